@@ -1,0 +1,158 @@
+"""All of who may do what: permissions, scopes, roles, and one table.
+
+A permission is about the person (role, posting in force, scope). Whether a record allows a thing
+now is a policy, and lives in the `policies.py` of its app.
+"""
+
+from django.db.models import TextChoices
+
+from core.errors import Refused
+
+
+class Role(TextChoices):
+    """What an officer is posted as."""
+
+    CONTROL = "CONTROL", "Control room operator"
+    CONTROL_SUPERVISOR = "CONTROL_SUPERVISOR", "Control room supervisor"
+    RESPONSE = "RESPONSE", "Response officer"
+    NEIGHBOURHOOD = "NEIGHBOURHOOD", "Neighbourhood officer"
+    SERGEANT = "SERGEANT", "Sergeant"
+    CRU = "CRU", "CRU officer"
+    SAFEGUARDING = "SAFEGUARDING", "Safeguarding officer"
+    MARAC = "MARAC", "MARAC coordinator"
+    AUDITOR = "AUDITOR", "Auditor"
+    ADMINISTRATOR = "ADMINISTRATOR", "Administrator"
+
+
+class Scope(TextChoices):
+    """How far a permission reaches."""
+
+    OWN_UNIT = "OWN_UNIT", "own unit"
+    OWN_FORCE = "OWN_FORCE", "own force"
+
+
+class Permission(TextChoices):
+    """Verbs on things."""
+
+    CALL_LOG = "CALL_LOG", "log a call"
+    PERSON_SEARCH = "PERSON_SEARCH", "search for people"
+    PERSON_LINK = "PERSON_LINK", "record how people are connected"
+    PERSON_MERGE = "PERSON_MERGE", "merge people who are one"
+    CALL_REGRADE = "CALL_REGRADE", "change the grade of a call"
+    CALL_DOWNGRADE = "CALL_DOWNGRADE", "approve a grade below the floor"
+    CASE_READ = "CASE_READ", "read cases"
+    CASE_OFFER = "CASE_OFFER", "offer a case to another owner"
+    CASE_ACCEPT = "CASE_ACCEPT", "accept a case"
+    CASE_CLOSE = "CASE_CLOSE", "close a case"
+    CASE_RESTRICT = "CASE_RESTRICT", "restrict a case to named officers"
+    INFORMATION_ADD = "INFORMATION_ADD", "add information to a case"
+    ATTEND = "ATTEND", "record attendance"
+    RISK_SUBMIT = "RISK_SUBMIT", "make a risk assessment"
+    RISK_SIGN_OFF = "RISK_SIGN_OFF", "sign off a risk assessment"
+    RISK_REVIEW = "RISK_REVIEW", "review a risk grade"
+    CUSTODY_RECORD = "CUSTODY_RECORD", "record custody and court events"
+    VICTIM_TELL = "VICTIM_TELL", "record that the victim was told"
+    PLAN_WRITE = "PLAN_WRITE", "work on safety plans"
+    PLAN_REVIEW = "PLAN_REVIEW", "review safety plans"
+    SAFE_ADDRESS_SEE = "SAFE_ADDRESS_SEE", "see a protected address"
+    MARAC_REFER = "MARAC_REFER", "refer a case to MARAC"
+    MARAC_RUN = "MARAC_RUN", "run MARAC meetings"
+    ACTION_COMPLETE = "ACTION_COMPLETE", "complete an action given to you"
+    DUTY_READ = "DUTY_READ", "see what is owed"
+    AUDIT_READ = "AUDIT_READ", "read who did and saw what"
+    POSTING_GRANT = "POSTING_GRANT", "grant and end postings"
+
+
+P = Permission
+UNIT, FORCE = Scope.OWN_UNIT, Scope.OWN_FORCE
+
+
+def grant(scope, *permissions):
+    """Return {permission: scope} for one line of the table."""
+    return dict.fromkeys(permissions, scope)
+
+
+READS = grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.ACTION_COMPLETE)
+ON_THE_CASE = grant(
+    FORCE,
+    P.INFORMATION_ADD,
+    P.VICTIM_TELL,
+    P.PLAN_WRITE,
+    P.CASE_OFFER,
+    P.CASE_ACCEPT,
+    P.MARAC_REFER,
+    P.PERSON_LINK,
+)
+
+ROLES = {
+    Role.CONTROL: READS
+    | grant(FORCE, P.CALL_LOG, P.CALL_REGRADE, P.INFORMATION_ADD, P.PERSON_LINK, P.CUSTODY_RECORD),
+    Role.CONTROL_SUPERVISOR: READS
+    | grant(
+        FORCE,
+        P.CALL_LOG,
+        P.CALL_REGRADE,
+        P.CALL_DOWNGRADE,
+        P.INFORMATION_ADD,
+        P.PERSON_LINK,
+        P.CASE_ACCEPT,
+        P.CASE_OFFER,
+        P.CUSTODY_RECORD,
+    ),
+    Role.RESPONSE: READS | ON_THE_CASE | grant(FORCE, P.ATTEND, P.RISK_SUBMIT, P.CUSTODY_RECORD),
+    Role.NEIGHBOURHOOD: READS
+    | ON_THE_CASE
+    | grant(FORCE, P.ATTEND, P.RISK_SUBMIT, P.CUSTODY_RECORD, P.SAFE_ADDRESS_SEE, P.PLAN_REVIEW),
+    Role.SERGEANT: READS
+    | ON_THE_CASE
+    | grant(FORCE, P.CUSTODY_RECORD, P.CASE_CLOSE, P.PLAN_REVIEW, P.RISK_SUBMIT, P.ATTEND)
+    | grant(UNIT, P.RISK_SIGN_OFF),
+    Role.CRU: READS
+    | ON_THE_CASE
+    | grant(FORCE, P.RISK_REVIEW, P.CUSTODY_RECORD, P.PLAN_REVIEW, P.SAFE_ADDRESS_SEE, P.PERSON_MERGE),
+    Role.SAFEGUARDING: READS
+    | ON_THE_CASE
+    | grant(
+        FORCE,
+        P.RISK_SUBMIT,
+        P.CUSTODY_RECORD,
+        P.PLAN_REVIEW,
+        P.SAFE_ADDRESS_SEE,
+        P.CASE_CLOSE,
+        P.CASE_RESTRICT,
+    ),
+    Role.MARAC: READS | grant(FORCE, P.MARAC_REFER, P.MARAC_RUN, P.INFORMATION_ADD),
+    Role.AUDITOR: grant(FORCE, P.CASE_READ, P.DUTY_READ, P.AUDIT_READ),
+    Role.ADMINISTRATOR: grant(FORCE, P.POSTING_GRANT),
+}
+
+
+def scope_of(by, permission):
+    """Return the widest scope in which `by` holds the permission today, or None."""
+    posting = by.posting
+    return ROLES[Role(posting.role)].get(permission) if posting else None
+
+
+def may(by, permission, about=None):
+    """Return None when `by` may, else the reason why not as one sentence.
+
+    `about` is the record in hand, with `force_id` and `unit_id` where it has them.
+    """
+    permission = Permission(permission)
+    scope = scope_of(by, permission)
+    if scope is None:
+        role = Role(by.posting.role).label.lower() if by.posting else "officer without a posting"
+        return f"As {role} you may not {permission.label}."
+    if about is None:
+        return None
+    if getattr(about, "force_id", by.posting.force_id) != by.posting.force_id:
+        return f"You may only {permission.label} in your own force."
+    if scope == UNIT and getattr(about, "unit_id", None) not in (None, by.posting.unit_id):
+        return f"You may only {permission.label} in your own unit."
+    return None
+
+
+def allow(by, permission, about=None):
+    """Raise Refused with the reason unless `by` may."""
+    if reason := may(by, permission, about):
+        raise Refused(reason)

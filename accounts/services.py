@@ -1,0 +1,73 @@
+"""Officers, postings and keys."""
+
+from django.utils import timezone
+
+from accounts import events
+from accounts.models import Force, Officer, Posting, Token, Unit
+from accounts.permissions import Permission, allow
+from core.errors import Refused
+from core.journal import command, record
+
+# Functions (officer, at) -> sentence or None: what would be left without an owner. The desk fills it.
+HOLDS = []
+
+
+def found_force(*, code, name, units):
+    """Create a force and its units, or return the one there is; `units` is {code: name}."""
+    force, _ = Force.objects.get_or_create(code=code, defaults={"name": name})
+    for unit_code, unit_name in units.items():
+        Unit.objects.get_or_create(force=force, code=unit_code, defaults={"name": unit_name})
+    return force
+
+
+def enrol(*, username, first_name, last_name, rank="", number="", password=None):
+    """Create an officer's account without any posting; without a password nobody can sign in with it."""
+    return Officer.objects.create_user(
+        username=username,
+        password=password,
+        first_name=first_name,
+        last_name=last_name,
+        rank=rank,
+        number=number,
+    )
+
+
+def post(*, officer, role, unit, from_at):
+    """Give an officer a first posting while a force is being set up; later ones go through grant_posting."""
+    return Posting.objects.create(
+        officer=officer, role=role, force=unit.force, unit=unit, from_at=from_at
+    )
+
+
+@command
+def grant_posting(*, officer_id, role, unit_id, by, at, command_id=None):
+    """Post an officer to a unit from `at`; an earlier posting ends at the same instant."""
+    officer = Officer.objects.select_for_update().get(pk=officer_id)
+    unit = Unit.objects.get(pk=unit_id)
+    allow(by, Permission.POSTING_GRANT, unit)
+    officer.postings.in_force(at).update(until_at=at)
+    posting = Posting.objects.create(officer=officer, role=role, force=unit.force, unit=unit, from_at=at)
+    record(events.POSTING_GRANTED, about=posting, by=by, at=at, command_id=command_id, role=role)
+    return posting
+
+
+@command
+def end_posting(*, posting_id, by, at, command_id=None):
+    """End a posting, unless a case or a duty would be left without its owner."""
+    posting = Posting.objects.select_for_update().select_related("officer", "unit").get(pk=posting_id)
+    allow(by, Permission.POSTING_GRANT, posting)
+    for held in HOLDS:
+        if sentence := held(posting.officer, at):
+            raise Refused(sentence)
+    posting.until_at = at
+    posting.save()
+    record(events.POSTING_ENDED, about=posting, by=by, at=at, command_id=command_id, role=posting.role)
+    return posting
+
+
+def make_token(*, username, at=None):
+    """Return a new API token for an active officer; raise Refused when there is none of that name."""
+    officer = Officer.objects.filter(username=username, is_active=True).first()
+    if officer is None:
+        raise Refused(f"There is no active officer with the user name {username}.")
+    return Token.make(officer, at or timezone.now())

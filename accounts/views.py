@@ -1,0 +1,86 @@
+"""Doors of signing in and of postings."""
+
+from django.contrib.auth.views import LoginView
+from django.urls import reverse
+
+from accounts import forms, queries, services, throttle
+from accounts.permissions import Permission
+from core.doors import OPEN, CommandView, PageView
+
+
+class SignIn(LoginView):
+    """Sign in; after five failures in a quarter of an hour the name has to wait."""
+
+    permission = OPEN
+    authentication_form = forms.SignIn
+    redirect_authenticated_user = True
+
+    def post(self, request, *args, **kwargs):
+        """Try to sign in, unless this name has failed too often."""
+        name = request.POST.get("username", "")
+        if throttle.waits(name):
+            form = self.get_form()
+            form.add_error(None, "Too many failed attempts. Wait a quarter of an hour, or ask your administrator.")
+            return self.render_to_response(self.get_context_data(form=form), status=429)
+        response = super().post(request, *args, **kwargs)
+        throttle.note(name, failed=response.status_code != 302)
+        return response
+
+
+class Postings(PageView):
+    """Who is posted where, now."""
+
+    permission = Permission.POSTING_GRANT
+    template_name = "accounts/postings.html"
+
+    def context(self):
+        """List the officers of the reader's force with their postings."""
+        force_id = self.request.user.posting.force_id
+        return {
+            "heading": "Postings",
+            "posts": queries.postings(force_id, at=self.now),
+            "unposted": queries.unposted(at=self.now),
+        }
+
+
+class GrantPosting(CommandView):
+    """Post an officer to a unit."""
+
+    permission = Permission.POSTING_GRANT
+    command = services.grant_posting
+    form_class = forms.GrantPosting
+    heading = "Grant a posting"
+    button = "Grant the posting"
+    done = "The posting is granted."
+
+    def form_arguments(self):
+        """Offer the units of the force."""
+        units = queries.units(self.request.user.posting.force_id)
+        return {"units": [(str(unit.pk), str(unit)) for unit in units]}
+
+    def after(self, result):
+        """Go back to the list."""
+        return reverse("postings")
+
+    def cancel(self):
+        """Go back to the list."""
+        return reverse("postings")
+
+
+class EndPosting(CommandView):
+    """End a posting, unless something would be left without an owner."""
+
+    permission = Permission.POSTING_GRANT
+    command = services.end_posting
+    form_class = forms.EndPosting
+    heading = "End this posting"
+    button = "End the posting"
+    done = "The posting is ended."
+
+    def after(self, result):
+        """Go back to the list."""
+        return reverse("postings")
+
+    def cancel(self):
+        """Go back to the list."""
+        return reverse("postings")

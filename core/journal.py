@@ -1,0 +1,87 @@
+"""The journal: the decorator that makes a command happen once, and the only way to write an Entry."""
+
+import datetime
+import functools
+import re
+import uuid
+
+from django.db import IntegrityError, transaction
+
+from core import duties, outbox
+from core.errors import AlreadyDone, Refused
+from core.models import Entry
+
+# Who acts when nobody does: the sweep that finds a duty late.
+SYSTEM = uuid.UUID(int=0)
+CODE = re.compile(r"[\w.:@+/-]{0,80}")
+
+
+def command(function):
+    """Make a service a command: one transaction, and once for each `command_id`.
+
+    A repeat by the same officer raises AlreadyDone with the first entry; by another, Refused.
+    A command that lost a race is looked up once more before its refusal is let out, since the
+    refusal may be about its own earlier success.
+    """
+
+    @functools.wraps(function)
+    def run(*, by, command_id=None, **arguments):
+        try:
+            with transaction.atomic():
+                look_for(command_id, by)
+                return function(by=by, command_id=command_id, **arguments)
+        except (Refused, IntegrityError):
+            look_for(command_id, by)
+            raise
+
+    return run
+
+
+def look_for(command_id, by):
+    """Raise AlreadyDone when `by` has done this command, Refused when somebody else has."""
+    entry = command_id and Entry.objects.filter(command_id=command_id).first()
+    if not entry:
+        return
+    if entry.by_id != by.pk:
+        raise Refused("This form was already used by somebody else. Open the page again and repeat it.")
+    raise AlreadyDone(entry)
+
+
+def record(event, *, about, by, at, case_id=None, occurred_at=None, command_id=None, **facts):
+    """Write down that `event` happened to `about`, open and meet duties, and book the reactions.
+
+    `at` is when we heard of it, `occurred_at` when it happened (the same unless given). Facts are
+    codes, identifiers, numbers, days and times; free text raises ValueError, so that no personal
+    word ever enters the journal. Returns the Entry. All in the caller's transaction.
+    """
+    entry = Entry(
+        command_id=command_id,
+        event=event,
+        case_id=case_id or getattr(about, "case_id", None),
+        subject_type=about._meta.label_lower,
+        subject_id=about.pk,
+        by_id=getattr(by, "pk", SYSTEM),
+        occurred_at=occurred_at or at,
+        recorded_at=at,
+        facts={name: plain(name, value) for name, value in facts.items()},
+    )
+    entry.owed = duties.owners_for(entry)
+    entry.save(force_insert=True)
+    duties.apply(entry)
+    outbox.book(entry)
+    return entry
+
+
+def plain(name, value):
+    """Return `value` as the journal keeps it, or raise ValueError when it could hold free text."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, uuid.UUID | datetime.datetime | datetime.date):
+        return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    if isinstance(value, str) and CODE.fullmatch(value):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return [plain(name, each) for each in value]
+    if isinstance(value, dict):
+        return {key: plain(name, each) for key, each in value.items()}
+    raise ValueError(f"The fact {name} is not a code, number, day or identifier.")

@@ -1,0 +1,65 @@
+"""The page that shows a whole case: each app offers its panel, the desk lays them out in story order."""
+
+from accounts.permissions import Permission
+from core import journal_queries
+from core.doors import PageView
+from custody import presenters as custody
+from dacase import story
+from incidents import presenters as incidents
+from incidents import queries as incidents_queries
+from marac import presenters as marac
+from risk import presenters as risk
+from safety_plans import presenters as safety_plans
+
+PANELS = (
+    incidents.owners_panel,
+    incidents.panel,
+    risk.panel,
+    custody.panel,
+    safety_plans.panel,
+    marac.panel,
+)
+
+
+class Case(PageView):
+    """One case: who answers for it, what is owed, its flags, and its story."""
+
+    permission = Permission.CASE_READ
+    template_name = "case.html"
+
+    def context(self, case_id):
+        """Read the case for this reader, write down that they looked, and ask each app for its panel."""
+        reader = self.request.user
+        case = incidents_queries.open_case(case_id, reader=reader, at=self.now)
+        panels = [panel for offer in PANELS if (panel := offer(case, reader, self.now))]
+        open_duties = story.clocks(journal_queries.duties(case_id=case.pk))
+        return {
+            "heading": str(case),
+            "case": case,
+            "panels": panels,
+            "duties": open_duties,
+            "late": sum(duty["due_at"] < self.now for duty in open_duties),
+            "timeline": story.timeline(case.pk),
+            "ways": ways(case, reader),
+        }
+
+
+WAYS = (
+    ("Assess the risk", "assessment_start", Permission.RISK_SUBMIT),
+    ("Record a custody or court event", "custody_event", Permission.CUSTODY_RECORD),
+    ("Open the safety plan", "plan", Permission.CASE_READ),
+    ("Refer to MARAC", "marac_refer", Permission.MARAC_REFER),
+    ("Add information", "information_add", Permission.INFORMATION_ADD),
+    ("Offer to another officer", "case_offer", Permission.CASE_OFFER),
+    ("Restrict this case", "case_restrict", Permission.CASE_RESTRICT),
+)
+
+
+def ways(case, reader):
+    """Return what this reader may do with the case, as (words, URL name)."""
+    if case.state == "CLOSED":
+        return [("Reopen this case", "case_reopen")] if reader.may(Permission.CASE_CLOSE, case) is None else []
+    found = [(words, name) for words, name, permission in WAYS if reader.may(permission, case) is None]
+    if reader.may(Permission.CASE_CLOSE, case) is None:
+        found.append(("Close this case", "case_close"))
+    return found

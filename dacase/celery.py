@@ -1,0 +1,51 @@
+"""The Celery app. It makes things faster, never truer: every promise is a row in PostgreSQL.
+
+A message holds nothing but ids. Losing every message changes nothing but the delay until the `deliver` sweep.
+"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dacase.settings")
+
+from django.conf import settings  # noqa: E402
+
+# What runs when: one line per job, with its reason.
+BEAT = {}
+
+app = Celery("dacase")
+app.conf.update(
+    broker_url=settings.REDIS_URL,
+    # A beat that follows London time falls silent for an hour when the clocks go back.
+    timezone="UTC",
+    enable_utc=True,
+    accept_content=["json"],
+    task_serializer="json",
+    result_serializer="json",
+    task_ignore_result=True,
+    # A task that its worker did not finish is given to another one. It may run twice.
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    task_soft_time_limit=40,
+    task_time_limit=45,
+    # A request that nudges a worker never waits for the broker: it gives up within about a second.
+    task_publish_retry=False,
+    broker_connection_timeout=1,
+    broker_transport_options={
+        "max_retries": 0,
+        "socket_connect_timeout": 0.5,
+        "socket_timeout": 1,
+        # Unfinished tasks come back after a minute, and are looked for every second.
+        "visibility_timeout": 60,
+        "unacked_restore_interval": 1,
+        "unacked_restore_throttle": 1,
+    },
+    # The worker itself waits for a broker that is away, as long as it takes.
+    broker_connection_retry=True,
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    beat_schedule=BEAT,
+)
+app.autodiscover_tasks()

@@ -1,0 +1,80 @@
+"""The small doors of the house: is it alive, who looked, what is owed (for machines)."""
+
+from django.http import JsonResponse
+from django.utils import timezone
+from django.views import View
+from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts import queries as accounts
+from accounts.permissions import Permission
+from core import heartbeat, journal_queries
+from core.doors import OPEN, PageView
+from core.models import Access
+from core.numbers import identifier
+from incidents import queries as incidents
+
+
+class Health(View):
+    """200 when web, database, worker, deliver and beat are alive; else 503 and which is not."""
+
+    permission = OPEN
+
+    def get(self, request):
+        """Ask every part; this answer itself shows that web and database live."""
+        silent = heartbeat.silent(timezone.now())
+        parts = {name: name not in silent for name in ("web", "database", *heartbeat.LIMITS)}
+        return JsonResponse({"alive": parts, "silent": silent}, status=503 if silent else 200)
+
+
+class Duties(APIView):
+    """What is owed, by whom, by when, under which rule, within the reader's scope."""
+
+    permission = Permission.DUTY_READ
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("case", OpenApiTypes.UUID),
+            OpenApiParameter("owner", OpenApiTypes.UUID),
+            OpenApiParameter("open", OpenApiTypes.BOOL),
+        ],
+        responses=OpenApiTypes.OBJECT,
+    )
+    def get(self, request):
+        """List at most 500 duties by due time."""
+        case, owner = (asked(request, name) for name in ("case", "owner"))
+        shut = request.query_params.get("open", "true").lower() in ("false", "0", "no")
+        found = journal_queries.duties(case_id=case, owner_id=owner, open_only=not shut)
+        found = found.filter(case_id__in=incidents.visible_to(request.user).values("pk"))
+        return Response({"results": [journal_queries.duty_json(duty) for duty in found[:500]]})
+
+
+def asked(request, name):
+    """Return an identifier from the query, None when it is not given, or refuse what is none."""
+    value = request.query_params.get(name)
+    if not value:
+        return None
+    if (found := identifier(value)) is None:
+        raise ValidationError({name: ["This is not an identifier. Copy it from the answer that gave it."]})
+    return found
+
+
+class AccessLog(PageView):
+    """Who looked at what, newest first, for auditors."""
+
+    permission = Permission.AUDIT_READ
+    template_name = "access_log.html"
+
+    def context(self):
+        """Read a page of accesses, of one case or officer where asked."""
+        found = Access.objects.order_by("-at", "-pk")
+        for name in ("case", "officer"):
+            if given := identifier(self.request.GET.get(name, "")):
+                found = found.filter(**{f"{name}_id": given})
+        rows = list(found[:200])
+        names = accounts.names(row.officer_id for row in rows)
+        for row in rows:
+            row.officer = names.get(row.officer_id, "Unknown")
+        return {"heading": "Who looked", "rows": rows}

@@ -1,0 +1,27 @@
+"""What an officer still holds: asked before a posting ends or a case closes."""
+
+from core.models import Duty
+from incidents import queries as incidents
+from law.duties import BY_CODE
+
+
+def cases_held(officer, at):
+    """Return the sentence that keeps an officer in post while they own open cases, or None."""
+    count = incidents.held_by(officer, at)
+    if count:
+        return f"{officer} still owns {count} open case{'s' if count > 1 else ''}. Hand them over first."
+    return None
+
+
+def duties_held(officer, at):
+    """Return the sentence that keeps an officer in post while they owe something, or None."""
+    count = Duty.objects.filter(owner_id=officer.pk, ended_at=None).count()
+    if count:
+        return f"{officer} still owes {count} dut{'ies' if count > 1 else 'y'}. Reassign them first."
+    return None
+
+
+def duties_left(case_id):
+    """Return (True, words for the duties still open in a case): what the closing rule asks."""
+    codes = Duty.objects.filter(case_id=case_id, ended_at=None).order_by("due_at").values_list("code", flat=True)
+    return True, ", ".join(BY_CODE[code].what.lower() for code in list(codes)[:5])

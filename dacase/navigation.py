@@ -1,0 +1,41 @@
+"""The menu: what this reader may open, in the order of the work."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.permissions import Permission
+
+MENU = (
+    ("Work list", "work", None),
+    ("Log a call", "log_call", Permission.CALL_LOG),
+    ("Cases", "cases", Permission.CASE_READ),
+    ("Search people", "people_search", Permission.PERSON_SEARCH),
+    ("Sign off", "sign_off_list", Permission.RISK_SIGN_OFF),
+    ("Review", "review_list", Permission.RISK_REVIEW),
+    ("Custody events", "custody_events", Permission.CUSTODY_RECORD),
+    ("MARAC", "marac", Permission.MARAC_RUN),
+    ("Access", "access_log", Permission.AUDIT_READ),
+    ("Postings", "postings", Permission.POSTING_GRANT),
+)
+
+
+def navigation(request):
+    """Give every template the menu, who is signed in and as what, and whether the data is invented."""
+    officer = getattr(request, "user", None)
+    if officer is None or not officer.is_authenticated:
+        return {"nav": [], "demo": settings.DEMO}
+    here = request.path
+    items = [
+        {"text": text, "href": href, "current": here == href or (href != "/" and here.startswith(href))}
+        for text, name, permission in MENU
+        if permission is None or officer.may(permission) is None
+        for href in [reverse(name)]
+    ]
+    posting = officer.posting
+    return {
+        "nav": items,
+        "demo": settings.DEMO,
+        "officer": str(officer),
+        "role": str(posting) if posting else "No posting",
+        "force": str(posting.force) if posting else "",
+    }

@@ -1,0 +1,14 @@
+"""What follows what, after commit: read this table to know. Each function takes (entry, delivery_id)."""
+
+from core import notices
+from safety_plans import reactions as safety_plans
+
+REACTIONS = {
+    "risk.grade_reviewed": {"take_recommendations": safety_plans.take_recommendations},
+}
+for event in (
+    "incidents.case_offered",
+    "risk.assessment_returned",
+    "core.duty_escalated",
+):
+    REACTIONS.setdefault(event, {})["tell_officer"] = notices.tell_officer

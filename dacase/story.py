@@ -1,0 +1,75 @@
+"""The story of a case: each entry's sentence, each duty's clock, and the way to what is owed."""
+
+from accounts import queries as accounts
+from core import journal_queries
+from core.duties import ESCALATED, REASSIGNED
+from custody import presenters as custody
+from incidents import presenters as incidents
+from law.duties import BY_CODE
+from marac import presenters as marac
+from risk import presenters as risk
+from safety_plans import presenters as safety_plans
+
+APPS = (incidents, risk, custody, safety_plans, marac)
+OWN = {
+    ESCALATED: lambda facts: f"Late: {BY_CODE[facts['duty']].what.lower()}. A supervisor was told.",
+    REASSIGNED: lambda facts: "Duty given to another officer.",
+}
+SENTENCES = OWN | {event: words for app in APPS for event, words in app.SENTENCES.items()}
+WAYS = {event: way for app in APPS for event, way in app.WAYS.items()}
+
+
+def sentence(entry):
+    """Return what an entry says, in one sentence; an event without words of its own keeps its name."""
+    words = SENTENCES.get(entry.event)
+    return words(entry.facts) if words else entry.event
+
+
+def way(duty):
+    """Return the page on which this duty can be done, or the case's page, or None."""
+    rule = BY_CODE.get(duty.code)
+    for event in rule.met_by if rule else ():
+        if event in WAYS:
+            return WAYS[event](duty)
+    return None
+
+
+def clocks(duties):
+    """Return duties as clocks for the page: what, owner, due, why, and where to do it."""
+    duties = list(duties)
+    names = accounts.names(pk for duty in duties for pk in (duty.owner_id, duty.escalated_to_id) if pk)
+    return [clock(duty, names) for duty in duties]
+
+
+def clock(duty, names):
+    """Return one duty as a clock."""
+    rule = BY_CODE.get(duty.code)
+    told = duty.level and names.get(duty.escalated_to_id)
+    return {
+        "id": duty.pk,
+        "what": rule.what if rule else duty.code,
+        "owner": names.get(duty.owner_id, "Nobody known") + (f"; {told} was told that it is late" if told else ""),
+        "due_at": duty.due_at,
+        "code": duty.code,
+        "source": rule.source if rule else "",
+        "basis": duty.basis,
+        "href": None if duty.ended_at else way(duty),
+        "ended_at": duty.ended_at,
+        "ended_words": duty.get_ended_as_display(),
+        "case_id": duty.case_id,
+    }
+
+
+def timeline(case_id):
+    """Return the entries of a case as the page shows them, newest first."""
+    entries = list(journal_queries.entries(case_id))
+    names = accounts.names(entry.by_id for entry in entries)
+    return [
+        {
+            "title": sentence(entry),
+            "at": entry.occurred_at,
+            "by": names.get(entry.by_id, "the system"),
+            "recorded_at": entry.recorded_at,
+        }
+        for entry in reversed(entries)
+    ]

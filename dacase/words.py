@@ -1,0 +1,57 @@
+"""Times and lengths of time in words, as an officer in London says them. No clock is read here."""
+
+from datetime import datetime, timedelta
+
+from law.clocks import LONDON
+
+HOUR, DAY = 60, 24 * 60
+
+
+def moment(at):
+    """Return "23 Nov 2026, 04:05 GMT" for an aware datetime."""
+    local = at.astimezone(LONDON)
+    return f"{local.day} {local:%b %Y, %H:%M %Z}"
+
+
+def day(on):
+    """Return "23 Nov 2026" for a date, or for the London day of an aware datetime."""
+    local = on.astimezone(LONDON) if isinstance(on, datetime) else on
+    return f"{local.day} {local:%b %Y}"
+
+
+def count(number, unit):
+    """Return "1 hour" or "3 hours"."""
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def length(span):
+    """Return a length of time, rounded down: minutes up to 3 hours, hours up to 2 days, then days."""
+    minutes = int(abs(span) / timedelta(minutes=1))
+    if minutes < HOUR:
+        return count(minutes, "minute")
+    if minutes < 3 * HOUR:
+        rest = f" {count(minutes % HOUR, 'minute')}" if minutes % HOUR else ""
+        return count(minutes // HOUR, "hour") + rest
+    return count(minutes // HOUR, "hour") if minutes < 2 * DAY else count(minutes // DAY, "day")
+
+
+def ago(at, now):
+    """Return "3 hours ago", "just now", or "in 2 days" for what is still to come."""
+    if abs(now - at) < timedelta(minutes=1):
+        return "just now"
+    return f"{length(now - at)} ago" if at < now else f"in {length(at - now)}"
+
+
+def due(at, now):
+    """Return "due in 2 days", "due now" or "late by 3 hours"."""
+    if abs(now - at) < timedelta(minutes=1):
+        return "late by less than a minute" if at < now else "due now"
+    return f"late by {length(now - at)}" if at < now else f"due in {length(at - now)}"
+
+
+def sentence(text):
+    """Return `text` with a capital at its start and a stop at its end."""
+    words = str(text).strip()
+    if not words:
+        return ""
+    return words[0].upper() + words[1:] + ("" if words[-1] in ".?!" else ".")

@@ -1,0 +1,86 @@
+"""The home page: what is mine, what is due, what is late, for the role that signed in."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Q
+
+from core.doors import SIGNED_IN, PageView
+from core.models import Duty
+from dacase import story
+from incidents import queries as incidents
+
+SHOWN = 50
+SOON = timedelta(hours=24)
+LISTS = {
+    "mine": "Mine",
+    "team": "My team's",
+    "told": "Late, and I was told",
+}
+
+
+def duties_of(reader, which):
+    """Return the open duties of one list within the reader's scope: own, the team's, or escalated to them."""
+    posting = reader.posting
+    found = Duty.objects.filter(ended_at=None)
+    visible = Q(case_id=None) | Q(case_id__in=incidents.visible_to(reader).values("pk"))
+    if which == "mine":
+        return found.filter(owner_id=reader.pk)
+    if which == "told":
+        return found.filter(visible, escalated_to_id=reader.pk)
+    if posting is None:
+        return found.none()
+    near = Q(unit_id=None) | Q(unit_id=posting.unit_id)
+    return found.filter(visible, near, role=posting.role)
+
+
+def counts(reader, at):
+    """Return {list: (all, due within a day, late)} in one query a list."""
+    return {
+        which: duties_of(reader, which).aggregate(
+            total=Count("pk"),
+            soon=Count("pk", filter=Q(due_at__gte=at, due_at__lt=at + SOON)),
+            late=Count("pk", filter=Q(due_at__lt=at)),
+        )
+        for which in LISTS
+    }
+
+
+class Work(PageView):
+    """The work list."""
+
+    permission = SIGNED_IN
+    template_name = "work.html"
+
+    def context(self):
+        """Read one list, late first, and count them all."""
+        reader = self.request.user
+        if reader.posting is None:
+            return {"heading": "Work list", "no_posting": True}
+        which = self.request.GET.get("list")
+        which = which if which in LISTS else "mine"
+        duties = list(duties_of(reader, which).order_by("due_at", "pk")[: SHOWN + 1])
+        clocks = story.clocks(duties[:SHOWN])
+        titles = incidents.titles([duty["case_id"] for duty in clocks], reader=reader)
+        for duty in clocks:
+            duty["case"] = titles.get(duty["case_id"])
+        return {
+            "heading": "Work list",
+            "which": which,
+            "lists": LISTS,
+            "counts": counts(reader, self.now),
+            "late": [duty for duty in clocks if duty["due_at"] < self.now],
+            "later": [duty for duty in clocks if duty["due_at"] >= self.now],
+            "more": len(duties) > SHOWN,
+            "offers": incidents.offers_to(reader),
+        }
+
+
+class Counts(PageView):
+    """The live counts of the work list, on their own."""
+
+    permission = SIGNED_IN
+    template_name = "work_counts.html"
+
+    def context(self):
+        """Count each list."""
+        return {"lists": LISTS, "counts": counts(self.request.user, self.now)}

@@ -1,0 +1,73 @@
+"""Small acts that meet a duty: somebody was told, referred or shown, by whom, when, with what proof.
+
+One table: the code of the act, its event, the words of its page, and who may do it.
+"""
+
+from dataclasses import dataclass
+
+from accounts.permissions import Permission
+from incidents import events
+
+
+@dataclass(frozen=True)
+class Act:
+    """One kind of act: its event, heading, what its note must say, and the permission."""
+
+    code: str
+    event: str
+    heading: str
+    note: str
+    permission: str
+    on_incident: bool = False
+
+
+ACTS = {
+    act.code: act
+    for act in (
+        Act(
+            "relay-firearms",
+            events.FIREARMS_RELAYED,
+            "Firearms: relayed and acknowledged",
+            "Which unit acknowledged, which inspector was told, and when.",
+            Permission.CALL_LOG,
+            on_incident=True,
+        ),
+        Act(
+            "acknowledge-grade",
+            events.GRADE_ACKNOWLEDGED,
+            "Acknowledge the grade of this call",
+            "What you looked at and what you decided.",
+            Permission.CALL_DOWNGRADE,
+            on_incident=True,
+        ),
+        Act(
+            "review-flag",
+            events.FLAG_REVIEWED,
+            "Review this flag",
+            "What you looked at, what you decided, and why.",
+            Permission.RISK_REVIEW,
+        ),
+        Act(
+            "tell-school",
+            events.SCHOOL_TOLD,
+            "School told",
+            "Which school or authority, whom, about which child, and when. Never a safe address.",
+            Permission.VICTIM_TELL,
+        ),
+        Act(
+            "tell-social-care",
+            events.SOCIAL_CARE_TOLD,
+            "Children's social care told",
+            "Notification or referral, to whom, and when.",
+            Permission.VICTIM_TELL,
+        ),
+        Act(
+            "refer-support",
+            events.SUPPORT_REFERRED,
+            "Referred to a support service",
+            "Which service, when, and what the victim wished.",
+            Permission.VICTIM_TELL,
+        ),
+    )
+}
+BY_EVENT = {act.event: act for act in ACTS.values()}

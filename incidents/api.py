@@ -1,0 +1,90 @@
+"""Doors of calls and cases for machines."""
+
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiTypes, extend_schema
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.permissions import Permission
+from core import journal_queries
+from core.api import CommandAPI
+from incidents import presenters, queries, serializers, services
+
+
+class Calls(CommandAPI):
+    """Log a call. The answer holds the matches, flags, grade with its floor and reasons, cases and duties."""
+
+    permission = Permission.CALL_LOG
+    command = services.log_call
+    serializer_class = serializers.LogCall
+
+    @extend_schema(request=serializers.LogCall, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request):
+        """Log a call, once for its Idempotency-Key."""
+        return super().post(request)
+
+    def answer(self, result):
+        """Return everything that the call taker needs to see at once."""
+        reader = self.request.user
+        pairs = list(queries.visible_pairs(result, reader=reader))
+        people = {pk for pair in pairs for pk in (pair.victim_id, pair.suspect_id)}
+        return {
+            "id": str(result.pk),
+            "number": result.number,
+            "grade": result.grade,
+            "default_grade": result.default_grade,
+            "grade_reasons": result.grade_reasons,
+            "domestic": result.domestic,
+            "firearms": result.firearms,
+            "cases": [str(pair.case_id) for pair in pairs],
+            "people": [
+                {"role": row.role, "id": str(row.person_id)}
+                for row in result.involvements.order_by("pk")
+            ],
+            "matches": presenters.matches_of(result, reader),
+            "flags": [flag_json(held, evidence) for held, evidence in queries.flags_of(people)],
+            "raised": [
+                {"flag": entry.facts["flag"], "person": entry.facts["person"], "case": str(entry.case_id)}
+                for entry in queries.raised_by(result)
+            ],
+            "duties": journal_queries.duties_json(opened_for=[pair.case_id for pair in pairs]),
+        }
+
+    def answer_again(self, entry):
+        """Return the same answer for a call that another door had logged."""
+        return self.answer(queries.incident(entry.subject_id, reader=self.request.user))
+
+
+def flag_json(held, evidence):
+    """Return a flag with its evidence."""
+    return {
+        "flag": held.code,
+        "variant": held.variant,
+        "person": str(held.person_id),
+        "since": held.since.isoformat(),
+        "because": [{"id": str(pk), "number": number} for pk, number in evidence],
+    }
+
+
+class PersonFlags(APIView):
+    """The flags that hold for a person today, with evidence."""
+
+    permission = Permission.PERSON_SEARCH
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request, person_id):
+        """Return the flags of one person."""
+        person = queries.person(person_id, reader=request.user)
+        return Response({"results": [flag_json(*each) for each in queries.flags_of([person.pk])]})
+
+
+class Timeline(APIView):
+    """What happened in a case."""
+
+    permission = Permission.CASE_READ
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request, case_id):
+        """Return the case's entries, oldest first; reading it is written down."""
+        case = queries.open_case(case_id, reader=request.user, at=timezone.now())
+        return Response({"case": str(case.pk), "results": journal_queries.timeline_json(case.pk)})

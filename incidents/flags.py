@@ -1,0 +1,209 @@
+"""The history flags: one set-based computation over some people or everybody, as of a day.
+
+Called with two people when a call is logged, with everybody in the nightly sweep, and after an
+import, a new relationship or a merge. Same code, same answer. The rules and figures are in `law`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from law import clocks
+from law.thresholds import ALL as FIGURES
+from people.states import INTIMATE, PERSONALLY_CONNECTED
+
+HELD_CODES = ("REPEAT_VICTIM", "SERIAL_PERPETRATOR", "REPEAT_PERPETRATOR")
+ACPO, MATAC, ORDINARY = "ACPO_2009", "NORTHUMBRIA_MATAC", "ORDINARY"
+
+# Two identities are related when any record of the one has any recorded relationship with any of the other.
+RELATED = """
+    SELECT 1 FROM people_relationship r
+    JOIN people_person o ON o.id = r.of_id JOIN people_person t ON t.id = r.to_id
+    WHERE r.kind = ANY({kinds})
+      AND ((o.identity_id = {one} AND t.identity_id = {other})
+        OR (o.identity_id = {other} AND t.identity_id = {one}))
+"""
+
+DERIVE = """
+WITH touched AS (
+    SELECT id FROM people_person WHERE identity_id IN (
+        SELECT identity_id FROM people_person WHERE id = ANY(%(people)s))
+), link AS (
+    SELECT o.identity_id AS one, t.identity_id AS other, bool_or(r.kind = ANY(%(intimate)s)) AS intimate
+    FROM people_relationship r
+    JOIN people_person o ON o.id = r.of_id JOIN people_person t ON t.id = r.to_id
+    WHERE r.kind = ANY(%(connected)s) {links_of}
+    GROUP BY 1, 2
+), fresh AS (
+    SELECT a.id, i.reported_on, i.rank, i.violent, v.identity_id AS victim, s.identity_id AS suspect,
+           x.one IS NOT NULL OR y.one IS NOT NULL AS connected,
+           coalesce(x.intimate, false) OR coalesce(y.intimate, false) AS intimate
+    FROM incidents_allegation a
+    JOIN incidents_incident i ON i.id = a.incident_id
+    JOIN people_person v ON v.id = a.victim_id JOIN people_person s ON s.id = a.suspect_id
+    LEFT JOIN link x ON x.one = v.identity_id AND x.other = s.identity_id
+    LEFT JOIN link y ON y.one = s.identity_id AND y.other = v.identity_id
+    {rows_of}
+)
+UPDATE incidents_allegation a
+SET reported_on = f.reported_on, rank = f.rank, violent = f.violent, victim_identity_id = f.victim,
+    suspect_identity_id = f.suspect, connected = f.connected, intimate = f.intimate
+FROM fresh f
+WHERE f.id = a.id AND (a.reported_on, a.rank, a.violent, a.victim_identity_id, a.suspect_identity_id,
+                       a.connected, a.intimate)
+    IS DISTINCT FROM (f.reported_on, f.rank, f.violent, f.victim, f.suspect, f.connected, f.intimate)
+"""
+LINKS_OF = "AND (r.of_id IN (SELECT id FROM touched) OR r.to_id IN (SELECT id FROM touched))"
+ROWS_OF = """WHERE a.id IN (
+    SELECT id FROM incidents_allegation WHERE victim_id IN (SELECT id FROM touched)
+    UNION SELECT id FROM incidents_allegation WHERE suspect_id IN (SELECT id FROM touched))"""
+
+COMPUTE = f"""
+WITH report AS (
+    SELECT victim_identity_id AS person, incident_id, min(reported_on) AS day
+    FROM incidents_allegation
+    WHERE connected AND reported_on BETWEEN %(year_ago)s AND %(as_of)s
+      AND (%(people)s IS NULL OR victim_identity_id = ANY(%(people)s::uuid[]))
+    GROUP BY 1, 2
+), numbered AS (
+    SELECT person, incident_id, day, row_number() OVER (PARTITION BY person ORDER BY day, incident_id) AS place
+    FROM report
+), repeat_victim AS (
+    SELECT person, max(day) FILTER (WHERE place = 2) AS since,
+           array_agg(incident_id ORDER BY day, incident_id) AS because
+    FROM numbered GROUP BY person HAVING count(*) > 1
+), accused AS (
+    SELECT a.suspect_identity_id AS person, a.victim_identity_id AS victim, a.incident_id,
+           a.reported_on AS day, a.violent AND a.intimate AS acpo,
+           p.born_on IS NULL OR a.reported_on >= p.born_on + interval '16 years' AS adult,
+           a.reported_on >= %(years_ago)s AS recent
+    FROM incidents_allegation a JOIN people_person p ON p.id = a.suspect_identity_id
+    WHERE a.connected AND a.reported_on <= %(as_of)s
+      AND (%(people)s IS NULL OR a.suspect_identity_id = ANY(%(people)s::uuid[]))
+), partner AS (
+    SELECT person, victim, min(day) AS day FROM accused WHERE acpo AND recent GROUP BY 1, 2
+), serial AS (
+    SELECT a.person, min(greatest(a.day, b.day)) AS since
+    FROM partner a JOIN partner b ON b.person = a.person AND b.victim > a.victim
+    WHERE NOT EXISTS ({RELATED.format(kinds="%(any)s", one="a.victim", other="b.victim")})
+    GROUP BY 1
+), matac_victim AS (
+    SELECT person, victim, min(day) AS day FROM accused WHERE recent AND adult GROUP BY 1, 2
+), matac AS (
+    SELECT person, (array_agg(day ORDER BY day))[2] AS since FROM matac_victim GROUP BY 1 HAVING count(*) > 1
+), again AS (
+    SELECT person, victim, (array_agg(DISTINCT day || ' ' || incident_id))[2] AS second
+    FROM accused GROUP BY 1, 2 HAVING count(DISTINCT incident_id) > 1
+)
+SELECT 'REPEAT_VICTIM' AS code, '' AS variant, person, since, because FROM repeat_victim
+UNION ALL
+SELECT 'SERIAL_PERPETRATOR', '{ACPO}', s.person, s.since, ARRAY(
+    SELECT incident_id FROM accused a WHERE a.person = s.person AND acpo AND recent
+    GROUP BY incident_id ORDER BY min(day), incident_id) FROM serial s
+UNION ALL
+SELECT 'SERIAL_PERPETRATOR', '{MATAC}', s.person, s.since, ARRAY(
+    SELECT incident_id FROM accused a WHERE a.person = s.person AND recent AND adult
+    GROUP BY incident_id ORDER BY min(day), incident_id) FROM matac s
+UNION ALL
+SELECT 'REPEAT_PERPETRATOR', '{ORDINARY}', person, min(left(second, 10))::date, (
+    SELECT array_agg(incident_id ORDER BY day, incident_id) FROM (
+        SELECT incident_id, min(day) AS day FROM accused a
+        WHERE a.person = again.person AND a.victim IN (
+            SELECT victim FROM again g WHERE g.person = again.person)
+        GROUP BY 1) evidence) FROM again GROUP BY person
+"""
+
+STORE = f"""
+WITH held AS MATERIALIZED ({COMPUTE}), gone AS (
+    DELETE FROM incidents_flag f
+    WHERE (%(people)s IS NULL OR f.person_id = ANY(%(people)s::uuid[])) AND f.code = ANY(%(codes)s)
+      AND NOT EXISTS (SELECT 1 FROM held h
+                      WHERE (h.person, h.code, h.variant) = (f.person_id, f.code, f.variant))
+    RETURNING f.person_id, f.code, f.variant, 'gone' AS change
+), kept AS (
+    INSERT INTO incidents_flag AS f (id, person_id, code, variant, since, because, basis)
+    SELECT gen_random_uuid(), person, code, variant, since, because,
+           CASE WHEN code = 'REPEAT_VICTIM' THEN %(repeat_basis)s
+                WHEN code = 'SERIAL_PERPETRATOR' THEN %(serial_basis)s ELSE '' END
+    FROM held WHERE code = ANY(%(codes)s)
+    ON CONFLICT (person_id, code, variant) DO UPDATE
+        SET since = excluded.since, because = excluded.because, basis = excluded.basis
+        WHERE (f.since, f.because) IS DISTINCT FROM (excluded.since, excluded.because)
+    RETURNING f.person_id, f.code, f.variant, CASE WHEN xmax = 0 THEN 'new' ELSE 'changed' END AS change
+)
+SELECT * FROM gone UNION ALL SELECT * FROM kept
+"""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A flag that holds on the day asked for: since which report, and because of which incidents."""
+
+    code: str
+    variant: str
+    person_id: UUID
+    since: date
+    because: tuple
+
+
+def identities(people):
+    """Return the identities of the records given, or None for everybody."""
+    if people is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT identity_id FROM people_person WHERE id = ANY(%s::uuid[])", [list(people)]
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def derive(people=None):
+    """Bring the derived columns of the allegations of some people (or all) up to date; return how many changed."""
+    only = people is not None
+    query = DERIVE.format(links_of=LINKS_OF if only else "", rows_of=ROWS_OF if only else "")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            query,
+            {
+                "people": [str(person) for person in people or ()] or None,
+                "intimate": list(INTIMATE),
+                "connected": list(PERSONALLY_CONNECTED),
+            },
+        )
+        return cursor.rowcount
+
+
+def parameters(people, as_of):
+    """Return the figures of the day and the windows that they give."""
+    repeat, serial = FIGURES["REPEAT_VICTIM_MONTHS"], FIGURES["SERIAL_YEARS"]
+    chosen = identities(people)
+    return {
+        "people": [str(each) for each in chosen] if chosen is not None else None,
+        "as_of": as_of,
+        "year_ago": clocks.months_before(as_of, repeat.on(as_of)),
+        "years_ago": clocks.months_before(as_of, 12 * serial.on(as_of)),
+        "any": [*PERSONALLY_CONNECTED, "friend", "neighbour"],
+        "repeat_basis": repeat.basis(as_of),
+        "serial_basis": serial.basis(as_of),
+    }
+
+
+def on(as_of, people=None):
+    """Return every flag that holds on the day, for some people or everybody, computed from the reports."""
+    with connection.cursor() as cursor:
+        cursor.execute(COMPUTE + " ORDER BY 1, 2, 3", parameters(people, as_of))
+        return [Held(*row[:4], tuple(row[4])) for row in cursor.fetchall()]
+
+
+def refresh(as_of, people=None, codes=None):
+    """Derive, compute and store the flags (all, or of some codes) of some people or everybody.
+
+    Returns [(person_id, code, variant, change)] for what was "new", "changed" or "gone"; nothing
+    else is written. One statement, in the caller's transaction.
+    """
+    derive(people)
+    with connection.cursor() as cursor:
+        cursor.execute(STORE, parameters(people, as_of) | {"codes": list(codes or HELD_CODES)})
+        return [tuple(row) for row in cursor.fetchall()]

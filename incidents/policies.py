@@ -1,0 +1,92 @@
+"""May this be done to this incident or case now? Each check raises Refused with the sentence."""
+
+from accounts.permissions import Permission, may
+from core.errors import Refused
+from incidents.states import ASK_CONNECTION, URGENCY, Children, Role
+from law import clocks
+
+EARLIEST = 1900
+MOST_PEOPLE = 60
+
+
+def check_times(*, occurred_at, reported_at, at):
+    """Refuse times that cannot be: in the future, before 1900, or reported before it happened."""
+    for name, moment in (("occurred_at", occurred_at), ("reported_at", reported_at)):
+        if moment > at:
+            raise Refused("This time is in the future. Give the time at which it happened.", name)
+        if clocks.london_day(moment).year < EARLIEST:
+            raise Refused("This date is before 1900. Check the year.", name)
+    if reported_at < occurred_at:
+        raise Refused("It cannot have been reported before it happened. Check the two times.", "reported_at")
+
+
+def check_people(people):
+    """Refuse a call that nobody is in, or too many for one call."""
+    roles = {person["role"] for person in people}
+    if Role.VICTIM not in roles:
+        raise Refused("Say who the victim is, or mark the victim as not known yet.", "people")
+    if len(people) > MOST_PEOPLE:
+        raise Refused(
+            f"There are {len(people)} people in this call; at most {MOST_PEOPLE} can be entered at once. "
+            "Log the most important ones and add the others afterwards.",
+            "people",
+        )
+
+
+def check_grade(*, kind, connected, grade, floor, by, note, about=None):
+    """Refuse a grade given before the connection question is answered, or below the floor without leave."""
+    if not grade:
+        return
+    if kind in ASK_CONNECTION and not connected:
+        raise Refused(
+            "First say whether the people are connected (partners, ex-partners or family). "
+            "Harassment and stalking cannot be graded before that is answered.",
+            "connected",
+        )
+    if floor and URGENCY[grade] > URGENCY[floor]:
+        if may(by, Permission.CALL_DOWNGRADE, about):
+            raise Refused(
+                "Domestic abuse is graded High or Immediate. Only a control room supervisor can go lower, "
+                "with a reason. Choose High, or ask your supervisor to grade this call.",
+                "grade",
+            )
+        if not note.strip():
+            raise Refused("Say why this call is graded below High.", "grade_note")
+
+
+def check_can_offer(case, *, owner, by, to):
+    """Refuse an offer by somebody who does not own the case, or to its owner."""
+    if case.state != "OPEN":
+        raise Refused("This case is closed. Reopen it before you hand it over.")
+    if owner.pk != by.pk:
+        raise Refused(f"Only the owner can offer this case. It is owned by {owner}.")
+    if to.pk == owner.pk:
+        raise Refused("You own this case already. Choose somebody else.", "to_id")
+    if not to.is_active or to.posting is None or to.posting.force_id != case.force_id:
+        raise Refused("This officer has no posting in your force now. Choose somebody else.", "to_id")
+    if reason := may(to, Permission.CASE_ACCEPT, case):
+        raise Refused(f"{to} cannot accept cases: {reason}", "to_id")
+
+
+def check_can_answer(offer, *, by):
+    """Refuse an answer to an offer that was made to somebody else."""
+    if offer.to_id != by.pk:
+        raise Refused("This offer was made to somebody else.")
+
+
+def check_can_close(case, *, reason, plan_reviewed, open_duties):
+    """Refuse to close a case whose plan was not reviewed, or while something is still owed."""
+    if not reason.strip():
+        raise Refused("Say why the case can be closed.", "reason")
+    if not plan_reviewed:
+        raise Refused("Review the safety plan first: a case ends with a reviewed plan, not with a charge.")
+    if open_duties:
+        raise Refused(f"Still owed in this case: {open_duties}. Do these first.")
+
+
+def check_children(children, listed):
+    """Refuse 'none' with children named, and 'listed' without any."""
+    if children == Children.NONE and listed:
+        raise Refused("Children are named, so the answer cannot be 'no children'.", "children")
+    if children == Children.LISTED and not listed:
+        raise Refused("Name the children, or answer that there are none.", "children")

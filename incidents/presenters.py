@@ -1,0 +1,184 @@
+"""Words for what happens to incidents and cases, and their part of the case page."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from incidents import events, queries
+from incidents.acts import BY_EVENT
+from incidents.states import FlagCode, Grade, IncidentKind, Role
+
+FLAG_WORDS = {
+    "REPEAT_VICTIM": (
+        "Repeat victim",
+        "Victim in two or more reports by people personally connected, within 12 months.",
+    ),
+    "SERIAL_PERPETRATOR ACPO_2009": (
+        "Serial perpetrator (ACPO 2009)",
+        "Violence used or threatened against two or more partners or ex-partners, not related to each other, within 3 years.",
+    ),
+    "SERIAL_PERPETRATOR NORTHUMBRIA_MATAC": (
+        "Serial perpetrator (MATAC)",
+        "Suspect aged 16 or over of two or more victims, partners or family, violent or not, within 3 years.",
+    ),
+    "REPEAT_PERPETRATOR ORDINARY": (
+        "Repeat perpetrator",
+        "Suspect in two or more reports by the same victim.",
+    ),
+    "THIRD_REPORT": ("Third report", "The third report of this victim within 12 months."),
+    "ESCALATION": ("Escalation", "Graver than every earlier report between these two people."),
+}
+
+
+def grade_words(facts):
+    """Return the grade of an entry in words."""
+    return Grade(facts["grade"]).label if facts.get("grade") else "not graded yet"
+
+
+def call_words(facts):
+    """Say that a call was logged, of what, and how it was graded."""
+    extra = " Firearms certificate at this address." if facts.get("firearms") else ""
+    return f"Call logged: {IncidentKind(facts['kind']).label.lower()}, {grade_words(facts)}.{extra}"
+
+
+def flag_words(facts):
+    """Say which flag was raised."""
+    found = " (found when the records were checked again)" if facts.get("healed") else ""
+    return f"Flag raised: {FlagCode(facts['flag']).label}{found}."
+
+
+SENTENCES = {
+    events.CALL_LOGGED: call_words,
+    events.INFORMATION_ADDED: lambda facts: "Information added.",
+    events.REGRADED: lambda facts: f"Call graded {grade_words(facts)}.",
+    events.ATTENDED: lambda facts: "Officers attended.",
+    events.FLAG_RAISED: flag_words,
+    events.CASE_OPENED: lambda facts: "Case opened.",
+    events.CASE_OFFERED: lambda facts: "Case offered to another officer.",
+    events.CASE_ACCEPTED: lambda facts: "Case taken over by a new owner.",
+    events.OFFER_REFUSED: lambda facts: "Offer of the case refused.",
+    events.OFFER_WITHDRAWN: lambda facts: "Offer of the case withdrawn.",
+    events.CASE_CLOSED: lambda facts: "Case closed.",
+    events.CASE_REOPENED: lambda facts: "Case reopened.",
+    events.CASE_RESTRICTED: lambda facts: "Case restricted to named officers.",
+}
+
+WAYS = {
+    events.ATTENDED: lambda duty: reverse("attend", args=[duty.subject_id]),
+    events.REGRADED: lambda duty: reverse("regrade", args=[duty.subject_id]),
+    events.CASE_ACCEPTED: lambda duty: reverse("case_accept", args=[duty.subject_id]),
+    events.CASE_CLOSED: lambda duty: reverse("case_close", args=[duty.case_id]),
+}
+SENTENCES |= {event: lambda facts, words=act.heading: f"{words}." for event, act in BY_EVENT.items()}
+
+
+def act_way(act):
+    """Return the way to the page of one small act, about the subject of the duty."""
+
+    def way(duty):
+        query = {"of": duty.subject_id}
+        if duty.code.startswith("REVIEW_FLAG_"):
+            query["flag"] = duty.code.removeprefix("REVIEW_FLAG_")
+        return f"{reverse('act', args=[duty.case_id, act.code])}?{urlencode(query)}"
+
+    return way
+
+
+WAYS |= {event: act_way(act) for event, act in BY_EVENT.items()}
+
+
+def flag_cards(people, *, at=None):
+    """Return the flags of some people as cards: title, rule, since, and the incidents that they rest on."""
+    cards = []
+    for held, evidence in queries.flags_of(people, at=at):
+        title, rule = FLAG_WORDS[f"{held.code} {held.variant}".strip()]
+        cards.append(
+            {
+                "title": title,
+                "rule": rule,
+                "since": held.since,
+                "code": held.code,
+                "version": held.variant,
+                "person_id": held.person_id,
+                "evidence": [
+                    {"text": f"Incident {number}", "href": reverse("incident", args=[pk])}
+                    for pk, number in evidence
+                ],
+            }
+        )
+    return cards
+
+
+def panel(case, reader, at):
+    """Return the incidents' part of the case page: flags, reports, children, information."""
+    cards = flag_cards([case.victim_id, case.suspect_id], at=at)
+    names = {case.victim.identity_id: case.victim, case.suspect.identity_id: case.suspect}
+    for card in cards:
+        card["person"] = str(names.get(card["person_id"], ""))
+    return {
+        "id": "reports",
+        "title": "Flags and reports",
+        "template": "incidents/panel.html",
+        "flags": cards,
+        "raised": [flag_words(entry.facts) for entry in queries.raised_in(case.pk)],
+        "incidents": list(queries.incidents_of(case.pk)[:20]),
+        "children": queries.children_of(case.pk),
+        "information": queries.information_of(case.pk)[:20],
+        "may_add": reader.may("INFORMATION_ADD", case) is None,
+        "case": case,
+    }
+
+
+def owners_panel(case, reader, at):
+    """Return who owned the case and who does, and any offer that waits."""
+    offer = queries.waiting_offer(case.pk)
+    owner = queries.owner_of(case.pk)
+    return {
+        "id": "owner",
+        "title": "Who answers for this case",
+        "template": "incidents/owners.html",
+        "owners": queries.owners(case.pk),
+        "owner": owner,
+        "offer": offer,
+        "mine": owner == reader,
+        "for_me": offer and offer.to_id == reader.pk,
+        "case": case,
+    }
+
+
+def known(people, address, reader, at):
+    """Return what the record knows of the people and the address of a call being logged."""
+    return {
+        "flags": flag_cards(people, at=at) if people else [],
+        "cases": queries.cases_of(people, reader=reader)[:10] if people else [],
+        "matters": queries.earlier_matters(people, reader=reader, limit=8) if people else [],
+        "at_address": queries.matters_at(address, reader=reader)[:8] if address else [],
+        "firearms": queries.firearms(people, address, at),
+        "looked": bool(people or address),
+    }
+
+
+def people_in(incident):
+    """Return the people of an incident as (role in words, person) in the order of the story."""
+    order = list(Role.values)
+    rows = sorted(incident.involvements.all(), key=lambda each: order.index(each.role))
+    return [(Role(row.role).label, row.person) for row in rows]
+
+
+def matches_of(incident, reader):
+    """Return, for each person of a call, others on record who may be the same human being."""
+    found = []
+    for row in incident.involvements.select_related("person").order_by("pk"):
+        person = row.person
+        if person.unknown:
+            continue
+        for match in queries.lookalikes(person, reader=reader):
+            found.append(
+                {
+                    "of": str(person.pk),
+                    "id": str(match.person.pk),
+                    "score": round(match.score, 3),
+                    "why": list(match.why),
+                }
+            )
+    return found

@@ -1,0 +1,94 @@
+"""The shape of what machines send about calls. Shape only: the services decide."""
+
+from rest_framework import serializers
+
+from incidents.states import Channel, Children, Connected, Grade, IncidentKind, Role
+from people import dates
+from people.states import Kind, Sex
+
+
+class BornField(serializers.CharField):
+    """A date of birth as far as it is known: 1984-03-07, 1984-03 or 1984."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=20, required=False, allow_blank=True, allow_null=True, **kwargs)
+
+    def to_internal_value(self, data):
+        """Refuse what is no date with the sentence that says how to give one."""
+        text = super().to_internal_value(data)
+        try:
+            dates.read(text)
+        except ValueError as error:
+            raise serializers.ValidationError(str(error)) from None
+        return text
+
+
+class PersonInCall(serializers.Serializer):
+    """One person in a call: `person_id` of a match, or a description."""
+
+    role = serializers.ChoiceField(Role.choices)
+    person_id = serializers.UUIDField(required=False, allow_null=True)
+    given_name = serializers.CharField(max_length=300, required=False, allow_blank=True, trim_whitespace=False)
+    family_name = serializers.CharField(max_length=300, required=False, allow_blank=True, trim_whitespace=False)
+    born_on = BornField()
+    sex = serializers.ChoiceField([*Sex.choices], required=False, allow_blank=True)
+    phone = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    unknown = serializers.BooleanField(required=False)
+    relation = serializers.ChoiceField(Kind.choices, required=False, allow_blank=True)
+
+
+class Link(serializers.Serializer):
+    """`of` is the <kind> of `to`: places in `people`, from 0."""
+
+    kind = serializers.ChoiceField(Kind.choices)
+    of = serializers.IntegerField(min_value=0)
+    to = serializers.IntegerField(min_value=0)
+
+
+class FactsField(serializers.DictField):
+    """What is known, by name: words, numbers, yes or no; at most a hundred, none nested."""
+
+    child = serializers.JSONField()
+
+    def to_internal_value(self, data):
+        """Refuse facts that are not plain."""
+        facts = super().to_internal_value(data)
+        if len(facts) > 100:
+            raise serializers.ValidationError("At most 100 facts.")
+        for name, value in facts.items():
+            if value is not None and not isinstance(value, str | bool | int | float):
+                raise serializers.ValidationError(f"The fact {name[:60]} must be a word, a number, or yes or no.")
+            if isinstance(value, str) and ("\x00" in value or len(value) > 500):
+                raise serializers.ValidationError(f"The fact {name[:60]} must be at most 500 ordinary characters.")
+        return facts
+
+
+class LogCall(serializers.Serializer):
+    """A call with the people in it."""
+
+    channel = serializers.ChoiceField(Channel.choices)
+    people = PersonInCall(many=True, allow_empty=False, max_length=60)
+    relationships = Link(many=True, required=False, max_length=200)
+    what = serializers.CharField(required=False, allow_blank=True, max_length=4000)
+    kind = serializers.ChoiceField(IncidentKind.choices, required=False)
+    connected = serializers.ChoiceField(Connected.choices, required=False, allow_blank=True)
+    address = serializers.CharField(max_length=400, required=False, allow_blank=True)
+    postcode = serializers.CharField(max_length=12, required=False, allow_blank=True)
+    occurred_at = serializers.DateTimeField(required=False)
+    reported_at = serializers.DateTimeField(required=False)
+    caller_number = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    dropped = serializers.BooleanField(required=False)
+    children = serializers.ChoiceField(Children.choices, required=False)
+    facts = FactsField(required=False)
+    grade = serializers.ChoiceField(Grade.choices, required=False, allow_blank=True)
+    grade_note = serializers.CharField(required=False, allow_blank=True, max_length=4000)
+
+    def validate(self, attrs):
+        """Refuse links between places where nobody stands."""
+        count = len(attrs["people"])
+        for link in attrs.get("relationships", ()):
+            if max(link["of"], link["to"]) >= count or link["of"] == link["to"]:
+                raise serializers.ValidationError(
+                    {"relationships": "A relationship joins two different people of this call, by their places."}
+                )
+        return attrs

@@ -1,0 +1,40 @@
+"""The commands of calls, incidents and cases, by the names that people use for them."""
+
+from incidents.services.acts import record_act
+from incidents.services.attendance import record_attendance
+from incidents.services.calls import add_information, log_call, regrade
+from incidents.services.cases import (
+    close_case,
+    offer_case,
+    accept_case,
+    move_cases,
+    open_restricted_case,
+    refuse_case,
+    reopen_case,
+    restrict_case,
+    set_risk_level,
+    take_over,
+    withdraw_offer,
+)
+from incidents.services.healing import heal_flags, identities_changed
+
+__all__ = [
+    "accept_case",
+    "add_information",
+    "close_case",
+    "heal_flags",
+    "identities_changed",
+    "log_call",
+    "move_cases",
+    "offer_case",
+    "open_restricted_case",
+    "record_act",
+    "record_attendance",
+    "refuse_case",
+    "regrade",
+    "reopen_case",
+    "restrict_case",
+    "set_risk_level",
+    "take_over",
+    "withdraw_offer",
+]

@@ -1,0 +1,82 @@
+"""Going there: who attended, what they did, and from then on who answers for the case."""
+
+from accounts.permissions import Permission, allow
+from core.errors import Refused
+from core.journal import command, record
+from incidents import events, policies, queries
+from incidents.models import Attendance, Involvement
+from incidents.services.calls import found_or_registered
+from incidents.services.cases import take_over
+from incidents.states import Children, Role
+
+
+@command
+def record_attendance(
+    *,
+    incident_id,
+    arrived_at,
+    positive_action="",
+    no_arrest_reason="",
+    children=Children.NOT_ASKED,
+    children_named=(),
+    by,
+    at,
+    command_id=None,
+):
+    """Record attendance: positive action or the reason for no arrest; the attending officer owns the case.
+
+    `children_named` is a list of {given_name, family_name, born_on}; each is linked to the incident.
+    """
+    incident = queries.incident_for_change(incident_id, reader=by)
+    allow(by, Permission.ATTEND, incident)
+    if not (positive_action.strip() or no_arrest_reason.strip()):
+        raise Refused("Say what you did, or why nobody was arrested.", "positive_action")
+    if arrived_at > at:
+        raise Refused("This time is in the future. Give the time at which you arrived.", "arrived_at")
+    if arrived_at < incident.reported_at:
+        raise Refused("You cannot have arrived before it was reported. Check the time.", "arrived_at")
+
+    name_children(incident, children, children_named, by=by, at=at)
+    attendance = Attendance.objects.create(
+        incident=incident,
+        officer=by,
+        arrived_at=arrived_at,
+        positive_action=positive_action.strip(),
+        no_arrest_reason=no_arrest_reason.strip(),
+    )
+
+    for pair in queries.pairs(incident):
+        record(
+            events.ATTENDED,
+            about=incident,
+            case_id=pair.case_id,
+            by=by,
+            at=at,
+            occurred_at=arrived_at,
+            command_id=command_id,
+            attendance=attendance.pk,
+            domestic=incident.domestic,
+            children=incident.children,
+            level=pair.case.risk_level,
+        )
+        command_id = None
+        pair.case.unit_id = by.posting.unit_id
+        pair.case.save()
+        take_over(pair.case, officer=by, by=by, at=at)
+    return attendance
+
+
+def name_children(incident, children, named, *, by, at):
+    """Add the children to the incident and keep the answer about them."""
+    rows = [{**child, "role": Role.CHILD} for child in named]
+    present = incident.involvements.filter(role=Role.CHILD).exists()
+    if children == Children.NOT_ASKED and (rows or present):
+        children = Children.LISTED
+    policies.check_children(children, bool(rows) or present)
+    for person in found_or_registered(rows, by=by, at=at):
+        Involvement.objects.get_or_create(incident=incident, person=person, role=Role.CHILD)
+    if children != Children.NOT_ASKED:
+        incident.children = children
+        incident.save()
+
+

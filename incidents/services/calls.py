@@ -1,0 +1,325 @@
+"""Logging a call, adding to what is known, and changing the grade."""
+
+from django.db import connection
+
+from accounts.permissions import Permission, allow
+from core.errors import Refused
+from core.journal import command, record
+from incidents import events, policies, queries
+from incidents.models import Allegation, Call, Incident, Information, Involvement
+from incidents.raising import refresh_and_raise
+from incidents.services.cases import case_for_pair
+from incidents.states import Children, Connected, Grade, IncidentKind, Role
+from law import clocks, severity
+from law.call_grading import grade_floor, suggest_call_grade, supervision
+from people import queries as people_queries
+from people import services as people_services
+from people.states import PERSONALLY_CONNECTED
+
+VIOLENT = ("used", "threatened", "used_and_threatened")
+
+
+@command
+def log_call(
+    *,
+    channel,
+    people,
+    what="",
+    kind=IncidentKind.DOMESTIC,
+    connected=Connected.UNANSWERED,
+    relationships=(),
+    address="",
+    postcode="",
+    occurred_at=None,
+    reported_at=None,
+    caller_number="",
+    dropped=False,
+    children=Children.NOT_ASKED,
+    facts=None,
+    grade="",
+    grade_note="",
+    by,
+    at,
+    command_id=None,
+):
+    """Log a call: the call, the incident, who is in it, their cases, every flag and the grade, at once.
+
+    `people` is a list of {role, person_id} or {role, given_name, family_name, born_on, sex, phone,
+    unknown}; `relation` says what that person is to the (first) victim. `relationships` is a list of
+    {kind, of, to} with places in `people`. Times are aware; facts are those of law.severity and
+    law.grading. Returns the Incident. Refused names the field at fault.
+    """
+    reported_at = reported_at or at
+    occurred_at = occurred_at or reported_at
+    facts = dict(facts or {})
+
+    allow(by, Permission.CALL_LOG)
+
+    policies.check_times(occurred_at=occurred_at, reported_at=reported_at, at=at)
+    policies.check_people(people)
+    persons = found_or_registered(people, by=by, at=at)
+    relate(persons, people, relationships)
+    lock(persons)
+    children_listed = any(person["role"] == Role.CHILD for person in people)
+    if children == Children.NOT_ASKED and children_listed:
+        children = Children.LISTED
+    policies.check_children(children, children_listed)
+    connected = connected or connection_known(persons, people)
+
+    place = people_services.place(address, postcode) if address or postcode else None
+    incident = Incident(
+        force_id=by.posting.force_id,
+        number=next_number(clocks.london_day(reported_at)),
+        kind=kind,
+        occurred_at=occurred_at,
+        reported_at=reported_at,
+        reported_on=clocks.london_day(reported_at),
+        address=place,
+        what=what,
+        connected=connected,
+        children=children,
+        firearms=people_queries.firearms(
+            persons, place, clocks.london_day(reported_at)
+        ).exists(),
+    )
+    know(incident, facts)
+    give_grade(incident, grade=grade, note=grade_note, dropped=dropped, by=by)
+    incident.save(force_insert=True)
+    involve(incident, persons, people)
+    cases = allege(incident, persons, people, by=by, at=at)
+    Call.objects.create(
+        incident=incident,
+        channel=channel,
+        caller=first(persons, people, Role.CALLER),
+        caller_number=people_services.phone(caller_number),
+        received_at=reported_at,
+        dropped=dropped,
+        taken_by=by,
+    )
+
+    for number, case in enumerate(cases):
+        record(
+            events.CALL_LOGGED,
+            about=incident,
+            case_id=case.pk,
+            by=by,
+            at=at,
+            occurred_at=reported_at,
+            command_id=command_id if number == 0 else None,
+            kind=incident.kind,
+            grade=incident.grade,
+            domestic=incident.domestic,
+            firearms=incident.firearms,
+            children=incident.children,
+            supervise=bool(supervision(incident.grade, criteria(incident, dropped))),
+            level=case.risk_level,
+        )
+    refresh_and_raise(incident, new=True, by=by, at=at)
+    return incident
+
+
+def found_or_registered(people, *, by, at):
+    """Return a Person for each row: the one chosen, or a new record."""
+    persons = []
+    for row in people:
+        if row.get("person_id"):
+            persons.append(people_queries.person(row["person_id"], reader=by))
+            continue
+        given, family = row.get("given_name", ""), row.get("family_name", "")
+        persons.append(
+            people_services.register(
+                given_name=given,
+                family_name=family,
+                born_on=row.get("born_on"),
+                sex=row.get("sex", ""),
+                phones=[row["phone"]] if row.get("phone") else [],
+                unknown=bool(row.get("unknown")) or not (given.strip() or family.strip()),
+                by=by,
+                at=at,
+            )
+        )
+    if len({person.pk for person in persons if not person.unknown}) < len(
+        {(person.pk, row["role"]) for person, row in zip(persons, people, strict=True) if not person.unknown
+         and row["role"] in (Role.VICTIM, Role.SUSPECT)}
+    ):
+        raise Refused("The same person cannot be victim and suspect of one incident.", "people")
+    return persons
+
+
+def relate(persons, people, relationships):
+    """Record what each person is to the first victim, and the relationships given by place."""
+    victim = first(persons, people, Role.VICTIM)
+    for person, row in zip(persons, people, strict=True):
+        if row.get("relation") and person.pk != victim.pk:
+            people_services.link(kind=row["relation"], of=person, to=victim)
+    for row in relationships:
+        of, to = (persons[row[end]] for end in ("of", "to"))
+        people_services.link(kind=row["kind"], of=of, to=to)
+
+
+def lock(persons):
+    """Hold the people's records, in order, so that two calls about one person see each other's flags."""
+    people_queries.hold([person.pk for person in persons])
+
+
+def first(persons, people, role):
+    """Return the first person with the role, or None."""
+    return next((person for person, row in zip(persons, people, strict=True) if row["role"] == role), None)
+
+
+def connection_known(persons, people):
+    """Return YES when the record already says that a victim and a suspect are personally connected."""
+    victims = [p.pk for p, row in zip(persons, people, strict=True) if row["role"] == Role.VICTIM]
+    suspects = [p.pk for p, row in zip(persons, people, strict=True) if row["role"] == Role.SUSPECT]
+    if people_queries.related(victims, suspects, PERSONALLY_CONNECTED):
+        return Connected.YES
+    return Connected.UNANSWERED
+
+
+def know(incident, facts):
+    """Add facts to the incident and derive from all of them its rank and whether violence is alleged."""
+    incident.facts = {**incident.facts, **{name: value for name, value in facts.items() if value is not None}}
+    incident.rank = severity.rank(incident.facts)
+    incident.violent = incident.facts.get("violence") in VIOLENT
+    incident.domestic = incident.connected != Connected.NO
+
+
+def give_grade(incident, *, grade, note, dropped, by):
+    """Set the default, the chosen and the holding grade with their reasons, or refuse."""
+    floor = grade_floor(incident.kind, incident.domestic, incident.connected)
+    suggested = suggest_call_grade(criteria(incident, dropped))
+    policies.check_grade(
+        kind=incident.kind,
+        connected=incident.connected,
+        grade=grade,
+        floor=floor.grade,
+        by=by,
+        note=note,
+        about=incident,
+    )
+    incident.default_grade = suggested.grade
+    incident.grade_reasons = [reason.text for reason in (*floor.reasons, *suggested.reasons)]
+    incident.chosen_grade = grade
+    incident.grade = grade or ("" if floor.needs_connection else suggested.grade)
+    incident.grade_note = note.strip()
+    if grade and note.strip() and incident.domestic and grade not in (Grade.IMMEDIATE, Grade.HIGH):
+        incident.grade_approved_by = by
+
+
+def criteria(incident, dropped=False):
+    """Return everything that the grading rules of `law` look at."""
+    return incident.facts | {
+        "kind": incident.kind,
+        "domestic": incident.domestic,
+        "connected": incident.connected,
+        "children": incident.children == Children.LISTED or incident.facts.get("children_present"),
+        "firearms": incident.firearms,
+        "call_dropped": dropped,
+    }
+
+
+def next_number(day):
+    """Return the next incident number: the year and a running number, unique in the installation."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('incident_running_number')")
+        return f"{day:%Y}-{cursor.fetchone()[0]:07d}"
+
+
+def involve(incident, persons, people):
+    """Write down each person's part, once."""
+    rows = {(person.pk, row["role"]): person for person, row in zip(persons, people, strict=True)}
+    Involvement.objects.bulk_create(
+        Involvement(incident=incident, person_id=person_id, role=role) for person_id, role in rows
+    )
+
+
+def allege(incident, persons, people, *, by, at):
+    """Write each pair of victim and suspect with its case; an unknown suspect keeps a place. Return the cases."""
+    victims = [p for p, row in zip(persons, people, strict=True) if row["role"] == Role.VICTIM]
+    suspects = [p for p, row in zip(persons, people, strict=True) if row["role"] == Role.SUSPECT]
+    if not suspects:
+        suspects = [people_services.register(unknown=True, by=by, at=at)]
+        Involvement.objects.create(incident=incident, person=suspects[0], role=Role.SUSPECT)
+    cases = []
+    for victim in victims:
+        for suspect in suspects:
+            case = case_for_pair(victim, suspect, by=by, at=at)
+            Allegation.objects.create(
+                incident=incident,
+                victim=victim,
+                suspect=suspect,
+                case=case,
+                victim_identity_id=victim.identity_id,
+                suspect_identity_id=suspect.identity_id,
+                reported_on=incident.reported_on,
+                rank=incident.rank,
+                violent=incident.violent,
+            )
+            cases.append(case)
+    return cases
+
+
+@command
+def add_information(
+    *, case_id, kind, occurred_on, text="", facts=None, incident_id=None, by, at, command_id=None
+):
+    """Add what was told about a case; facts about one of its incidents change its rank and raise what follows."""
+    case = queries.case_for_change(case_id, reader=by)
+    allow(by, Permission.INFORMATION_ADD, case)
+    facts = dict(facts or {})
+    if occurred_on > clocks.london_day(at):
+        raise Refused("This day is in the future. Give the day on which it happened.", "occurred_on")
+    incident = queries.incident_for_change(incident_id, reader=by) if incident_id else None
+
+    information = Information.objects.create(
+        case=case,
+        incident=incident,
+        kind=kind,
+        occurred_on=occurred_on,
+        facts=facts,
+        text=text,
+        added_by=by,
+        added_at=at,
+    )
+    if incident:
+        know(incident, facts)
+        incident.save()
+
+    record(
+        events.INFORMATION_ADDED,
+        about=information,
+        case_id=case.pk,
+        by=by,
+        at=at,
+        occurred_at=clocks.start_of_day(occurred_on),
+        command_id=command_id,
+        level=case.risk_level,
+        known=sorted(name for name, value in facts.items() if value not in (None, "", False)),
+    )
+    if incident:
+        refresh_and_raise(incident, new=False, by=by, at=at)
+    return information
+
+
+@command
+def regrade(*, incident_id, grade, connected="", note="", by, at, command_id=None):
+    """Change the grade of a call; below the floor only a control room supervisor may, with a reason."""
+    incident = queries.incident_for_change(incident_id, reader=by)
+    allow(by, Permission.CALL_REGRADE, incident)
+    incident.connected = connected or incident.connected
+    incident.domestic = incident.connected != Connected.NO
+    give_grade(incident, grade=grade, note=note, dropped=False, by=by)
+    incident.save()
+    for case_id in queries.case_ids_of(incident):
+        record(
+            events.REGRADED,
+            about=incident,
+            case_id=case_id,
+            by=by,
+            at=at,
+            command_id=command_id,
+            grade=incident.grade,
+            domestic=incident.domestic,
+        )
+        command_id = None
+    return incident

@@ -1,0 +1,237 @@
+"""Cases and who answers for them: exactly one owner while a case is open, from its first instant."""
+
+from accounts import queries as accounts_queries
+from accounts.permissions import Permission, Role, allow
+from core import access
+from core.errors import Refused
+from core.journal import command, record
+from incidents import events, policies, queries
+from incidents.models import Case, CaseReader, Offer, Ownership
+from incidents.states import OfferAnswer
+
+# Functions (case_id) -> (plan reviewed, words for what is owed); the desk fills it, since plans live above.
+READY_TO_CLOSE = []
+
+
+def case_for_pair(victim, suspect, *, by, at):
+    """Return the case of these two people (any records of them), opened or reopened with `by` as owner."""
+    found = (
+        Case.objects.select_for_update()
+        .filter(victim__identity_id=victim.identity_id, suspect__identity_id=suspect.identity_id)
+        .order_by("opened_at")
+        .first()
+    )
+    if found is None:
+        return open_case(victim, suspect, by=by, at=at)
+    if found.state == "CLOSED":
+        reopen(found, by=by, at=at)
+    return found
+
+
+def open_case(victim, suspect, *, by, at):
+    """Open a case; whoever logs it owns it until somebody attends or accepts it."""
+    case = Case.objects.create(
+        victim=victim,
+        suspect=suspect,
+        force_id=by.posting.force_id,
+        unit_id=area_unit(by, at).pk,
+        opened_at=at,
+    )
+    Ownership.objects.create(case=case, officer=by, from_at=at)
+    record(events.CASE_OPENED, about=case, case_id=case.pk, by=by, at=at, owner=by.pk)
+    return case
+
+
+def area_unit(by, at):
+    """Return the unit whose sergeant supervises the case: the officer's own, or the force's first response team."""
+    if by.posting.role in (Role.RESPONSE, Role.NEIGHBOURHOOD, Role.SERGEANT):
+        return by.posting.unit
+    post = accounts_queries.holder(Role.RESPONSE, at=at, force_id=by.posting.force_id)
+    return post.unit if post else by.posting.unit
+
+
+def give(case, officer, at):
+    """End the present ownership and begin the next one at the same instant."""
+    present = Ownership.objects.select_for_update().filter(case=case, until_at=None).first()
+    if present and present.officer_id == officer.pk:
+        return
+    if present:
+        present.until_at = max(at, present.from_at)
+        present.save()
+    Ownership.objects.create(case=case, officer=officer, from_at=present.until_at if present else at)
+
+
+def take_over(case, *, officer, by, at):
+    """Make `officer` the owner without an offer, where the act itself is the acceptance: attending."""
+    queries.waiting_offers(case.pk).update(state=OfferAnswer.WITHDRAWN, answered_at=at)
+    give(case, officer, at)
+    record(events.CASE_ACCEPTED, about=case, case_id=case.pk, by=by, at=at, owner=officer.pk)
+
+
+@command
+def offer_case(*, case_id, to_id, must_know, by, at, command_id=None):
+    """Offer a case to another officer, with what they must know. The giver owns it until it is accepted."""
+    case = queries.case_for_change(case_id, reader=by)
+    allow(by, Permission.CASE_OFFER, case)
+    to = accounts_queries.officer(to_id)
+    policies.check_can_offer(case, owner=queries.owner_of(case.pk), by=by, to=to)
+    if queries.waiting_offer(case.pk):
+        raise Refused("This case is already offered. Withdraw that offer first.")
+
+    offer = Offer.objects.create(case=case, giver=by, to=to, must_know=must_know, offered_at=at)
+
+    record(
+        events.CASE_OFFERED,
+        about=offer,
+        case_id=case.pk,
+        by=by,
+        at=at,
+        command_id=command_id,
+        to=to.pk,
+        level=case.risk_level,
+    )
+    return offer
+
+
+def answer(offer, state, *, at, reason=""):
+    """Set the answer of an offer."""
+    offer.move_to(state)
+    offer.answered_at, offer.answer_reason = at, reason.strip()
+    offer.save()
+
+
+@command
+def accept_case(*, offer_id, by, at, command_id=None):
+    """Accept an offered case: from this instant the officer owns it, and what its owner owes."""
+    offer = queries.offer_for_change(offer_id)
+    case = queries.case_for_change(offer.case_id, reader=by)
+    allow(by, Permission.CASE_ACCEPT, case)
+    policies.check_can_answer(offer, by=by)
+
+    answer(offer, OfferAnswer.ACCEPTED, at=at)
+    give(case, by, at)
+    case.unit_id = by.posting.unit_id if by.posting.role == Role.NEIGHBOURHOOD else case.unit_id
+    case.save()
+
+    record(
+        events.CASE_ACCEPTED,
+        about=offer,
+        case_id=case.pk,
+        by=by,
+        at=at,
+        command_id=command_id,
+        owner=by.pk,
+        level=case.risk_level,
+    )
+    return offer
+
+
+@command
+def refuse_case(*, offer_id, reason, by, at, command_id=None):
+    """Refuse an offered case with a reason; it stays with the giver."""
+    offer = queries.offer_for_change(offer_id)
+    policies.check_can_answer(offer, by=by)
+    if not reason.strip():
+        raise Refused("Say why you cannot take this case, so that its owner can find somebody else.", "reason")
+    answer(offer, OfferAnswer.REFUSED, at=at, reason=reason)
+    record(events.OFFER_REFUSED, about=offer, case_id=offer.case_id, by=by, at=at, command_id=command_id)
+    return offer
+
+
+@command
+def withdraw_offer(*, offer_id, by, at, command_id=None):
+    """Take back an offer that was not answered yet."""
+    offer = queries.offer_for_change(offer_id)
+    if offer.giver_id != by.pk:
+        raise Refused("Only the officer who made this offer can withdraw it.")
+    answer(offer, OfferAnswer.WITHDRAWN, at=at)
+    record(events.OFFER_WITHDRAWN, about=offer, case_id=offer.case_id, by=by, at=at, command_id=command_id)
+    return offer
+
+
+def move_cases(*, giver, to, by, at):
+    """Give every open case of one officer to another, in the caller's transaction; return how many."""
+    cases = list(
+        Case.objects.select_for_update()
+        .filter(state="OPEN", ownerships__officer=giver, ownerships__until_at=None)
+        .order_by("pk")
+    )
+    for case in cases:
+        take_over(case, officer=to, by=by, at=at)
+    return len(cases)
+
+
+@command
+def close_case(*, case_id, reason, by, at, command_id=None):
+    """Close a case whose plan was reviewed and in which nothing is owed."""
+    case = queries.case_for_change(case_id, reader=by)
+    allow(by, Permission.CASE_CLOSE, case)
+    states = [ready(case.pk) for ready in READY_TO_CLOSE]
+    policies.check_can_close(
+        case,
+        reason=reason,
+        plan_reviewed=all(reviewed for reviewed, _ in states),
+        open_duties=", ".join(owed for _, owed in states if owed),
+    )
+
+    case.move_to("CLOSED")
+    case.closed_at, case.closed_by, case.close_reason = at, by, reason.strip()
+    case.save()
+    queries.waiting_offers(case.pk).update(state=OfferAnswer.WITHDRAWN, answered_at=at)
+    Ownership.objects.filter(case=case, until_at=None).update(until_at=at, ended_by_closing=True)
+
+    record(events.CASE_CLOSED, about=case, case_id=case.pk, by=by, at=at, command_id=command_id)
+    return case
+
+
+def reopen(case, *, by, at):
+    """Open a closed case again; `by` owns it."""
+    case.move_to("OPEN")
+    case.closed_at = case.closed_by = None
+    case.close_reason = ""
+    case.save()
+    Ownership.objects.create(case=case, officer=by, from_at=at)
+    record(events.CASE_REOPENED, about=case, case_id=case.pk, by=by, at=at, owner=by.pk)
+
+
+@command
+def reopen_case(*, case_id, by, at, command_id=None):
+    """Reopen a case that was closed; whoever reopens it owns it."""
+    case = queries.case_for_change(case_id, reader=by)
+    allow(by, Permission.CASE_CLOSE, case)
+    reopen(case, by=by, at=at)
+    return case
+
+
+@command
+def restrict_case(*, case_id, officers, by, at, command_id=None):
+    """Restrict a case to its owner and the officers named; to everybody else it does not exist."""
+    case = queries.case_for_change(case_id, reader=by)
+    allow(by, Permission.CASE_RESTRICT, case)
+    case.restricted = True
+    case.save()
+    for officer_id in {by.pk, *officers}:
+        CaseReader.objects.get_or_create(
+            case=case, officer_id=officer_id, until_at=None, defaults={"named_at": at}
+        )
+    record(events.CASE_RESTRICTED, about=case, case_id=case.pk, by=by, at=at, command_id=command_id)
+    return case
+
+
+@command
+def open_restricted_case(*, case_id, reason, by, at, command_id=None):
+    """Open one restricted case for an hour, with a reason that is kept and reviewed."""
+    allow(by, Permission.CASE_READ)
+    found = Case.objects.filter(pk=case_id, force_id=by.posting.force_id).first()
+    if found is None:
+        raise Refused("There is no case of this number in your force.", "case_id")
+    access.break_glass(by, case_id=found.pk, reason=reason, at=at)
+    return found
+
+
+def set_risk_level(case_id, level):
+    """Set the case's level to that of its latest signed-off or reviewed assessment."""
+    case = Case.objects.select_for_update().get(pk=case_id)
+    case.risk_level = level
+    case.save()
+    return case

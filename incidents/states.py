@@ -1,0 +1,115 @@
+"""Words and moves of calls, incidents and cases."""
+
+from django.db.models import TextChoices
+
+from core.states import Transitions
+
+
+class Channel(TextChoices):
+    """How we heard."""
+
+    EMERGENCY = "999", "999"
+    NON_EMERGENCY = "101", "101"
+    ONLINE = "ONLINE", "Online report"
+    COUNTER = "COUNTER", "Front counter"
+    OFFICER = "OFFICER", "Officer"
+    AGENCY = "AGENCY", "Partner agency"
+    OTHER = "OTHER", "Another way"
+
+
+class IncidentKind(TextChoices):
+    """What the caller describes."""
+
+    DOMESTIC = "DOMESTIC", "Domestic disturbance or abuse"
+    ASSAULT = "ASSAULT", "Assault"
+    HARASSMENT = "HARASSMENT", "Harassment"
+    STALKING = "STALKING", "Stalking"
+    THREATS = "THREATS", "Threats"
+    SEXUAL = "SEXUAL", "Sexual offence"
+    DAMAGE = "DAMAGE", "Damage"
+    BREACH = "BREACH", "Breach of an order or bail"
+    COERCIVE_CONTROL = "COERCIVE_CONTROL", "Controlling or coercive behaviour"
+    WELFARE = "WELFARE", "Concern for welfare"
+    OTHER = "OTHER", "Something else"
+
+
+# These cannot be graded before somebody has said whether the people are connected.
+ASK_CONNECTION = (IncidentKind.HARASSMENT, IncidentKind.STALKING)
+
+
+class Connected(TextChoices):
+    """Whether the people are personally connected (Domestic Abuse Act 2021 s2)."""
+
+    UNANSWERED = "", "Not answered yet"
+    YES = "YES", "Yes: partners, ex-partners or family"
+    NO = "NO", "No"
+    UNKNOWN = "UNKNOWN", "The caller does not know"
+
+
+class Grade(TextChoices):
+    """How fast we come, most urgent first."""
+
+    IMMEDIATE = "IMMEDIATE", "Immediate"
+    HIGH = "HIGH", "High"
+    SCHEDULED = "SCHEDULED", "Scheduled"
+    RESOLVED_WITHOUT_DEPLOYMENT = "RESOLVED_WITHOUT_DEPLOYMENT", "Resolved without sending anybody"
+
+
+URGENCY = {grade: place for place, grade in enumerate(Grade.values)}
+
+
+class Role(TextChoices):
+    """The part somebody has in an incident."""
+
+    VICTIM = "victim", "Victim"
+    SUSPECT = "suspect", "Suspect"
+    CHILD = "child", "Child"
+    WITNESS = "witness", "Witness"
+    CALLER = "caller", "Caller"
+
+
+class Children(TextChoices):
+    """What we know of children; none is an answer, and silence is not."""
+
+    NOT_ASKED = "NOT_ASKED", "Not asked yet"
+    NONE = "NONE", "No children"
+    LISTED = "LISTED", "Children are listed"
+
+
+class CaseState(TextChoices):
+    """A case is open until a reviewed plan allows its end."""
+
+    OPEN = "OPEN", "Open"
+    CLOSED = "CLOSED", "Closed"
+
+
+class Level(TextChoices):
+    """Risk levels (practice of DASH users, in 2014 and today)."""
+
+    UNASSESSED = "", "Not assessed yet"
+    STANDARD = "STANDARD", "Standard"
+    MEDIUM = "MEDIUM", "Medium"
+    HIGH = "HIGH", "High"
+
+
+class OfferAnswer(TextChoices):
+    """What became of an offer."""
+
+    WAITING = "WAITING", "Waiting for an answer"
+    ACCEPTED = "ACCEPTED", "Accepted"
+    REFUSED = "REFUSED", "Refused"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+
+
+class FlagCode(TextChoices):
+    """What the history of reports says of a person or a pair."""
+
+    REPEAT_VICTIM = "REPEAT_VICTIM", "Repeat victim"
+    THIRD_REPORT = "THIRD_REPORT", "Third report in 12 months"
+    ESCALATION = "ESCALATION", "Escalation"
+    SERIAL_PERPETRATOR = "SERIAL_PERPETRATOR", "Serial perpetrator"
+    REPEAT_PERPETRATOR = "REPEAT_PERPETRATOR", "Repeat perpetrator"
+
+
+CASE_MOVES = Transitions({"OPEN": {"CLOSED"}, "CLOSED": {"OPEN"}})
+OFFER_MOVES = Transitions({"WAITING": {"ACCEPTED", "REFUSED", "WITHDRAWN"}})

@@ -1,0 +1,32 @@
+"""Names and paths of calls, incidents and cases."""
+
+from django.urls import path
+
+from incidents import api
+from incidents.views import calls, cases
+
+urlpatterns = [
+    path("calls/new/", calls.LogCall.as_view(), name="log_call"),
+    path("calls/new/matches/<int:row>/", calls.Matches.as_view(), name="call_matches"),
+    path("calls/new/known/", calls.Known.as_view(), name="call_known"),
+    path("incidents/<uuid:incident_id>/", calls.Incident.as_view(), name="incident"),
+    path("incidents/<uuid:incident_id>/attend/", calls.Attend.as_view(), name="attend"),
+    path("incidents/<uuid:incident_id>/grade/", calls.Regrade.as_view(), name="regrade"),
+    path("cases/", cases.Cases.as_view(), name="cases"),
+    path("cases/restricted/", cases.OpenRestricted.as_view(), name="case_open_restricted"),
+    path("cases/<uuid:case_id>/information/", cases.AddInformation.as_view(), name="information_add"),
+    path("cases/<uuid:case_id>/offer/", cases.OfferCase.as_view(), name="case_offer"),
+    path("cases/<uuid:case_id>/close/", cases.CloseCase.as_view(), name="case_close"),
+    path("cases/<uuid:case_id>/reopen/", cases.ReopenCase.as_view(), name="case_reopen"),
+    path("cases/<uuid:case_id>/restrict/", cases.RestrictCase.as_view(), name="case_restrict"),
+    path("cases/<uuid:case_id>/acts/<slug:act>/", cases.RecordAct.as_view(), name="act"),
+    path("offers/<uuid:offer_id>/accept/", cases.AcceptCase.as_view(), name="case_accept"),
+    path("offers/<uuid:offer_id>/refuse/", cases.RefuseCase.as_view(), name="case_refuse"),
+    path("offers/<uuid:offer_id>/withdraw/", cases.WithdrawOffer.as_view(), name="offer_withdraw"),
+]
+
+api_urlpatterns = [
+    path("calls/", api.Calls.as_view(), name="api_calls"),
+    path("people/<uuid:person_id>/flags/", api.PersonFlags.as_view(), name="api_person_flags"),
+    path("cases/<uuid:case_id>/timeline/", api.Timeline.as_view(), name="api_timeline"),
+]

@@ -1,0 +1,227 @@
+"""Doors of cases and hand-overs for people."""
+
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from accounts import queries as accounts_queries
+from accounts.permissions import ROLES, Permission
+from core.doors import CommandView, PageView
+from core.errors import Absent
+from core.numbers import identifier
+from incidents import forms, queries, services
+from incidents.acts import ACTS
+
+
+class Cases(PageView):
+    """The cases this reader may know of, newest first."""
+
+    permission = Permission.CASE_READ
+    template_name = "incidents/cases.html"
+
+    def context(self):
+        """Read a page of cases, filtered by level or owner."""
+        level = self.request.GET.get("level") or None
+        mine = self.request.GET.get("mine") == "1"
+        after = queries.moment(self.request.GET.get("after", ""))
+        found = list(
+            queries.cases(
+                reader=self.request.user,
+                level=level,
+                owner=self.request.user.pk if mine else None,
+                open_only=self.request.GET.get("closed") != "1",
+                after=after,
+            )
+        )
+        return {
+            "heading": "Cases",
+            "cases": found,
+            "level": level,
+            "mine": mine,
+            "last": found[-1].opened_at.isoformat() if len(found) == queries.PAGE else None,
+            "may_open_restricted": self.request.user.may(Permission.CASE_READ) is None,
+        }
+
+
+class OnCase(CommandView):
+    """A command about one case."""
+
+    def fetch(self, case_id):
+        """Return the case within the reader's scope."""
+        self.ids = {"case_id": case_id}
+        return queries.case(case_id, reader=self.request.user)
+
+    def after(self, result):
+        """Go back to the case."""
+        return reverse("case", args=[self.ids["case_id"]])
+
+    def cancel(self):
+        """Go back to the case."""
+        return reverse("case", args=[self.ids["case_id"]])
+
+
+class AddInformation(OnCase):
+    """Add what was told about a case."""
+
+    permission = Permission.INFORMATION_ADD
+    command = services.add_information
+    form_class = forms.AddInformation
+    heading = "Add information"
+    done = "The information is added."
+
+
+class OfferCase(OnCase):
+    """Offer the case to another officer."""
+
+    permission = Permission.CASE_OFFER
+    command = services.offer_case
+    form_class = forms.OfferCase
+    heading = "Offer this case"
+    button = "Offer the case"
+    done = "The case is offered. You own it until it is accepted."
+
+    def form_arguments(self):
+        """Offer it only to those who can accept."""
+        return {"officers": officer_choices(self.request.user, accepting=True)}
+
+
+def officer_choices(reader, accepting=False):
+    """Return the officers of the reader's force as choices, without the reader."""
+    roles = [role for role, grants in ROLES.items() if Permission.CASE_ACCEPT in grants] if accepting else None
+    found = accounts_queries.officers_in_force(reader.posting.force_id, roles=roles)
+    return [(str(each.pk), str(each)) for each in found if each.pk != reader.pk]
+
+
+class CloseCase(OnCase):
+    """Close the case."""
+
+    permission = Permission.CASE_CLOSE
+    command = services.close_case
+    form_class = forms.Reason
+    heading = "Close this case"
+    button = "Close the case"
+    done = "The case is closed."
+
+
+class ReopenCase(OnCase):
+    """Reopen the case."""
+
+    permission = Permission.CASE_CLOSE
+    command = services.reopen_case
+    form_class = forms.AcceptCase
+    heading = "Reopen this case"
+    button = "Reopen the case"
+    done = "The case is open, and you own it."
+
+
+class RestrictCase(OnCase):
+    """Restrict the case to named officers."""
+
+    permission = Permission.CASE_RESTRICT
+    command = services.restrict_case
+    form_class = forms.RestrictCase
+    heading = "Restrict this case"
+    button = "Restrict the case"
+    done = "Only the officers named can see this case now."
+
+    def form_arguments(self):
+        """Name anybody in the force."""
+        return {"officers": officer_choices(self.request.user)}
+
+
+class OpenRestricted(CommandView):
+    """Open a restricted case with a reason."""
+
+    permission = Permission.CASE_READ
+    command = services.open_restricted_case
+    form_class = forms.OpenRestricted
+    heading = "Open a restricted case"
+    button = "Open the case"
+    done = "You can see this case for one hour. Your reason will be reviewed."
+
+    def after(self, result):
+        """Show the case."""
+        return reverse("case", args=[result.pk])
+
+    def cancel(self):
+        """Go back to the cases."""
+        return reverse("cases")
+
+
+class OnOffer(CommandView):
+    """An answer to an offer."""
+
+    def fetch(self, offer_id):
+        """Return the offer, with its case within the reader's scope."""
+        self.ids = {"offer_id": offer_id}
+        return queries.offer(offer_id, reader=self.request.user)
+
+    def after(self, result):
+        """Go to the case."""
+        return reverse("case", args=[self.subject.case_id])
+
+    def cancel(self):
+        """Go to the case."""
+        return reverse("case", args=[self.subject.case_id])
+
+
+class AcceptCase(OnOffer):
+    """Accept an offered case."""
+
+    permission = Permission.CASE_ACCEPT
+    command = services.accept_case
+    form_class = forms.AcceptCase
+    template_name = "incidents/accept.html"
+    heading = "Accept this case"
+    button = "Accept the case"
+    done = "You own this case now."
+
+
+class RefuseCase(OnOffer):
+    """Refuse an offered case."""
+
+    permission = Permission.CASE_ACCEPT
+    command = services.refuse_case
+    form_class = forms.Reason
+    heading = "Refuse this case"
+    button = "Refuse the case"
+    done = "You refused the case. It stays with its owner."
+
+
+class WithdrawOffer(OnOffer):
+    """Take an offer back."""
+
+    permission = Permission.CASE_OFFER
+    command = services.withdraw_offer
+    form_class = forms.AcceptCase
+    heading = "Withdraw the offer"
+    button = "Withdraw the offer"
+    done = "The offer is withdrawn. You own the case."
+
+
+class RecordAct(OnCase):
+    """Record a small act that meets a duty."""
+
+    permission = Permission.CASE_READ
+    command = services.record_act
+    form_class = forms.RecordAct
+    button = "Record it"
+    done = "It is recorded, and the duty is done."
+
+    def fetch(self, case_id, act):
+        """Return the case, if there is such an act and this reader may do it."""
+        if act not in ACTS:
+            raise Absent()
+        if reason := self.request.user.may(ACTS[act].permission):
+            raise PermissionDenied(reason)
+        self.heading = ACTS[act].heading
+        case = super().fetch(case_id)
+        self.ids = {"case_id": case_id, "act": act}
+        return case
+
+    def initial(self):
+        """Carry the duty's subject through the form."""
+        return {"of": identifier(self.request.GET.get("of", "")), "flag": self.request.GET.get("flag", "")}
+
+    def form_arguments(self):
+        """Say what the note must say."""
+        return {"hint": ACTS[self.ids["act"]].note}

@@ -1,0 +1,1 @@
+"""Law and national guidance as dated, sourced data. Plain Python: no framework, no database, no clock."""

@@ -1,0 +1,71 @@
+"""Every duty, in the order of the story: a call, an assessment, custody, a plan, MARAC.
+
+How a record uses them, for each entry and in this order: what is open and ended by it is ended (`ending` says as
+what); then what it opens (`opened_by`) is opened with its `timing`, unless the same duty of the same case (or
+subject, where the rule says so) is open already.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from law.duties import (
+    assessment,
+    bail_and_orders,
+    control_room,
+    marac,
+    plans,
+    reassessment,
+    release,
+    telling_victims,
+)
+from law.duties.gates import GATES
+from law.duties.later import CALENDAR_OR_LATER
+from law.duties.rule import (
+    MOMENTS,
+    OWNER_RULES,
+    AtLeast,
+    Gate,
+    Later,
+    Rule,
+    Window,
+    agrees,
+    matches,
+)
+from law.duties.timing import Timing, ending, meets, moment, timing
+from law.duties.windows import WINDOWS
+
+RULES: tuple[Rule, ...] = (
+    *control_room.RULES,
+    *assessment.RULES,
+    *telling_victims.RULES,
+    *reassessment.RULES,
+    *bail_and_orders.RULES,
+    *release.RULES,
+    *plans.RULES,
+    *marac.RULES,
+)
+
+BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
+"""Every rule by its code."""
+
+
+def by_code(code: str) -> Rule:
+    """The rule with a code. Raises KeyError for a code that is not there."""
+    return BY_CODE[code]
+
+
+def opened_by(event: str, facts: Mapping[str, Any]) -> list[Rule]:
+    """The rules that an event with these facts opens, in the order of the table."""
+    return [rule for rule in RULES if rule.opens(event, facts)]
+
+
+def met_by(event: str, facts: Mapping[str, Any]) -> list[Rule]:
+    """The rules that an event with these facts may meet; `meets` says whether it comes late enough."""
+    return [rule for rule in RULES if rule.met(event, facts)]
+
+
+__all__ = [
+    "BY_CODE", "CALENDAR_OR_LATER", "GATES", "MOMENTS", "OWNER_RULES", "RULES", "WINDOWS", "AtLeast", "Gate", "Later",
+    "Rule",
+    "Timing", "Window", "agrees", "by_code", "ending", "matches", "meets", "met_by", "moment", "opened_by", "timing",
+]

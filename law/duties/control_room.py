@@ -1,0 +1,102 @@
+"""Duties that begin with a call: attend, acknowledge, relay, tell the school, refer for support, review flags."""
+
+from collections.abc import Mapping
+
+from law import sources
+from law import thresholds as T
+from law.duties import ladders
+from law.duties.rule import CHILDREN_KNOWN, Rule
+
+CALL = ("incidents.call_logged",)
+REGRADE = ("incidents.regraded",)
+BELOW_HIGH = ("SCHEDULED", "RESOLVED_WITHOUT_DEPLOYMENT")
+LOOKED_AT = "Who looked at the call, what they decided, and when"
+NO_OTHER: Mapping[str, T.Threshold] = {}
+
+
+def _attend(
+    grade: str, within: T.Threshold, clock: str, timer: int, within_by: Mapping[str, T.Threshold] = NO_OTHER
+) -> tuple[Rule, Rule]:
+    """The two duties of one response grade: by the call, and by a later regrade to that grade."""
+
+    def attend(code: str, opens_on: tuple[str, ...], when: Mapping[str, object]) -> Rule:
+        return Rule(
+            code=code, what=f"Attend and record the attendance: the call is graded {grade.lower()}",
+            opens_on=opens_on, when=when, met_by=("incidents.attended",), within=within, within_by=within_by,
+            by_fact="area", clock=clock, owed_by="control_room_operator", source=sources.RESPONSE_POLICY,
+            confidence="L", per="subject", void_on=REGRADE, escalates_to=ladders.CONTROL_ROOM, timer=timer,
+            evidence="Unit and time of arrival",
+        )
+
+    code = f"RECORD_ATTENDANCE_{grade}"
+    return (
+        attend(code, CALL, {"domestic": True, "grade": grade}),
+        attend(f"{code}_REGRADED", REGRADE, {"grade": grade}),
+    )
+
+
+def _acknowledge(suffix: str, opens_on: tuple[str, ...], why: str, **when: object) -> Rule:
+    """One supervision criterion: a supervisor must look at the call within minutes."""
+    return Rule(
+        code=f"ACKNOWLEDGE_GRADE_{suffix}", what=f"Look at the call and acknowledge its grade: {why}",
+        opens_on=opens_on, when=when, met_by=("incidents.grade_acknowledged",), within=T.ACKNOWLEDGE_GRADE,
+        clock="elapsed_minutes", owed_by="control_room_supervisor", source=sources.OURS_RECOMMENDATION_1,
+        confidence="D", per="subject", escalates_to=ladders.SUPERVISOR, timer=7, evidence=LOOKED_AT,
+    )
+
+
+def _review_flag(
+    flag: str, what: str, within: T.Threshold, clock: str, source: str, confidence: str, timer: int | None = None
+) -> Rule:
+    """A new history flag is looked at by a person."""
+    return Rule(
+        code=f"REVIEW_FLAG_{flag}", what=what, opens_on=("incidents.flag_raised",), when={"flag": flag},
+        met_by=("incidents.flag_reviewed",), met_when={"flag": flag}, within=within, clock=clock, owed_by="cru",
+        source=source, confidence=confidence, timer=timer, escalates_to=ladders.SPECIALIST,
+        evidence="Who looked at the flag, what they decided, and why",
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        code="GRADE_CALL", what="Answer whether the parties are connected, and grade the call", opens_on=CALL,
+        when={"grade": ""}, met_by=REGRADE, within=T.GRADE_CALL, clock="elapsed_minutes",
+        owed_by="control_room_operator", source=sources.OURS_HARASSMENT, confidence="D", per="subject",
+        escalates_to=ladders.CONTROL_ROOM, evidence="The answer, the grade, and who gave it",
+    ),
+    *_attend("IMMEDIATE", T.ATTEND_IMMEDIATE, "elapsed_minutes", 1, {"RURAL": T.ATTEND_IMMEDIATE_RURAL}),
+    *_attend("HIGH", T.ATTEND_HIGH, "elapsed_minutes", 2),
+    *_attend("SCHEDULED", T.ATTEND_SCHEDULED, "elapsed_hours", 3),
+    Rule(
+        code="RELAY_FIREARMS",
+        what="Tell the duty inspector and the attending unit of the firearms certificate, and have it acknowledged",
+        opens_on=CALL, when={"firearms": True}, met_by=("incidents.firearms_relayed",), within=T.RELAY_FIREARMS,
+        clock="elapsed_minutes", owed_by="control_room_operator", source=sources.HMIC_KENT_2014, confidence="S",
+        per="subject", escalates_to=ladders.CONTROL_ROOM, timer=6,
+        evidence="Unit that acknowledged, inspector told, and when",
+    ),
+    _acknowledge("IMMEDIATE", CALL, "an immediate response", domestic=True, grade="IMMEDIATE"),
+    _acknowledge("BELOW_HIGH", CALL, "domestic abuse graded below high", domestic=True, grade=BELOW_HIGH),
+    _acknowledge("CRITERION", CALL, "a supervision criterion was met", domestic=True, grade="HIGH", supervise=True),
+    _acknowledge("REGRADED", REGRADE, "it was graded down", grade=BELOW_HIGH),
+    Rule(
+        code="SUPPORT_REFERRAL", what="Refer the victim to a support service",
+        opens_on=CALL, when={"domestic": True}, met_by=("incidents.support_referred",), within=T.SUPPORT_REFERRAL,
+        clock="working_days", owed_by="case_owner", source=sources.VICTIMS_CODE_RIGHT_4, confidence="V",
+        escalates_to=ladders.CASE, timer=37, evidence="Service, date, and the victim's wish",
+    ),
+    Rule(
+        code="SCHOOL_NOTICE", what="Tell the school's safeguarding lead of each child, before the next school day",
+        opens_on=(*CALL, "incidents.attended"), when={"domestic": True, "children": CHILDREN_KNOWN},
+        met_by=("incidents.school_told",),
+        within=T.SCHOOL_NOTICE, clock="before_next_school_day", owed_by="safeguarding",
+        source=sources.SCHOOLS_GUIDANCE, confidence="V", escalates_to=ladders.SUPERVISOR, timer=45,
+        evidence="School, child, and time told; or the local authority for a child taught at home",
+    ),
+    _review_flag("SERIAL_PERPETRATOR", "Review the suspect as a serial perpetrator", T.SERIAL_REVIEW,
+                 "working_days", sources.ACPO_SERIAL, "L", timer=23),
+    _review_flag("THIRD_REPORT", "Look at the third report in twelve months: does it meet the MARAC criteria?",
+                 T.FLAG_REVIEW, "elapsed_hours", sources.SAFELIVES_CRITERIA, "D"),
+    _review_flag("ESCALATION", "Look at the escalation: is the level of risk still right?",
+                 T.FLAG_REVIEW, "elapsed_hours", sources.SAFELIVES_CRITERIA, "D"),
+)

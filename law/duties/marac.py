@@ -1,0 +1,60 @@
+"""Duties around MARAC: refer, reach the victim, list, send out, act. Nobody waits for the meeting to act."""
+
+from collections.abc import Mapping
+
+from law import sources
+from law import thresholds as T
+from law.duties import ladders
+from law.duties.rule import Rule
+
+
+def _refer(suffix: str, what: str, event: str, when: Mapping[str, object]) -> Rule:
+    """Refer to MARAC and, at the same time, to the IDVA."""
+    return Rule(
+        code=f"REFER_TO_MARAC{suffix}", what=what, opens_on=(event,), when=when, met_by=("marac.case_referred",),
+        within=T.MARAC_REFERRAL, clock="elapsed_hours", owed_by="case_owner", source=sources.SAFELIVES_CRITERIA,
+        confidence="L", escalates_to=ladders.CASE, timer=17,
+        evidence="The referral to MARAC and to the IDVA, with every criterion that was met",
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    _refer("", "Refer the case to MARAC and to the IDVA: the risk is high", "risk.assessment_signed_off",
+           {"grade": "HIGH"}),
+    _refer("_VISIBLE", "Refer the case to MARAC and to the IDVA: the answers show visible high risk",
+           "risk.assessment_signed_off", {"visible_high_risk": True, "grade": ("MEDIUM", "STANDARD")}),
+    _refer("_REVIEWED", "Refer the case to MARAC and to the IDVA: the review raised the risk to high",
+           "risk.grade_reviewed", {"grade": "HIGH", "raised": True}),
+    Rule(
+        code="CONTACT_BY_IDVA", what="See that the IDVA has tried to reach the victim by the safe method",
+        opens_on=("marac.case_referred",), met_by=("marac.idva_contacted",), within=T.IDVA_CONTACT_HIGH,
+        within_by={"MEDIUM": T.IDVA_CONTACT_OTHER, "STANDARD": T.IDVA_CONTACT_OTHER}, clock="elapsed_hours",
+        owed_by="marac_coordinator", source=sources.IDVA_PRACTICE, confidence="L", per="subject", met_per="case",
+        escalates_to=ladders.MARAC, timer=18, evidence="Each attempt, by what method, and its result",
+    ),
+    Rule(
+        code="LIST_CASE", what="List the referred case for a meeting, or send it back with a reason",
+        opens_on=("marac.case_referred",), met_by=("marac.case_listed",), within=T.MARAC_LISTING, clock="working_days",
+        owed_by="marac_coordinator", source=sources.OURS, confidence="D", per="subject", met_per="case",
+        escalates_to=ladders.MARAC, evidence="The meeting for which it is listed",
+    ),
+    Rule(
+        code="SEND_AGENDA", what="Send the agenda to the agencies",
+        opens_on=("marac.case_listed",), met_by=("marac.agenda_sent",), within=T.MARAC_AGENDA,
+        clock="working_days_before", starts="meeting_on", owed_by="marac_coordinator", source=sources.MARAC_PROTOCOL,
+        confidence="L", renews_on=("marac.case_listed",), escalates_to=ladders.MARAC,
+        timer=19, evidence="To which agencies, and when",
+    ),
+    Rule(
+        code="CIRCULATE_ACTIONS", what="Send the actions to the agencies that took them",
+        opens_on=("marac.case_heard",), met_by=("marac.actions_circulated",), within=T.MARAC_ACTIONS,
+        clock="working_days", owed_by="marac_coordinator", source=sources.MARAC_PROTOCOL, confidence="L",
+        per="subject", met_per="case", escalates_to=ladders.MARAC, timer=20, evidence="To which agencies, and when",
+    ),
+    Rule(
+        code="DO_MARAC_ACTION", what="Carry out the MARAC action and record the outcome",
+        opens_on=("marac.action_given",), met_by=("marac.action_completed",), within=T.MARAC_ACTION_DUE,
+        clock="calendar_days", starts="due_on", owed_by="named", source=sources.MARAC_PROTOCOL, confidence="L",
+        per="subject", escalates_to=ladders.MARAC, evidence="What was done, by which agency, and when",
+    ),
+)

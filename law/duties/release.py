@@ -1,0 +1,47 @@
+"""Duties before a known release: five looks at the case, whether or not the Victim Contact Scheme applies.
+
+A release date is never computed here: it comes from prison or probation. A new date opens the ladder anew, and a
+rung that already lies in the past is left out.
+"""
+
+from law import sources
+from law import thresholds as T
+from law.duties import ladders
+from law.duties.rule import Rule
+
+LOOKED_AT = ("risk.assessment_signed_off", "safety_plans.plan_reviewed", "custody.victim_told")
+
+
+def _rung(days: int, within: T.Threshold, window: T.Threshold, what: str, met_by: tuple[str, ...]) -> Rule:
+    """One look before release; it counts only once the days of the rung before are over."""
+    last = days == 0
+    return Rule(
+        code=f"RELEASE_{days}", what=what, opens_on=("custody.release_date_known",),
+        renews_on=("custody.release_date_known",), met_by=met_by, met_window=window, within=within,
+        clock="same_day" if last else "days_before", starts="release_on", owed_by="case_owner",
+        source=sources.OURS_RECOMMENDATION_12, confidence="D", only_ahead=not last,
+        void_on=("custody.released", "custody.event_withdrawn") if not last else ("custody.event_withdrawn",),
+        escalates_to=ladders.CASE, timer=43,
+        evidence="The assessment, the review of the plan, and who told the victim, when and by what safe method",
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    _rung(28, T.RELEASE_NOTICE_28, T.RELEASE_NOTICE_14,
+          "Release in 28 days: reassess, update the plan, tell the victim", LOOKED_AT),
+    _rung(14, T.RELEASE_NOTICE_14, T.RELEASE_NOTICE_14, "Release in 14 days: update the plan and confirm the date",
+          LOOKED_AT),
+    _rung(7, T.RELEASE_NOTICE_7, T.RELEASE_NOTICE_7, "Release in 7 days: confirm licence conditions and measures",
+          LOOKED_AT),
+    _rung(1, T.RELEASE_NOTICE_1, T.RELEASE_NOTICE_7, "Release tomorrow: make sure that the victim knows and is safe",
+          ("custody.victim_told",)),
+    _rung(0, T.RELEASE_NOTICE_0, T.RELEASE_NOTICE_1, "Release today: check that the plan stands and the victim is safe",
+          ("custody.victim_told", "safety_plans.plan_reviewed")),
+    Rule(
+        code="FIND_NEW_RELEASE_DATE", what="Find the new release date after the recall",
+        opens_on=("custody.recalled",), met_by=("custody.release_date_known",), within=T.RECALL_TASK,
+        clock="calendar_days", owed_by="case_owner", source=sources.RECALL_2026, confidence="V", per="subject",
+        met_per="case", met_not_before=True, void_on=("custody.event_withdrawn",), escalates_to=ladders.CASE, timer=44,
+        evidence="New release date, with its source and the day it was given",
+    ),
+)

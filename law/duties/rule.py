@@ -1,0 +1,161 @@
+"""What a rule of duty is made of. Rules are data: nobody writes an `if` for one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from law.thresholds.figure import Threshold
+
+OWNER_RULES = (
+    "case_owner", "author", "attending_officer", "control_room_operator", "control_room_supervisor", "sergeant",
+    "inspector", "cru", "safeguarding", "marac_coordinator", "named", "offered_to",
+)
+"""Who may owe a duty. `named` is the officer in the fact `owner`, `offered_to` the officer in the fact `to`."""
+
+MOMENTS = ("occurred_at", "recorded_at")
+"""The two moments every entry has; any other `starts` names a fact that holds a date or a moment."""
+
+
+CHILDREN_KNOWN = (True, "LISTED")
+"""The values of the fact `children` that say there are children."""
+
+
+@dataclass(frozen=True)
+class AtLeast:
+    """A wanted fact that is a number not below a least one."""
+
+    least: int
+
+    def matches(self, value: Any) -> bool:
+        """Whether a known value reaches the least one. Text and yes-or-no never do."""
+        return isinstance(value, int | float) and not isinstance(value, bool) and value >= self.least
+
+
+def agrees(wanted: Any, value: Any) -> bool:
+    """Whether one fact is as wanted: equal, among the wanted ones, or at least the least. None is never right."""
+    if value is None:
+        return False
+    if isinstance(wanted, AtLeast):
+        return wanted.matches(value)
+    return value in wanted if isinstance(wanted, tuple) else value == wanted
+
+
+def matches(wanted: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
+    """Whether every wanted fact is known and as wanted."""
+    return all(agrees(value, facts.get(name)) for name, value in wanted.items())
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Rule:
+    """One duty: what opens it, what meets it, how long it may take, on which clock, who owes it, and why.
+
+    `renews_on` names events, among those that open it, which replace an open duty; `void_on` those that end it
+    undone. Both look at the case or the subject as `per` says.
+
+    `within` is the time allowed. `within_by` gives another for the value of the fact `by_fact`, and `clock_by`
+    another clock for that value. `starts` is `occurred_at`, `recorded_at` or the name of a fact. `per` says
+    whether there is one open duty a case or one a subject; `met_per` where the meeting entry is looked for.
+    `met_not_before` wants a meeting entry dated on or after the London day on which the duty started.
+    `met_window` wants one within so many days of the due moment. `only_ahead` leaves out a duty that would
+    already be late when it opens, because a later rung of the same ladder stands.
+    """
+
+    code: str
+    what: str
+    opens_on: tuple[str, ...]
+    met_by: tuple[str, ...]
+    within: Threshold
+    clock: str
+    owed_by: str
+    source: str
+    confidence: str
+    starts: str = "occurred_at"
+    when: Mapping[str, Any] = field(default_factory=dict)
+    per: str = "case"
+    met_per: str = ""
+    met_when: Mapping[str, Any] = field(default_factory=dict)
+    met_not_before: bool = False
+    met_window: Threshold | None = None
+    renews_on: tuple[str, ...] = ()
+    void_on: tuple[str, ...] = ()
+    within_by: Mapping[str, Threshold] = field(default_factory=dict)
+    clock_by: Mapping[str, str] = field(default_factory=dict)
+    by_fact: str = "level"
+    only_ahead: bool = False
+    flag: str = ""
+    trigger: str = ""
+    escalates_to: tuple[str, ...] = ()
+    timer: int | None = None
+    evidence: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.met_per:
+            object.__setattr__(self, "met_per", self.per)
+
+    def opens(self, event: str, facts: Mapping[str, Any]) -> bool:
+        """Whether this event with these facts opens the duty. Without the fact it starts from, it cannot."""
+        startable = self.starts in MOMENTS or facts.get(self.starts) is not None
+        return event in self.opens_on and startable and matches(self.when, facts)
+
+    def met(self, event: str, facts: Mapping[str, Any]) -> bool:
+        """Whether this event with these facts is of the kind that meets the duty."""
+        return event in self.met_by and matches(self.met_when, facts)
+
+    def renews(self, event: str, facts: Mapping[str, Any]) -> bool:
+        """Whether this event replaces an open duty; only if it opens the next one, so that none is lost."""
+        return event in self.renews_on and self.opens(event, facts)
+
+    def figure(self, facts: Mapping[str, Any]) -> Threshold:
+        """The time allowed for an entry with these facts."""
+        return self.within_by.get(str(facts.get(self.by_fact)), self.within)
+
+    def clock_for(self, facts: Mapping[str, Any]) -> str:
+        """The name of the clock for an entry with these facts."""
+        return self.clock_by.get(str(facts.get(self.by_fact)), self.clock)
+
+    @property
+    def figures(self) -> tuple[Threshold, ...]:
+        """Every figure the rule may use."""
+        return (self.within, *self.within_by.values(), *((self.met_window,) if self.met_window else ()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gate:
+    """A thing that must be so before another may happen: a policy refuses, there is no time to count."""
+
+    code: str
+    what: str
+    before: str
+    owed_by: str
+    source: str
+    confidence: str
+    figures: tuple[Threshold, ...] = ()
+    timer: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """A look back from the day of a new event, first and last day included; never a calendar year."""
+
+    code: str
+    what: str
+    months: Threshold | None = None
+    years: Threshold | None = None
+    count: Threshold | None = None
+    source: str
+    confidence: str
+    timer: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Later:
+    """A regular date, or a timer whose event the record does not hold: figures and source, no duty is opened."""
+
+    code: str
+    what: str
+    figures: tuple[Threshold, ...]
+    clock: str
+    owed_by: str
+    source: str
+    confidence: str
+    timer: int | None = None

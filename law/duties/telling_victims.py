@@ -1,0 +1,79 @@
+"""Duties to tell the victim what happened to the suspect.
+
+A person does it, by a method that is safe for her: no message is ever sent by itself. Each event opens its own
+duty, met only by telling her of that event.
+"""
+
+from collections.abc import Mapping
+
+from law import sources
+from law import thresholds as T
+from law.duties import ladders
+from law.duties.rule import Rule
+
+WITHDRAWN = ("custody.event_withdrawn",)
+ANY: Mapping[str, object] = {}
+
+
+def _tell(
+    suffix: str, event: str, what: str, *, within: T.Threshold = T.TELL_VICTIM, clock: str = "working_days",
+    source: str = sources.VICTIMS_CODE_RIGHT_6, confidence: str = "V", timer: int | None = 29,
+    starts: str = "occurred_at", when: Mapping[str, object] = ANY,
+) -> Rule:
+    """One thing the victim must be told, by default within the enhanced time of the Victims' Code."""
+    return Rule(
+        code=f"TELL_VICTIM_{suffix}", what=f"Tell the victim that {what}", opens_on=(event,), when=when,
+        met_by=("custody.victim_told",), within=within, clock=clock, owed_by="case_owner", source=source,
+        confidence=confidence, starts=starts, per="subject", void_on=WITHDRAWN, escalates_to=ladders.CASE,
+        timer=timer, evidence="Who told whom, when, by what method, and that it was safe",
+    )
+
+
+def _tell_same_day(
+    suffix: str, event: str, what: str, timer: int | None = None, *, starts: str = "occurred_at",
+    when: Mapping[str, object] = ANY,
+) -> Rule:
+    """What she must hear the same day: he is at liberty, or there is less to protect her than there was."""
+    return _tell(
+        suffix, event, what, within=T.TELL_VICTIM_SAME_DAY, clock="same_day", starts=starts, when=when,
+        source=sources.OURS_RECOMMENDATION_12, confidence="D", timer=timer,
+    )
+
+
+def _tell_of_order(suffix: str, event: str, what: str) -> Rule:
+    """What she must hear of an order that protects her."""
+    return _tell(
+        suffix, event, what, within=T.TELL_VICTIM_ORDER, source=sources.OURS_RECOMMENDATION_12, confidence="D",
+        timer=None,
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    _tell("ARREST", "custody.arrested", "the suspect was arrested"),
+    _tell("INTERVIEW", "custody.interviewed", "the suspect was interviewed under caution"),
+    _tell("CHARGE", "custody.charged", "the suspect was charged"),
+    _tell("NO_FURTHER_ACTION", "custody.no_further_action", "the suspect was released without charge, and why"),
+    _tell("BAIL", "custody.bail_granted", "bail was granted, and with which conditions"),
+    _tell("RELEASED_UNDER_INVESTIGATION", "custody.released_under_investigation",
+          "the suspect was released under investigation, with no conditions"),
+    _tell("BAIL_VARIED", "custody.bail_varied", "the bail conditions were changed", timer=30),
+    _tell("BAIL_ENDED", "custody.bail_ended", "bail has ended and its conditions no longer hold", timer=30),
+    _tell("NO_INVESTIGATION", "incidents.case_closed", "there will be no investigation, and why",
+          within=T.TELL_VICTIM_NO_INVESTIGATION, timer=36, when={"investigated": False}),
+    # The Code gives one working day from receipt; a person may walk out of court at four in the afternoon.
+    _tell_same_day("COURT_BAIL", "custody.bail_granted", "the court released the suspect on bail", 38,
+                   starts="recorded_at", when={"source": "court"}),
+    _tell("HEARING", "custody.hearing_listed", "a hearing has a time, date and place",
+          within=T.TELL_VICTIM_HEARING, source=sources.VICTIMS_CODE_RIGHT_8, timer=39, starts="recorded_at"),
+    _tell("HEARING_OUTCOME", "custody.court_heard", "the court has heard the case, and what it decided",
+          within=T.TELL_VICTIM_COURT, source=sources.VICTIMS_CODE_RIGHT_8, timer=38, starts="recorded_at"),
+    _tell("REMAND", "custody.remanded", "the suspect was kept in custody",
+          within=T.TELL_VICTIM_COURT, source=sources.VICTIMS_CODE_RIGHT_8, timer=38),
+    _tell("SENTENCE", "custody.sentenced", "the suspect was sentenced, and to what",
+          within=T.TELL_VICTIM_COURT, source=sources.VICTIMS_CODE_RIGHT_8, timer=38),
+    _tell_same_day("RELEASE", "custody.released", "the suspect was released", 43),
+    _tell_same_day("RECALL", "custody.recalled", "the suspect was recalled to prison", 44),
+    _tell_of_order("ORDER_MADE", "custody.order_made", "an order was made, what it forbids and until when"),
+    _tell_same_day("ORDER_REFUSED", "custody.order_refused", "the order that was asked for was refused"),
+    _tell_of_order("ORDER_ENDED", "custody.order_ended", "an order has ended"),
+)

@@ -1,0 +1,47 @@
+"""The menu of a safety plan, from measures.toml beside this file: what, who does it, and what proves it."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+LEVELS = ("STANDARD", "MEDIUM", "HIGH")
+SOURCE = "Common practice of safety planning in England and Wales, general knowledge; the minimum sets are local"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure. `minimum_for` names the levels whose plan needs it, or a reason why not."""
+
+    code: str
+    title: str
+    who: str
+    evidence: str
+    minimum_for: tuple[str, ...]
+    needs_agreement: bool
+
+
+def read(text: str) -> tuple[Measure, ...]:
+    """The measures of a written menu. Raises ValueError naming each measure with a level that is not there."""
+    rows = tomllib.loads(text)["measures"]
+    faults = [row["code"] for row in rows if not set(row["minimum_for"]) <= set(LEVELS)]
+    if faults:
+        raise ValueError("These measures name a level that is not there: " + ", ".join(faults))
+    return tuple(Measure(**{**row, "minimum_for": tuple(row["minimum_for"])}) for row in rows)
+
+
+ALL: tuple[Measure, ...] = read(Path(__file__).with_name("measures.toml").read_text(encoding="utf-8"))
+"""Every measure, the most common first."""
+
+_BY_CODE = {measure.code: measure for measure in ALL}
+
+
+def by_code(code: str) -> Measure:
+    """The measure with a code. Raises KeyError for a code that is not there."""
+    return _BY_CODE[code]
+
+
+def minimum_set(level: str) -> tuple[Measure, ...]:
+    """The measures that a plan at a level needs. Raises ValueError for a level that is not there."""
+    if level not in LEVELS:
+        raise ValueError(f"There is no level {level}.")
+    return tuple(measure for measure in ALL if level in measure.minimum_for)

@@ -1,0 +1,223 @@
+"""Person search: from what was asked to the people who may be meant, best first.
+
+Three statements, however many people there are: the names that may have been meant (from the dictionary
+of names), the people who bear them or share a date, number or place, and what is known of the best of
+those. A fourth, by trigrams over the dictionary, only when the best found so far is poor.
+"""
+
+from dataclasses import dataclass, field
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from people import candidates, scoring, wording
+from people.dates import Born
+from people.models import Alias, Person, Phone, Residence
+from people.nicknames import stands_for
+from people.normal import forms
+from people.scoring import Names
+from people.states import Precision
+
+LOOKED_AT = 60
+WORDS_MEANT = 25
+PAIRS_TRIED = 250
+# Of the weight that a perfect record would have; below it the slower look is worth its time.
+POOR = 0.6
+LONE = 8
+
+EXPAND = """
+    WITH heard AS (
+        SELECT word, people_name_heard(word) AS key FROM unnest(%(words)s::text[]) word
+        UNION SELECT word, '=' || other FROM unnest(%(short)s::text[], %(long)s::text[]) pair(word, other)
+    ), met AS (
+        SELECT DISTINCT heard.word AS heard, filed.word FROM heard JOIN people_namekey filed USING (key)
+    ), ranked AS (
+        SELECT heard, met.word, people, people_name_sound(heard) = people_name_sound(met.word) AS sounds,
+               row_number() OVER (PARTITION BY heard ORDER BY
+                   least(levenshtein(heard, met.word),
+                         CASE WHEN starts_with(met.word, heard) OR starts_with(heard, met.word)
+                              THEN 2 ELSE 99 END),
+                   people DESC NULLS LAST, met.word) AS place
+        FROM met LEFT JOIN people_namecount USING (word)
+    )
+    SELECT heard, word, people, sounds FROM ranked WHERE place <= 40 OR word = ANY(%(long)s)
+    UNION ALL SELECT '', '', people, false FROM people_namecount WHERE word = ''
+"""
+
+
+@dataclass
+class Match:
+    """One person who may be meant, the score (0 to 1), and why, as sentences.
+
+    `person` is the record under which the person is known; `records` are all that belong to it.
+    """
+
+    person: Person
+    score: float
+    why: tuple = ()
+    records: tuple = field(default=(), repr=False)
+    bits: float = field(default=0.0, repr=False)
+
+    @property
+    def external_id(self):
+        """The sender's own id of the person, else of a record known to be the same person, else ""."""
+        return next((each.external_id for each in (self.person, *self.records) if each.external_id), "")
+
+
+def find(asked, hidden=None, limit=20):
+    """Return at most `limit` Match for what was asked, best first; `hidden` is a queryset of people left out.
+
+    They are left out before anything is ranked or counted. One match for each identity.
+    """
+    if not asked:
+        return []
+    meant, names = expand(asked.words)
+    veil = candidates.veil(hidden)
+    pairs, only = combine(asked, meant, names)
+    found = rough(asked, names, candidates.read(asked, pairs, only, veil))
+    if max(found.values(), default=-99.0) < POOR * scoring.attainable(asked, names):
+        found = rough(asked, names, candidates.read_alike(asked, lone(asked, meant, names), veil)) | found
+    best = sorted(found, key=lambda person_id: (-found[person_id], person_id))[:LOOKED_AT]
+    matches = [weigh(asked, names, records) for records in grouped(best)]
+    matches.sort(key=lambda match: (-match.bits, str(match.person.pk)))
+    return matches[:limit]
+
+
+def expand(words):
+    """Return ({word: words that may be meant}, Names), both from the dictionary."""
+    others = [(word, other) for word in words for other in sorted(stands_for(word))]
+    meant, sounds, counts = {word: {word} for word in words}, set(), {}
+    if not words:
+        return meant, Names(sounds, counts)
+    parameters = {"words": list(words), "short": [one for one, _ in others], "long": [one for _, one in others]}
+    with connection.cursor() as cursor:
+        cursor.execute(EXPAND, parameters)
+        for heard, word, people, alike in cursor.fetchall():
+            if people is not None:
+                counts[word] = people
+            if heard:
+                meant[heard].add(word)
+            if alike:
+                sounds.add((heard, word))
+    return meant, Names(sounds, counts)
+
+
+def combine(asked, meant, names):
+    """Return ([(given, family)] likeliest first, ([given names], [family names]) to try on their own)."""
+    cost, givens, families = {}, {}, {}
+    for asked_given, asked_family, _ in asked.readings:
+        given = likeliest("given", asked_given, meant, names)
+        family = likeliest("family", asked_family, meant, names)
+        for one, lost in given if given and family else ():
+            for other, also_lost in family:
+                cost[one, other] = min(lost + also_lost, cost.get((one, other), 99))
+        families |= dict(family[: 4 if given else WORDS_MEANT])
+        givens |= dict(given if not family else ())
+    pairs = sorted(cost, key=lambda pair: (cost[pair], pair))[:PAIRS_TRIED]
+    return pairs, (sorted(filter(None, givens)), sorted(filter(None, families)))
+
+
+def likeliest(part, asked, meant, names):
+    """Return [(word, bits lost against the very same word)], least lost first, a missing part last."""
+    same, lost = scoring.weights()[part]["same"], {}
+    for heard in asked:
+        for word in meant[heard]:
+            level, _ = names.word(part, heard, word)
+            lost[word] = min(same - scoring.weights()[part].get(level, 0), lost.get(word, 99))
+    best = sorted(lost.items(), key=lambda item: (item[1], item[0]))[:WORDS_MEANT]
+    return [*best, ("", same)] if best else []
+
+
+def lone(asked, meant, names):
+    """Return ([given names], [family names]) that are likeliest on their own, likeliest first."""
+    found = []
+    for number, part in enumerate(("given", "family")):
+        lost = {}
+        for reading in asked.readings:
+            for word, bits in likeliest(part, reading[number], meant, names):
+                lost[word] = min(bits, lost.get(word, 99))
+        found.append(sorted(filter(None, lost), key=lambda word: (lost[word], word))[:LONE])
+    return tuple(found)
+
+
+def rough(asked, names, rows):
+    """Return {person id: bits} by names, date of birth, and what else was met; the best of each person's rows."""
+    found, met = {}, {}
+    for person_id, given, family, born_on, also in rows:
+        name = names.whole(asked.readings, [given] if given else [], [family] if family else [])[0]
+        bits = name + rough_born(asked, born_on)
+        found[person_id] = max(bits, found.get(person_id, -99.0))
+        if also:
+            met.setdefault(person_id, set()).add(also)
+    for person_id, ways in met.items():
+        for table, _, level in (way.partition(" ") for way in ways):
+            found[person_id] += scoring.weights()[table][level or "same"]
+    return found
+
+
+def rough_born(asked, born_on):
+    """Return the bits of a date of birth whose precision is not at hand: the first of January may be a year."""
+    if not asked.born or not born_on:
+        return 0.0
+    bits = scoring.born(asked.born, Born(born_on)).bits
+    if born_on.day == 1:
+        precision = Precision.YEAR if born_on.month == 1 else Precision.MONTH
+        bits = max(bits, scoring.born(asked.born, Born(born_on, precision)).bits)
+    return bits
+
+
+def grouped(person_ids):
+    """Return the records of the people found, with what is known of them, one list for each identity."""
+    if not person_ids:
+        return []
+    mine = {"person": OuterRef("pk")}
+    identities = Person.objects.filter(pk__in=person_ids).values("identity")
+    records = Person.objects.filter(identity__in=identities).annotate(
+        numbers=ArraySubquery(Phone.objects.filter(**mine).values("number")),
+        places=ArraySubquery(
+            Residence.objects.filter(**mine).values(place=JSONObject(code="address__postcode", key="address__key"))
+        ),
+        also=ArraySubquery(
+            Alias.objects.filter(**mine).values(name=JSONObject(given="given_name", family="family_name"))
+        ),
+    )
+    groups = {}
+    for record in records:
+        groups.setdefault(record.identity_id, []).append(record)
+    return list(groups.values())
+
+
+def weigh(asked, names, records):
+    """Return the Match of one person, from all the records that belong to them."""
+    said = [
+        best_name(asked, names, records),
+        max((scoring.born(asked.born, record.born) for record in records), key=lambda each: each.bits),
+        scoring.phone(asked.phone, [number for record in records for number in record.numbers]),
+        scoring.postcode(asked.postcode, codes(records)),
+        scoring.address(asked.address, [place["key"] for record in records for place in record.places]),
+    ]
+    bits = sum(each.bits for each in said)
+    why = tuple(sentence for each in said for sentence in each.why.split("\n") if sentence)
+    head = next(record for record in records if record.pk == record.identity_id)
+    return Match(head, scoring.probability(bits), why, tuple(records), bits)
+
+
+def codes(records):
+    """Return the postcodes of all places where these records lived."""
+    return [place["code"] for record in records for place in record.places if place["code"]]
+
+
+def best_name(asked, names, records):
+    """Return what is to be said of the name that agrees best among all under which a person is known."""
+    if not asked.readings:
+        return scoring.MISSING
+    known = [(record.given_name, record.family_name, False) for record in records]
+    known += [(also["given"], also["family"], True) for record in records for also in record.also]
+    found = [
+        (names.whole(asked.readings, forms(given), forms(family)), (given, family), alias)
+        for given, family, alias in known
+    ]
+    whole, shown, alias = max(found, key=lambda each: each[0][0])
+    return scoring.Said("name", whole[0], "\n".join(wording.name(whole, shown, alias)))

@@ -1,0 +1,46 @@
+"""Words for people and how they are connected."""
+
+from django.db.models import TextChoices
+
+
+class Kind(TextChoices):
+    """How one person is related to another: `of` is the <kind> of `to`."""
+
+    PARTNER = "partner", "Partner"
+    EX_PARTNER = "ex_partner", "Ex-partner"
+    PARENT = "parent", "Parent"
+    CHILD = "child", "Child"
+    SIBLING = "sibling", "Brother or sister"
+    GRANDPARENT = "grandparent", "Grandparent"
+    RELATIVE = "relative", "Other relative"
+    FRIEND = "friend", "Friend"
+    NEIGHBOUR = "neighbour", "Neighbour"
+
+
+# Domestic Abuse Act 2021 s2, as far as these kinds tell: current or former partners, and relatives.
+INTIMATE = (Kind.PARTNER, Kind.EX_PARTNER)
+PERSONALLY_CONNECTED = (
+    *INTIMATE,
+    Kind.PARENT,
+    Kind.CHILD,
+    Kind.SIBLING,
+    Kind.GRANDPARENT,
+    Kind.RELATIVE,
+)
+
+
+class Sex(TextChoices):
+    """As recorded by the officer."""
+
+    FEMALE = "F", "Female"
+    MALE = "M", "Male"
+    OTHER = "O", "Other"
+    UNKNOWN = "", "Not known"
+
+
+class Precision(TextChoices):
+    """How much of a date of birth is known."""
+
+    DAY = "DAY", "Day"
+    MONTH = "MONTH", "Month and year"
+    YEAR = "YEAR", "Year"

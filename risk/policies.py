@@ -1,0 +1,190 @@
+"""May this be done to this assessment now? Each check raises Refused with the sentence."""
+
+from accounts.permissions import Permission, may
+from core.errors import Refused, Stale
+from incidents.states import Children
+from law import clocks, measures
+from risk.states import INSTRUMENTS, OTHER, RANK, Grade, Source, State
+
+EARLIEST = 1900
+
+
+def check_can_start(case, *, author, draft, instrument):
+    """Refuse a start on a closed case, beside another draft, for somebody who may not assess, or on another tool."""
+    if case.state != "OPEN":
+        raise Refused("This case is closed. Reopen it before you assess the risk.")
+    if instrument not in INSTRUMENTS:
+        raise Refused("There is no such assessment. Choose one from the list.", "instrument")
+    if not author.is_active or may(author, Permission.RISK_SUBMIT, case):
+        raise Refused(f"{author} may not make risk assessments now. Choose the officer who asked.", "for_officer_id")
+    if draft:
+        raise Refused("There is a draft of this case by the same officer already. Go on with that one.")
+
+
+def check_frozen(question_set, *, used_otherwise):
+    """Refuse questions whose wording changed after somebody used them under the same version."""
+    if used_otherwise:
+        raise Refused(
+            f"The questions of {question_set.title} were changed without a new version. "
+            "Tell your administrator: assessments wait until that is put right."
+        )
+
+
+def check_can_write(assessment, *, by):
+    """Refuse changes by anybody but the author and typist, or after submission."""
+    if by.pk not in (assessment.author_id, assessment.typed_by_id):
+        raise Refused(f"Only its author, {assessment.author}, can change this assessment. Start your own.")
+    if assessment.state == State.SUBMITTED:
+        raise Refused("This assessment waits for sign-off. Ask the supervisor to send it back if it must change.")
+    if assessment.state == State.SIGNED_OFF:
+        raise Refused("This assessment is signed off and stays as it is. Start a new one if something changed.")
+
+
+def check_answers(question_set, given):
+    """Refuse answers to questions that the set does not have, and values that are not on its scale."""
+    items = {item.code: item for item in question_set.items}
+    for code, answer in given.items():
+        if code not in items:
+            raise Refused(f"There is no question {code} in {question_set.title}.", "answers")
+        value = answer.get("value")
+        if value and value not in question_set.scale:
+            words = ", ".join(question_set.scale)
+            raise Refused(f"Question {items[code].number} ({code}) cannot be answered {value}. Use {words}.", "answers")
+        if answer.get("source") and answer["source"] not in Source.values:
+            words = ", ".join(Source.values)
+            raise Refused(f"The source of question {items[code].number} ({code}) must be one of {words}.", "answers")
+
+
+def check_fresh(assessment, lock_version, *, changes, always=False):
+    """Raise Stale when the assessment changed after it was read and what was sent differs from it."""
+    if lock_version is None or lock_version == assessment.lock_version or not (changes or always):
+        return
+    raise Stale(
+        "This assessment was changed in another window after you opened it. "
+        "Compare the two below; save again to keep yours.",
+        changes=changes,
+    )
+
+
+def check_complete(question_set, values):
+    """Refuse while a question has none of its answers: silence is not one of them."""
+    missing = [f"{item.number} ({item.code})" for item in question_set.items if not values.get(item.code)]
+    if missing:
+        raise Refused(
+            f"Not answered yet: {', '.join(missing)}. Give each an answer; 'does not know', 'would not say' "
+            "and 'not asked' are answers too. Your draft is kept.",
+            "answers",
+        )
+
+
+def check_in_force(question_set, day):
+    """Refuse a version of the questions that did not stand on the day of the asking."""
+    if not question_set.stands_on(day):
+        raise Refused(
+            f"Version {question_set.version} of {question_set.title} was not in force on {day:%-d %B %Y}. "
+            "Start a new assessment with the version of that day.",
+            "assessed_at",
+        )
+
+
+def check_assessed_at(assessed_at, *, at):
+    """Refuse an asking in the future or before 1900."""
+    if assessed_at > at:
+        raise Refused("This time is in the future. Give the time at which you asked.", "assessed_at")
+    if clocks.london_day(assessed_at).year < EARLIEST:
+        raise Refused("This date is before 1900. Check the year.", "assessed_at")
+
+
+def check_children(children, *, named, known):
+    """Refuse silence about children, 'none' with names, and 'listed' without any."""
+    if children == Children.NOT_ASKED:
+        raise Refused("Say whether there are children: list them, or answer that there are none.", "children")
+    if children == Children.NONE and named:
+        raise Refused("Children are named, so the answer cannot be 'no children'.", "children")
+    if children == Children.LISTED and not (named or known):
+        raise Refused("Name the children, or answer that there are none.", "children_named")
+
+
+def check_not_lowered(assessment, grade, field="grade"):
+    """Refuse a grade below High where the answers show visible high risk."""
+    if assessment.visible_high_risk and grade != Grade.HIGH:
+        raise Refused(
+            f"{assessment.range_low} answers are yes: that is visible high risk. "
+            "Judgement can raise the risk and never lower this. Grade it High.",
+            field,
+        )
+
+
+def check_grade(assessment, *, grade, reasons):
+    """Refuse no grade, a lowered visible high risk, and an unexplained difference from the suggestion."""
+    if grade not in Grade.values:
+        raise Refused("Choose the grade: Standard, Medium or High.", "grade")
+    check_not_lowered(assessment, grade)
+    if reasons:
+        return
+    if not assessment.suggested_grade:
+        raise Refused("This assessment is graded by judgement. Say why you chose this grade.", "grade_reasons")
+    if grade != assessment.suggested_grade:
+        words = Grade(assessment.suggested_grade).label
+        raise Refused(f"The answers suggest {words}. Say why you grade it otherwise.", "grade_reasons")
+
+
+def check_supervises(assessment, *, by, content_hash):
+    """Refuse a decision by author or typist, on what is not waiting, or on content other than what was shown."""
+    if by.pk == assessment.author_id:
+        raise Refused("Someone else must sign off your own assessment. Ask another supervisor of the unit.")
+    if by.pk == assessment.typed_by_id:
+        raise Refused("You typed this assessment, so someone else must sign it off. Ask another supervisor.")
+    if assessment.state != State.SUBMITTED:
+        words = State(assessment.state).label.lower()
+        raise Refused(f"This assessment is not waiting for sign-off: {words}. Open it again to see where it stands.")
+    if content_hash != assessment.content_hash:
+        raise Stale("This assessment was changed and submitted again after you opened it. Read it again first.")
+
+
+def check_sealed(assessment, digest):
+    """Refuse content that is not what its author submitted."""
+    if digest != assessment.content_hash:
+        raise Refused("The answers are not those that were submitted. Do not sign this; tell your administrator.")
+
+
+def check_sign_off_grade(assessment, *, grade, note):
+    """Refuse a lowered visible high risk, and another grade than the author's without a reason."""
+    if grade not in Grade.values:
+        raise Refused("Choose the grade: Standard, Medium or High.", "grade")
+    check_not_lowered(assessment, grade)
+    if grade != assessment.grade and not note:
+        raise Refused("You change the author's grade. Say why.", "note")
+
+
+def check_can_review(assessment, *, by, newer):
+    """Refuse a review by author or typist, of what is not signed off, or of what a newer one has overtaken."""
+    if by.pk in (assessment.author_id, assessment.typed_by_id):
+        raise Refused("Someone else must review your own assessment. Ask another member of the unit.")
+    if assessment.state != State.SIGNED_OFF:
+        raise Refused("This assessment is not signed off yet. It can be reviewed once its supervisor has decided.")
+    if newer:
+        raise Refused("A newer assessment of this case is signed off. Review that one.")
+
+
+def check_review(assessment, *, grade, reasons):
+    """Refuse a review without grade or reasons, or one that lowers visible high risk."""
+    if grade not in Grade.values:
+        raise Refused("Choose the grade: Standard, Medium or High.", "grade")
+    check_not_lowered(assessment, grade)
+    if not reasons:
+        lower = RANK[grade] < RANK[assessment.holding_grade]
+        words = "Say why the risk is lower than it was graded." if lower else "Say what you looked at and why you agree."
+        raise Refused(words, "reasons")
+
+
+def check_recommendation(row, *, day):
+    """Refuse a recommendation that is not on the menu, says nothing, or has no day by which it is needed."""
+    if row["measure"] != OTHER and row["measure"] not in {measure.code for measure in measures.ALL}:
+        raise Refused(f"There is no safety measure {row['measure']}. Choose one from the list.", "recommendations")
+    if row["measure"] == OTHER and not row.get("what", "").strip():
+        raise Refused("Say what is to be done, where the measure is not on the list.", "recommendations")
+    if row.get("due_on") is None:
+        raise Refused("Say by which day each recommended measure is needed.", "recommendations")
+    if row["due_on"] < day:
+        raise Refused("A recommended measure cannot be due in the past. Check the day.", "recommendations")

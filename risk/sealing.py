@@ -1,0 +1,28 @@
+"""What a supervisor signs: one digest of everything that an assessment says."""
+
+import hashlib
+import json
+
+PARTS = (
+    "case_id instrument version question_set_hash author_id typed_by_id assessed_at children child_ids observations "
+    "suggested_grade suggested_reasons yes_count unknown_count visible_high_risk grade grade_reasons"
+).split()
+
+
+def digest(assessment):
+    """Return the SHA-256 of the assessment's content: answers, children, grade, reasons, author, instrument."""
+    content = {name: plain(getattr(assessment, name)) for name in PARTS}
+    content["answers"] = list(
+        assessment.answers.order_by("item").values_list("item", "value", "comment", "source")
+    )
+    written = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def plain(value):
+    """Return a value in the one form that stays the same before and after it was stored."""
+    if hasattr(value, "astimezone"):
+        return f"{value.timestamp():.6f}"
+    if isinstance(value, list | tuple):
+        return [each if isinstance(each, dict) else str(each) for each in value]
+    return value if isinstance(value, bool | int) else str(value or "")

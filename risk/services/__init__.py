@@ -1,0 +1,18 @@
+"""The commands of risk assessment, by the names that people use for them."""
+
+from risk.services.records import assess_from_record
+from risk.services.reviewing import review_grade
+from risk.services.signing import confirm_assessment, return_assessment, sign_off_assessment
+from risk.services.submitting import submit_assessment
+from risk.services.writing import save_answers, start_assessment
+
+__all__ = [
+    "assess_from_record",
+    "confirm_assessment",
+    "return_assessment",
+    "review_grade",
+    "save_answers",
+    "sign_off_assessment",
+    "start_assessment",
+    "submit_assessment",
+]

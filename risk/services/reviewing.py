@@ -1,0 +1,78 @@
+"""The specialist's second look at a grade, and the measures that it asks for."""
+
+from accounts.permissions import Permission, allow
+from core.journal import command, record
+from incidents import services as incident_services
+from law import clocks
+from risk import events, policies, queries
+from risk.models import Recommendation, Review
+from risk.states import RANK
+
+
+@command
+def review_grade(*, assessment_id, grade, reasons, recommendations=(), by, at, command_id=None):
+    """Review the signed-off grade of a case: keep or change it, with reasons; return the Review.
+
+    `recommendations` are {measure, what, owner_id, due_on}: a code of the menu of safety measures, or
+    OTHER with words. The level becomes that of the case; visible high risk is never lowered. Earlier
+    assessments of the case that nobody had reviewed are covered by this review too.
+    """
+    assessment = queries.for_change(assessment_id, reader=by)
+    allow(by, Permission.RISK_REVIEW, assessment.case)
+    policies.check_can_review(assessment, by=by, newer=queries.is_overtaken(assessment))
+    policies.check_review(assessment, grade=grade, reasons=reasons.strip())
+    for row in recommendations:
+        policies.check_recommendation(row, day=clocks.london_day(at))
+
+    before = assessment.holding_grade
+    review = Review.objects.create(
+        assessment=assessment, reviewer=by, before=before, grade=grade, reasons=reasons.strip(), at=at
+    )
+    recommend(review, recommendations)
+    cover(assessment, review)
+    incident_services.set_risk_level(assessment.case_id, grade)
+
+    record(
+        events.REVIEWED,
+        about=review,
+        case_id=assessment.case_id,
+        by=by,
+        at=at,
+        command_id=command_id,
+        assessment=assessment.pk,
+        review=review.pk,
+        before=before,
+        grade=grade,
+        changed=grade != before,
+        raised=RANK[grade] > RANK[before],
+        children=bool(assessment.child_ids),
+        visible_high_risk=assessment.visible_high_risk,
+        recommended=len(recommendations),
+        dated=clocks.london_day(assessment.assessed_at),
+        level=grade,
+    )
+    return review
+
+
+def recommend(review, recommendations):
+    """Keep what the review asks for."""
+    for row in recommendations:
+        Recommendation.objects.create(
+            review=review,
+            measure=row["measure"],
+            what=row.get("what", "").strip(),
+            owner_id=row.get("owner_id") or None,
+            due_on=row["due_on"],
+        )
+
+
+def cover(assessment, review):
+    """Set the reviewed grade, and mark every unreviewed assessment of the case as seen in this review."""
+    for row in queries.uncovered(assessment.case_id):
+        if row.pk != assessment.pk:
+            row.covered_by = review
+            row.save()
+    assessment.covered_by = review
+    assessment.reviewed_by, assessment.reviewed_at, assessment.reviewed_grade = review.reviewer, review.at, review.grade
+    assessment.lock_version += 1
+    assessment.save()

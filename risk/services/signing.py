@@ -1,0 +1,117 @@
+"""The supervisor's decision: sign off exactly what was shown, or send it back. Never one's own."""
+
+from accounts.permissions import Permission, allow
+from core.errors import Refused
+from core.journal import command, record
+from incidents import services as incident_services
+from law import clocks
+from risk import events, policies, queries
+from risk.models import Decision
+from risk.sealing import digest
+from risk.states import DecisionKind, Grade, State
+
+
+@command
+def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, at, command_id=None):
+    """Sign off a submitted assessment of the own unit; its level becomes that of the case.
+
+    `content_hash` is the hash of the content that was read: another one raises Stale. Without `grade` the
+    author's stands; another needs a `note`, and visible high risk is never lowered.
+    """
+    assessment = queries.for_change(assessment_id, reader=by)
+    allow(by, Permission.RISK_SIGN_OFF, assessment.case)
+    policies.check_supervises(assessment, by=by, content_hash=content_hash)
+    policies.check_sealed(assessment, digest(assessment))
+    grade, note = grade or assessment.grade, note.strip()
+    policies.check_sign_off_grade(assessment, grade=grade, note=note)
+
+    children = bool(assessment.child_ids)
+    assessment.sign_off(grade=grade, by=by, at=at, needs_review=children or grade != Grade.STANDARD)
+    assessment.lock_version += 1
+    assessment.save()
+    decide(assessment, DecisionKind.SIGNED_OFF, by=by, at=at, grade=grade, reason=note)
+    level = queries.current_grade(assessment.case_id)
+    incident_services.set_risk_level(assessment.case_id, level)
+
+    record(
+        events.SIGNED_OFF,
+        about=assessment,
+        by=by,
+        at=at,
+        command_id=command_id,
+        assessment=assessment.pk,
+        author=assessment.author_id,
+        grade=grade,
+        children=children,
+        visible_high_risk=assessment.visible_high_risk,
+        dated=clocks.london_day(assessment.assessed_at),
+        level=level,
+    )
+    return assessment
+
+
+@command
+def return_assessment(*, assessment_id, reason, content_hash=None, by, at, command_id=None):
+    """Send a submitted assessment back to its author with a reason; the author may change and submit it again."""
+    assessment = queries.for_change(assessment_id, reader=by)
+    allow(by, Permission.RISK_SIGN_OFF, assessment.case)
+    shown = assessment.content_hash if content_hash is None else content_hash
+    policies.check_supervises(assessment, by=by, content_hash=shown)
+    if not reason.strip():
+        raise Refused("Say what is missing or wrong, so that the author can put it right.", "reason")
+
+    assessment.send_back(reason.strip())
+    assessment.lock_version += 1
+    assessment.save()
+    decide(assessment, DecisionKind.RETURNED, by=by, at=at, reason=reason.strip())
+
+    record(
+        events.RETURNED,
+        about=assessment,
+        by=by,
+        at=at,
+        command_id=command_id,
+        assessment=assessment.pk,
+        author=assessment.author_id,
+        to=assessment.author_id,
+        level=assessment.case.risk_level,
+    )
+    return assessment
+
+
+def decide(assessment, kind, *, by, at, grade="", reason=""):
+    """Keep the decision as a row that never changes, with the content it was about."""
+    return Decision.objects.create(
+        assessment=assessment,
+        kind=kind,
+        by=by,
+        at=at,
+        grade=grade,
+        reason=reason,
+        content_hash=assessment.content_hash,
+    )
+
+
+@command
+def confirm_assessment(*, assessment_id, by, at, command_id=None):
+    """Let the author confirm what somebody else typed for them, once it is submitted."""
+    assessment = queries.for_change(assessment_id, reader=by)
+    allow(by, Permission.RISK_SUBMIT, assessment.case)
+    if assessment.typed_by_id is None or by.pk != assessment.author_id:
+        raise Refused("Only an author whose answers were typed by somebody else confirms an assessment.")
+    if assessment.state not in (State.SUBMITTED, State.SIGNED_OFF) or assessment.confirmed_at:
+        raise Refused("There is nothing to confirm: it is not submitted, or you confirmed it before.")
+
+    assessment.confirmed_at = at
+    assessment.save()
+
+    record(
+        events.CONFIRMED,
+        about=assessment,
+        by=by,
+        at=at,
+        command_id=command_id,
+        assessment=assessment.pk,
+        level=assessment.case.risk_level,
+    )
+    return assessment

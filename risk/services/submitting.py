@@ -1,0 +1,121 @@
+"""Handing an assessment in: complete, weighed by the rules, graded by its author, and sealed."""
+
+from accounts.permissions import Permission, allow
+from core.errors import Refused
+from core.journal import command, record
+from incidents import queries as incidents
+from incidents import services as incident_services
+from incidents.states import Children
+from law import clocks, grading
+from risk import events, policies, queries
+from risk.sealing import digest
+from risk.services.writing import write
+
+
+@command
+def submit_assessment(
+    *,
+    assessment_id,
+    grade,
+    grade_reasons="",
+    answers=None,
+    children=None,
+    children_named=None,
+    observations=None,
+    assessed_at=None,
+    lock_version=None,
+    by,
+    at,
+    command_id=None,
+):
+    """Hand a draft, or one that was sent back, to the supervisor with the author's grade.
+
+    Every question needs one of its values and the children a 'none' or their names; what was saved
+    before need not be sent again. Reasons are needed where the grade is not the one that the answers
+    suggest. `assessed_at` is when the questions were asked (now unless given). Refused changes nothing.
+    """
+    assessment = queries.for_change(assessment_id, reader=by)
+    allow(by, Permission.RISK_SUBMIT, assessment.case)
+    policies.check_can_write(assessment, by=by)
+    policies.check_fresh(assessment, lock_version, changes={}, always=True)
+
+    write(
+        assessment,
+        answers=answers,
+        children=children or None,
+        children_named=children_named or None,
+        observations=observations,
+    )
+    return hand_in(
+        assessment,
+        grade=grade,
+        reasons=grade_reasons.strip(),
+        assessed_at=assessed_at or at,
+        by=by,
+        at=at,
+        command_id=command_id,
+    )
+
+
+def hand_in(assessment, *, grade, reasons, assessed_at, by, at, command_id=None):
+    """Check that it is whole, weigh it, keep the children and the grade, seal it, and say so."""
+    question_set = queries.question_set_of(assessment)
+    values = queries.values_of(assessment)
+    policies.check_assessed_at(assessed_at, at=at)
+    policies.check_in_force(question_set, clocks.london_day(assessed_at))
+    policies.check_complete(question_set, values)
+    assessment.weigh(grading.suggest(question_set, values))
+    policies.check_grade(assessment, grade=grade, reasons=reasons)
+    found = keep_children(assessment, by=by, at=at)
+
+    assessment.hand_in(grade=grade, reasons=reasons, assessed_at=assessed_at, by=by, at=at)
+    assessment.content_hash = digest(assessment)
+    assessment.lock_version += 1
+    assessment.save()
+
+    record(
+        events.SUBMITTED,
+        about=assessment,
+        by=by,
+        at=at,
+        command_id=command_id,
+        assessment=assessment.pk,
+        author=assessment.author_id,
+        grade=assessment.grade,
+        suggested=assessment.suggested_grade,
+        visible_high_risk=assessment.visible_high_risk,
+        children=bool(assessment.child_ids),
+        first=found,
+        dated=clocks.london_day(assessed_at),
+        level=assessment.case.risk_level,
+    )
+    return assessment
+
+
+def keep_children(assessment, *, by, at):
+    """Link the children named to the incident and keep who they are; say whether any was not known before.
+
+    Children known from an earlier incident of the case count too: a new answer does not make them vanish.
+    """
+    known = [involvement.person_id for involvement in incidents.children_of(assessment.case_id)]
+    if not assessment.from_record:
+        policies.check_children(assessment.children, named=assessment.children_named, known=known)
+        link_children(assessment, known, by=by, at=at)
+    now = [involvement.person_id for involvement in incidents.children_of(assessment.case_id)]
+    assessment.child_ids = sorted(now, key=str)
+    assessment.children_named = []
+    return len(now) > len(known)
+
+
+def link_children(assessment, known, *, by, at):
+    """Write the children and the answer about them into the incident."""
+    incident = assessment.incident or incidents.latest_incident(assessment.case_id)
+    if incident is None:
+        raise Refused("This case has no incident to which children can be linked. Log one first.", "children_named")
+    before = [{"person_id": person_id} for person_id in known] if assessment.children == Children.LISTED else []
+    try:
+        incident_services.name_children(
+            incident, assessment.children, [*before, *assessment.children_named], by=by, at=at
+        )
+    except ValueError as error:
+        raise Refused(str(error), "children_named") from None

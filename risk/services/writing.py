@@ -1,0 +1,183 @@
+"""Starting an assessment and writing down its answers. A draft may be half full; nothing typed is lost."""
+
+from accounts import queries as accounts
+from accounts.permissions import Permission, allow
+from core.errors import Refused
+from core.journal import command, record
+from incidents import queries as incidents
+from law import clocks
+from risk import events, policies, queries
+from risk.models import Answer, Assessment
+from risk.states import POLICE, Source, Value
+
+PARTS = ("value", "comment", "source")
+
+
+@command
+def start_assessment(
+    *,
+    case_id,
+    incident_id=None,
+    instrument=POLICE,
+    for_officer_id=None,
+    assessed_on=None,
+    answers=None,
+    by,
+    at,
+    command_id=None,
+):
+    """Start a draft in the version of the instrument that stands on the day; return the Assessment.
+
+    `for_officer_id` names the officer who asked and telephones the answers: that officer is the author,
+    and whoever types is kept beside. `assessed_on` chooses an earlier day's version. `answers` may be
+    given at once, as `save_answers` takes them. Without `incident_id` it is about the newest incident.
+    """
+    case = incidents.case_for_change(case_id, reader=by)
+    allow(by, Permission.RISK_SUBMIT, case)
+    author = accounts.officer(for_officer_id) if for_officer_id else by
+    draft = queries.draft(case.pk, author)
+    policies.check_can_start(case, author=author, draft=draft, instrument=instrument)
+    question_set = queries.question_set(instrument, assessed_on or clocks.london_day(at))
+    policies.check_frozen(question_set, used_otherwise=queries.used_otherwise(question_set))
+
+    assessment = Assessment.objects.create(
+        case=case,
+        incident=incident_of(case, incident_id),
+        instrument=question_set.code,
+        version=question_set.version,
+        question_set_hash=question_set.sha256,
+        author=author,
+        typed_by=by if author.pk != by.pk else None,
+        started_at=at,
+    )
+    write(assessment, answers=answers)
+
+    record(
+        events.STARTED,
+        about=assessment,
+        by=by,
+        at=at,
+        command_id=command_id,
+        instrument=assessment.instrument,
+        version=assessment.version,
+        author=author.pk,
+        level=case.risk_level,
+    )
+    return assessment
+
+
+def incident_of(case, incident_id):
+    """Return the incident that the assessment is about: the one named, or the newest of the case."""
+    if incident_id is None:
+        return incidents.latest_incident(case.pk)
+    found = incidents.incidents_of(case.pk).filter(pk=incident_id).first()
+    if found is None:
+        raise Refused("This incident does not belong to the case. Choose one of its incidents.", "incident_id")
+    return found
+
+
+@command
+def save_answers(
+    *,
+    assessment_id,
+    answers=None,
+    children=None,
+    children_named=None,
+    observations=None,
+    lock_version=None,
+    by,
+    at,
+    command_id=None,
+):
+    """Keep what is answered so far in a draft; what is not sent stays as it was.
+
+    `answers` maps item codes to a value, or to {value, comment, source}. `lock_version` is the version
+    that was read: when somebody changed the draft since and the two differ, raises Stale.
+    """
+    assessment = queries.for_change(assessment_id, reader=by)
+    allow(by, Permission.RISK_SUBMIT, assessment.case)
+    policies.check_can_write(assessment, by=by)
+
+    changed = write(
+        assessment,
+        answers=answers,
+        children=children,
+        children_named=children_named,
+        observations=observations,
+        lock_version=lock_version,
+    )
+
+    if changed:
+        record(
+            events.ANSWERS_SAVED,
+            about=assessment,
+            by=by,
+            at=at,
+            command_id=command_id,
+            answered=len(queries.values_of(assessment)),
+            level=assessment.case.risk_level,
+        )
+    return assessment
+
+
+def write(assessment, *, answers=None, lock_version=None, **fields):
+    """Change the answers and fields that differ from what is kept; return how many did."""
+    question_set = queries.question_set_of(assessment)
+    given = {code: plain(answer) for code, answer in (answers or {}).items()}
+    policies.check_answers(question_set, given)
+    rows = changed_answers(assessment, given)
+    new = {name: value for name, value in fields.items() if value is not None}
+    different = {name: value for name, value in new.items() if getattr(assessment, name) != value}
+    policies.check_fresh(assessment, lock_version, changes=comparison(question_set, rows, assessment, different))
+    for answer, _, _ in rows:
+        answer.save()
+    for name, value in different.items():
+        setattr(assessment, name, value)
+    if rows or different:
+        assessment.lock_version += 1
+        assessment.save()
+    return len(rows) + len(different)
+
+
+def plain(answer):
+    """Return an answer as {value, comment, source} with only the parts that were given."""
+    if not isinstance(answer, dict):
+        return {"value": answer}
+    given = {name: answer[name] for name in PARTS if answer.get(name) is not None}
+    # A question left untouched never wipes an answer that is there.
+    return {name: value for name, value in given.items() if value or name == "comment"}
+
+
+def changed_answers(assessment, given):
+    """Return (answer, kept, new) for each answer that differs from the one kept, already changed."""
+    kept = queries.answers_of(assessment)
+    rows = []
+    for code, new in given.items():
+        answer = kept.get(code) or Answer(assessment=assessment, item=code)
+        before = {name: getattr(answer, name) for name in PARTS}
+        if before | new == before or not (answer.value or answer.comment or new.get("value") or new.get("comment")):
+            continue
+        for name, value in new.items():
+            setattr(answer, name, value)
+        rows.append((answer, before, before | new))
+    return rows
+
+
+def comparison(question_set, rows, assessment, different):
+    """Return {label: (now on record, yours)} for everything that differs."""
+    numbers = {item.code: f"Question {item.number}" for item in question_set.items}
+    changes = {numbers[answer.item]: (in_words(before), in_words(after)) for answer, before, after in rows}
+    for name, value in different.items():
+        if isinstance(value, str):
+            changes[name.replace("_", " ").capitalize()] = (getattr(assessment, name), value)
+    return changes
+
+
+def in_words(answer):
+    """Return one answer in words."""
+    if not (answer["value"] or answer["comment"]):
+        return ""
+    parts = [Value(answer["value"]).label if answer["value"] else "Not answered", answer["comment"]]
+    if answer["source"] != Source.VICTIM:
+        parts.append(Source(answer["source"]).label)
+    return "; ".join(part for part in parts if part)

@@ -1,0 +1,77 @@
+"""Words and moves of risk assessments."""
+
+from django.db.models import TextChoices
+
+from core.states import Transitions
+
+
+class State(TextChoices):
+    """Where an assessment stands."""
+
+    DRAFT = "DRAFT", "Draft"
+    SUBMITTED = "SUBMITTED", "Waiting for sign-off"
+    RETURNED = "RETURNED", "Sent back to its author"
+    SIGNED_OFF = "SIGNED_OFF", "Signed off"
+
+
+MOVES = Transitions(
+    {
+        State.DRAFT: {State.SUBMITTED},
+        State.SUBMITTED: {State.SIGNED_OFF, State.RETURNED},
+        State.RETURNED: {State.SUBMITTED},
+        State.SIGNED_OFF: set(),
+    }
+)
+OPEN_TO_CHANGE = (State.DRAFT, State.RETURNED)
+
+
+class Grade(TextChoices):
+    """The level of risk that an officer gives."""
+
+    STANDARD = "STANDARD", "Standard"
+    MEDIUM = "MEDIUM", "Medium"
+    HIGH = "HIGH", "High"
+
+
+RANK = {"": 0, Grade.STANDARD: 1, Grade.MEDIUM: 2, Grade.HIGH: 3}
+# The three levels in our own words, as the officer sees them beside the choice.
+GRADE_MEANS = {
+    Grade.HIGH: "Serious harm could happen at any time, and there are signs of it.",
+    Grade.MEDIUM: "There are signs of serious harm, but it is unlikely unless circumstances change.",
+    Grade.STANDARD: "What is known now does not suggest serious harm.",
+}
+
+
+class Value(TextChoices):
+    """What was answered. Do not know, refused and not asked are three answers, and none of them is no."""
+
+    YES = "YES", "Yes"
+    NO = "NO", "No"
+    NEVER = "NEVER", "Never"
+    OCCASIONALLY = "OCCASIONALLY", "Occasionally"
+    OFTEN = "OFTEN", "Often"
+    ALL_THE_TIME = "ALL_THE_TIME", "All the time"
+    DONT_KNOW = "DONT_KNOW", "Does not know"
+    REFUSED = "REFUSED", "Would not say"
+    NOT_ASKED = "NOT_ASKED", "Not asked"
+
+
+class Source(TextChoices):
+    """From whom the answer comes."""
+
+    VICTIM = "VICTIM", "The victim said so"
+    OFFICER = "OFFICER", "Seen or judged by an officer"
+    RECORDS = "RECORDS", "Found in records"
+
+
+class DecisionKind(TextChoices):
+    """What a supervisor did with a submitted assessment."""
+
+    SIGNED_OFF = "SIGNED_OFF", "Signed off"
+    RETURNED = "RETURNED", "Sent back"
+
+
+POLICE, SAFELIVES, FREQUENCY = "DASH_2009_POLICE", "DASH_SAFELIVES", "FREQUENCY"
+# The instruments with which a whole assessment can be made, the usual one first.
+INSTRUMENTS = (POLICE, SAFELIVES, FREQUENCY)
+OTHER = "OTHER"

@@ -1,0 +1,204 @@
+"""One fixture per role, a fixed clock, one case to start from, and a wall around the network."""
+
+import os
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import Client
+from rest_framework.test import APIClient
+
+from accounts import services as accounts
+from accounts.models import Posting
+from accounts.permissions import Role
+from incidents import services as incidents
+from incidents.models import Case
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+PASSWORD = "a long demonstration password"  # noqa: S105
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_past_append_only():
+    """Let the test database be emptied between tests, past the triggers that refuse TRUNCATE."""
+    original = DatabaseOperations.sql_flush
+
+    def sql_flush(self, *args, **kwargs):
+        statements = original(self, *args, **kwargs)
+        if not statements:
+            return statements
+        return ["SET session_replication_role = replica;", *statements, "SET session_replication_role = DEFAULT;"]
+
+    DatabaseOperations.sql_flush = sql_flush
+    yield
+    DatabaseOperations.sql_flush = original
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Hash passwords fast; nothing here depends on how slow a hash is."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture
+def at():
+    """Monday 23 November 2026, ten in the morning in London."""
+    return datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def days(at):
+    """Return a function from a number of days to that moment after `at`."""
+    return lambda count: at + timedelta(days=count)
+
+
+@pytest.fixture
+def force(db):
+    """A force with a control room, a response team, a ward and the specialist units."""
+    return accounts.found_force(
+        code="kent",
+        name="Kent (demonstration)",
+        units={
+            "control": "Control room",
+            "response-1": "Response team 1",
+            "response-2": "Response team 2",
+            "ward-1": "Ward 1",
+            "cru": "Central Referral Unit",
+            "safeguarding": "Safeguarding team",
+            "marac": "MARAC office",
+            "standards": "Standards",
+        },
+    )
+
+
+@pytest.fixture
+def unit(force):
+    """The response team in which the officer and the sergeant work."""
+    return force.units.get(code="response-1")
+
+
+@pytest.fixture
+def post(force, at):
+    """Return a function that enrols an officer and posts them: post(name, role, unit code, rank)."""
+
+    def posted(name, role, unit_code, rank="constable", since=timedelta(days=5000)):
+        officer = accounts.enrol(
+            username=name, first_name=name.replace("-", " ").title(), last_name="Example", rank=rank, password=PASSWORD
+        )
+        Posting.objects.create(
+            officer=officer, role=role, force=force, unit=force.units.get(code=unit_code), from_at=at - since
+        )
+        return officer
+
+    return posted
+
+
+ROLES = {
+    "operator": (Role.CONTROL, "control", "police staff"),
+    "control_supervisor": (Role.CONTROL_SUPERVISOR, "control", "inspector"),
+    "officer": (Role.RESPONSE, "response-1", "constable"),
+    "other_officer": (Role.RESPONSE, "response-2", "constable"),
+    "neighbourhood": (Role.NEIGHBOURHOOD, "ward-1", "constable"),
+    "sergeant": (Role.SERGEANT, "response-1", "sergeant"),
+    "other_sergeant": (Role.SERGEANT, "response-2", "sergeant"),
+    "cru": (Role.CRU, "cru", "constable"),
+    "other_cru": (Role.CRU, "cru", "constable"),
+    "safeguarding": (Role.SAFEGUARDING, "safeguarding", "constable"),
+    "marac_coordinator": (Role.MARAC, "marac", "police staff"),
+    "auditor": (Role.AUDITOR, "standards", "police staff"),
+    "administrator": (Role.ADMINISTRATOR, "standards", "police staff"),
+}
+
+
+def role_fixture(name):
+    """Make the fixture of one role."""
+
+    def fixture(post):
+        role, unit_code, rank = ROLES[name]
+        return post(name.replace("_", "-"), role, unit_code, rank)
+
+    fixture.__doc__ = f"A {ROLES[name][0].label.lower()}."
+    return pytest.fixture(fixture, name=name)
+
+
+for each in ROLES:
+    globals()[each] = role_fixture(each)
+
+
+@pytest.fixture
+def everybody(request):
+    """Every role at once: {name: officer}."""
+    return {name: request.getfixturevalue(name) for name in ROLES}
+
+
+@pytest.fixture
+def call(operator):
+    """Return a function that logs a domestic call between ex-partners; any keyword may be replaced."""
+
+    def logged(at, by=operator, **changes):
+        arguments = {
+            "channel": "999",
+            "address": "14 Harbour Row",
+            "postcode": "CT16 1AA",
+            "what": "Shouting and something broken",
+            "kind": "DOMESTIC",
+            "people": [
+                {"role": "victim", "given_name": "Asha", "family_name": "Vale", "born_on": "1990-04-05"},
+                {
+                    "role": "suspect",
+                    "given_name": "Dorian",
+                    "family_name": "Crane",
+                    "born_on": "1988-01-30",
+                    "relation": "ex_partner",
+                },
+            ],
+        }
+        return incidents.log_call(by=by, at=at, **(arguments | changes))
+
+    return logged
+
+
+@pytest.fixture
+def incident(call, everybody, at):
+    """A domestic call, logged two hours before `at`."""
+    return call(at - timedelta(hours=2))
+
+
+@pytest.fixture
+def case(incident, officer, at):
+    """The case of that call, attended and owned by the response officer."""
+    incidents.record_attendance(
+        incident_id=incident.pk,
+        arrived_at=at - timedelta(hours=1),
+        positive_action="Separated them and took a first account",
+        children="NONE",
+        by=officer,
+        at=at - timedelta(minutes=30),
+    )
+    return Case.objects.get(allegations__incident=incident)
+
+
+@pytest.fixture
+def client_for():
+    """Return a function from an officer to a browser that is signed in as them."""
+
+    def signed_in(officer):
+        client = Client()
+        client.force_login(officer)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def api_for(at):
+    """Return a function from an officer to an API client with their token."""
+
+    def with_token(officer):
+        client = APIClient()
+        token = accounts.make_token(username=officer.username, at=at)
+        client.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
+        return client
+
+    return with_token

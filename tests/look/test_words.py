@@ -1,0 +1,99 @@
+"""Times in words, as they stand on the page."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.template import engines
+
+from core.access import Withheld
+
+NOW = datetime(2026, 11, 23, 4, 5, tzinfo=UTC)
+
+
+def shown(source, **context):
+    return engines["django"].from_string("{% load dacase %}" + source).render({"now": NOW} | context)
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (NOW, "23 Nov 2026, 04:05 GMT"),
+        (datetime(2026, 7, 1, 23, 30, tzinfo=UTC), "2 Jul 2026, 00:30 BST"),
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "25 Oct 2026, 01:30 BST"),
+        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "25 Oct 2026, 01:30 GMT"),
+    ],
+)
+def test_a_moment_is_told_in_london_time_with_its_zone(at, words):
+    assert shown("{{ at|moment }}", at=at) == words
+
+
+@pytest.mark.parametrize(
+    ("on", "words"), [(date(2026, 3, 2), "2 Mar 2026"), (datetime(2026, 7, 1, 23, 30, tzinfo=UTC), "2 Jul 2026")]
+)
+def test_a_day_is_the_day_in_london(on, words):
+    assert shown("{{ on|day }}", on=on) == words
+
+
+@pytest.mark.parametrize(
+    ("away", "words"),
+    [
+        (timedelta(days=2, hours=5), "due in 2 days"),
+        (timedelta(hours=47, minutes=59), "due in 47 hours"),
+        (timedelta(hours=1, minutes=59), "due in 1 hour 59 minutes"),
+        (timedelta(hours=1), "due in 1 hour"),
+        (timedelta(minutes=1), "due in 1 minute"),
+        (timedelta(0), "due now"),
+        (timedelta(seconds=-1), "late by less than a minute"),
+        (timedelta(minutes=-1), "late by 1 minute"),
+        (timedelta(hours=-3), "late by 3 hours"),
+        (timedelta(days=-2), "late by 2 days"),
+    ],
+)
+def test_what_is_due_says_how_long_is_left(away, words):
+    assert shown("{{ at|due:now }}", at=NOW + away) == words
+
+
+@pytest.mark.parametrize(
+    ("away", "words"),
+    [
+        (timedelta(hours=-3), "3 hours ago"),
+        (timedelta(seconds=-30), "just now"),
+        (timedelta(days=3), "in 3 days"),
+    ],
+)
+def test_what_happened_says_how_long_ago(away, words):
+    assert shown("{{ at|ago:now }}", at=NOW + away) == words
+
+
+@pytest.mark.parametrize("filters", ["moment", "day", "ago:now", "due:now", "sentence"])
+def test_missing_and_protected_never_look_the_same(filters):
+    assert shown(f"{{{{ value|{filters} }}}}", value=None) == "Not recorded"
+    assert shown(f"{{{{ value|{filters} }}}}", value=Withheld("address")) == "Protected"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (True, "Yes"),
+        (False, "No"),
+        (0, "0"),
+        (date(2026, 3, 2), "2 Mar 2026"),
+        (NOW, "23 Nov 2026, 04:05 GMT"),
+        (["English", "<b>Welsh</b>"], "English, &lt;b&gt;Welsh&lt;/b&gt;"),
+        ("<script>", "&lt;script&gt;"),
+    ],
+)
+def test_a_value_is_shown_in_words_and_escaped(value, words):
+    assert shown("{{ value|value_or_withheld }}", value=value) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("no bail", "No bail."), ("Why?", "Why?"), ("PC may not", "PC may not."), ("", "Not recorded")]
+)
+def test_a_sentence_starts_large_and_stops(text, words):
+    assert shown("{{ text|sentence }}", text=text) == words
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0 records"), (1, "1 record"), (2, "2 records")])
+def test_things_are_counted_in_english(number, words):
+    assert shown("{{ number|counted:'record' }}", number=number) == words
