@@ -3,8 +3,8 @@
 
 import sys
 
-if sys.version_info < (3, 11):
-    sys.exit("dacase needs Python 3.11 or later; this is %d.%d." % sys.version_info[:2])
+if sys.version_info < (3, 11):  # noqa: UP036
+    sys.exit("dacase needs Python 3.11 or later; this is %d.%d." % sys.version_info[:2])  # noqa: UP031
 
 from dacase.local.front import main
 

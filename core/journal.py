@@ -13,7 +13,7 @@ from core.models import Entry
 
 # Who acts when nobody does: the sweep that finds a duty late.
 SYSTEM = uuid.UUID(int=0)
-CODE = re.compile(r"[\w.:@+/-]{0,80}")
+CODE = re.compile(r"[\w.:@+/-]{0,80}", re.ASCII)
 
 
 def command(function):

@@ -58,3 +58,20 @@ def timeline_json(case_id):
         }
         for entry in entries(case_id)
     ]
+
+
+def latest():
+    """Return the number of the newest entry, 0 when there is none."""
+    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def since(number):
+    """Return the entries after one, in the order in which they were recorded."""
+    return Entry.objects.filter(pk__gt=number).order_by("pk")
+
+
+def opened_by(entry):
+    """Return the duties that an entry opened, each with its rule, in the order of the table of rules."""
+    order = list(BY_CODE)
+    found = sorted(Duty.objects.filter(opened_by=entry), key=lambda duty: order.index(duty.code))
+    return [(duty, BY_CODE[duty.code]) for duty in found]

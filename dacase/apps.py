@@ -4,10 +4,12 @@ from django.apps import AppConfig
 
 
 class FrontDesk(AppConfig):
-    """Loads the Celery app, so that a task sent from any process goes to our broker."""
+    """Joins the apps: who owes, what follows what, who must be asked; and loads the Celery app."""
 
     name = "dacase"
 
     def ready(self):
-        """Make our Celery app the one that shared tasks belong to."""
-        from dacase import celery  # noqa: F401
+        """Fill the tables that lower apps leave open, and make our Celery app the one of shared tasks."""
+        from dacase import celery, wiring  # noqa: F401
+
+        wiring.connect()

@@ -6,13 +6,26 @@ A message holds nothing but ids. Losing every message changes nothing but the de
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dacase.settings")
 
-from django.conf import settings  # noqa: E402
+from django.conf import settings
 
-# What runs when: one line per job, with its reason.
-BEAT = {}
+# What runs when: one line per job, with its reason. Beat runs in UTC: see `timezone` below.
+BEAT = {
+    # A sign of life of beat and worker that only they can give.
+    "pulse": {"task": "core.tasks.pulse", "schedule": 20, "options": {"expires": 15}},
+    # The ladder of late duties; the deliver process climbs it too, so that Redis is not needed.
+    "sweep_duties": {"task": "core.tasks.sweep_duties", "schedule": 60, "options": {"expires": 55}},
+    # Heal every flag and reassessment that is missing, at night, when the windows of a new day have begun.
+    "flag_repeat_victims": {"task": "incidents.tasks.flag_repeat_victims", "schedule": crontab(hour=1, minute=10)},
+    "flag_serial_perpetrators": {
+        "task": "incidents.tasks.flag_serial_perpetrators",
+        "schedule": crontab(hour=1, minute=20),
+    },
+    "flag_reassessments": {"task": "custody.tasks.flag_reassessments", "schedule": crontab(hour=1, minute=30)},
+}
 
 app = Celery("dacase")
 app.conf.update(

@@ -12,29 +12,28 @@ from django.db import connection
 
 from law import clocks
 from law.thresholds import ALL as FIGURES
-from people.states import INTIMATE, PERSONALLY_CONNECTED
+from people.states import INTIMATE, PERSONALLY_CONNECTED, Kind
 
 HELD_CODES = ("REPEAT_VICTIM", "SERIAL_PERPETRATOR", "REPEAT_PERPETRATOR")
 ACPO, MATAC, ORDINARY = "ACPO_2009", "NORTHUMBRIA_MATAC", "ORDINARY"
 
-# Two identities are related when any record of the one has any recorded relationship with any of the other.
+# Two identities are related when any record of the one has any recorded relationship, of whatever kind and date,
+# with any record of the other. Asked for each direction by itself, so that the indices serve one pair and a
+# hash of all relationships serves everybody.
 RELATED = """
-    SELECT 1 FROM people_relationship r
-    JOIN people_person o ON o.id = r.of_id JOIN people_person t ON t.id = r.to_id
-    WHERE r.kind = ANY({kinds})
-      AND ((o.identity_id = {one} AND t.identity_id = {other})
-        OR (o.identity_id = {other} AND t.identity_id = {one}))
+    SELECT FROM people_person o JOIN people_relationship r ON r.of_id = o.id JOIN people_person t ON t.id = r.to_id
+    WHERE o.identity_id = {one} AND t.identity_id = {other}
 """
 
 DERIVE = """
 WITH touched AS (
     SELECT id FROM people_person WHERE identity_id IN (
-        SELECT identity_id FROM people_person WHERE id = ANY(%(people)s))
+        SELECT identity_id FROM people_person WHERE id = ANY(%(people)s::uuid[]))
 ), link AS (
-    SELECT o.identity_id AS one, t.identity_id AS other, bool_or(r.kind = ANY(%(intimate)s)) AS intimate
+    SELECT o.identity_id AS one, t.identity_id AS other, bool_or(r.kind = ANY(%(intimate)s::text[])) AS intimate
     FROM people_relationship r
     JOIN people_person o ON o.id = r.of_id JOIN people_person t ON t.id = r.to_id
-    WHERE r.kind = ANY(%(connected)s) {links_of}
+    WHERE r.kind = ANY(%(connected)s::text[]) AND o.identity_id <> t.identity_id {links_of}
     GROUP BY 1, 2
 ), fresh AS (
     SELECT a.id, i.reported_on, i.rank, i.violent, v.identity_id AS victim, s.identity_id AS suspect,
@@ -60,6 +59,16 @@ ROWS_OF = """WHERE a.id IN (
     SELECT id FROM incidents_allegation WHERE victim_id IN (SELECT id FROM touched)
     UNION SELECT id FROM incidents_allegation WHERE suspect_id IN (SELECT id FROM touched))"""
 
+TOUCHED = """
+WITH touched AS (
+    SELECT id FROM people_person WHERE identity_id IN (
+        SELECT identity_id FROM people_person WHERE id = ANY(%(people)s::uuid[]))
+)
+SELECT id FROM touched
+UNION SELECT suspect_identity_id FROM incidents_allegation WHERE victim_id IN (SELECT id FROM touched)
+UNION SELECT victim_identity_id FROM incidents_allegation WHERE suspect_id IN (SELECT id FROM touched)
+"""
+
 COMPUTE = f"""
 WITH report AS (
     SELECT victim_identity_id AS person, incident_id, min(reported_on) AS day
@@ -84,41 +93,51 @@ WITH report AS (
       AND (%(people)s IS NULL OR a.suspect_identity_id = ANY(%(people)s::uuid[]))
 ), partner AS (
     SELECT person, victim, min(day) AS day FROM accused WHERE acpo AND recent GROUP BY 1, 2
-), serial AS (
-    SELECT a.person, min(greatest(a.day, b.day)) AS since
+), pair AS (
+    SELECT a.person, a.victim AS one, b.victim AS other, greatest(a.day, b.day) AS day
     FROM partner a JOIN partner b ON b.person = a.person AND b.victim > a.victim
-    WHERE NOT EXISTS ({RELATED.format(kinds="%(any)s", one="a.victim", other="b.victim")})
+), serial AS (
+    SELECT person, min(day) AS since FROM pair
+    WHERE NOT EXISTS ({RELATED.format(one="pair.one", other="pair.other")})
+      AND NOT EXISTS ({RELATED.format(one="pair.other", other="pair.one")})
     GROUP BY 1
+), serial_because AS (
+    SELECT person, array_agg(incident_id ORDER BY day, incident_id) AS because
+    FROM (SELECT DISTINCT person, incident_id, day FROM accused WHERE acpo AND recent) counted GROUP BY 1
 ), matac_victim AS (
-    SELECT person, victim, min(day) AS day FROM accused WHERE recent AND adult GROUP BY 1, 2
-), matac AS (
-    SELECT person, (array_agg(day ORDER BY day))[2] AS since FROM matac_victim GROUP BY 1 HAVING count(*) > 1
+    SELECT person, (array_agg(day ORDER BY day))[2] AS second
+    FROM (SELECT person, victim, min(day) AS day FROM accused WHERE recent AND adult GROUP BY 1, 2) first
+    GROUP BY 1 HAVING count(*) > 1
+), matac_incident AS (
+    SELECT person, (array_agg(day ORDER BY day))[2] AS second,
+           array_agg(incident_id ORDER BY day, incident_id) AS because
+    FROM (SELECT DISTINCT person, incident_id, day FROM accused WHERE recent AND adult) counted
+    GROUP BY 1 HAVING count(*) > 1
+), matter AS (
+    SELECT person, victim, incident_id, day,
+           row_number() OVER (PARTITION BY person, victim ORDER BY day, incident_id) AS place
+    FROM (SELECT DISTINCT person, victim, incident_id, day FROM accused) counted
 ), again AS (
-    SELECT person, victim, (array_agg(DISTINCT day || ' ' || incident_id))[2] AS second
-    FROM accused GROUP BY 1, 2 HAVING count(DISTINCT incident_id) > 1
+    SELECT person, victim, day AS second FROM matter WHERE place = 2
+), again_because AS (
+    SELECT person, array_agg(incident_id ORDER BY day, incident_id) AS because
+    FROM (SELECT DISTINCT person, incident_id, day FROM matter JOIN again USING (person, victim)) counted GROUP BY 1
 )
 SELECT 'REPEAT_VICTIM' AS code, '' AS variant, person, since, because FROM repeat_victim
 UNION ALL
-SELECT 'SERIAL_PERPETRATOR', '{ACPO}', s.person, s.since, ARRAY(
-    SELECT incident_id FROM accused a WHERE a.person = s.person AND acpo AND recent
-    GROUP BY incident_id ORDER BY min(day), incident_id) FROM serial s
+SELECT 'SERIAL_PERPETRATOR', '{ACPO}', person, since, because FROM serial JOIN serial_because USING (person)
 UNION ALL
-SELECT 'SERIAL_PERPETRATOR', '{MATAC}', s.person, s.since, ARRAY(
-    SELECT incident_id FROM accused a WHERE a.person = s.person AND recent AND adult
-    GROUP BY incident_id ORDER BY min(day), incident_id) FROM matac s
+SELECT 'SERIAL_PERPETRATOR', '{MATAC}', person, greatest(v.second, i.second), because
+FROM matac_victim v JOIN matac_incident i USING (person)
 UNION ALL
-SELECT 'REPEAT_PERPETRATOR', '{ORDINARY}', person, min(left(second, 10))::date, (
-    SELECT array_agg(incident_id ORDER BY day, incident_id) FROM (
-        SELECT incident_id, min(day) AS day FROM accused a
-        WHERE a.person = again.person AND a.victim IN (
-            SELECT victim FROM again g WHERE g.person = again.person)
-        GROUP BY 1) evidence) FROM again GROUP BY person
+SELECT 'REPEAT_PERPETRATOR', '{ORDINARY}', person, min(second), because
+FROM again JOIN again_because USING (person) GROUP BY person, because
 """
 
 STORE = f"""
 WITH held AS MATERIALIZED ({COMPUTE}), gone AS (
     DELETE FROM incidents_flag f
-    WHERE (%(people)s IS NULL OR f.person_id = ANY(%(people)s::uuid[])) AND f.code = ANY(%(codes)s)
+    WHERE (%(people)s IS NULL OR f.person_id = ANY(%(people)s::uuid[])) AND f.code = ANY(%(codes)s::text[])
       AND NOT EXISTS (SELECT 1 FROM held h
                       WHERE (h.person, h.code, h.variant) = (f.person_id, f.code, f.variant))
     RETURNING f.person_id, f.code, f.variant, 'gone' AS change
@@ -127,7 +146,10 @@ WITH held AS MATERIALIZED ({COMPUTE}), gone AS (
     SELECT gen_random_uuid(), person, code, variant, since, because,
            CASE WHEN code = 'REPEAT_VICTIM' THEN %(repeat_basis)s
                 WHEN code = 'SERIAL_PERPETRATOR' THEN %(serial_basis)s ELSE '' END
-    FROM held WHERE code = ANY(%(codes)s)
+    FROM held h WHERE code = ANY(%(codes)s::text[]) AND NOT EXISTS (
+        SELECT FROM incidents_flag s WHERE (s.person_id, s.code, s.variant) = (h.person, h.code, h.variant)
+          AND s.since = h.since AND s.because = h.because)
+    ORDER BY person, code, variant
     ON CONFLICT (person_id, code, variant) DO UPDATE
         SET since = excluded.since, because = excluded.because, basis = excluded.basis
         WHERE (f.since, f.because) IS DISTINCT FROM (excluded.since, excluded.because)
@@ -154,7 +176,8 @@ def identities(people):
         return None
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT identity_id FROM people_person WHERE id = ANY(%s::uuid[])", [list(people)]
+            "SELECT DISTINCT identity_id FROM people_person WHERE id = ANY(%s::uuid[])",
+            [[str(person) for person in people]],
         )
         return [row[0] for row in cursor.fetchall()]
 
@@ -168,23 +191,34 @@ def derive(people=None):
             query,
             {
                 "people": [str(person) for person in people or ()] or None,
-                "intimate": list(INTIMATE),
-                "connected": list(PERSONALLY_CONNECTED),
+                "intimate": [str(kind) for kind in INTIMATE],
+                "connected": [str(kind) for kind in PERSONALLY_CONNECTED],
             },
         )
         return cursor.rowcount
 
 
-def parameters(people, as_of):
-    """Return the figures of the day and the windows that they give."""
+def touched(people):
+    """Return whose flags may change with something about these records; None for everybody.
+
+    All records of the same people (a flag may still stand under a record that was merged since), and
+    whoever was reported with them: that two victims turn out to be related changes the flags of a third.
+    """
+    if people is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(TOUCHED, {"people": [str(person) for person in people]})
+        return [row[0] for row in cursor.fetchall()]
+
+
+def parameters(chosen, as_of):
+    """Return the figures of the day and the windows that they give, for some identities or everybody."""
     repeat, serial = FIGURES["REPEAT_VICTIM_MONTHS"], FIGURES["SERIAL_YEARS"]
-    chosen = identities(people)
     return {
         "people": [str(each) for each in chosen] if chosen is not None else None,
         "as_of": as_of,
         "year_ago": clocks.months_before(as_of, repeat.on(as_of)),
         "years_ago": clocks.months_before(as_of, 12 * serial.on(as_of)),
-        "any": [*PERSONALLY_CONNECTED, "friend", "neighbour"],
         "repeat_basis": repeat.basis(as_of),
         "serial_basis": serial.basis(as_of),
     }
@@ -193,7 +227,7 @@ def parameters(people, as_of):
 def on(as_of, people=None):
     """Return every flag that holds on the day, for some people or everybody, computed from the reports."""
     with connection.cursor() as cursor:
-        cursor.execute(COMPUTE + " ORDER BY 1, 2, 3", parameters(people, as_of))
+        cursor.execute(COMPUTE + " ORDER BY 3, 1, 2", parameters(identities(people), as_of))
         return [Held(*row[:4], tuple(row[4])) for row in cursor.fetchall()]
 
 
@@ -205,5 +239,5 @@ def refresh(as_of, people=None, codes=None):
     """
     derive(people)
     with connection.cursor() as cursor:
-        cursor.execute(STORE, parameters(people, as_of) | {"codes": list(codes or HELD_CODES)})
+        cursor.execute(STORE, parameters(touched(people), as_of) | {"codes": list(codes or HELD_CODES)})
         return [tuple(row) for row in cursor.fetchall()]

@@ -11,7 +11,7 @@ MOST_PEOPLE = 60
 
 def check_times(*, occurred_at, reported_at, at):
     """Refuse times that cannot be: in the future, before 1900, or reported before it happened."""
-    for name, moment in (("occurred_at", occurred_at), ("reported_at", reported_at)):
+    for name, moment in (("reported_at", reported_at), ("occurred_at", occurred_at)):
         if moment > at:
             raise Refused("This time is in the future. Give the time at which it happened.", name)
         if clocks.london_day(moment).year < EARLIEST:

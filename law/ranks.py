@@ -29,7 +29,8 @@ def _authorities(*rows: Authority) -> Mapping[str, Authority]:
 
 
 MAY_AUTHORISE: Mapping[str, Authority] = _authorities(
-    Authority("BAIL_FIRST_PERIOD", "first period of pre-charge bail, as custody officer", "SERGEANT", sources.BAIL_2022, "G"),
+    Authority("BAIL_FIRST_PERIOD", "first period of pre-charge bail, as custody officer", "SERGEANT",
+              sources.BAIL_2022, "G"),
     Authority("BAIL_TO_6_MONTHS", "pre-charge bail to six months", "INSPECTOR", sources.BAIL_2022, "G"),
     Authority("BAIL_TO_9_MONTHS", "pre-charge bail to nine months", "SUPERINTENDENT", sources.BAIL_2022, "G"),
     Authority("DVPN", "domestic violence protection notice", "SUPERINTENDENT", sources.CRIME_AND_SECURITY_2010, "V"),

@@ -22,6 +22,14 @@ TABLES = "person alias phone address residence personname namekey namecount".spl
 CLOSEST = """
     SELECT person FROM bench_text ORDER BY similarity({column}, %s) DESC, person LIMIT 5
 """
+TEXTS = """
+    CREATE TABLE bench_text AS SELECT person, lower(name) AS name, lower(concat_ws(' ', name, born_on)) AS name_and_date,
+        lower(concat_ws(' ', name, born_on, postcode)) AS everything
+    FROM (SELECT external_id AS person, given_name || ' ' || family_name AS name, born_on,
+                 (SELECT min(postcode) FROM people_residence home JOIN people_address place
+                  ON place.id = home.address_id WHERE home.person_id = person.id) AS postcode
+          FROM people_person person) held
+"""
 
 
 class Unusable(Exception):
@@ -65,36 +73,46 @@ def held_apart(held):
 
 def load(cursor, held):
     """Load the people, index their names, and return {id: person}."""
-    people = {new_id(): row for row in held.values()}
-    for person_id, row in people.items():
-        born = likely_born(row["born_on"])
-        cursor.execute(
-            "INSERT INTO people_person (id, identity_id, given_name, family_name, born_on, born_precision, sex,"
-            " unknown, source, external_id) VALUES (%s, %s, %s, %s, %s, %s, '', false, 'bench', %s)",
-            [person_id, person_id, row["given_name"], row["family_name"], born and born.on,
-             born.precision if born else "DAY", row["person"]],
-        )
-        code = normal.postcode(row["postcode"])
+    known = {}
+    for row in held.values():
+        known[str(hold(cursor, row))] = row["person"]
+    index_names()
+    cursor.execute(TEXTS)
+    cursor.execute("ANALYZE")
+    return known
+
+
+def hold(cursor, row):
+    """Put one person with the postcode into the tables; return the id."""
+    person_id, born, code = new_id(), likely_born(row["born_on"]), normal.postcode(row["postcode"])
+    precision = born.precision if born else "DAY"
+    cursor.execute(
+        "INSERT INTO people_person (id, identity_id, given_name, family_name, born_on, born_precision, sex,"
+        " unknown, source, external_id) VALUES (%s, %s, %s, %s, %s, %s, '', false, 'bench', %s)",
+        [person_id, person_id, row["given_name"], row["family_name"], born and born.on, precision, row["person"]],
+    )
+    if code:
         cursor.execute(
             "INSERT INTO people_address (id, text, postcode, key) VALUES (%s, '', %s, '')"
             " ON CONFLICT (postcode, key) DO UPDATE SET text = '' RETURNING id",
             [new_id(), code],
         )
-        place = cursor.fetchone()[0]
-        if code:
-            cursor.execute(
-                "INSERT INTO people_residence (id, person_id, address_id) VALUES (%s, %s, %s)",
-                [new_id(), person_id, place],
-            )
-    index_names()
-    cursor.execute("CREATE TABLE bench_text AS SELECT external_id AS person,"
-                   " lower(given_name || ' ' || family_name) AS name,"
-                   " lower(given_name || ' ' || family_name || ' ' || coalesce(born_on::text, '')) AS name_and_date,"
-                   " lower(given_name || ' ' || family_name || ' ' || coalesce(born_on::text, '') || ' ' ||"
-                   "  coalesce((SELECT postcode FROM people_residence r JOIN people_address a ON a.id = r.address_id"
-                   "            WHERE r.person_id = p.id LIMIT 1), '')) AS everything FROM people_person p")
-    cursor.execute("ANALYZE")
-    return {str(person_id): row["person"] for person_id, row in people.items()}
+        cursor.execute(
+            "INSERT INTO people_residence (id, person_id, address_id) VALUES (%s, %s, %s)",
+            [new_id(), person_id, cursor.fetchone()[0]],
+        )
+    return person_id
+
+
+def methods(known):
+    """Return (name, find(row)) for each way of searching that is measured."""
+    return [
+        ("ours", lambda row: ours(row, known)),
+        ("ours, name and date", lambda row: ours(row, known, place=False)),
+        ("trigram, name", lambda row: trigram(row, "name")),
+        ("trigram, name and date", lambda row: trigram(row, "name_and_date")),
+        ("trigram, name, date and postcode", lambda row: trigram(row, "everything")),
+    ]
 
 
 def ours(row, known, *, place=True):

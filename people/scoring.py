@@ -35,6 +35,9 @@ def weights():
     return tomllib.loads(Path(__file__).with_name("weights.toml").read_text())
 
 
+FULL = {Precision.YEAR: "same_year", Precision.MONTH: "same_month"}
+
+
 def attainable(asked, names):
     """Return the weight of a record that agrees with all that was asked of a name and a date of birth.
 
@@ -44,7 +47,7 @@ def attainable(asked, names):
     for part, heard in zip(("given", "family"), asked.readings[0] if asked.readings else (), strict=False):
         bits += max((names.bits(part, "same", word) for word in heard), default=0.0)
     if asked.born:
-        bits += table["born"][{Precision.YEAR: "same_year", Precision.MONTH: "same_month"}.get(asked.born.precision, "same")]
+        bits += table["born"][FULL.get(asked.born.precision, "same")]
     return bits or sum(table[each]["same"] for each in ("phone", "postcode", "address") if getattr(asked, each))
 
 
@@ -185,8 +188,8 @@ def best(table, asked, held, levels):
     """Return the heaviest of `levels(asked, one)` over all that is held, as Said; missing when nothing is."""
     if not asked or not held:
         return MISSING
-    weigh = weights()[table]
-    return max((Said(level, weigh[level], why) for level, why in map(lambda one: levels(asked, one), held)), key=lambda said: said.bits)
+    found = (levels(asked, one) for one in held)
+    return max((Said(level, weights()[table][level], why) for level, why in found), key=lambda said: said.bits)
 
 
 def phone(asked, held):

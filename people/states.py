@@ -44,3 +44,20 @@ class Precision(TextChoices):
     DAY = "DAY", "Day"
     MONTH = "MONTH", "Month and year"
     YEAR = "YEAR", "Year"
+
+# The same fact said from the other side. Kinds that are not here say nothing that can be turned round.
+INVERSE = {
+    Kind.PARENT: Kind.CHILD,
+    Kind.CHILD: Kind.PARENT,
+    **{
+        kind: kind
+        for kind in (
+            Kind.PARTNER,
+            Kind.EX_PARTNER,
+            Kind.SIBLING,
+            Kind.RELATIVE,
+            Kind.FRIEND,
+            Kind.NEIGHBOUR,
+        )
+    },
+}

@@ -2,6 +2,7 @@
 
 STARTED = "risk.assessment_started"
 ANSWERS_SAVED = "risk.answers_saved"
+SET_ASIDE = "risk.draft_set_aside"
 SUBMITTED = "risk.assessment_submitted"
 CONFIRMED = "risk.assessment_confirmed"
 RETURNED = "risk.assessment_returned"

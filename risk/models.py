@@ -78,14 +78,14 @@ class Assessment(Machine, Record):
             models.CheckConstraint(name="assessment_reviewed_not_by_typist", condition=~Q(reviewed_by=F("typed_by"))),
             models.CheckConstraint(
                 name="assessment_submitted_whole",
-                condition=Q(state="DRAFT")
+                condition=Q(state__in=["DRAFT", "SET_ASIDE"])
                 | Q(assessed_at__isnull=False, submitted_at__isnull=False, submitted_by__isnull=False)
                 & ~Q(grade="")
                 & ~Q(content_hash=""),
             ),
             models.CheckConstraint(
                 name="assessment_children_answered",
-                condition=Q(state__in=["DRAFT", "RETURNED"]) | Q(from_record=True) | ~Q(children="NOT_ASKED"),
+                condition=Q(state__in=["DRAFT", "RETURNED", "SET_ASIDE"]) | Q(from_record=True) | ~Q(children="NOT_ASKED"),
             ),
             models.CheckConstraint(
                 name="assessment_returned_with_reason", condition=~Q(state="RETURNED", returned_reason="")

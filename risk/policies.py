@@ -38,6 +38,8 @@ def check_can_write(assessment, *, by):
         raise Refused("This assessment waits for sign-off. Ask the supervisor to send it back if it must change.")
     if assessment.state == State.SIGNED_OFF:
         raise Refused("This assessment is signed off and stays as it is. Start a new one if something changed.")
+    if assessment.state == State.SET_ASIDE:
+        raise Refused("This draft was set aside. Start a new assessment.")
 
 
 def check_answers(question_set, given):

@@ -12,14 +12,16 @@ class State(TextChoices):
     SUBMITTED = "SUBMITTED", "Waiting for sign-off"
     RETURNED = "RETURNED", "Sent back to its author"
     SIGNED_OFF = "SIGNED_OFF", "Signed off"
+    SET_ASIDE = "SET_ASIDE", "Set aside unfinished"
 
 
 MOVES = Transitions(
     {
-        State.DRAFT: {State.SUBMITTED},
+        State.DRAFT: {State.SUBMITTED, State.SET_ASIDE},
         State.SUBMITTED: {State.SIGNED_OFF, State.RETURNED},
         State.RETURNED: {State.SUBMITTED},
         State.SIGNED_OFF: set(),
+        State.SET_ASIDE: set(),
     }
 )
 OPEN_TO_CHANGE = (State.DRAFT, State.RETURNED)

@@ -1,10 +1,11 @@
 """Every manage.py command that is Django's or the apps': with the running database, or one started for it."""
 
 import os
+import signal
 import sys
 from contextlib import closing
 
-from dacase.local.places import REPOSITORY, var_folder
+from dacase.local.places import REPOSITORY, CannotRun, var_folder
 from dacase.local.servers import Servers
 from dacase.local.steps import run_logged, say, step
 
@@ -60,8 +61,6 @@ def has_tables(url):
     """Return True when migrations were ever run in the database; raise CannotRun when it cannot be reached."""
     import psycopg2
 
-    from dacase.local.places import CannotRun
-
     try:
         connection = psycopg2.connect(url, connect_timeout=10)
     except psycopg2.OperationalError as error:
@@ -74,6 +73,8 @@ def has_tables(url):
 def _execute(arguments):
     from django.core.management import execute_from_command_line
 
+    # A shell goes on after Ctrl-C; whoever does not catch it ends in `main`.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         execute_from_command_line([str(REPOSITORY / "manage.py"), *arguments])
     except SystemExit as ending:

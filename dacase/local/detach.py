@@ -15,10 +15,10 @@ def detach(arguments, var):
     log = var / "log" / "up.log"
     (var / "up.pid").unlink(missing_ok=True)
     command = [sys.executable, REPOSITORY / "manage.py", "up", *(word for word in arguments if word != "--detach")]
-    with open(log, "wb") as output, signals.held():
+    with log.open("wb") as output, signals.held():
         child = signals.spawn(command, with_parent=None, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
     try:
-        with open(log, encoding="utf-8", errors="replace") as follow:
+        with log.open(encoding="utf-8", errors="replace") as follow:
             while child.poll() is None and not _is_healthy(var):
                 say(follow.read(), end="")
                 time.sleep(0.2)

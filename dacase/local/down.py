@@ -39,7 +39,7 @@ def read_note(var):
     while True:
         with suppress(FileNotFoundError, ValueError, IndexError):
             lines = (var / "up.pid").read_text().splitlines()
-            return int(lines[0]), (lines + [""])[1]
+            return int(lines[0]), [*lines, ""][1]
         if time.monotonic() > deadline:
             raise CannotRun("Something is starting or stopping here, and its up.pid is missing. Try again.")
         time.sleep(0.1)

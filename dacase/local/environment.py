@@ -110,7 +110,7 @@ def install(environment, requirements):
 def _provide_ensurepip():
     # Debian and Ubuntu ship the venv module without the part that installs pip.
     package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-    if os.geteuid() != 0 or not os.path.exists("/usr/bin/apt-get"):
+    if os.geteuid() != 0 or not Path("/usr/bin/apt-get").exists():
         raise CannotRun(f"This Python cannot make environments yet. Run: sudo apt-get install {package}")
     apt_install(package)
 

@@ -1,5 +1,6 @@
 """The front door of manage.py: makes the environment, then hands the command to the module that does it."""
 
+import signal
 from importlib import import_module
 
 from dacase.local import environment, signals
@@ -27,3 +28,5 @@ def main(arguments):
         return 1
     except signals.Stopped as stopped:
         return 128 + stopped.number
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT

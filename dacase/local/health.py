@@ -29,4 +29,5 @@ def _parts(body):
     except ValueError:
         first = text.splitlines()[0] if text else ""
         return f": {first[:200]}" if first and not first.startswith("<") else ""
-    return f": {json.dumps(said)}"
+    silent = said.get("silent") if isinstance(said, dict) else None
+    return f": not alive: {', '.join(silent)}" if silent else f": {json.dumps(said)[:200]}"

@@ -32,8 +32,8 @@ def assets_folder(var):
 def tail(log, lines=15):
     """Return the last lines of a log file, or nothing when there is none."""
     try:
-        with open(log, "rb") as file:
-            file.seek(max(0, os.path.getsize(log) - 20_000))
+        with log.open("rb") as file:
+            file.seek(max(0, log.stat().st_size - 20_000))
             text = file.read().decode("utf-8", "replace")
     except OSError:
         return ""

@@ -137,7 +137,7 @@ class Postgres:
         port = self.store.port("postgres_port", choose, ports.is_free)
         command = [self.programs / "postgres", "-D", self.data, "-p", port, *self._settings()]
         ending = signal.SIGINT if self.throw_away else None
-        with open(self.log, "ab") as log, signals.held():
+        with self.log.open("ab") as log, signals.held():
             self.process = signals.spawn(
                 command,
                 with_parent=ending,

@@ -63,7 +63,7 @@ class Redis:
         password = self.store.secret("redis")
         folder = str(self.folder).replace("\\", "\\\\").replace('"', '\\"')
         settings.write_text(SETTINGS.format(host=ports.LOOPBACK, port=port, folder=f'"{folder}"', password=password))
-        with open(self.log, "ab") as log, signals.held():
+        with self.log.open("ab") as log, signals.held():
             self.process = signals.spawn(
                 [program(), settings], cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )

@@ -7,6 +7,7 @@ Every run that needs the database holds `users.lock` shared for as long. Startin
 import os
 from contextlib import contextmanager
 
+from dacase.local import signals
 from dacase.local.locks import Lock
 from dacase.local.places import CannotRun, assets_folder
 from dacase.local.postgres import Postgres
@@ -96,7 +97,8 @@ class Servers:
         try:
             yield self
         finally:
-            self.leave()
+            with signals.held():
+                self.leave()
 
 
 class SharedPostgres:

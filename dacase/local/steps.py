@@ -32,7 +32,7 @@ def run_logged(command, log, sentence, environment=None):
     log.parent.mkdir(parents=True, exist_ok=True)
     process = None
     try:
-        with open(log, "wb") as output, signals.held():
+        with log.open("wb") as output, signals.held():
             process = signals.spawn(
                 command, cwd=REPOSITORY, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
             )

@@ -34,7 +34,7 @@ class Store:
             json.dump(self.values, file, indent=1)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(new, self.path)
+        new.replace(self.path)
 
     def secret(self, name):
         """Return the secret of that name, made at random when it is asked for the first time."""

@@ -34,7 +34,7 @@ class Program:
         with contextlib.suppress(FileNotFoundError):
             if self.log.stat().st_size > LARGEST_LOG:
                 self.log.replace(self.log.with_suffix(".old.log"))
-        with open(self.log, "ab") as log, signals.held():
+        with self.log.open("ab") as log, signals.held():
             self.process = signals.spawn(
                 self.command,
                 cwd=REPOSITORY,
@@ -106,7 +106,8 @@ class Supervisor:
         part.stop()
         wait = watch.died()
         if wait is None:
-            raise CannotRun(f"{part.name} died {MOST_DEATHS + 1} times in a minute. Its log: {part.log}", tail(part.log))
+            sentence = f"{part.name} died {MOST_DEATHS + 1} times in a minute. Its log: {part.log}"
+            raise CannotRun(sentence, tail(part.log))
         say(f"  {part.name} has died; it is started again in {wait:.1f} s.")
 
     def _restart(self, part):

@@ -66,9 +66,10 @@ def throw_away_servers(folder):
                 urls[variable] = server.url
         yield urls
     finally:
-        for server in reversed(started):
-            server.stop()
-            server.remove()
+        with signals.held():
+            for server in reversed(started):
+                server.stop()
+                server.remove()
 
 
 def pytest(arguments, environment):

@@ -142,12 +142,11 @@ class Run:
         names gets it only when it had no tables at all. A load that was cut short is done again.
         """
         state = self._demo_state()
-        if state == "loading":
-            return True
         if self.options.no_demo:
-            self.demo_note.write_text("left out\n")
+            if state != "loaded":
+                self.demo_note.write_text("left out\n")
             return False
-        return not state and (local or empty)
+        return state == "loading" or (not state and (local or empty))
 
     def _demo_state(self):
         return self.demo_note.read_text().strip() if self.demo_note.exists() else ""

@@ -7,7 +7,7 @@ from core.sql import append_only
 COVER = """
 CREATE FUNCTION case_is_covered() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    which uuid := CASE WHEN TG_TABLE_NAME = 'incidents_case' THEN NEW.id ELSE NEW.case_id END;
+    which uuid := (to_jsonb(NEW) ->> TG_ARGV[0])::uuid;
     here incidents_case%ROWTYPE;
 BEGIN
     SELECT * INTO here FROM incidents_case WHERE id = which;
@@ -33,9 +33,9 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER case_is_covered AFTER INSERT OR UPDATE ON incidents_case
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION case_is_covered();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION case_is_covered('id');
 CREATE CONSTRAINT TRIGGER case_is_covered AFTER INSERT OR UPDATE ON incidents_ownership
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION case_is_covered();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION case_is_covered('case_id');
 CREATE FUNCTION ownership_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'ownership is never deleted' USING ERRCODE = 'restrict_violation';

@@ -1,7 +1,7 @@
 """The commands of calls, incidents and cases, by the names that people use for them."""
 
 from incidents.services.acts import record_act
-from incidents.services.attendance import record_attendance
+from incidents.services.attendance import name_children, record_attendance
 from incidents.services.calls import add_information, log_call, regrade
 from incidents.services.cases import (
     close_case,
@@ -26,6 +26,7 @@ __all__ = [
     "identities_changed",
     "log_call",
     "move_cases",
+    "name_children",
     "offer_case",
     "open_restricted_case",
     "record_act",

@@ -79,7 +79,7 @@ def log_call(
         connected=connected,
         children=children,
         firearms=people_queries.firearms(
-            persons, place, clocks.london_day(reported_at)
+            [person.pk for person in persons], place, clocks.london_day(reported_at)
         ).exists(),
     )
     know(incident, facts)
@@ -91,7 +91,7 @@ def log_call(
         incident=incident,
         channel=channel,
         caller=first(persons, people, Role.CALLER),
-        caller_number=people_services.phone(caller_number),
+        caller_number=people_queries.number(caller_number),
         received_at=reported_at,
         dropped=dropped,
         taken_by=by,

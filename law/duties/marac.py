@@ -7,11 +7,14 @@ from law import thresholds as T
 from law.duties import ladders
 from law.duties.rule import Rule
 
+REFERRED = ("marac.case_referred", "marac.referral_updated")
+WITHDRAWN = ("marac.referral_withdrawn",)
+
 
 def _refer(suffix: str, what: str, event: str, when: Mapping[str, object]) -> Rule:
     """Refer to MARAC and, at the same time, to the IDVA."""
     return Rule(
-        code=f"REFER_TO_MARAC{suffix}", what=what, opens_on=(event,), when=when, met_by=("marac.case_referred",),
+        code=f"REFER_TO_MARAC{suffix}", what=what, opens_on=(event,), when=when, met_by=REFERRED,
         within=T.MARAC_REFERRAL, clock="elapsed_hours", owed_by="case_owner", source=sources.SAFELIVES_CRITERIA,
         confidence="L", escalates_to=ladders.CASE, timer=17,
         evidence="The referral to MARAC and to the IDVA, with every criterion that was met",
@@ -34,7 +37,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="LIST_CASE", what="List the referred case for a meeting, or send it back with a reason",
-        opens_on=("marac.case_referred",), met_by=("marac.case_listed",), within=T.MARAC_LISTING, clock="working_days",
+        opens_on=("marac.case_referred",), met_by=("marac.case_listed",), void_on=WITHDRAWN, within=T.MARAC_LISTING,
+        clock="working_days",
         owed_by="marac_coordinator", source=sources.OURS, confidence="D", per="subject", met_per="case",
         escalates_to=ladders.MARAC, evidence="The meeting for which it is listed",
     ),
@@ -42,7 +46,7 @@ RULES: tuple[Rule, ...] = (
         code="SEND_AGENDA", what="Send the agenda to the agencies",
         opens_on=("marac.case_listed",), met_by=("marac.agenda_sent",), within=T.MARAC_AGENDA,
         clock="working_days_before", starts="meeting_on", owed_by="marac_coordinator", source=sources.MARAC_PROTOCOL,
-        confidence="L", renews_on=("marac.case_listed",), escalates_to=ladders.MARAC,
+        confidence="L", renews_on=("marac.case_listed",), void_on=WITHDRAWN, escalates_to=ladders.MARAC,
         timer=19, evidence="To which agencies, and when",
     ),
     Rule(

@@ -7,6 +7,7 @@ from law.duties.rule import Rule
 
 AGREED = "safety_plans.plan_agreed"
 REVIEWED = "safety_plans.plan_reviewed"
+CLOSED = ("safety_plans.plan_closed",)
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -49,7 +50,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="REVIEW_PLAN_PERIODIC", what="Review the open safety plan",
-        opens_on=(AGREED, REVIEWED), renews_on=(AGREED,), met_by=(REVIEWED,), within=T.PLAN_REVIEW_HIGH,
+        opens_on=(AGREED, REVIEWED), renews_on=(AGREED,), met_by=(REVIEWED,), void_on=CLOSED, within=T.PLAN_REVIEW_HIGH,
         within_by={"HIGH": T.PLAN_REVIEW_HIGH, "MEDIUM": T.PLAN_REVIEW_MEDIUM, "STANDARD": T.PLAN_REVIEW_STANDARD},
         clock="calendar_days", owed_by="case_owner", source=sources.LOCAL, confidence="L", escalates_to=ladders.CASE,
         timer=51, evidence="The review, measure by measure, and the next day of review",

@@ -4,7 +4,7 @@ from risk.services.records import assess_from_record
 from risk.services.reviewing import review_grade
 from risk.services.signing import confirm_assessment, return_assessment, sign_off_assessment
 from risk.services.submitting import submit_assessment
-from risk.services.writing import save_answers, start_assessment
+from risk.services.writing import save_answers, set_draft_aside, start_assessment
 
 __all__ = [
     "assess_from_record",
@@ -12,6 +12,7 @@ __all__ = [
     "return_assessment",
     "review_grade",
     "save_answers",
+    "set_draft_aside",
     "sign_off_assessment",
     "start_assessment",
     "submit_assessment",

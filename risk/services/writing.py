@@ -8,7 +8,7 @@ from incidents import queries as incidents
 from law import clocks
 from risk import events, policies, queries
 from risk.models import Answer, Assessment
-from risk.states import POLICE, Source, Value
+from risk.states import POLICE, Source, State, Value
 
 PARTS = ("value", "comment", "source")
 
@@ -117,6 +117,26 @@ def save_answers(
             answered=len(queries.values_of(assessment)),
             level=assessment.case.risk_level,
         )
+    return assessment
+
+
+@command
+def set_draft_aside(*, assessment_id, reason, by, at, command_id=None):
+    """Give up a draft whose answers are no longer those of today, with a reason; it stays to be read."""
+    assessment = queries.for_change(assessment_id, reader=by)
+    allow(by, Permission.RISK_SUBMIT, assessment.case)
+    policies.check_can_write(assessment, by=by)
+    if not reason.strip():
+        raise Refused("Say why this draft is set aside.", "reason")
+
+    assessment.move_to(State.SET_ASIDE)
+    assessment.returned_reason = reason.strip()
+    assessment.lock_version += 1
+    assessment.save()
+
+    record(
+        events.SET_ASIDE, about=assessment, by=by, at=at, command_id=command_id, level=assessment.case.risk_level
+    )
     return assessment
 
 

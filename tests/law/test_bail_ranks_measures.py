@@ -74,7 +74,8 @@ def test_the_authorities_name_known_ranks_and_agree_with_the_steps_of_bail():
         assert authority.rank in ranks.RANKS
         assert authority.source
     steps = [step.rank for step in bail.limits(date(2026, 3, 10))]
-    assert steps == [ranks.MAY_AUTHORISE[act].rank for act in ("BAIL_FIRST_PERIOD", "BAIL_TO_6_MONTHS", "BAIL_TO_9_MONTHS")]
+    acts = ("BAIL_FIRST_PERIOD", "BAIL_TO_6_MONTHS", "BAIL_TO_9_MONTHS")
+    assert steps == [ranks.MAY_AUTHORISE[act].rank for act in acts]
 
 
 def test_unknown_ranks_and_acts_are_refused():

@@ -6,7 +6,8 @@ from law.grading import GRADES, grade_floor, suggest_call_grade, supervision
 
 
 @pytest.mark.parametrize(("kind", "domestic", "connected", "grade", "needs"), [
-    ("DOMESTIC", True, "", "HIGH", False), ("DOMESTIC", True, "YES", "HIGH", False), ("ASSAULT", False, "NO", "", False),
+    ("DOMESTIC", True, "", "HIGH", False), ("DOMESTIC", True, "YES", "HIGH", False), ("ASSAULT", False, "NO", "",
+     False),
     ("ASSAULT", None, "", "", False), ("HARASSMENT", True, "YES", "HIGH", False),
     ("HARASSMENT", True, "UNKNOWN", "HIGH", False), ("HARASSMENT", False, "NO", "", False),
     ("HARASSMENT", None, "DONT_KNOW", "HIGH", False), ("HARASSMENT", True, "", "HIGH", True),

@@ -11,7 +11,8 @@ from law.thresholds import CONFIDENCE
 
 DAYS = (date(2012, 6, 15), date(2026, 11, 23))
 TRIGGERS = {
-    "bail", "bail_variation", "bail_end", "release", "sentence", "remand", "breach", "order_refused", "measures_removed",
+    "bail", "bail_variation", "bail_end", "release", "sentence", "remand", "breach", "order_refused",
+    "measures_removed",
 }
 EVENTS = {
     f"{app}.{name}" for app, names in {
@@ -24,9 +25,9 @@ EVENTS = {
                    "release_date_known released recalled breached order_made order_refused order_ended dvpn_served "
                    "dapn_served victim_told victim_contact_owner_named vcs_referred event_withdrawn views_sought",
         "safety_plans": "plan_drafted plan_agreed plan_reviewed measure_proposed measure_accepted measure_declined "
-                        "measure_done measure_removed",
+                        "measure_done measure_removed plan_closed",
         "marac": "case_referred idva_contacted case_listed agenda_sent case_heard actions_circulated action_given "
-                 "action_completed",
+                 "action_completed referral_updated referral_withdrawn",
     }.items() for name in names.split()
 }
 RULES = pytest.mark.parametrize("rule", duties.RULES, ids=lambda rule: rule.code)
@@ -137,7 +138,8 @@ def test_the_victim_is_told_of_each_thing_by_its_own_telling(suffix):
     ("custody.release_date_known", {}, []),
     ("risk.assessment_signed_off", {"grade": "HIGH", "children": False},
      ["CRU_REVIEW_HIGH", "MAKE_SAFETY_PLAN", "REFER_TO_MARAC"]),
-    ("risk.assessment_signed_off", {"grade": "STANDARD", "children": True}, ["CRU_REVIEW_CHILDREN", "MAKE_SAFETY_PLAN"]),
+    ("risk.assessment_signed_off", {"grade": "STANDARD", "children": True}, ["CRU_REVIEW_CHILDREN",
+     "MAKE_SAFETY_PLAN"]),
     ("risk.assessment_signed_off", {"grade": "STANDARD", "children": "NONE"}, ["MAKE_SAFETY_PLAN"]),
     ("risk.assessment_signed_off", {"grade": "STANDARD", "visible_high_risk": True},
      ["MAKE_SAFETY_PLAN", "REFER_TO_MARAC_VISIBLE"]),
@@ -150,7 +152,8 @@ def test_the_victim_is_told_of_each_thing_by_its_own_telling(suffix):
     ("incidents.call_logged", {"domestic": False, "grade": "HIGH", "firearms": False, "children": "LISTED"}, []),
     ("incidents.call_logged", {"domestic": True, "grade": "RESOLVED_WITHOUT_DEPLOYMENT"},
      ["ACKNOWLEDGE_GRADE_BELOW_HIGH", "SUPPORT_REFERRAL", "ASSESS_WITHOUT_ATTENDANCE"]),
-    ("incidents.regraded", {"grade": "SCHEDULED"}, ["RECORD_ATTENDANCE_SCHEDULED_REGRADED", "ACKNOWLEDGE_GRADE_REGRADED"]),
+    ("incidents.regraded", {"grade": "SCHEDULED"}, ["RECORD_ATTENDANCE_SCHEDULED_REGRADED",
+     "ACKNOWLEDGE_GRADE_REGRADED"]),
     ("incidents.attended", {"children": "NOT_ASKED", "domestic": True}, ["ASSESS"]),
     ("incidents.case_offered", {"to": "x"}, ["ACCEPT_CASE"]),
     ("safety_plans.measure_accepted", {"owner": "x", "due_on": "2026-12-01"}, ["DO_MEASURE"]),

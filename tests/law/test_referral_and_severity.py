@@ -54,7 +54,8 @@ def test_every_criterion_has_words_and_a_source():
     ({"intrusion": True}, 2), ({"offence": "burglary"}, 2), ({"offence": "theft from the person"}, 2),
     ({"offence": "Arson"}, 2), ({"offence": ["fraud", "criminal damage"]}, 2), ({"violence": "none"}, 1),
     ({}, None), ({"violence": "not_stated"}, None), ({"weapon": "none"}, None), ({"injury": False}, None),
-    ({"weapon": "unknown"}, None), ({"offence": "assault"}, None), ({"offence": None}, None), ({"stalking": "no"}, None),
+    ({"weapon": "unknown"}, None), ({"offence": "assault"}, None), ({"offence": None}, None), ({"stalking": "no"},
+    None),
     ({"violence": "none", "damage": True}, 2), ({"violence": "used", "injury": True}, 5),
     ({"violence": "used", "weapon": "knife", "injury": True}, 6), ({"violence": "threatened", "stalking": True}, 3),
     ({"violence": "none", "weapon": False}, 1), ({"children_in_home": True}, None),
@@ -64,7 +65,8 @@ def test_a_matter_ranks_by_the_worst_that_is_known_of_it(facts, number):
 
 
 FACTS = st.dictionaries(
-    st.sampled_from(["strangulation", "weapon", "injury", "threat_to_kill", "violence", "stalking", "damage", "offence"]),
+    st.sampled_from(["strangulation", "weapon", "injury", "threat_to_kill", "violence", "stalking", "damage",
+    "offence"]),
     st.sampled_from([True, False, None, "used", "threatened", "none", "knife", "theft", "unknown"]),
 )
 

@@ -91,6 +91,24 @@ def test_a_demo_load_that_was_cut_short_is_done_again(tmp_path, monkeypatch):
     assert run._wants_demo(empty=False, local=True)
 
 
+def test_no_demo_gives_up_a_load_that_was_cut_short(tmp_path, monkeypatch):
+    run = demo(tmp_path, monkeypatch, "--no-demo")
+
+    run.demo_note.write_text("loading\n")
+
+    assert not run._wants_demo(empty=False, local=True)
+    assert not demo(tmp_path, monkeypatch)._wants_demo(empty=False, local=True)
+
+
+def test_no_demo_does_not_hide_that_the_records_are_invented(tmp_path, monkeypatch):
+    run = demo(tmp_path, monkeypatch, "--no-demo")
+
+    run.demo_note.write_text("loaded\n")
+
+    assert not run._wants_demo(empty=False, local=True)
+    assert run._demo_state() == "loaded"
+
+
 def test_no_demo_is_remembered(tmp_path, monkeypatch):
     assert not demo(tmp_path, monkeypatch, "--no-demo")._wants_demo(empty=True, local=True)
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from dacase.local import environment as environment_module
 from dacase.local.environment import Environment
-from dacase.local.front import REQUIREMENTS, TEST_REQUIREMENTS
-from dacase.local.places import REPOSITORY
+from dacase.local.front import TEST_REQUIREMENTS
+from dacase.local.places import REPOSITORY, CannotRun
 
 
 @pytest.fixture
@@ -51,7 +52,14 @@ def test_a_python_from_elsewhere_is_not_the_environment(environment):
     assert not environment.is_current()
 
 
-@pytest.mark.parametrize("name", {*REQUIREMENTS, *TEST_REQUIREMENTS, "dacase/local/node-requirements.txt"})
+def test_a_python_without_ensurepip_is_refused_with_the_line_that_helps(monkeypatch):
+    monkeypatch.setattr(environment_module.os, "geteuid", lambda: 1000)
+
+    with pytest.raises(CannotRun, match=r"Run: sudo apt-get install python3\.\d+-venv$"):
+        environment_module._provide_ensurepip()
+
+
+@pytest.mark.parametrize("name", [*TEST_REQUIREMENTS, "dacase/local/node-requirements.txt"])
 def test_every_requirement_is_pinned_and_hashed_and_names_no_place(name):
     text = (REPOSITORY / name).read_text()
 

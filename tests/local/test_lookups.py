@@ -32,7 +32,7 @@ def test_tests_without_a_browser_are_refused_with_what_to_do(monkeypatch):
     monkeypatch.setattr(browser, "lookup", lambda *_: None)
     monkeypatch.setattr(browser.os, "geteuid", lambda: 1000)
 
-    with pytest.raises(CannotRun, match="apt-get install chromium.*CHROMIUM_PATH"):
+    with pytest.raises(CannotRun, match=r"apt-get install chromium.*CHROMIUM_PATH"):
         browser.chromium()
 
 

@@ -131,4 +131,3 @@ def test_the_last_part_started_is_the_first_to_stop(supervisor, tmp_path):
     supervisor.stop()
 
     assert stopped == ["deliver", "web", "redis"]
-

@@ -1,0 +1,13 @@
+"""What can happen between a referral to MARAC and the last action."""
+
+CASE_REFERRED = "marac.case_referred"
+REFERRAL_UPDATED = "marac.referral_updated"
+REFERRAL_WITHDRAWN = "marac.referral_withdrawn"
+IDVA_CONTACTED = "marac.idva_contacted"
+MEETING_PLANNED = "marac.meeting_planned"
+CASE_LISTED = "marac.case_listed"
+AGENDA_SENT = "marac.agenda_sent"
+CASE_HEARD = "marac.case_heard"
+ACTION_GIVEN = "marac.action_given"
+ACTIONS_CIRCULATED = "marac.actions_circulated"
+ACTION_COMPLETED = "marac.action_completed"

@@ -1,0 +1,128 @@
+"""May this be done to this referral, meeting or action now? Each check raises Refused with the sentence."""
+
+from accounts.permissions import Permission, may
+from core.errors import Refused
+from law import clocks
+from marac import queries
+from marac.states import AFTER_MEETING, Agency, Consent, VictimTold
+
+
+def check_open(case):
+    """Refuse work on a closed case."""
+    if case.state != "OPEN":
+        raise Refused("This case is closed. Reopen it first.")
+
+
+def check_grounds(grounds):
+    """Refuse a referral for which no criterion speaks, judgement included."""
+    if not grounds:
+        raise Refused(
+            "No count speaks for a referral: fewer answers of yes than visible high risk, fewer reports than an "
+            "escalation, and no repeat. If you are seriously concerned all the same, say why; that is enough.",
+            "judgement_reasons",
+        )
+
+
+def check_telling(victim_told, consent, note):
+    """Refuse a referral that leaves open whether the victim knows, or does not say why she was passed over."""
+    if victim_told not in VictimTold.values:
+        raise Refused("Say whether the victim was told of this referral.", "victim_told")
+    if consent not in Consent.values:
+        raise Refused("Say whether the victim agrees.", "consent")
+    if consent != Consent.NOT_ASKED and victim_told != VictimTold.TOLD:
+        raise Refused("She cannot have agreed or disagreed without being told. Correct one of the two.", "consent")
+    if (victim_told != VictimTold.TOLD or consent == Consent.DOES_NOT_AGREE) and not note.strip():
+        raise Refused(
+            "Say why the victim was not told, or why the risk justifies sharing without her agreement.", "telling_note"
+        )
+
+
+def check_idva_told(idva_told_at, *, at):
+    """Refuse a time that has not come yet."""
+    if idva_told_at and idva_told_at > at:
+        raise Refused("This time is in the future. Give the time at which the IDVA was told.", "idva_told_at")
+
+
+def check_attempt(method, attempted_at, *, at):
+    """Refuse an attempt that names no method, or has not happened yet."""
+    if not method.strip():
+        raise Refused("Say how the IDVA tried to reach the victim.", "method")
+    if attempted_at > at:
+        raise Refused("This time is in the future. Give the time of the attempt.", "attempted_at")
+
+
+def check_meeting(held_on, place, chair, *, there, at):
+    """Refuse a meeting in the past, without place or chair, or twice at one place on one day."""
+    if held_on < clocks.london_day(at):
+        raise Refused("This day has passed. Give the day of the meeting.", "held_on")
+    if not place.strip():
+        raise Refused("Say where the meeting is held.", "place")
+    if not chair.strip():
+        raise Refused("Say who chairs the meeting, by post: for example detective inspector, safeguarding.", "chair")
+    if there:
+        raise Refused("A meeting at this place on this day is planned already. List the case there.", "held_on")
+
+
+def check_can_list(referral, meeting, *, listing, at):
+    """Refuse to list for a meeting that is over, or for the one where the case is listed already."""
+    if meeting.held_on < clocks.london_day(at):
+        raise Refused("This meeting is over. Choose a later one.", "meeting_id")
+    if listing and listing.meeting_id == meeting.pk:
+        raise Refused("This case is listed for that meeting already.", "meeting_id")
+
+
+def check_can_hear(listing, summary, *, at):
+    """Refuse an outcome without a summary, before the meeting, or of a case that is on no agenda."""
+    if listing is None:
+        raise Refused("This case is not listed for a meeting. List it first.")
+    if listing.meeting.held_on > clocks.london_day(at):
+        raise Refused("The meeting has not taken place yet. Record the outcome afterwards.")
+    if not summary.strip():
+        raise Refused("Summarise the risk as the meeting saw it, and what was decided.", "summary")
+
+
+def check_action(case, *, what, agency, owner, due_on, at):
+    """Refuse an action that says nothing, or that nobody can answer for."""
+    if not what.strip():
+        raise Refused("Say what is to be done.", "what")
+    if agency not in Agency.values:
+        raise Refused("Say which agency does it.", "agency")
+    if due_on < clocks.london_day(at):
+        raise Refused("This day has passed. Give a day from today on.", "due_on")
+    posting = owner.posting_at(at)
+    if not owner.is_active or posting is None or posting.force_id != case.force_id:
+        raise Refused(f"{owner} has no posting in your force now. Choose somebody else.", "owner_id")
+    if reason := may(owner, Permission.ACTION_COMPLETE, case):
+        raise Refused(f"{owner} cannot answer for this: {reason}", "owner_id")
+    if not queries.can_see(owner, case, at):
+        raise Refused(f"{owner} cannot answer for this: the case is restricted.", "owner_id")
+
+
+def check_heard(referral):
+    """Refuse actions of a case that the meeting has not heard."""
+    if referral.state not in AFTER_MEETING:
+        raise Refused("This case was not heard yet. Record the outcome of the meeting first.")
+
+
+def check_can_complete(action, case, *, by, outcome):
+    """Refuse to complete twice, for somebody else, or without an outcome."""
+    if action.done_at:
+        raise Refused("This action is done already. Open it to see the outcome.")
+    if action.owner_id != by.pk and (reason := may(by, Permission.MARAC_RUN, case)):
+        raise Refused(f"{action.owner} answers for this action. {reason}")
+    if not outcome.strip():
+        raise Refused("Say what was done and what came of it.", "outcome")
+
+
+def check_reason(reason):
+    """Refuse to withdraw without a reason."""
+    if not reason.strip():
+        raise Refused("Say why the referral is withdrawn or sent back, and what happens instead.", "reason")
+
+
+def check_sent(sent_to, cases):
+    """Refuse to record a sending to nobody, or of an empty agenda."""
+    if not sent_to.strip():
+        raise Refused("Say to which agencies it was sent.", "sent_to")
+    if not cases:
+        raise Refused("There is no case to send out. List or hear a case first.")

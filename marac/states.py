@@ -1,0 +1,78 @@
+"""Words and moves of MARAC."""
+
+from django.db.models import TextChoices
+
+from core.states import Transitions
+
+
+class ReferralState(TextChoices):
+    """Where a referral stands."""
+
+    SUBMITTED = "SUBMITTED", "Waiting to be listed"
+    LISTED = "LISTED", "Listed for a meeting"
+    HEARD = "HEARD", "Heard"
+    ACTIONS_OPEN = "ACTIONS_OPEN", "Heard, actions to do"
+    ACTIONS_CLOSED = "ACTIONS_CLOSED", "Heard, all actions done"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+
+
+class Criterion(TextChoices):
+    """The grounds of referral; the tests and sources are in `law.referral`."""
+
+    PROFESSIONAL_JUDGEMENT = "PROFESSIONAL_JUDGEMENT", "Professional judgement"
+    VISIBLE_HIGH_RISK = "VISIBLE_HIGH_RISK", "Visible high risk"
+    POTENTIAL_ESCALATION = "POTENTIAL_ESCALATION", "Potential escalation"
+    REPEAT = "REPEAT", "Repeat"
+
+
+class VictimTold(TextChoices):
+    """Whether the victim knows of the referral. Telling her is the rule, where it is safe."""
+
+    TOLD = "TOLD", "Yes, she was told"
+    NOT_SAFE_TO_TELL = "NOT_SAFE_TO_TELL", "No, telling her would not be safe"
+    NOT_REACHED = "NOT_REACHED", "No, she could not be reached"
+
+
+class Consent(TextChoices):
+    """Whether she agrees. Consent is wanted, and not required where the risk justifies sharing."""
+
+    AGREES = "AGREES", "She agrees"
+    DOES_NOT_AGREE = "DOES_NOT_AGREE", "She does not agree"
+    NOT_ASKED = "NOT_ASKED", "She was not asked"
+
+
+class Agency(TextChoices):
+    """Who takes an action. Actions are owned by agencies, never by the meeting."""
+
+    POLICE = "POLICE", "Police"
+    PROBATION = "PROBATION", "Probation"
+    HEALTH = "HEALTH", "Health"
+    CHILDREN = "CHILDREN", "Children's social care"
+    ADULTS = "ADULTS", "Adult social care"
+    HOUSING = "HOUSING", "Housing"
+    IDVA = "IDVA", "IDVA service"
+    EDUCATION = "EDUCATION", "Education"
+    MENTAL_HEALTH = "MENTAL_HEALTH", "Mental health service"
+    SUBSTANCE_MISUSE = "SUBSTANCE_MISUSE", "Drug and alcohol service"
+    OTHER = "OTHER", "Another agency"
+
+
+class Papers(TextChoices):
+    """What was sent to the agencies."""
+
+    AGENDA = "AGENDA", "Agenda"
+    ACTIONS = "ACTIONS", "Actions"
+
+
+MOVES = Transitions(
+    {
+        "SUBMITTED": {"LISTED", "WITHDRAWN"},
+        "LISTED": {"LISTED", "HEARD", "WITHDRAWN"},
+        "HEARD": {"ACTIONS_OPEN"},
+        "ACTIONS_OPEN": {"ACTIONS_OPEN", "ACTIONS_CLOSED"},
+        "ACTIONS_CLOSED": {"ACTIONS_OPEN"},
+        "WITHDRAWN": set(),
+    }
+)
+WAITING = (ReferralState.SUBMITTED, ReferralState.LISTED)
+AFTER_MEETING = (ReferralState.HEARD, ReferralState.ACTIONS_OPEN, ReferralState.ACTIONS_CLOSED)

@@ -1,0 +1,194 @@
+"""Every read about people. Each takes its reader, and leaves out whoever that reader may not see."""
+
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.permissions import Permission, allow, may
+from core.access import Withheld, note
+from core.errors import Absent
+from core.models import Access
+from people import normal, search
+from people.asking import ask
+from people.models import Address, Firearm, Merge, Person, Relationship, SafeAddress
+from people.states import INVERSE
+
+# Functions (reader, at) -> queryset or list of ids of people whom this reader may not see. The desk fills it.
+HIDDEN = []
+MOST = 20
+MERGES = 7_203_115  # the advisory lock under which identities change
+
+
+def find(
+    *, q="", given_name="", family_name="", born_on=None, phone="", postcode="", address="", reader, at=None, limit=MOST
+):
+    """Return the people who may be meant, best first: at most 20 Match, one for each identity.
+
+    `born_on` is a date or a text ("1984", "1984-03", "1984-03-07"); ValueError says what is wrong with it.
+    Raises Refused for a reader who may not search. That somebody searched is kept; what for is not.
+    """
+    allow(reader, Permission.PERSON_SEARCH)
+    at = at or timezone.now()
+    asked = ask(
+        q=q,
+        given_name=given_name,
+        family_name=family_name,
+        born_on=born_on,
+        phone_number=phone,
+        code=postcode,
+        address=address,
+    )
+    found = search.find(asked, hidden(reader, at), min(limit, MOST))
+    note(reader, "people", at=at, kind=Access.Kind.SEARCH)
+    return found
+
+
+def hidden(reader, at):
+    """Return the people whom this reader may not see, as a queryset of their ids, or None for nobody.
+
+    A record hides every other record of the same person.
+    """
+    rules = [each(reader, at) for each in HIDDEN]
+    if not rules:
+        return None
+    condition = Q()
+    for ids in rules:
+        condition |= Q(pk__in=ids)
+    return Person.objects.filter(identity__in=Person.objects.filter(condition).values("identity")).values("pk")
+
+
+def visible_to(reader, at=None):
+    """Return all records of people that this reader may see (a queryset)."""
+    if may(reader, Permission.PERSON_SEARCH):
+        return Person.objects.none()
+    unseen = hidden(reader, at or timezone.now())
+    return Person.objects.all() if unseen is None else Person.objects.exclude(pk__in=unseen)
+
+
+def person(person_id, reader, at=None):
+    """Return one record; raise Absent when it is not there or not for this reader."""
+    found = visible_to(reader, at).select_related("identity").filter(pk=person_id).first()
+    if found is None:
+        raise Absent
+    return found
+
+
+def profile(person_id, reader, at):
+    """Return one record with all that belongs to the same person, for its page; the reading is noted."""
+    found = person(person_id, reader, at)
+    belonging = Person.objects.filter(identity=found.identity_id).prefetch_related(
+        "phones", "aliases", "residences__address"
+    )
+    note(reader, "person", subject_id=found.pk, at=at)
+    return found, list(belonging.order_by("pk"))
+
+
+def identity(person_id, reader, at=None):
+    """Return the record under which a person is known."""
+    return person(person_id, reader, at).identity
+
+
+def records(person_ids):
+    """Return the records with these ids, in a fixed order (a queryset)."""
+    return Person.objects.filter(pk__in=list(person_ids)).order_by("pk")
+
+
+def records_of(identity):
+    """Return all records that are known to be one person, in a fixed order, as a list."""
+    return list(Person.objects.filter(identity=identity).order_by("pk"))
+
+
+def same_identity(person_id):
+    """Return the ids of all records known to be the same person as this one (a queryset)."""
+    return Person.objects.filter(identity__records=person_id).values_list("pk", flat=True)
+
+
+def safe_address(person, reader, at):
+    """Return the protected address of a person as text, Withheld, or None when none is recorded.
+
+    Withheld is not empty: a reader without the permission learns that there is one and not which. Of a
+    person whom the reader may not see, it is Withheld whether there is one or not. Showing it is noted.
+    """
+    reason = may(reader, Permission.SAFE_ADDRESS_SEE)
+    if not visible_to(reader, at).filter(pk=person.pk).exists():
+        return Withheld("safe address")
+    found = SafeAddress.objects.filter(person__identity=person.identity_id).order_by("-recorded_at").first()
+    if found is None:
+        return None
+    if reason:
+        return Withheld("safe address")
+    note(reader, "safe address", subject_id=person.pk, at=at)
+    return found.text
+
+
+def relationships(person_ids):
+    """Return the recorded connections of any of these people, whichever side they stand on (a queryset)."""
+    ids = list(person_ids)
+    return Relationship.objects.filter(Q(of__in=ids) | Q(to__in=ids)).select_related("of", "to").order_by("pk")
+
+
+def related(some, others, kinds):
+    """Say whether any of `some` is recorded as one of `kinds` to any of `others`, whichever way round.
+
+    Every record of the same person counts.
+    """
+    mine, theirs = (Person.objects.filter(identity__records__in=list(each)).values("pk") for each in (some, others))
+    return Relationship.objects.filter(
+        Q(of__in=mine, to__in=theirs) | Q(of__in=theirs, to__in=mine), kind__in=kinds
+    ).exists()
+
+
+def firearms(people, address, day):
+    """Return the certificates in force on a day, of these people or at this address (a queryset)."""
+    holders = Person.objects.filter(identity__records__in=list(people)).values("pk")
+    return Firearm.objects.filter(
+        Q(holder__in=holders) | (Q(address=address) if address else Q(pk__in=[])),
+        Q(valid_from=None) | Q(valid_from__lte=day),
+        Q(valid_until=None) | Q(valid_until__gte=day),
+    ).order_by("certificate")
+
+
+def address(text, postcode=""):
+    """Return the Address of this normal form, or None when it is not on record."""
+    text, postcode = normal.split_address(text, postcode)
+    if not text:
+        return None
+    return Address.objects.filter(postcode=postcode, key=normal.address_key(text)).first()
+
+
+def hold(person_ids):
+    """Lock these people, whichever of their records is named, until the transaction ends; always in one order."""
+    heads = Person.objects.filter(pk__in=list(person_ids)).values("identity")
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=heads).order_by("pk"))
+
+
+def same_link(kind, of, to, from_on):
+    """Return the Relationship that already says this, from either side, or None."""
+    either = Q(kind=kind, of=of, to=to)
+    if kind in INVERSE:
+        either |= Q(kind=INVERSE[kind], of=to, to=of)
+    return Relationship.objects.filter(either, from_on=from_on).order_by("pk").first()
+
+
+def standing_merge(person):
+    """Return the merge that moved this record and has not been undone, or None."""
+    return Merge.objects.select_related("keep", "merged").filter(merged=person, undone_at=None).first()
+
+
+def merges_of(person_ids):
+    """Return the merges of these records that stand, latest first (a queryset)."""
+    ids = list(person_ids)
+    return (
+        Merge.objects.filter(undone_at=None, merged__in=ids).select_related("keep", "merged").order_by("-at", "-pk")
+    )
+
+
+def one_merge_at_a_time():
+    """Wait until no other transaction changes identities, and hold the others back until this one ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MERGES])
+
+
+def number(text):
+    """Return a telephone number in the form in which numbers are kept and found."""
+    return normal.phone(text)

@@ -1,0 +1,59 @@
+"""The shapes of people in the API."""
+
+from rest_framework import serializers
+
+from people import dates
+
+
+class BornField(serializers.CharField):
+    """A date of birth as far as it is known: 1984-03-07, 1984-03 or 1984."""
+
+    def to_internal_value(self, data):
+        """Refuse what is no date with the sentence that says how to give one."""
+        text = super().to_internal_value(data)
+        try:
+            dates.read(text)
+        except ValueError as error:
+            raise serializers.ValidationError(str(error)) from None
+        return text
+
+
+class Search(serializers.Serializer):
+    """What is asked; everything that is given counts."""
+
+    q = serializers.CharField(required=False, allow_blank=True, max_length=600, help_text="A name, in any order.")
+    given_name = serializers.CharField(required=False, allow_blank=True, max_length=300)
+    family_name = serializers.CharField(required=False, allow_blank=True, max_length=300)
+    born_on = BornField(required=False, allow_blank=True, max_length=20, help_text="1984-03-07, 1984-03 or 1984.")
+    phone = serializers.CharField(required=False, allow_blank=True, max_length=40)
+    postcode = serializers.CharField(required=False, allow_blank=True, max_length=12)
+    address = serializers.CharField(required=False, allow_blank=True, max_length=400)
+
+
+class Found(serializers.Serializer):
+    """One person who may be meant."""
+
+    id = serializers.UUIDField(source="person.pk")
+    external_id = serializers.SerializerMethodField(help_text="The id of the import that brought the record, or null.")
+    name = serializers.CharField(source="person")
+    born_on = serializers.SerializerMethodField(help_text="As far as it is known: 1984-03-07, 1984-03, 1984 or null.")
+    score = serializers.SerializerMethodField(help_text="0 to 1: how likely it is that this person is meant.")
+    why = serializers.ListField(child=serializers.CharField())
+
+    def get_external_id(self, match) -> str | None:
+        """Return the sender's id, or null."""
+        return match.external_id or None
+
+    def get_born_on(self, match) -> str | None:
+        """Return the date of birth as far as it is known, or null."""
+        return match.person.born.text if match.person.born else None
+
+    def get_score(self, match) -> float:
+        """Return the score to four places."""
+        return round(match.score, 4)
+
+
+class Results(serializers.Serializer):
+    """People who may be meant, best first."""
+
+    results = Found(many=True)

@@ -1,0 +1,26 @@
+"""Every write about people: registering, linking, merging, safe addresses."""
+
+from people.indexing import count_names, index_names
+from people.normal import phone
+from people.services.links import link, link_people
+from people.services.merges import AFTER_IDENTITY_CHANGE, merge_people, unmerge_people
+from people.services.persons import add_alias, add_phone, add_residence, place, register, register_person
+from people.services.safe import record_safe_address
+
+__all__ = [
+    "AFTER_IDENTITY_CHANGE",
+    "add_alias",
+    "add_phone",
+    "add_residence",
+    "count_names",
+    "index_names",
+    "link",
+    "link_people",
+    "merge_people",
+    "phone",
+    "place",
+    "record_safe_address",
+    "register",
+    "register_person",
+    "unmerge_people",
+]

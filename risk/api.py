@@ -1,0 +1,81 @@
+"""Doors of assessments for machines."""
+
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiTypes, extend_schema
+from rest_framework import status
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.permissions import Permission
+from core import journal_queries
+from core.api import CommandAPI
+from risk import presenters, queries, serializers, services
+
+
+class OnAssessment(CommandAPI):
+    """A command whose answer is the assessment, and the duties that are open in its case."""
+
+    success = status.HTTP_200_OK
+
+    def answer(self, result):
+        """Return the assessment as it stands now."""
+        shown = queries.assessment(result.pk, reader=self.request.user)
+        return presenters.assessment_json(shown) | {
+            "duties": journal_queries.duties_json(opened_for=[shown.case_id])
+        }
+
+    def answer_again(self, entry):
+        """Return the same for a command that another door had done."""
+        return self.answer(queries.assessment(entry.subject_id, reader=self.request.user))
+
+
+class Assessments(OnAssessment):
+    """Start an assessment."""
+
+    permission = Permission.RISK_SUBMIT
+    command = services.start_assessment
+    serializer_class = serializers.StartAssessment
+    success = status.HTTP_201_CREATED
+
+    @extend_schema(request=serializers.StartAssessment, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request):
+        """Start a draft, once for its Idempotency-Key."""
+        return super().post(request)
+
+
+class Assessment(APIView):
+    """Read one assessment."""
+
+    permission = Permission.CASE_READ
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request, assessment_id):
+        """Return one assessment; reading it is written down."""
+        found = queries.open_assessment(assessment_id, reader=request.user, at=timezone.now())
+        return Response(presenters.assessment_json(found))
+
+
+class Submit(OnAssessment):
+    """Submit an assessment."""
+
+    permission = Permission.RISK_SUBMIT
+    command = services.submit_assessment
+    serializer_class = serializers.SubmitAssessment
+
+    @extend_schema(request=serializers.SubmitAssessment, responses={200: OpenApiTypes.OBJECT})
+    def post(self, request, assessment_id):
+        """Hand it to the supervisor, once for its Idempotency-Key."""
+        return super().post(request, assessment_id=assessment_id)
+
+
+class SignOff(OnAssessment):
+    """Sign an assessment off."""
+
+    permission = Permission.RISK_SIGN_OFF
+    command = services.sign_off_assessment
+    serializer_class = serializers.SignOff
+
+    @extend_schema(request=serializers.SignOff, responses={200: OpenApiTypes.OBJECT})
+    def post(self, request, assessment_id):
+        """Sign off exactly the content that was read, once for its Idempotency-Key."""
+        return super().post(request, assessment_id=assessment_id)

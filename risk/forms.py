@@ -1,0 +1,196 @@
+"""The shape of what is typed about risk. Nothing here decides or saves."""
+
+from django import forms
+
+from core.doors import CommandForm
+from core.fields import Choice, DateParts, LongText, MomentParts
+from incidents.states import Children
+from people import dates
+from risk.states import GRADE_MEANS, OTHER, Grade, Source, Value
+
+MOST_RECOMMENDED = 5
+GRADES = [(code, Grade(code).label) for code in GRADE_MEANS]
+
+
+class StartAssessment(CommandForm):
+    """Which questions, and who asked them."""
+
+    instrument = Choice([], label="Which questions?")
+    for_officer_id = forms.ChoiceField(
+        label="Typed for another officer?",
+        required=False,
+        help_text="When an officer telephones the answers, that officer is the author and confirms them later.",
+    )
+
+    def __init__(self, *args, instruments=(), officers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["instrument"].choices = instruments
+        self.fields["for_officer_id"].choices = [("", "No, I ask the questions myself"), *officers]
+
+
+class Answers(CommandForm):
+    """Every question of one instrument, the children, and what the officer saw. Nothing is required in a draft."""
+
+    mark_optional = False
+    lock_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    children = Choice(
+        [(Children.NONE.value, "There are no children"), (Children.LISTED.value, "Children are named below, or in the case already")],
+        label="Are there children in either household?",
+        help_text="None is an answer; silence is not.",
+        required=False,
+    )
+    children_named = LongText(
+        label="Children who are not named in the case yet",
+        rows=3,
+        required=False,
+        help_text="One line each: first name, last name, date of birth as far as known.",
+    )
+    observations = LongText(
+        label="What else you saw or know",
+        rows=4,
+        required=False,
+        help_text="Disability, language, care needs; work or interests that give access to weapons; the home; how people behaved.",
+    )
+
+    def __init__(self, *args, question_set, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.question_set = question_set
+        scale = [(value, Value(value).label) for value in question_set.scale]
+        for item in question_set.items:
+            self.fields[f"answer_{item.code}"] = Choice(
+                scale, label=f"{item.number}. {item.text}", help_text=item.help, inline=True, required=False
+            )
+            self.fields[f"answer_{item.code}"].label_size = "s"
+            self.fields[f"comment_{item.code}"] = forms.CharField(
+                label=f"Comment on question {item.number}",
+                widget=forms.Textarea(attrs={"rows": 2}),
+                required=False,
+                max_length=4000,
+            )
+            self.fields[f"source_{item.code}"] = forms.ChoiceField(
+                label=f"Where the answer to question {item.number} comes from",
+                choices=Source,
+                required=False,
+            )
+
+    def answers(self):
+        """Return the answers as the service takes them."""
+        return {
+            item.code: {part: self.cleaned_data[f"{field}_{item.code}"] for part, field in PARTS}
+            for item in self.question_set.items
+        }
+
+    def clean_children_named(self):
+        """Read one child from each line."""
+        return [child for line in self.cleaned_data["children_named"].splitlines() if (child := child_in(line))]
+
+
+PARTS = (("value", "answer"), ("comment", "comment"), ("source", "source"))
+
+
+def child_in(line):
+    """Return the child that a line names, or None for an empty line; raise the sentence for a bad date of birth."""
+    given, family, born = ([part.strip() for part in line.split(",", 2)] + ["", ""])[:3]
+    if not (given or family or born):
+        return None
+    try:
+        dates.read(born)
+    except ValueError as error:
+        raise forms.ValidationError(f"{given} {family}: {error}") from None
+    return {"given_name": given, "family_name": family, "born_on": born}
+
+
+class SubmitAssessment(CommandForm):
+    """The author's grade, and when the questions were asked."""
+
+    lock_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    grade = Choice(GRADES, label="Your grade", hints=GRADE_MEANS)
+    grade_reasons = LongText(
+        label="Why this grade?",
+        rows=4,
+        required=False,
+        help_text="Needed where your grade is not the one that the answers suggest.",
+    )
+    assessed_at = MomentParts(label="When did you ask the questions?", past=True)
+
+
+class SignOff(CommandForm):
+    """The supervisor's grade for exactly the content that is shown."""
+
+    content_hash = forms.CharField(widget=forms.HiddenInput)
+    grade = Choice(GRADES, label="Grade", hints=GRADE_MEANS)
+    note = LongText(label="Note", rows=3, required=False, help_text="Needed when you change the author's grade.")
+
+
+class SendBack(CommandForm):
+    """Why an assessment goes back to its author."""
+
+    content_hash = forms.CharField(widget=forms.HiddenInput)
+    reason = LongText(label="What is missing or wrong?", rows=4, help_text="The author reads this and answers it.")
+
+
+class SetAside(CommandForm):
+    """Why a draft is given up."""
+
+    reason = LongText(label="Why?", rows=3, help_text="For example: begun days ago, and the answers are old.")
+
+
+class Confirm(CommandForm):
+    """Confirming needs no words."""
+
+
+class ReviewGrade(CommandForm):
+    """The level after a second look, why, and what should be done."""
+
+    grade = Choice(GRADES, label="Level after your review", hints=GRADE_MEANS)
+    reasons = LongText(label="What did you look at, and why this level?", rows=5)
+
+    def __init__(self, *args, menu=(), officers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.groups = []
+        for number in range(1, MOST_RECOMMENDED + 1):
+            self.add_recommendation(number, menu, officers)
+
+    def add_recommendation(self, number, menu, officers):
+        """Add the four inputs of one recommended measure."""
+        fields = {
+            f"measure_{number}": forms.ChoiceField(
+                label="Measure", choices=[("", "None"), *menu, (OTHER, "Something else")], required=False
+            ),
+            f"what_{number}": forms.CharField(label="What exactly", max_length=1000, required=False),
+            f"owner_{number}": forms.ChoiceField(
+                label="Who might do it", choices=[("", "The owner of the case decides"), *officers], required=False
+            ),
+            f"due_on_{number}": DateParts(label="Needed by", required=False),
+        }
+        self.fields.update(fields)
+        self.groups.append((f"Recommended measure {number}", list(fields)))
+
+    def clean(self):
+        """Name the row in which something is missing."""
+        cleaned = super().clean()
+        for number in range(1, MOST_RECOMMENDED + 1):
+            measure, what, owner, due = (
+                cleaned.get(f"{name}_{number}") for name in ("measure", "what", "owner", "due_on")
+            )
+            if (what or owner or due) and not measure:
+                self.add_error(f"measure_{number}", "Choose the measure, or empty this row.")
+            if measure and not due and f"due_on_{number}" not in self.errors:
+                self.add_error(f"due_on_{number}", "Say by which day this measure is needed.")
+            if measure == OTHER and not what:
+                self.add_error(f"what_{number}", "Say what is to be done.")
+        return cleaned
+
+    def recommendations(self):
+        """Return the rows that were filled in, as the service takes them."""
+        cleaned = self.cleaned_data
+        return [
+            {
+                "measure": cleaned[f"measure_{number}"],
+                "what": cleaned[f"what_{number}"],
+                "owner_id": cleaned[f"owner_{number}"] or None,
+                "due_on": cleaned[f"due_on_{number}"],
+            }
+            for number in range(1, MOST_RECOMMENDED + 1)
+            if cleaned[f"measure_{number}"]
+        ]

@@ -1,0 +1,248 @@
+"""Words for what happens to assessments, their pages, and their part of the case page."""
+
+from django.urls import reverse
+
+from law import measures
+from risk import events, queries
+from risk.states import GRADE_MEANS, OTHER, Grade, State, Value
+
+
+def graded(facts):
+    """Return the grade of an entry in words."""
+    return Grade(facts["grade"]).label.lower() if facts.get("grade") else "without a grade"
+
+
+def review_words(facts):
+    """Say what a review did to the level."""
+    if not facts.get("changed"):
+        return f"Grade reviewed: stays {graded(facts)}."
+    turn = "raised" if facts.get("raised") else "lowered"
+    return f"Grade reviewed: {turn} from {Grade(facts['before']).label.lower()} to {graded(facts)}."
+
+
+SENTENCES = {
+    events.STARTED: lambda facts: "Risk assessment started.",
+    events.ANSWERS_SAVED: lambda facts: f"Answers saved in a draft risk assessment: {facts['answered']} so far.",
+    events.SET_ASIDE: lambda facts: "Draft risk assessment set aside.",
+    events.SUBMITTED: lambda facts: f"Risk assessment submitted, graded {graded(facts)}.",
+    events.CONFIRMED: lambda facts: "Risk assessment confirmed by the officer who had telephoned it.",
+    events.RETURNED: lambda facts: "Risk assessment sent back to its author.",
+    events.SIGNED_OFF: lambda facts: f"Risk assessment signed off, graded {graded(facts)}.",
+    events.REVIEWED: review_words,
+}
+
+
+def way_to_submit(duty):
+    """Return the page on which a sent-back assessment is answered, or a new one started."""
+    if duty.code == "REDO_ASSESSMENT":
+        return reverse("assessment_answer", args=[duty.subject_id])
+    return reverse("assessment_start", args=[duty.case_id])
+
+
+def way_to_sign_off(duty):
+    """Return the page on which the assessment is signed off, or for a reassessment the start of a new one."""
+    if duty.code == "SUPERVISE_ASSESSMENT":
+        return reverse("assessment_sign_off", args=[duty.subject_id])
+    return reverse("assessment_start", args=[duty.case_id])
+
+
+def way_to_review(duty):
+    """Return the page on which the assessment that holds in the case is reviewed."""
+    holds = queries.latest_signed_off(duty.case_id)
+    return reverse("assessment_review", args=[holds.pk if holds else duty.subject_id])
+
+
+WAYS = {
+    events.SUBMITTED: way_to_submit,
+    events.SIGNED_OFF: way_to_sign_off,
+    events.REVIEWED: way_to_review,
+}
+
+
+def sheet(assessment, question_set, form=None):
+    """Return the questions in their groups: [(legend, [{item, answer, words, then, prompts, fields of the form}])]."""
+    answers = queries.answers_of(assessment)
+    before = queries.then_answers(assessment.case_id, before=assessment)
+    groups = []
+    for item in question_set.items:
+        if not groups or groups[-1][0] != item.group:
+            groups.append((item.group, []))
+        groups[-1][1].append(row_of(item, answers.get(item.code), before.get(item.code), form))
+    return groups
+
+
+def row_of(item, answer, then, form):
+    """Return what the page shows of one question."""
+    row = {
+        "item": item,
+        "answer": answer,
+        "words": Value(answer.value).label if answer and answer.value else "",
+        "yes": bool(answer) and answer.value == Value.YES,
+        "then": then and Value(then.value).label,
+        "then_comment": then and then.comment,
+        "then_at": then and then.assessment.assessed_at,
+        "further": FURTHER.get(item.prompts, ""),
+    }
+    if form:
+        row |= {part: form[f"{part}_{item.code}"] for part in ("answer", "comment", "source")}
+        row["open"] = bool(row["comment"].value())
+    return row
+
+
+FURTHER = {
+    "S_DASH": "If yes, ask the stalking questions as well.",
+    "H_DASH": "If yes, ask the questions about family honour as well. Never use a relative to interpret.",
+    "COERCIVE_CONTROL": "If yes, ask the questions about control as well.",
+    "CHILD": "If yes, ask the questions about the children as well.",
+}
+
+
+def counts(weighed):
+    """Return the count in words, with the range that open answers leave, from a suggestion or an assessment."""
+    low, high = weighed.range_low, weighed.range_high
+    if low == high:
+        return f"{low} counted answers are yes."
+    return f"{low} counted answers are yes; {high - low} are open, so the true count lies between {low} and {high}."
+
+
+def measure_words(recommendation):
+    """Return a recommended measure in words."""
+    title = "" if recommendation.measure == OTHER else measures.by_code(recommendation.measure).title
+    return ": ".join(part for part in (title, recommendation.what) if part)
+
+
+def menu():
+    """Return the menu of safety measures as choices."""
+    return [(measure.code, measure.title) for measure in measures.ALL]
+
+
+def summary(assessment):
+    """Return the rows that say what an assessment is and where it stands."""
+    rows = [
+        ("State", State(assessment.state).label),
+        ("Instrument", f"{assessment.instrument.replace('_', ' ')}, version {assessment.version}"),
+        ("Author", str(assessment.author)),
+        ("Asked", assessment.assessed_at),
+    ]
+    if assessment.typed_by:
+        confirmed = "confirmed by the author" if assessment.confirmed_at else "not confirmed by the author yet"
+        rows.append(("Typed by", f"{assessment.typed_by}, {confirmed}"))
+    rows.append(("Children", assessment.get_children_display()))
+    if assessment.observations:
+        rows.append(("What else was seen", assessment.observations))
+    if assessment.state == State.SET_ASIDE:
+        rows.append(("Set aside because", assessment.returned_reason))
+    if assessment.submitted_at:
+        rows += [
+            ("Suggested by the answers", assessment.get_suggested_grade_display() or "Judgement only"),
+            ("Author's grade", assessment.get_grade_display()),
+            ("Why", assessment.grade_reasons),
+        ]
+    return [{"key": key, "value": value} for key, value in rows]
+
+
+def story(assessment):
+    """Return what supervisors and reviewers decided, oldest first, as entries of a timeline."""
+    found = [
+        {"title": decision_words(each), "at": each.at, "by": str(each.by), "text": each.reason}
+        for each in queries.decisions_of(assessment)
+    ]
+    for each in queries.reviews_of(assessment):
+        asked = [f"{measure_words(row)} (by {row.due_on:%-d %b %Y})" for row in each.recommendations.all()]
+        words = f"Reviewed: {each.get_before_display()} to {each.get_grade_display()}"
+        text = " ".join([each.reasons, *(["Recommended: " + "; ".join(asked) + "."] if asked else [])])
+        found.append({"title": words, "at": each.at, "by": str(each.reviewer), "text": text})
+    return sorted(found, key=lambda entry: entry["at"])
+
+
+def decision_words(decision):
+    """Return a sign-off or return in words."""
+    words = decision.get_kind_display()
+    return f"{words} as {decision.get_grade_display().lower()}" if decision.grade else words
+
+
+def actions(assessment, reader):
+    """Return the links to what this reader may do with an assessment now: [(address, words)]."""
+    case, found = assessment.case, []
+    mine = reader.pk in (assessment.author_id, assessment.typed_by_id)
+    if assessment.open_to_change and mine and reader.may("RISK_SUBMIT", case) is None:
+        found.append(("assessment_answer", "Go on with the answers"))
+        if assessment.state == State.DRAFT:
+            found.append(("assessment_set_aside", "Set this draft aside"))
+    if assessment.state == State.SUBMITTED and not mine and reader.may("RISK_SIGN_OFF", case) is None:
+        found += [("assessment_sign_off", "Sign off"), ("assessment_return", "Send back")]
+    if assessment.state == State.SIGNED_OFF and not mine and reader.may("RISK_REVIEW", case) is None:
+        found.append(("assessment_review", "Review the grade"))
+    to_confirm = assessment.typed_by_id and not assessment.confirmed_at and assessment.state in (State.SUBMITTED, State.SIGNED_OFF)
+    if to_confirm and reader.pk == assessment.author_id:
+        found.append(("assessment_confirm", "Confirm what was typed for you"))
+    return [(reverse(name, args=[assessment.pk]), words) for name, words in found]
+
+
+def panel(case, reader, at):
+    """Return the assessments' part of the case page: the level, how it came about, and what to do next."""
+    found = list(queries.of_case(case.pk))
+    holds = queries.latest_signed_off(case.pk)
+    draft = queries.draft(case.pk, reader)
+    may_assess = case.state == "OPEN" and reader.may("RISK_SUBMIT", case) is None
+    for each in found:
+        each.case = case
+    return {
+        "id": "risk",
+        "title": "Risk",
+        "template": "risk/panel.html",
+        "case": case,
+        "level": case.risk_level,
+        "means": GRADE_MEANS.get(case.risk_level, ""),
+        "holds": holds,
+        "counts": counts(holds) if holds else "",
+        "rows": [{"assessment": each, "actions": actions(each, reader)} for each in found],
+        "draft": draft if may_assess else None,
+        "may_assess": may_assess,
+    }
+
+
+def assessment_json(assessment):
+    """Return an assessment as the API shows it, with what a sign-off is bound to."""
+    answers = queries.answers_of(assessment)
+    return {
+        "id": str(assessment.pk),
+        "case": str(assessment.case_id),
+        "incident": str(assessment.incident_id) if assessment.incident_id else None,
+        "instrument": assessment.instrument,
+        "version": assessment.version,
+        "state": assessment.state,
+        "author": str(assessment.author_id),
+        "typed_by": str(assessment.typed_by_id) if assessment.typed_by_id else None,
+        "assessed_at": assessment.assessed_at,
+        "answers": {
+            code: {"value": each.value or None, "comment": each.comment, "source": each.source}
+            for code, each in sorted(answers.items())
+        },
+        "missing": [item.code for item in queries.missing_in(assessment)],
+        "children": assessment.children,
+        "child_ids": [str(pk) for pk in assessment.child_ids],
+        "observations": assessment.observations,
+        **grades_json(assessment),
+        "content_hash": assessment.content_hash,
+        "lock_version": assessment.lock_version,
+    }
+
+
+def grades_json(assessment):
+    """Return the suggestion with its reasons and range, and every grade that was given."""
+    return {
+        "suggested_grade": assessment.suggested_grade or None,
+        "suggested_reasons": assessment.suggested_reasons,
+        "yes": assessment.yes_count,
+        "unknown": assessment.unknown_count,
+        "range": [assessment.range_low, assessment.range_high],
+        "visible_high_risk": assessment.visible_high_risk,
+        "grade": assessment.grade or None,
+        "grade_reasons": assessment.grade_reasons,
+        "signed_off_grade": assessment.signed_off_grade or None,
+        "signed_off_by": str(assessment.signed_off_by_id) if assessment.signed_off_by_id else None,
+        "signed_off_at": assessment.signed_off_at,
+        "reviewed_grade": assessment.reviewed_grade or None,
+        "returned_reason": assessment.returned_reason if assessment.state == State.RETURNED else "",
+    }

@@ -1,0 +1,84 @@
+"""The shape of what machines send about assessments. Shape only: the services decide."""
+
+from rest_framework import serializers
+
+from incidents.states import Children
+from people import dates
+from risk.states import INSTRUMENTS, Grade, Source, Value
+
+PARTS = {"value", "comment", "source"}
+
+
+class AnswersField(serializers.DictField):
+    """Answers by item code: a value, or {value, comment, source}."""
+
+    child = serializers.JSONField()
+
+    def to_internal_value(self, data):
+        """Refuse what is not an answer."""
+        answers = super().to_internal_value(data)
+        if len(answers) > 200:
+            raise serializers.ValidationError("At most 200 answers.")
+        return {code: self.one(code, answer) for code, answer in answers.items()}
+
+    def one(self, code, answer):
+        """Return one answer as {value, comment, source}, or say what is wrong with it."""
+        given = answer if isinstance(answer, dict) else {"value": answer}
+        name = code[:40]
+        if unknown := set(given) - PARTS:
+            raise serializers.ValidationError(f"{name}: there is no {sorted(unknown)[0][:40]} in an answer.")
+        for value in given.values():
+            if not isinstance(value, str) or "\x00" in value or len(value) > 4000:
+                raise serializers.ValidationError(f"{name}: use text of at most 4000 ordinary characters.")
+        if given.get("value") not in Value.values:
+            raise serializers.ValidationError(f"{name}: use one of {', '.join(Value.values)}.")
+        if given.get("source", Source.VICTIM) not in Source.values:
+            raise serializers.ValidationError(f"{name}: the source is one of {', '.join(Source.values)}.")
+        return given
+
+
+class Child(serializers.Serializer):
+    """A child by name, with the date of birth as far as it is known."""
+
+    given_name = serializers.CharField(max_length=300)
+    family_name = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    born_on = serializers.CharField(max_length=20, required=False, allow_blank=True)
+
+    def validate_born_on(self, value):
+        """Refuse what is no date with the sentence that says how to give one."""
+        try:
+            dates.read(value)
+        except ValueError as error:
+            raise serializers.ValidationError(str(error)) from None
+        return value
+
+
+class StartAssessment(serializers.Serializer):
+    """A new draft, with its first answers where they are known."""
+
+    case = serializers.UUIDField(source="case_id")
+    incident = serializers.UUIDField(source="incident_id", required=False, allow_null=True)
+    instrument = serializers.ChoiceField(INSTRUMENTS, required=False)
+    for_officer = serializers.UUIDField(source="for_officer_id", required=False, allow_null=True)
+    answers = AnswersField(required=False)
+
+
+class SubmitAssessment(serializers.Serializer):
+    """The grade with its reasons; answers and children that were not saved before may come with it."""
+
+    grade = serializers.ChoiceField(Grade.choices)
+    grade_reasons = serializers.CharField(required=False, allow_blank=True, max_length=4000)
+    answers = AnswersField(required=False)
+    children = serializers.ChoiceField(Children.choices, required=False)
+    children_named = Child(many=True, required=False, max_length=30)
+    observations = serializers.CharField(required=False, allow_blank=True, max_length=4000)
+    assessed_at = serializers.DateTimeField(required=False)
+    lock_version = serializers.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
+
+
+class SignOff(serializers.Serializer):
+    """A sign-off of exactly the content that was read."""
+
+    content_hash = serializers.CharField(max_length=64)
+    grade = serializers.ChoiceField(Grade.choices, required=False, allow_blank=True)
+    note = serializers.CharField(required=False, allow_blank=True, max_length=4000)

@@ -1,0 +1,27 @@
+"""Names and paths of risk assessments."""
+
+from django.urls import path
+
+from risk import api
+from risk.views import assessments, decisions
+
+urlpatterns = [
+    path("cases/<uuid:case_id>/assess/", assessments.Start.as_view(), name="assessment_start"),
+    path("assessments/<uuid:assessment_id>/", assessments.Read.as_view(), name="assessment"),
+    path("assessments/<uuid:assessment_id>/answer/", assessments.Answer.as_view(), name="assessment_answer"),
+    path("assessments/<uuid:assessment_id>/submit/", assessments.Submit.as_view(), name="assessment_submit"),
+    path("assessments/<uuid:assessment_id>/set-aside/", assessments.SetAside.as_view(), name="assessment_set_aside"),
+    path("assessments/<uuid:assessment_id>/confirm/", assessments.Confirm.as_view(), name="assessment_confirm"),
+    path("assessments/<uuid:assessment_id>/sign-off/", decisions.SignOff.as_view(), name="assessment_sign_off"),
+    path("assessments/<uuid:assessment_id>/return/", decisions.SendBack.as_view(), name="assessment_return"),
+    path("assessments/<uuid:assessment_id>/review/", decisions.Review.as_view(), name="assessment_review"),
+    path("sign-off/", decisions.SignOffList.as_view(), name="sign_off_list"),
+    path("review/", decisions.ReviewList.as_view(), name="review_list"),
+]
+
+api_urlpatterns = [
+    path("assessments/", api.Assessments.as_view(), name="api_assessments"),
+    path("assessments/<uuid:assessment_id>/", api.Assessment.as_view(), name="api_assessment"),
+    path("assessments/<uuid:assessment_id>/submit/", api.Submit.as_view(), name="api_assessment_submit"),
+    path("assessments/<uuid:assessment_id>/sign-off/", api.SignOff.as_view(), name="api_assessment_sign_off"),
+]

@@ -1,0 +1,240 @@
+"""Doors of making an assessment, for people: start, answer, check, submit, read, confirm."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from accounts.permissions import Permission
+from core.doors import CommandView, PageView
+from core.errors import Stale
+from incidents import queries as incidents
+from law import clocks
+from risk import forms, presenters, queries, services
+from risk.states import INSTRUMENTS, POLICE
+
+
+class Start(CommandView):
+    """Start an assessment of a case, or go on with the draft there is."""
+
+    permission = Permission.RISK_SUBMIT
+    command = services.start_assessment
+    form_class = forms.StartAssessment
+    heading = "Assess the risk"
+    button = "Start"
+    done = "The draft is started."
+
+    def get(self, request, **ids):
+        """Lead to the officer's own draft where there is one."""
+        case = incidents.case(ids["case_id"], reader=request.user)
+        if draft := queries.draft(case.pk, request.user):
+            return redirect("assessment_answer", draft.pk)
+        return super().get(request, **ids)
+
+    def fetch(self, case_id):
+        """Return the case within the reader's scope."""
+        self.ids = {"case_id": case_id}
+        return incidents.case(case_id, reader=self.request.user)
+
+    def form_arguments(self):
+        """Offer the instruments in force today and the officers who may be the author."""
+        day = clocks.london_day(self.now)
+        officers = queries.officers_who_assess(self.request.user)
+        return {
+            "instruments": [(code, queries.question_set(code, day).title) for code in INSTRUMENTS],
+            "officers": [(str(each.pk), str(each)) for each in officers if each.pk != self.request.user.pk],
+        }
+
+    def initial(self):
+        """Start with the usual instrument."""
+        return {"instrument": POLICE}
+
+    def arguments(self, cleaned):
+        """Give no officer where none was chosen."""
+        return {**self.ids, **cleaned, "for_officer_id": cleaned["for_officer_id"] or None}
+
+    def after(self, result):
+        """Go on to the questions."""
+        return reverse("assessment_answer", args=[result.pk])
+
+    def after_repeat(self, entry):
+        """Go on to the questions of the draft that was started."""
+        return reverse("assessment_answer", args=[entry.subject_id])
+
+    def cancel(self):
+        """Go back to the case."""
+        return reverse("case", args=[self.ids["case_id"]])
+
+
+class OnAssessment(CommandView):
+    """A command about one assessment."""
+
+    def fetch(self, assessment_id):
+        """Return the assessment within the reader's scope; showing it is written down."""
+        self.ids = {"assessment_id": assessment_id}
+        return queries.open_assessment(assessment_id, reader=self.request.user, at=self.now)
+
+    def after(self, result):
+        """Show the assessment."""
+        return self.cancel()
+
+    def cancel(self):
+        """Show the assessment."""
+        return reverse("assessment", args=[self.ids["assessment_id"]])
+
+
+class Answer(OnAssessment):
+    """All questions on one page. Both buttons save; one goes on to the check."""
+
+    permission = Permission.RISK_SUBMIT
+    command = services.save_answers
+    form_class = forms.Answers
+    template_name = "risk/answer.html"
+    heading = "Risk assessment"
+    button = "Save and come back later"
+    done = "Your answers are saved."
+
+    def form_arguments(self):
+        """Ask the questions of this assessment's version."""
+        self.question_set = queries.question_set_of(self.subject)
+        return {"question_set": self.question_set}
+
+    def initial(self):
+        """Start with what is saved; answers of an earlier assessment are shown, never filled in."""
+        found = {
+            "lock_version": self.subject.lock_version,
+            "children": self.subject.children,
+            "children_named": "\n".join(
+                ", ".join(child.get(name) or "" for name in ("given_name", "family_name", "born_on"))
+                for child in self.subject.children_named
+            ),
+            "observations": self.subject.observations,
+        }
+        for code, answer in queries.answers_of(self.subject).items():
+            found |= {f"answer_{code}": answer.value, f"comment_{code}": answer.comment, f"source_{code}": answer.source}
+        return found
+
+    def form(self, **arguments):
+        """Return the form, kept for its answers."""
+        self.shown = super().form(**arguments)
+        return self.shown
+
+    def arguments(self, cleaned):
+        """Return the answers by question."""
+        return {
+            **self.ids,
+            "answers": self.shown.answers(),
+            "children": cleaned["children"] or None,
+            "children_named": cleaned["children_named"],
+            "observations": cleaned["observations"],
+            "lock_version": cleaned["lock_version"],
+        }
+
+    def after(self, result):
+        """Go on to the check, or back to the case."""
+        return self.after_repeat(None)
+
+    def after_repeat(self, entry):
+        """Go on to the check, or back to the case."""
+        if "check" in self.request.POST:
+            return reverse("assessment_submit", args=[self.ids["assessment_id"]])
+        return reverse("case", args=[self.subject.case_id])
+
+    def show(self, form, status=200, **extra):
+        """Let what was typed be saved over a newer draft, once the officer has seen both."""
+        if isinstance(extra.get("refusal"), Stale):
+            form.data = form.data.copy()
+            form.data["lock_version"] = str(self.subject.lock_version)
+        return super().show(form, status, **extra)
+
+    def context(self):
+        """Return the questions in their groups, and the children known in the case."""
+        return {
+            "assessment": self.subject,
+            "groups": presenters.sheet(self.subject, self.question_set, self.shown),
+            "known_children": incidents.children_of(self.subject.case_id),
+        }
+
+
+class Submit(OnAssessment):
+    """Check what the answers suggest and why; give the grade; hand it in."""
+
+    permission = Permission.RISK_SUBMIT
+    command = services.submit_assessment
+    form_class = forms.SubmitAssessment
+    template_name = "risk/submit.html"
+    heading = "Check and submit"
+    button = "Submit for sign-off"
+    done = "The assessment waits for a supervisor."
+
+    def initial(self):
+        """Start with now, and with the grade given before where it was sent back; never with the suggestion."""
+        return {
+            "lock_version": self.subject.lock_version,
+            "grade": self.subject.grade,
+            "grade_reasons": self.subject.grade_reasons,
+            "assessed_at": self.subject.assessed_at or self.now,
+        }
+
+    def context(self):
+        """Return the suggestion with every reason, and what is still missing."""
+        suggestion = queries.suggestion_for(self.subject)
+        items = {item.code: item for item in queries.question_set_of(self.subject).items}
+        return {
+            "assessment": self.subject,
+            "suggestion": suggestion,
+            "counts": presenters.counts(suggestion),
+            "reasons": [(each, [items[code] for code in each.item_codes]) for each in suggestion.reasons],
+            "missing": queries.missing_in(self.subject),
+            "children_missing": self.subject.children == "NOT_ASKED",
+        }
+
+
+class SetAside(OnAssessment):
+    """Give up a draft."""
+
+    permission = Permission.RISK_SUBMIT
+    command = services.set_draft_aside
+    form_class = forms.SetAside
+    heading = "Set this draft aside"
+    button = "Set aside"
+    done = "The draft is set aside. You can start a new assessment."
+
+
+class Confirm(OnAssessment):
+    """Confirm what somebody typed."""
+
+    permission = Permission.RISK_SUBMIT
+    command = services.confirm_assessment
+    form_class = forms.Confirm
+    template_name = "risk/decide.html"
+    heading = "Confirm what was typed for you"
+    button = "These are my answers"
+    done = "You confirmed the assessment."
+
+    def context(self):
+        """Return the whole assessment, to be read first."""
+        return page(self.subject, self.request.user)
+
+
+class Read(PageView):
+    """One assessment: answers beside those of the time before, grades, decisions and reviews."""
+
+    permission = Permission.CASE_READ
+    template_name = "risk/assessment.html"
+
+    def context(self, assessment_id):
+        """Read the assessment for this reader."""
+        found = queries.open_assessment(assessment_id, reader=self.request.user, at=self.now)
+        return {"heading": "Risk assessment", **page(found, self.request.user)}
+
+
+def page(assessment, reader):
+    """Return what every page that shows a whole assessment needs."""
+    return {
+        "assessment": assessment,
+        "groups": presenters.sheet(assessment, queries.question_set_of(assessment)),
+        "rows": presenters.summary(assessment),
+        "counts": presenters.counts(assessment),
+        "story": presenters.story(assessment),
+        "actions": presenters.actions(assessment, reader),
+        "known_children": incidents.children_of(assessment.case_id),
+    }

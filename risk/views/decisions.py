@@ -1,0 +1,141 @@
+"""Doors of the second pair of eyes, for people: sign off, send back, review, and the two lists."""
+
+from django.core.paginator import Paginator
+
+from accounts.permissions import Permission
+from core.doors import PageView
+from risk import forms, presenters, queries, services
+from risk.views.assessments import OnAssessment, page
+
+PAGE = 50
+
+
+class Decide(OnAssessment):
+    """A decision about an assessment that is shown whole."""
+
+    template_name = "risk/decide.html"
+
+    def context(self):
+        """Return the whole assessment."""
+        return page(self.subject, self.request.user)
+
+
+class SignOff(Decide):
+    """Sign off exactly what is shown."""
+
+    permission = Permission.RISK_SIGN_OFF
+    command = services.sign_off_assessment
+    form_class = forms.SignOff
+    heading = "Sign off this risk assessment"
+    button = "Sign off"
+    done = "The assessment is signed off."
+
+    def initial(self):
+        """Start with the author's grade."""
+        return {"content_hash": self.subject.content_hash, "grade": self.subject.grade}
+
+
+class SendBack(Decide):
+    """Send an assessment back to its author."""
+
+    permission = Permission.RISK_SIGN_OFF
+    command = services.return_assessment
+    form_class = forms.SendBack
+    heading = "Send this risk assessment back"
+    button = "Send back"
+    done = "The author has it again, with your reason."
+
+    def initial(self):
+        """Bind the decision to what is shown."""
+        return {"content_hash": self.subject.content_hash}
+
+
+class Review(Decide):
+    """Review the grade and recommend measures."""
+
+    permission = Permission.RISK_REVIEW
+    command = services.review_grade
+    form_class = forms.ReviewGrade
+    heading = "Review the grade"
+    button = "Save the review"
+    done = "The review is saved, and its level is that of the case."
+
+    def form_arguments(self):
+        """Offer the menu of measures, and the force's officers."""
+        officers = queries.officers_of_force(self.request.user)
+        return {"menu": presenters.menu(), "officers": [(str(each.pk), str(each)) for each in officers]}
+
+    def initial(self):
+        """Start with the grade that holds."""
+        return {"grade": self.subject.holding_grade}
+
+    def form(self, **arguments):
+        """Return the form, kept for its rows."""
+        self.shown = super().form(**arguments)
+        return self.shown
+
+    def arguments(self, cleaned):
+        """Return the review and what it recommends."""
+        return {
+            **self.ids,
+            "grade": cleaned["grade"],
+            "reasons": cleaned["reasons"],
+            "recommendations": self.shown.recommendations(),
+        }
+
+
+class Waiting(PageView):
+    """A list of assessments that wait, a page at a time."""
+
+    template_name = "risk/waiting.html"
+    heading = ""
+    lead = ""
+    empty = ""
+    way = ""
+    words = ""
+
+    def waiting(self):
+        """Return what waits for this reader."""
+        raise NotImplementedError
+
+    def context(self):
+        """Read one page of the list."""
+        found = Paginator(self.waiting(), PAGE).get_page(self.request.GET.get("page"))
+        return {
+            "heading": self.heading,
+            "lead": self.lead,
+            "empty": self.empty,
+            "way": self.way,
+            "words": self.words,
+            "page": found,
+        }
+
+
+class SignOffList(Waiting):
+    """What waits for this supervisor."""
+
+    permission = Permission.RISK_SIGN_OFF
+    heading = "Waiting for sign-off"
+    lead = "Assessments of your unit: the gravest grade first, then the longest waiting. Never your own."
+    empty = "No assessment of your unit waits for you."
+    way = "assessment_sign_off"
+    words = "Read and sign off"
+
+    def waiting(self):
+        """Return the unit's submitted assessments."""
+        return queries.waiting_for_sign_off(self.request.user)
+
+
+class ReviewList(Waiting):
+    """What waits for a specialist."""
+
+    permission = Permission.RISK_REVIEW
+    heading = "Waiting for review"
+    lead = "Every high and medium grade and every case with children: the gravest first, then the longest waiting."
+    empty = "Nothing waits for review."
+    way = "assessment_review"
+    words = "Read and review"
+
+    def waiting(self):
+        """Return the cases that nobody has reviewed yet."""
+        return queries.waiting_for_review(self.request.user)

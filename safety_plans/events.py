@@ -1,0 +1,13 @@
+"""What can happen to a safety plan."""
+
+PLAN_DRAFTED = "safety_plans.plan_drafted"
+WISHES_RECORDED = "safety_plans.wishes_recorded"
+MEASURE_PROPOSED = "safety_plans.measure_proposed"
+MEASURE_ACCEPTED = "safety_plans.measure_accepted"
+MEASURE_DECLINED = "safety_plans.measure_declined"
+MEASURE_DONE = "safety_plans.measure_done"
+MEASURE_NOT_DONE = "safety_plans.measure_not_done"
+MEASURE_REMOVED = "safety_plans.measure_removed"
+PLAN_AGREED = "safety_plans.plan_agreed"
+PLAN_REVIEWED = "safety_plans.plan_reviewed"
+PLAN_CLOSED = "safety_plans.plan_closed"

@@ -1,0 +1,126 @@
+"""May this be done to this plan or measure now? Each check raises Refused with the sentence."""
+
+from accounts.permissions import Permission, may
+from core.errors import Refused
+from law import clocks
+from law import measures as menu
+from safety_plans import queries
+from safety_plans.states import OTHER, Agreement, EvidenceKind, MeasureState, Outcome
+
+
+def check_open(case):
+    """Refuse work on the plan of a closed case."""
+    if case.state != "OPEN":
+        raise Refused("This case is closed. Reopen it before you change its safety plan.")
+
+
+def check_measure(code, what):
+    """Refuse a measure that is not on the menu, or that says nothing."""
+    if code != OTHER and code not in {each.code for each in menu.ALL}:
+        raise Refused("There is no such measure. Choose one from the list, or describe another.", "code")
+    if code == OTHER and not what.strip():
+        raise Refused("Say what is to be done, where the measure is not on the list.", "what")
+
+
+def check_not_there_yet(live):
+    """Refuse a second measure of the same kind while the first is still to be done."""
+    if live:
+        raise Refused(
+            f"This measure is in the plan already, with {live.owner} and due {in_words(live.due_on)}. "
+            "Finish or remove that one first.",
+            "code",
+        )
+
+
+def in_words(day):
+    """Return a day as people write it, such as 3 December 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def check_owner(owner, case, *, at):
+    """Refuse an owner who has no posting here now, cannot complete a measure, or may not know of the case."""
+    posting = owner.posting_at(at)
+    if not owner.is_active or posting is None or posting.force_id != case.force_id:
+        raise Refused(f"{owner} has no posting in your force now. Choose somebody else.", "owner_id")
+    if reason := may(owner, Permission.ACTION_COMPLETE, case):
+        raise Refused(f"{owner} cannot take this on: {reason}", "owner_id")
+    if not queries.can_see(owner, case, at):
+        raise Refused(
+            f"{owner} cannot take this on: the case is restricted. Choose somebody who may see it.", "owner_id"
+        )
+
+
+def check_due(due_on, *, at):
+    """Refuse a day that has passed."""
+    if due_on < clocks.london_day(at):
+        raise Refused("This day has passed. Give a day from today on.", "due_on")
+
+
+def check_victim_agrees(victim_agrees):
+    """Refuse an answer that is none of the three."""
+    if victim_agrees not in Agreement.values:
+        raise Refused("Say whether the victim agrees: yes, no, or not asked yet.", "victim_agrees")
+
+
+def check_can_answer(measure, *, by):
+    """Refuse an answer by anybody but the officer to whom the measure was proposed."""
+    if measure.owner_id != by.pk:
+        raise Refused(f"This measure was proposed to {measure.owner}. Only they can accept or decline it.")
+
+
+def check_can_complete(measure, case, *, by):
+    """Refuse completion by somebody who neither owns the measure nor works on safety plans."""
+    if measure.owner_id != by.pk and (reason := may(by, Permission.PLAN_WRITE, case)):
+        raise Refused(f"This measure is owned by {measure.owner}. {reason}")
+
+
+def check_evidence(kind, evidence):
+    """Refuse 'done' without what proves it."""
+    if kind not in EvidenceKind.values:
+        raise Refused("Say what kind of proof there is.", "evidence_kind")
+    if not evidence.strip():
+        raise Refused("Say what proves that this is in place: what you saw, tested or were told, and when.", "evidence")
+
+
+def check_reason(reason, sentence, field="reason"):
+    """Refuse a step that must be explained and is not."""
+    if not reason.strip():
+        raise Refused(sentence, field)
+
+
+def check_can_propose_again(measure):
+    """Refuse to pass on a measure that somebody has and did not decline."""
+    if measure.state != MeasureState.DECLINED:
+        raise Refused(f"This measure was not declined; it is with {measure.owner}. It can be passed on when they decline it.")
+
+
+def check_can_agree(plan, *, wishes, missing, not_asked, deviation_reason):
+    """Refuse to agree a plan without her wishes, or with gaps that nobody has explained."""
+    if plan is None:
+        raise Refused("There is no plan yet. Propose the first measure, or write down what the victim wants.")
+    if not wishes.strip():
+        raise Refused("Say what the victim wants, or why she could not be asked.", "victim_wishes")
+    if deviation_reason.strip():
+        return
+    gaps = [f"not in the plan: {each.title}" for each in missing]
+    gaps += [f"victim not asked: {queries.title_of(each)}" for each in not_asked]
+    if gaps:
+        raise Refused(
+            f"A plan at this level needs more ({'; '.join(gaps)}). Add what is missing, or say why the plan is right without it.",
+            "deviation_reason",
+        )
+
+
+def check_can_review(plan, *, what_changed, outcome, next_steps, to_do):
+    """Refuse a review that says nothing, or that ends a plan in which measures are still to be done."""
+    if plan is None:
+        raise Refused("There is no plan to review yet. Propose the first measure.")
+    if not what_changed.strip():
+        raise Refused("Say what has changed since the last look, or that nothing has.", "what_changed")
+    if outcome not in Outcome.values:
+        raise Refused("Say whether the plan goes on or can end.", "outcome")
+    if outcome == Outcome.CONTINUE and not next_steps.strip():
+        raise Refused("Say what happens next, so that the next officer knows.", "next_steps")
+    if outcome == Outcome.CLOSE and to_do:
+        words = ", ".join(queries.title_of(each) for each in to_do)
+        raise Refused(f"Still to be done: {words}. Complete or remove these before the plan can end.", "outcome")

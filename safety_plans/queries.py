@@ -1,0 +1,173 @@
+"""Every read of safety plans. Each takes the `reader`, or a case that the reader was already given."""
+
+from django.db.models import Prefetch
+
+from accounts import queries as accounts
+from accounts.permissions import ROLES, Permission
+from core import access
+from core.errors import Absent
+from core.models import Entry
+from incidents import events as incident_events
+from incidents import queries as incidents
+from incidents.states import Level
+from law import measures as menu
+from law.duties import RULES
+from safety_plans import events
+from safety_plans.models import Measure, Plan, PlanReview
+from safety_plans.states import IN_THE_PLAN, OTHER, STILL_TO_DO, Agreement, Outcome
+
+WITH = ("owner", "proposed_by", "done_by", "removed_by")
+# After any of these a review for closing no longer stands: whatever asks for a review of the plan, and what changes it.
+CHANGES = {event for rule in RULES if events.PLAN_REVIEWED in rule.met_by for event in rule.opens_on} - {
+    events.PLAN_REVIEWED
+} | {
+    incident_events.CALL_LOGGED,
+    incident_events.CASE_REOPENED,
+    events.MEASURE_PROPOSED,
+    events.MEASURE_REMOVED,
+}
+
+
+def of_case(case_id):
+    """Return the plan of a case the reader has already been given, or None when there is none yet."""
+    found = Plan.objects.select_related("agreed_by", "last_reviewed_by", "drafted_by").filter(case_id=case_id)
+    return found.first()
+
+
+def open_plan(case_id, *, reader, at):
+    """Return (case, plan or None) to be shown, and write down that the reader looked."""
+    case = incidents.case(case_id, reader=reader)
+    access.note(reader, "safety plan", case_id=case.pk, at=at)
+    return case, of_case(case.pk)
+
+
+def plan_for_change(case_id):
+    """Return the plan of a case that is locked already, or None."""
+    return Plan.objects.select_for_update(of=("self",)).filter(case_id=case_id).first()
+
+
+def measures_of(plan):
+    """Return the measures of a plan, oldest first; none where there is no plan."""
+    if plan is None:
+        return Measure.objects.none()
+    return plan.measures.select_related(*WITH).order_by("proposed_at", "pk")
+
+
+def reviews_of(plan):
+    """Return the reviews of a plan, newest first."""
+    if plan is None:
+        return PlanReview.objects.none()
+    return plan.reviews.select_related("by").order_by("-at", "-pk")
+
+
+def measure(measure_id, *, reader):
+    """Return one measure with its plan and case, or raise Absent: hidden and missing look the same."""
+    found = (
+        Measure.objects.filter(pk=measure_id, plan__case__in=incidents.visible_to(reader))
+        .select_related("plan__case__victim", "plan__case__suspect", *WITH)
+        .first()
+    )
+    if found is None:
+        raise Absent()
+    return found
+
+
+def measure_for_change(measure_id, *, reader):
+    """Return (case, measure) within the reader's scope, both locked, the case first."""
+    found = Measure.objects.filter(pk=measure_id).values_list("plan__case_id", flat=True).first()
+    if found is None:
+        raise Absent()
+    case = incidents.case_for_change(found, reader=reader)
+    row = Measure.objects.select_for_update(of=("self",)).select_related("plan", "owner", "proposed_by")
+    return case, row.get(pk=measure_id)
+
+
+def live_measure(plan, code):
+    """Return the measure of this code that is in the plan and not yet done, or None; OTHER is never the same."""
+    if plan is None or code == OTHER:
+        return None
+    return plan.measures.filter(code=code, state__in=STILL_TO_DO).select_related("owner").first()
+
+
+def taken_from(recommendation_id):
+    """Say whether a recommendation has become a measure already."""
+    return Measure.objects.filter(recommendation=recommendation_id).exists()
+
+
+def to_do_by(officer):
+    """Return the measures that wait for this officer, by due day."""
+    return (
+        Measure.objects.filter(owner=officer, state__in=STILL_TO_DO, plan__case__in=incidents.visible_to(officer))
+        .select_related("plan__case__victim", "plan__case__suspect")
+        .order_by("due_on", "pk")
+    )
+
+
+def missing(plan, level):
+    """Return what the menu asks of a plan at a level and this plan has not; what she does not want does not count.
+
+    A case that nobody has assessed yet is held to the least that there is.
+    """
+    held = set()
+    if plan is not None:
+        held = set(
+            plan.measures.filter(state__in=IN_THE_PLAN).exclude(victim_agrees=Agreement.NO).values_list("code", flat=True)
+        )
+    return [each for each in menu.minimum_set(level or Level.STANDARD.value) if each.code not in held]
+
+
+def not_asked(plan):
+    """Return the measures of a plan that need the victim's agreement and about which nobody has asked her."""
+    asking = {each.code for each in menu.ALL if each.needs_agreement}
+    waiting = plan.measures.filter(state__in=IN_THE_PLAN, victim_agrees=Agreement.NOT_ASKED_YET, code__in=asking)
+    return list(waiting.order_by("proposed_at", "pk"))
+
+
+def still_to_do(case_id):
+    """Return the measures of a case that somebody still has to do, by due day."""
+    found = Measure.objects.filter(plan__case_id=case_id, state__in=STILL_TO_DO)
+    return found.select_related("owner").order_by("due_on", "pk")
+
+
+def reviewed_since_last_event(case_id):
+    """Say whether the plan was reviewed for closing, and nothing has happened since that asks for another look.
+
+    Goes by the order of the journal, so that something told late counts as later.
+    """
+    review = Entry.objects.filter(case_id=case_id, event=events.PLAN_REVIEWED).order_by("-pk").first()
+    if review is None or review.facts.get("outcome") != Outcome.CLOSE:
+        return False
+    return not Entry.objects.filter(case_id=case_id, event__in=CHANGES, pk__gt=review.pk).exists()
+
+
+def ready_to_close(case_id):
+    """Return (plan reviewed for closing, words for the measures that are still to be done)."""
+    owed = ", ".join(title_of(each) for each in still_to_do(case_id)[:5])
+    return reviewed_since_last_event(case_id), owed
+
+
+def title_of(row):
+    """Return a measure's title from the menu, or its own words."""
+    try:
+        return menu.by_code(row.code).title
+    except KeyError:
+        return row.what
+
+
+def officers_for(reader, at=None):
+    """Return the officers of the reader's force who can be given a measure, by name."""
+    roles = [role for role, grants in ROLES.items() if Permission.ACTION_COMPLETE in grants]
+    return accounts.officers_in_force(reader.posting.force_id, at=at, roles=roles)
+
+
+def can_see(officer, case, at):
+    """Say whether an officer may know of a case at all."""
+    return incidents.visible_to(officer, at).filter(pk=case.pk).exists()
+
+
+def plans_of(case_ids):
+    """Return {case id: plan with its measures} for several cases, in two queries."""
+    found = Plan.objects.filter(case_id__in=case_ids).prefetch_related(
+        Prefetch("measures", Measure.objects.select_related(*WITH).order_by("proposed_at", "pk"))
+    )
+    return {plan.case_id: plan for plan in found}

@@ -1,0 +1,236 @@
+"""Doors of safety plans for people."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+
+from accounts.permissions import Permission
+from core.doors import CommandView, PageView
+from incidents import queries as incidents
+from law import clocks
+from law import measures as menu
+from safety_plans import forms, presenters, queries, services
+
+ONE_WEEK = timedelta(days=7)
+
+
+class Plan(PageView):
+    """The plan of a case: her wishes, every measure with its owner and day, and the reviews."""
+
+    permission = Permission.CASE_READ
+    template_name = "safety_plans/plan.html"
+
+    def context(self, case_id):
+        """Read the plan, and write down that the reader looked."""
+        reader = self.request.user
+        case, plan = queries.open_plan(case_id, reader=reader, at=self.now)
+        return {"heading": "Safety plan"} | presenters.whole(case, plan, reader, self.now)
+
+
+class PlanPrint(Plan):
+    """The same on paper, with nothing to press."""
+
+    template_name = "safety_plans/plan_print.html"
+
+
+class OnPlan(CommandView):
+    """A command about the plan of one case."""
+
+    def fetch(self, case_id):
+        """Return the case within the reader's scope."""
+        self.ids = {"case_id": case_id}
+        return incidents.case(case_id, reader=self.request.user)
+
+    def after(self, result):
+        """Go back to the plan."""
+        return reverse("plan", args=[self.ids["case_id"]])
+
+    def cancel(self):
+        """Go back to the plan."""
+        return reverse("plan", args=[self.ids["case_id"]])
+
+
+class Wishes(OnPlan):
+    """Write down what the victim wants."""
+
+    permission = Permission.PLAN_WRITE
+    command = services.draft_plan
+    form_class = forms.Wishes
+    heading = "What the victim wants"
+    done = "What the victim wants is written down."
+
+    def initial(self):
+        """Start with what is known."""
+        plan = queries.of_case(self.subject.pk)
+        return {"victim_wishes": plan.victim_wishes if plan else ""}
+
+
+class Propose(OnPlan):
+    """Propose a measure."""
+
+    permission = Permission.PLAN_WRITE
+    command = services.propose_measure
+    form_class = forms.Propose
+    heading = "Propose a measure"
+    button = "Propose the measure"
+    done = "The measure is proposed. It stands on its owner's list until they accept or decline it."
+
+    def initial(self):
+        """Start with the measure asked for, the officer themself, and a week."""
+        code = self.request.GET.get("code", "")
+        return {
+            "code": code if code in {each.code for each in menu.ALL} else "",
+            "owner_id": str(self.request.user.pk),
+            "due_on": clocks.london_day(self.now) + ONE_WEEK,
+            "victim_agrees": "NOT_ASKED_YET",
+        }
+
+    def form_arguments(self):
+        """Offer everybody in the force who can take a measure."""
+        return {"officers": officer_choices(self.request.user)}
+
+
+def officer_choices(reader):
+    """Return the officers who can take a measure, as choices."""
+    return [(str(each.pk), str(each)) for each in queries.officers_for(reader)]
+
+
+class Agree(OnPlan):
+    """Agree the plan."""
+
+    permission = Permission.PLAN_WRITE
+    command = services.agree_plan
+    form_class = forms.Agree
+    template_name = "safety_plans/agree.html"
+    heading = "Agree the safety plan"
+    button = "Agree the plan"
+    done = "The safety plan is agreed."
+
+    def initial(self):
+        """Start with her wishes as they are known."""
+        plan = queries.of_case(self.subject.pk)
+        return {"victim_wishes": plan.victim_wishes if plan else ""}
+
+    def context(self):
+        """Show what the plan still lacks before the officer tries."""
+        plan = queries.of_case(self.subject.pk)
+        return {
+            "missing": queries.missing(plan, self.subject.risk_level),
+            "not_asked": [queries.title_of(each) for each in queries.not_asked(plan)] if plan else [],
+        }
+
+
+class Review(OnPlan):
+    """Review the plan, measure by measure."""
+
+    permission = Permission.PLAN_REVIEW
+    command = services.review_plan
+    form_class = forms.Review
+    template_name = "safety_plans/review.html"
+    heading = "Review the safety plan"
+    button = "Record the review"
+    done = "The review is recorded."
+
+    def context(self):
+        """Show every measure and the latest review."""
+        plan = queries.of_case(self.subject.pk)
+        held, _ = presenters.cards(plan, self.subject, self.request.user, self.now)
+        return {"cards": held, "latest": queries.reviews_of(plan).first(), "plan": plan}
+
+
+class OnMeasure(CommandView):
+    """A command about one measure."""
+
+    template_name = "safety_plans/measure.html"
+
+    def fetch(self, measure_id):
+        """Return the measure, with its case within the reader's scope."""
+        self.ids = {"measure_id": measure_id}
+        return queries.measure(measure_id, reader=self.request.user)
+
+    def context(self):
+        """Show the measure above the form."""
+        case = self.subject.plan.case
+        return {"case": case, "card": presenters.card(self.subject, case, self.request.user, self.now)}
+
+    def after(self, result):
+        """Go to the plan."""
+        return reverse("plan", args=[self.subject.plan.case_id])
+
+    def cancel(self):
+        """Go to the plan."""
+        return reverse("plan", args=[self.subject.plan.case_id])
+
+
+class Accept(OnMeasure):
+    """Accept a measure."""
+
+    permission = Permission.ACTION_COMPLETE
+    command = services.accept_measure
+    form_class = forms.Accept
+    heading = "Accept this measure"
+    button = "Accept the measure"
+    done = "You accepted the measure. It is yours until it is done."
+
+
+class Decline(OnMeasure):
+    """Decline a measure."""
+
+    permission = Permission.ACTION_COMPLETE
+    command = services.decline_measure
+    form_class = forms.Reason
+    heading = "Decline this measure"
+    button = "Decline the measure"
+    done = "You declined the measure. Whoever proposed it owns it again."
+
+
+class Done(OnMeasure):
+    """Record a measure as done, with what proves it."""
+
+    permission = Permission.ACTION_COMPLETE
+    command = services.complete_measure
+    form_class = forms.Done
+    heading = "Record this measure as done"
+    button = "Record as done"
+    done = "The measure is recorded as done."
+
+
+class NotDone(OnMeasure):
+    """Say why a measure was not done."""
+
+    permission = Permission.ACTION_COMPLETE
+    command = services.mark_not_done
+    form_class = forms.Reason
+    heading = "This measure was not done"
+    button = "Save the reason"
+    done = "The reason is kept. The measure is still owed."
+
+
+class ProposeAgain(OnMeasure):
+    """Propose a declined measure to another owner."""
+
+    permission = Permission.PLAN_WRITE
+    command = services.propose_again
+    form_class = forms.ProposeAgain
+    heading = "Propose this measure again"
+    button = "Propose the measure"
+    done = "The measure is proposed again."
+
+    def initial(self):
+        """Start with a week."""
+        return {"due_on": clocks.london_day(self.now) + ONE_WEEK}
+
+    def form_arguments(self):
+        """Offer everybody in the force who can take a measure."""
+        return {"officers": officer_choices(self.request.user)}
+
+
+class Remove(OnMeasure):
+    """Take a measure out of the plan."""
+
+    permission = Permission.PLAN_WRITE
+    command = services.remove_measure
+    form_class = forms.Reason
+    heading = "Remove this measure from the plan"
+    button = "Remove the measure"
+    done = "The measure is removed. The risk has to be assessed again."

@@ -1,0 +1,59 @@
+"""One assessment in each of its states, from the same answers."""
+
+import pytest
+
+from law import questionnaires
+from risk import services
+from risk.states import POLICE
+
+SET = questionnaires.load(POLICE)
+COUNTED = [item.code for item in SET.items if item.code not in SET.not_counted]
+
+
+@pytest.fixture
+def no_to_all():
+    """An answer of no to each of the 27 questions."""
+    return {item.code: "NO" for item in SET.items}
+
+
+@pytest.fixture
+def many_yes(no_to_all):
+    """Return a function from a number to answers with so many counted questions answered yes, the rest no."""
+    return lambda count: no_to_all | dict.fromkeys(COUNTED[:count], "YES")
+
+
+@pytest.fixture
+def draft(case, officer, at):
+    """A draft of the officer in the case."""
+    return services.start_assessment(case_id=case.pk, by=officer, at=at)
+
+
+@pytest.fixture
+def submit(draft, no_to_all, officer, at):
+    """Return a function that submits the draft; any keyword may be replaced."""
+
+    def submitted(**changes):
+        arguments = {
+            "assessment_id": draft.pk,
+            "answers": no_to_all,
+            "children": "NONE",
+            "grade": "STANDARD",
+            "by": officer,
+            "at": at,
+        }
+        return services.submit_assessment(**(arguments | changes))
+
+    return submitted
+
+
+@pytest.fixture
+def sign_off(submit, sergeant, at):
+    """Return a function that submits the draft with these keywords and has the sergeant sign it off."""
+
+    def signed_off(**changes):
+        submitted = submit(**changes)
+        return services.sign_off_assessment(
+            assessment_id=submitted.pk, content_hash=submitted.content_hash, by=sergeant, at=changes.get("at", at)
+        )
+
+    return signed_off

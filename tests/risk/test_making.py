@@ -1,0 +1,340 @@
+"""Starting, answering and submitting an assessment."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from core.errors import Absent, AlreadyDone, Refused, Stale
+from core.models import Duty, Entry
+from law import questionnaires
+from people.models import Person
+from risk import events, queries, services
+from risk.models import Assessment
+from risk.states import POLICE
+
+pytestmark = pytest.mark.django_db
+
+
+def open_duties(case):
+    return set(Duty.objects.filter(case_id=case.pk, ended_at=None).values_list("code", flat=True))
+
+
+def test_a_draft_keeps_the_version_of_the_questions_and_its_author(draft, case, officer, incident):
+    questions = questionnaires.load(POLICE)
+    assert (draft.state, draft.author_id, draft.typed_by_id) == ("DRAFT", officer.pk, None)
+    assert (draft.instrument, draft.version, draft.question_set_hash) == (POLICE, questions.version, questions.sha256)
+    assert draft.incident_id == incident.pk
+
+
+def test_an_officer_has_one_draft_of_a_case(draft, case, officer, other_officer, at):
+    with pytest.raises(Refused, match="draft of this case"):
+        services.start_assessment(case_id=case.pk, by=officer, at=at)
+
+    another = services.start_assessment(case_id=case.pk, by=other_officer, at=at)
+    assert another.pk != draft.pk
+
+
+def test_an_old_draft_is_set_aside_with_a_reason_and_a_new_one_is_empty(draft, case, officer, at):
+    services.save_answers(assessment_id=draft.pk, answers={"injury": "YES"}, by=officer, at=at)
+    with pytest.raises(Refused) as refused:
+        services.set_draft_aside(assessment_id=draft.pk, reason=" ", by=officer, at=at)
+    assert refused.value.field == "reason"
+
+    services.set_draft_aside(assessment_id=draft.pk, reason="Begun last week", by=officer, at=at)
+
+    new = services.start_assessment(case_id=case.pk, by=officer, at=at)
+    assert queries.values_of(new) == {}
+    assert queries.then_answers(case.pk) == {}
+    with pytest.raises(Refused, match="was set aside"):
+        services.save_answers(assessment_id=draft.pk, answers={"injury": "NO"}, by=officer, at=at)
+
+
+def test_an_incident_of_another_case_is_refused(case, officer, at):
+    with pytest.raises(Refused) as refused:
+        services.start_assessment(case_id=case.pk, incident_id=uuid.uuid4(), by=officer, at=at)
+    assert refused.value.field == "incident_id"
+
+
+def test_an_instrument_that_is_no_assessment_is_refused(case, officer, at):
+    with pytest.raises(Refused) as refused:
+        services.start_assessment(case_id=case.pk, instrument="CALL_SCRIPT", by=officer, at=at)
+    assert refused.value.field == "instrument"
+
+
+def test_an_instrument_is_used_only_while_it_is_in_force(case, officer, at):
+    with pytest.raises(Refused, match="No version of FREQUENCY is in force"):
+        services.start_assessment(
+            case_id=case.pk, instrument="FREQUENCY", assessed_on=at.date().replace(year=2015), by=officer, at=at
+        )
+    assert services.start_assessment(case_id=case.pk, instrument="FREQUENCY", by=officer, at=at).state == "DRAFT"
+
+
+def test_questions_reworded_under_the_same_version_are_refused(draft, case, other_officer, at):
+    draft.question_set_hash = "0" * 64
+    draft.save()
+    with pytest.raises(Refused, match="without a new version"):
+        services.start_assessment(case_id=case.pk, by=other_officer, at=at)
+
+
+def test_the_control_room_does_not_assess(case, operator, at):
+    with pytest.raises(Refused, match="may not make a risk assessment"):
+        services.start_assessment(case_id=case.pk, by=operator, at=at)
+
+
+def test_answers_are_saved_in_parts_and_nothing_is_lost(draft, officer, at):
+    services.save_answers(assessment_id=draft.pk, answers={"injury": "YES"}, by=officer, at=at)
+    services.save_answers(
+        assessment_id=draft.pk,
+        answers={"injury": {"comment": "Bruise"}, "fear_of": {"value": "", "comment": "She wept"}},
+        observations="Interpreter needed",
+        by=officer,
+        at=at,
+    )
+
+    kept = queries.answers_of(draft)
+    assert (kept["injury"].value, kept["injury"].comment) == ("YES", "Bruise")
+    assert (kept["fear_of"].value, kept["fear_of"].comment) == ("", "She wept")
+    assert queries.assessment(draft.pk, reader=officer).observations == "Interpreter needed"
+
+
+def test_an_untouched_question_never_wipes_an_answer(draft, officer, at):
+    services.save_answers(assessment_id=draft.pk, answers={"injury": "REFUSED"}, by=officer, at=at)
+    services.save_answers(assessment_id=draft.pk, answers={"injury": {"value": ""}}, by=officer, at=at)
+    assert queries.values_of(draft) == {"injury": "REFUSED"}
+
+
+def test_the_five_values_stay_five_values(draft, officer, at):
+    given = {
+        "injury": "YES",
+        "frightened": "NO",
+        "fear_of": "DONT_KNOW",
+        "isolated": "REFUSED",
+        "victim_low": "NOT_ASKED",
+    }
+    services.save_answers(assessment_id=draft.pk, answers=given, by=officer, at=at)
+    assert queries.values_of(draft) == given
+    assert len(queries.missing_in(draft)) == 27 - 5
+
+
+@pytest.mark.parametrize("answers", [{"injury": "MAYBE"}, {"no_such_question": "YES"}, {"injury": "OFTEN"}])
+def test_an_answer_that_the_set_does_not_know_is_refused(draft, officer, at, answers):
+    with pytest.raises(Refused) as refused:
+        services.save_answers(assessment_id=draft.pk, answers=answers, by=officer, at=at)
+    assert refused.value.field == "answers"
+    assert queries.values_of(draft) == {}
+
+
+def test_a_draft_changed_in_another_window_shows_both(draft, officer, at):
+    version = draft.lock_version
+    services.save_answers(
+        assessment_id=draft.pk, answers={"injury": "NO"}, lock_version=version, by=officer, at=at
+    )
+
+    with pytest.raises(Stale) as stale:
+        services.save_answers(
+            assessment_id=draft.pk, answers={"injury": "YES"}, lock_version=version, by=officer, at=at
+        )
+    assert stale.value.changes == {"Question 1": ("No", "Yes")}
+
+    same = services.save_answers(
+        assessment_id=draft.pk, answers={"injury": "NO"}, lock_version=version, by=officer, at=at
+    )
+    assert same.lock_version == version + 1
+
+
+def test_nobody_else_writes_in_a_draft(draft, sergeant, at):
+    with pytest.raises(Refused, match="Only its author"):
+        services.save_answers(assessment_id=draft.pk, answers={"injury": "YES"}, by=sergeant, at=at)
+
+
+def test_a_draft_saved_twice_with_one_command_is_saved_once(draft, officer, at):
+    command = uuid.uuid4()
+    arguments = {"assessment_id": draft.pk, "answers": {"injury": "YES"}, "by": officer, "at": at}
+    services.save_answers(**arguments, command_id=command)
+    with pytest.raises(AlreadyDone):
+        services.save_answers(**arguments, command_id=command)
+    assert Entry.objects.filter(event=events.ANSWERS_SAVED).count() == 1
+
+
+def test_submitting_meets_assess_and_opens_supervision(submit, case, sergeant, at):
+    assert "ASSESS" in open_duties(case)
+
+    submitted = submit()
+
+    assert "ASSESS" not in open_duties(case)
+    duty = Duty.objects.get(code="SUPERVISE_ASSESSMENT", subject_id=submitted.pk)
+    assert (duty.owner_id, duty.role, duty.due_at) == (sergeant.pk, "SERGEANT", at + timedelta(hours=24))
+    assert submitted.state == "SUBMITTED"
+    assert len(submitted.content_hash) == 64
+
+
+def test_silence_is_named_refused_and_never_turned_into_a_value(submit, draft, no_to_all, officer, at):
+    services.save_answers(assessment_id=draft.pk, answers={"injury": "YES"}, by=officer, at=at)
+    del no_to_all["injury"], no_to_all["strangle"], no_to_all["weapons"]
+
+    with pytest.raises(Refused) as refused:
+        submit(answers=no_to_all)
+
+    assert refused.value.field == "answers"
+    assert "16 (weapons), 18 (strangle)" in refused.value.sentence
+    assert "injury" not in refused.value.sentence
+    assert queries.values_of(draft) == {"injury": "YES"}
+    assert Assessment.objects.get(pk=draft.pk).state == "DRAFT"
+
+
+def test_refused_and_not_asked_are_open_and_never_no(submit, no_to_all):
+    open_answers = {"stalking": "REFUSED", "control": "NOT_ASKED", "weapons": "DONT_KNOW"}
+    submitted = submit(answers=no_to_all | open_answers, grade="MEDIUM", grade_reasons="Too much is open")
+    assert (submitted.yes_count, submitted.unknown_count) == (0, 3)
+    assert (submitted.range_low, submitted.range_high) == (0, 3)
+
+
+@pytest.mark.parametrize("children", ["NOT_ASKED", None])
+def test_silence_about_children_is_refused(submit, children):
+    with pytest.raises(Refused) as refused:
+        submit(children=children)
+    assert refused.value.field == "children"
+
+
+def test_children_that_are_listed_have_names(submit):
+    with pytest.raises(Refused, match="Name the children"):
+        submit(children="LISTED")
+
+
+def test_no_children_cannot_be_said_with_names(submit):
+    with pytest.raises(Refused, match="cannot be 'no children'"):
+        submit(children="NONE", children_named=[{"given_name": "Ila"}])
+
+
+def test_a_child_found_in_the_assessment_is_a_person_and_the_school_is_told(submit, case):
+    submitted = submit(
+        children="LISTED", children_named=[{"given_name": "Ila", "family_name": "Vale", "born_on": "2019-05"}]
+    )
+    child = Person.objects.get(given_name="Ila")
+    assert submitted.child_ids == [child.pk]
+    assert "SCHOOL_NOTICE_ASSESSED" in open_duties(case)
+
+
+def test_a_child_is_not_registered_again_on_the_second_submission(submit, sergeant, officer, at):
+    first = submit(children="LISTED", children_named=[{"given_name": "Ila", "family_name": "Vale"}])
+    services.return_assessment(assessment_id=first.pk, reason="Ask again", by=sergeant, at=at)
+
+    again = submit(children="LISTED")
+
+    assert Person.objects.filter(given_name="Ila").count() == 1
+    assert len(again.child_ids) == 1
+    assert [entry.facts["first"] for entry in Entry.objects.filter(event=events.SUBMITTED).order_by("pk")] == [
+        True,
+        False,
+    ]
+
+
+def test_the_suggestion_is_kept_with_its_reasons(submit, no_to_all):
+    submitted = submit(answers=no_to_all | {"strangle": "YES"}, grade="HIGH")
+    assert submitted.suggested_grade == "HIGH"
+    assert "STRANGULATION" in {reason["code"] for reason in submitted.suggested_reasons}
+
+
+def test_another_grade_than_the_suggested_needs_reasons(submit, no_to_all):
+    answers = no_to_all | {"strangle": "YES"}
+    with pytest.raises(Refused, match="suggest High") as refused:
+        submit(answers=answers, grade="MEDIUM")
+    assert refused.value.field == "grade_reasons"
+    assert submit(answers=answers, grade="MEDIUM", grade_reasons="A game among brothers").grade == "MEDIUM"
+
+
+def test_thirteen_yes_may_be_graded_down_and_fourteen_may_not(submit, many_yes):
+    with pytest.raises(Refused, match="visible high risk") as refused:
+        submit(answers=many_yes(14), grade="MEDIUM", grade_reasons="She is calm")
+    assert refused.value.field == "grade"
+
+    submitted = submit(answers=many_yes(13), grade="MEDIUM", grade_reasons="She is calm")
+    assert (submitted.visible_high_risk, submitted.grade) == (False, "MEDIUM")
+
+
+def test_an_asking_in_the_future_is_refused(submit, at):
+    with pytest.raises(Refused, match="in the future"):
+        submit(assessed_at=at + timedelta(minutes=1))
+    assert submit(assessed_at=at).state == "SUBMITTED"
+
+
+def test_a_version_that_did_not_stand_on_the_day_is_refused(case, officer, at):
+    frequency = services.start_assessment(case_id=case.pk, instrument="FREQUENCY", by=officer, at=at)
+    arguments = {
+        "assessment_id": frequency.pk,
+        "answers": {item.code: "NEVER" for item in questionnaires.load("FREQUENCY").items},
+        "children": "NONE",
+        "grade": "STANDARD",
+        "grade_reasons": "Nothing is known",
+        "by": officer,
+        "at": at,
+    }
+    with pytest.raises(Refused, match="was not in force on 1 June 2020"):
+        services.submit_assessment(**arguments, assessed_at=at.replace(year=2020, month=6, day=1))
+    assert services.submit_assessment(**arguments).suggested_grade == ""
+
+
+def test_judgement_alone_needs_reasons(case, officer, at):
+    frequency = services.start_assessment(case_id=case.pk, instrument="FREQUENCY", by=officer, at=at)
+    with pytest.raises(Refused, match="graded by judgement"):
+        services.submit_assessment(
+            assessment_id=frequency.pk,
+            answers={item.code: "OFTEN" for item in questionnaires.load("FREQUENCY").items},
+            children="NONE",
+            grade="HIGH",
+            by=officer,
+            at=at,
+        )
+
+
+def test_submitting_twice_with_one_command_is_submitting_once(submit):
+    command = uuid.uuid4()
+    submitted = submit(command_id=command)
+    with pytest.raises(AlreadyDone) as done:
+        submit(command_id=command)
+    assert done.value.entry.subject_id == submitted.pk
+    assert Entry.objects.filter(event=events.SUBMITTED).count() == 1
+
+
+def test_a_submission_of_answers_that_changed_since_is_stale(submit, draft, officer, at):
+    services.save_answers(assessment_id=draft.pk, answers={"injury": "YES"}, by=officer, at=at)
+    with pytest.raises(Stale):
+        submit(lock_version=draft.lock_version)
+    assert submit(lock_version=draft.lock_version + 1).state == "SUBMITTED"
+
+
+def test_the_answers_of_before_are_then_and_never_now(sign_off, no_to_all, case, other_officer, at, days):
+    sign_off(answers=no_to_all | {"separation": "YES"}, grade="MEDIUM", grade_reasons="She left him")
+
+    second = services.start_assessment(case_id=case.pk, by=other_officer, at=days(7))
+
+    assert queries.then_answers(case.pk)["separation"].value == "YES"
+    assert queries.then_answers(case.pk, before=second)["separation"].assessment.assessed_at == at
+    assert queries.values_of(second) == {}
+    assert len(queries.missing_in(second)) == 27
+
+
+def test_what_is_telephoned_has_the_caller_as_author_and_keeps_the_typist(case, officer, other_officer, at):
+    typed = services.start_assessment(case_id=case.pk, for_officer_id=officer.pk, by=other_officer, at=at)
+    assert (typed.author_id, typed.typed_by_id) == (officer.pk, other_officer.pk)
+    services.save_answers(assessment_id=typed.pk, answers={"injury": "YES"}, by=other_officer, at=at)
+    services.save_answers(assessment_id=typed.pk, answers={"frightened": "YES"}, by=officer, at=at)
+    assert [each.pk for each in queries.drafts_of(other_officer)] == [typed.pk]
+    assert [each.pk for each in queries.drafts_of(officer)] == [typed.pk]
+
+
+def test_somebody_who_may_not_assess_cannot_be_made_author(case, officer, operator, at):
+    with pytest.raises(Refused) as refused:
+        services.start_assessment(case_id=case.pk, for_officer_id=operator.pk, by=officer, at=at)
+    assert refused.value.field == "for_officer_id"
+
+
+def test_a_restricted_case_hides_its_assessments(draft, case, safeguarding, other_officer, at):
+    assert queries.assessment(draft.pk, reader=other_officer).pk == draft.pk
+    case.restricted = True
+    case.save()
+    with pytest.raises(Absent):
+        queries.assessment(draft.pk, reader=other_officer)
+    with pytest.raises(Absent):
+        services.save_answers(assessment_id=draft.pk, answers={"injury": "YES"}, by=other_officer, at=at)
