@@ -119,7 +119,11 @@ def details(code, title, detail, errors, headers=None):
 def listed(errors, path=""):
     """Flatten nested field errors to [{"field": "people.0.name", "message": "…"}]."""
     if isinstance(errors, dict):
-        return [row for name, each in errors.items() for row in listed(each, f"{path}.{name}" if path else name)]
+        rows = []
+        for name, each in errors.items():
+            inner = "" if name == "non_field_errors" else str(name)
+            rows += listed(each, ".".join(part for part in (path, inner) if part))
+        return rows
     if isinstance(errors, list | tuple):
         rows = []
         for number, each in enumerate(errors):

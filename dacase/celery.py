@@ -15,7 +15,7 @@ from django.conf import settings
 # What runs when: one line per job, with its reason. Beat runs in UTC: see `timezone` below.
 BEAT = {
     # A sign of life of beat and worker that only they can give.
-    "pulse": {"task": "core.tasks.pulse", "schedule": 20, "options": {"expires": 15}},
+    "pulse": {"task": "core.tasks.pulse", "schedule": 5, "options": {"expires": 30}},
     # The ladder of late duties; the deliver process climbs it too, so that Redis is not needed.
     "sweep_duties": {"task": "core.tasks.sweep_duties", "schedule": 60, "options": {"expires": 55}},
     # Heal every flag and reassessment that is missing, at night, when the windows of a new day have begun.

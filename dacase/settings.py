@@ -7,6 +7,7 @@ DACASE_VAR          folder for everything that is made at run time
 DACASE_ASSETS       compiled front-end assets
 DACASE_HOSTS        comma-separated host names; default: this machine only
 DACASE_SECURE       "1" behind TLS: secure cookies and HSTS
+DACASE_STATIC_ROOT  folder for collectstatic, where files are not served from the assets folder
 DACASE_DEMO         "1" shows the banner that says the data is invented
 """
 
@@ -155,7 +156,8 @@ USE_TZ = True
 TIME_ZONE = "Europe/London"
 
 STATIC_URL = "static/"
-STATIC_ROOT = DACASE_VAR / "static"
+# Only a production image collects its static files; the local run serves them from where they are built.
+STATIC_ROOT = os.environ.get("DACASE_STATIC_ROOT") or None
 STATICFILES_DIRS = [DACASE_ASSETS]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

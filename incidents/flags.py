@@ -12,7 +12,7 @@ from django.db import connection
 
 from law import clocks
 from law.thresholds import ALL as FIGURES
-from people.states import INTIMATE, PERSONALLY_CONNECTED, Kind
+from people.states import INTIMATE, PERSONALLY_CONNECTED
 
 HELD_CODES = ("REPEAT_VICTIM", "SERIAL_PERPETRATOR", "REPEAT_PERPETRATOR")
 ACPO, MATAC, ORDINARY = "ACPO_2009", "NORTHUMBRIA_MATAC", "ORDINARY"

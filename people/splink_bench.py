@@ -9,7 +9,8 @@ def measure(held, said):
     import splink.comparison_library as compare
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-    frames = [frame(pandas, held.values(), "held"), frame(pandas, said, "said")]
+    database = DuckDBAPI()
+    frames = [database.register(frame(pandas, rows, name)) for name, rows in (("held", held.values()), ("said", said))]
     rules = [
         block_on("born_on"),
         block_on("postcode"),
@@ -27,7 +28,7 @@ def measure(held, said):
         ],
         blocking_rules_to_generate_predictions=rules,
     )
-    linker = Linker(frames, settings, DuckDBAPI())
+    linker = Linker(frames, settings)
     linker.training.estimate_probability_two_random_records_match(rules[:1], recall=0.6)
     linker.training.estimate_u_using_random_sampling(max_pairs=2_000_000)
     for rule in (rules[0], rules[2]):

@@ -24,17 +24,21 @@ class AnswersField(serializers.DictField):
     def one(self, code, answer):
         """Return one answer as {value, comment, source}, or say what is wrong with it."""
         given = answer if isinstance(answer, dict) else {"value": answer}
-        name = code[:40]
         if unknown := set(given) - PARTS:
-            raise serializers.ValidationError(f"{name}: there is no {sorted(unknown)[0][:40]} in an answer.")
+            raise wrong(code, f"There is no {sorted(unknown)[0][:40]} in an answer.")
         for value in given.values():
             if not isinstance(value, str) or "\x00" in value or len(value) > 4000:
-                raise serializers.ValidationError(f"{name}: use text of at most 4000 ordinary characters.")
+                raise wrong(code, "Use text of at most 4000 ordinary characters.")
         if given.get("value") not in Value.values:
-            raise serializers.ValidationError(f"{name}: use one of {', '.join(Value.values)}.")
+            raise wrong(code, f"Use one of {', '.join(Value.values)}.")
         if given.get("source", Source.VICTIM) not in Source.values:
-            raise serializers.ValidationError(f"{name}: the source is one of {', '.join(Source.values)}.")
+            raise wrong(code, f"The source is one of {', '.join(Source.values)}.")
         return given
+
+
+def wrong(code, sentence):
+    """Return the error of one answer, under its code."""
+    return serializers.ValidationError({code[:40]: [sentence]})
 
 
 class Child(serializers.Serializer):

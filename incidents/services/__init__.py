@@ -4,10 +4,10 @@ from incidents.services.acts import record_act
 from incidents.services.attendance import name_children, record_attendance
 from incidents.services.calls import add_information, log_call, regrade
 from incidents.services.cases import (
-    close_case,
-    offer_case,
     accept_case,
+    close_case,
     move_cases,
+    offer_case,
     open_restricted_case,
     refuse_case,
     reopen_case,

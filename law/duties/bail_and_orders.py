@@ -7,13 +7,14 @@ from law import thresholds as T
 from law.duties import ladders
 from law.duties.rule import AtLeast, Rule
 
-BAIL_DATED = ("custody.bail_granted", "custody.bail_varied")
+BAIL_DATED = ("custody.bail_granted", "custody.bail_varied", "custody.bail_restated")
 BAIL_OVER = (
     "custody.charged", "custody.no_further_action", "custody.bail_ended", "custody.released_under_investigation",
 )
-ORDER_MADE = ("custody.order_made",)
+ORDER_MADE = ("custody.order_made", "custody.order_restated")
 ORDER_OVER = ("custody.order_ended",)
-IN_COURT = ("custody.order_made", "custody.order_refused")
+# The last: the decision was on record before the notice that it answers.
+IN_COURT = ("custody.order_made", "custody.order_refused", "custody.notice_answered")
 WITHDRAWN = ("custody.event_withdrawn",)
 ANY: Mapping[str, object] = {}
 
@@ -64,7 +65,7 @@ RULES: tuple[Rule, ...] = (
         code="ORDER_BREACH_TO_COURT",
         what="Bring the person arrested for breach of the notice or order before the court",
         opens_on=("custody.arrested",), when={"breach_of": ("DVPN", "DVPO")},
-        met_by=("custody.court_heard", "custody.remanded"),
+        met_by=("custody.court_heard", "custody.remanded", "custody.breach_answered"),
         within=T.ORDER_BREACH_COURT, clock="court_hours", owed_by="case_owner", source=sources.CRIME_AND_SECURITY_2010,
         confidence="G", per="subject", met_per="case", void_on=WITHDRAWN, escalates_to=ladders.CASE, timer=26,
         evidence="Court and time of the hearing",
@@ -81,9 +82,9 @@ RULES: tuple[Rule, ...] = (
         code="REFER_TO_VICTIM_CONTACT_SCHEME",
         what="Refer the victim to the Victim Contact Scheme, if the offence qualifies",
         opens_on=("custody.sentenced",), when={"custodial": True, "months": AtLeast(T.VCS_MONTHS.latest.value)},
-        met_by=("custody.vcs_referred",), within=T.VCS_REFERRAL, clock="working_days", owed_by="case_owner",
-        source=sources.VICTIMS_CODE_RIGHT_11, confidence="V", per="subject", met_per="case", void_on=WITHDRAWN,
-        escalates_to=ladders.CASE, timer=40, evidence="Date of referral, or why the offence does not qualify",
+        met_by=("custody.vcs_referred", "custody.vcs_not_qualifying"), within=T.VCS_REFERRAL, clock="working_days",
+        owed_by="case_owner", source=sources.VICTIMS_CODE_RIGHT_11, confidence="V", per="subject", met_per="case",
+        void_on=WITHDRAWN, escalates_to=ladders.CASE, timer=40, evidence="Date of referral, or why the offence does not qualify",
     ),
     Rule(
         code="VICTIM_LIAISON_CONTACT",

@@ -9,6 +9,8 @@ from law import thresholds as T
 from law.duties import ladders
 from law.duties.rule import Rule
 
+# The second says again a date that still stands, after an event that came late or was withdrawn.
+DATE_KNOWN = ("custody.release_date_known", "custody.release_restated")
 LOOKED_AT = ("risk.assessment_signed_off", "safety_plans.plan_reviewed", "custody.victim_told")
 
 
@@ -16,8 +18,8 @@ def _rung(days: int, within: T.Threshold, window: T.Threshold, what: str, met_by
     """One look before release; it counts only once the days of the rung before are over."""
     last = days == 0
     return Rule(
-        code=f"RELEASE_{days}", what=what, opens_on=("custody.release_date_known",),
-        renews_on=("custody.release_date_known",), met_by=met_by, met_window=window, within=within,
+        code=f"RELEASE_{days}", what=what, opens_on=DATE_KNOWN, renews_on=DATE_KNOWN, met_by=met_by,
+        met_window=window, within=within,
         clock="same_day" if last else "days_before", starts="release_on", owed_by="case_owner",
         source=sources.OURS_RECOMMENDATION_12, confidence="D", only_ahead=not last,
         void_on=("custody.released", "custody.event_withdrawn") if not last else ("custody.event_withdrawn",),
@@ -39,7 +41,7 @@ RULES: tuple[Rule, ...] = (
           ("custody.victim_told", "safety_plans.plan_reviewed")),
     Rule(
         code="FIND_NEW_RELEASE_DATE", what="Find the new release date after the recall",
-        opens_on=("custody.recalled",), met_by=("custody.release_date_known",), within=T.RECALL_TASK,
+        opens_on=("custody.recalled",), met_by=DATE_KNOWN, within=T.RECALL_TASK,
         clock="calendar_days", owed_by="case_owner", source=sources.RECALL_2026, confidence="V", per="subject",
         met_per="case", met_not_before=True, void_on=("custody.event_withdrawn",), escalates_to=ladders.CASE, timer=44,
         evidence="New release date, with its source and the day it was given",

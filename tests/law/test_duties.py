@@ -23,7 +23,8 @@ EVENTS = {
         "custody": "arrested interviewed charged bail_granted bail_varied bail_ended remanded "
                    "released_under_investigation no_further_action court_heard hearing_listed sentenced "
                    "release_date_known released recalled breached order_made order_refused order_ended dvpn_served "
-                   "dapn_served victim_told victim_contact_owner_named vcs_referred event_withdrawn views_sought",
+                   "dapn_served victim_told victim_contact_owner_named vcs_referred event_withdrawn views_sought "
+                   "vcs_not_qualifying bail_restated release_restated order_restated notice_answered breach_answered",
         "safety_plans": "plan_drafted plan_agreed plan_reviewed measure_proposed measure_accepted measure_declined "
                         "measure_done measure_removed plan_closed",
         "marac": "case_referred idva_contacted case_listed agenda_sent case_heard actions_circulated action_given "

@@ -23,6 +23,8 @@ class Command(BaseCommand):
         self.stopping = False
         signal.signal(signal.SIGTERM, self.stop)
         self.swept = None
+        if not once:
+            heartbeat.forget()
         while not self.stopping:
             try:
                 self.turn()

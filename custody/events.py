@@ -1,0 +1,71 @@
+"""What can happen to a suspect between arrest and the end of a sentence, and what we did about it."""
+
+WANTED = "custody.wanted"
+ARRESTED = "custody.arrested"
+INTERVIEWED = "custody.interviewed"
+CHARGED = "custody.charged"
+BAIL_GRANTED = "custody.bail_granted"
+BAIL_VARIED = "custody.bail_varied"
+BAIL_ENDED = "custody.bail_ended"
+REMANDED = "custody.remanded"
+RELEASED_UNDER_INVESTIGATION = "custody.released_under_investigation"
+NO_FURTHER_ACTION = "custody.no_further_action"
+HEARING_LISTED = "custody.hearing_listed"
+COURT_HEARD = "custody.court_heard"
+SENTENCED = "custody.sentenced"
+VCS_REFERRED = "custody.vcs_referred"
+VCS_NOT_QUALIFYING = "custody.vcs_not_qualifying"
+RELEASE_DATE_KNOWN = "custody.release_date_known"
+RELEASED = "custody.released"
+RECALLED = "custody.recalled"
+LICENCE_ENDED = "custody.licence_ended"
+BREACHED = "custody.breached"
+ORDER_MADE = "custody.order_made"
+ORDER_REFUSED = "custody.order_refused"
+ORDER_ENDED = "custody.order_ended"
+DVPN_SERVED = "custody.dvpn_served"
+DAPN_SERVED = "custody.dapn_served"
+DECEASED = "custody.deceased"
+
+# What we did.
+VICTIM_TOLD = "custody.victim_told"
+VICTIM_NOT_REACHED = "custody.victim_not_reached"
+VICTIM_CONTACT_OWNER_NAMED = "custody.victim_contact_owner_named"
+EVENT_KEPT = "custody.event_kept"
+EVENT_WITHDRAWN = "custody.event_withdrawn"
+
+# What still stands, said again after an event that came late, was corrected or was withdrawn.
+BAIL_RESTATED = "custody.bail_restated"
+RELEASE_RESTATED = "custody.release_restated"
+ORDER_RESTATED = "custody.order_restated"
+NOTICE_ANSWERED = "custody.notice_answered"
+BREACH_ANSWERED = "custody.breach_answered"
+
+BY_KIND = {
+    "WANTED": WANTED,
+    "ARRESTED": ARRESTED,
+    "INTERVIEWED": INTERVIEWED,
+    "CHARGED": CHARGED,
+    "BAIL_GRANTED": BAIL_GRANTED,
+    "BAIL_VARIED": BAIL_VARIED,
+    "BAIL_ENDED": BAIL_ENDED,
+    "REMANDED": REMANDED,
+    "RELEASED_UNDER_INVESTIGATION": RELEASED_UNDER_INVESTIGATION,
+    "NO_FURTHER_ACTION": NO_FURTHER_ACTION,
+    "HEARING_LISTED": HEARING_LISTED,
+    "COURT_HEARD": COURT_HEARD,
+    "SENTENCED": SENTENCED,
+    "VCS_REFERRED": VCS_REFERRED,
+    "VCS_NOT_QUALIFYING": VCS_NOT_QUALIFYING,
+    "RELEASE_DATE_KNOWN": RELEASE_DATE_KNOWN,
+    "RELEASED": RELEASED,
+    "RECALLED": RECALLED,
+    "LICENCE_ENDED": LICENCE_ENDED,
+    "BREACHED": BREACHED,
+    "ORDER_MADE": ORDER_MADE,
+    "ORDER_REFUSED": ORDER_REFUSED,
+    "ORDER_ENDED": ORDER_ENDED,
+    "DVPN_SERVED": DVPN_SERVED,
+    "DAPN_SERVED": DAPN_SERVED,
+    "DECEASED": DECEASED,
+}

@@ -1,0 +1,273 @@
+"""Where a suspect stands: worked out from all events by the time at which they took effect.
+
+Pure: no database, no clock. The same events in any order of arrival give the same position; of two events of one
+instant the table `IN_ONE_INSTANT` says which is read first.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from custody.states import IN_CUSTODY, IN_ONE_INSTANT, ON_BAIL, Kind, Order, Result, Route, Sentence, Status
+
+PLACE = {kind: place for place, kind in enumerate(IN_ONE_INSTANT)}
+NOTICES = {Kind.DVPN_SERVED: Order.DVPN, Kind.DAPN_SERVED: Order.DAPN}
+SENTENCES = {
+    Sentence.CUSTODY: Status.SENTENCED_CUSTODY,
+    Sentence.SUSPENDED: Status.SENTENCED_SUSPENDED,
+    Sentence.COMMUNITY: Status.SENTENCED_COMMUNITY,
+    Sentence.HOSPITAL: Status.HOSPITAL_ORDER,
+    Sentence.OTHER: Status.SENTENCED_OTHER,
+}
+RESULTS = {
+    Result.CONVICTED: Status.CONVICTED_AWAITING,
+    Result.ACQUITTED: Status.COURT_ENDED,
+    Result.DISCONTINUED: Status.COURT_ENDED,
+}
+ROUTES = {
+    Route.LICENCE: Status.ON_LICENCE,
+    Route.HOME_DETENTION_CURFEW: Status.HOME_DETENTION_CURFEW,
+    Route.TEMPORARY: Status.TEMPORARY_RELEASE,
+    Route.END_OF_SENTENCE: Status.LICENCE_EXPIRED,
+    Route.ESCAPED: Status.UNLAWFULLY_AT_LARGE,
+    Route.IN_ERROR: Status.UNLAWFULLY_AT_LARGE,
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An order or notice that stands, and the event that made it."""
+
+    event: Any
+    order: str
+    expires_on: date | None
+    conditions: tuple = ()
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where the suspect stands. The events named are identifiers; `ended` maps an ending to what it ended."""
+
+    status: str = Status.NOT_KNOWN
+    since: datetime | None = None
+    from_event: Any = None
+    conditions: tuple = ()
+    bail_ends_on: date | None = None
+    bail_event: Any = None
+    remanded: bool = False
+    charged: bool = False
+    release_on: date | None = None
+    release_as_at: date | None = None
+    release_source: str = ""
+    release_event: Any = None
+    orders: tuple[Standing, ...] = ()
+    ended: dict = field(default_factory=dict)
+    answered: dict = field(default_factory=dict)
+
+
+def position(events: Iterable[Any]) -> Position:
+    """The position after these events; those that were withdrawn count for nothing."""
+    now = Position()
+    for event in sorted((each for each in events if each.withdrawn_at is None), key=reading_order):
+        now = STEPS.get(Kind(event.kind), unmoved)(now, event, event.details)
+    return now
+
+
+def reading_order(event):
+    """The order in which events are read: effective time, then kind, then source and its number."""
+    return event.effective_at, PLACE[Kind(event.kind)], event.source, event.source_event_id
+
+
+def day(details, name):
+    """A day of the details, or None."""
+    value = details.get(name)
+    return date.fromisoformat(value) if value else None
+
+
+def unmoved(now, event, details):
+    """An event that says nothing of where the suspect stands."""
+    return now
+
+
+def moved(now, event, status, **changes):
+    """The position in a new status. What belonged to the last one, such as bail, ends with it."""
+    fresh = {"conditions": (), "bail_ends_on": None, "bail_event": None, "remanded": False}
+    since = now.since if status == now.status else event.effective_at
+    return replace(now, **(fresh | {"status": status, "since": since, "from_event": event.pk} | changes))
+
+
+def to(status, **changes):
+    """A step that always leads to one status."""
+    return lambda now, event, details: moved(now, event, status, **changes)
+
+
+def arrested(now, event, details):
+    """An arrest begins a new matter: what was charged before no longer tells police bail from court bail."""
+    return moved(now, event, Status.ARRESTED, charged=False)
+
+
+def interviewed(now, event, details):
+    """A volunteer stays at liberty; an arrested suspect stays where he is."""
+    return moved(now, event, Status.VOLUNTARY_INTERVIEW) if details.get("voluntary") else now
+
+
+def charged(now, event, details):
+    """Charge ends police bail; what follows (bail, remand) comes as an event of its own."""
+    if now.remanded:
+        return replace(now, charged=True)
+    return moved(now, event, Status.CHARGED_UNCONDITIONAL, charged=True)
+
+
+def bail_granted(now, event, details):
+    """Bail begins with its conditions; by the court once charged."""
+    by_court = details.get("by_court") or now.charged
+    return moved(
+        now,
+        event,
+        Status.CHARGED_COURT_BAIL if by_court else Status.PRE_CHARGE_BAIL,
+        conditions=tuple(details.get("conditions", ())),
+        bail_ends_on=day(details, "bail_ends_on"),
+        bail_event=event.pk,
+    )
+
+
+def bail_varied(now, event, details):
+    """What the variation names is new; what it does not name stays. A variation tells that there is bail."""
+    if now.status not in ON_BAIL:
+        return bail_granted(now, event, details)
+    conditions = details["conditions"] if "conditions" in details else now.conditions
+    ends_on = day(details, "bail_ends_on") or now.bail_ends_on
+    return moved(
+        now, event, now.status, conditions=tuple(conditions), bail_ends_on=ends_on, bail_event=event.pk
+    )
+
+
+def bail_ended(now, event, details):
+    """He is at liberty without conditions; where he was not on bail, nothing changes."""
+    if now.status not in ON_BAIL:
+        return now
+    return moved(now, event, Status.CHARGED_UNCONDITIONAL if now.charged else Status.BAIL_ENDED)
+
+
+def remanded(now, event, details):
+    """Kept in custody."""
+    return moved(now, event, Status.CHARGED_REMANDED, remanded=True)
+
+
+def court_heard(now, event, details):
+    """A decision moves him; a hearing without one does not. Before sentence, bail and remand run on."""
+    status = RESULTS.get(details.get("result"))
+    if status is None:
+        return now
+    if status == Status.CONVICTED_AWAITING:
+        if now.remanded or now.status in ON_BAIL:
+            return replace(now, charged=True)
+        return moved(now, event, status)
+    return moved(now, event, status, charged=False)
+
+
+def sentenced(now, event, details):
+    """The sentence replaces bail and remand."""
+    sentence = details.get("sentence") or (Sentence.CUSTODY if details.get("custodial") else Sentence.OTHER)
+    conditions = () if sentence == Sentence.CUSTODY else tuple(details.get("conditions", ()))
+    return moved(now, event, SENTENCES[sentence], conditions=conditions, charged=False)
+
+
+def release_date_known(now, event, details):
+    """The newest date stands, with its source and the day it was given."""
+    return replace(
+        now,
+        release_on=day(details, "release_on"),
+        release_as_at=day(details, "as_at"),
+        release_source=details.get("release_source") or event.source,
+        release_event=event.pk,
+    )
+
+
+def without_release_date(now):
+    """The position with no release ahead."""
+    return replace(now, release_on=None, release_as_at=None, release_source="", release_event=None)
+
+
+def released(now, event, details):
+    """He is out. Released on bail he stays on bail; a release never tells of conditions that it does not name."""
+    now = without_release_date(now)
+    if now.status not in (*IN_CUSTODY, *ROUTES.values(), Status.RELEASED, Status.NOT_KNOWN, Status.WANTED):
+        return now
+    status = ROUTES.get(details.get("route"), Status.RELEASED)
+    if status == Status.RELEASED and now.status in (Status.SENTENCED_CUSTODY, Status.RECALLED):
+        status = Status.ON_LICENCE
+    licence = status in (Status.ON_LICENCE, Status.HOME_DETENTION_CURFEW, Status.TEMPORARY_RELEASE)
+    return moved(now, event, status, conditions=tuple(details.get("conditions", ())) if licence else ())
+
+
+def recalled(now, event, details):
+    """Back in prison; when he will come out again is not known."""
+    return moved(without_release_date(now), event, Status.RECALLED)
+
+
+def order_made(now, event, details):
+    """An order begins to stand, and answers every notice."""
+    order = Standing(
+        event.pk,
+        details.get("order", Order.OTHER),
+        day(details, "expires_on"),
+        tuple(details.get("conditions", ())),
+    )
+    now = answered(now, event)
+    return replace(now, orders=(*now.orders, order))
+
+
+def order_refused(now, event, details):
+    """The court has answered the notices with no."""
+    return answered(now, event)
+
+
+def answered(now, event):
+    """The position in which no notice stands any more."""
+    notices = [each.event for each in now.orders if each.order in NOTICES.values()]
+    left = tuple(each for each in now.orders if each.order not in NOTICES.values())
+    return replace(now, orders=left, answered=now.answered | dict.fromkeys(notices, event.pk))
+
+
+def order_ended(now, event, details):
+    """The newest order of that kind has ended; without a kind, the newest of all."""
+    wanted = details.get("order")
+    for standing in reversed(now.orders):
+        if wanted in (None, standing.order):
+            left = tuple(each for each in now.orders if each is not standing)
+            return replace(now, orders=left, ended=now.ended | {event.pk: standing.event})
+    return now
+
+
+def notice_served(now, event, details):
+    """A notice stands until the court has heard the application."""
+    notice = Standing(event.pk, NOTICES[Kind(event.kind)], None, tuple(details.get("conditions", ())))
+    return replace(now, orders=(*now.orders, notice))
+
+
+STEPS = {
+    Kind.WANTED: to(Status.WANTED),
+    Kind.ARRESTED: arrested,
+    Kind.INTERVIEWED: interviewed,
+    Kind.CHARGED: charged,
+    Kind.BAIL_GRANTED: bail_granted,
+    Kind.BAIL_VARIED: bail_varied,
+    Kind.BAIL_ENDED: bail_ended,
+    Kind.REMANDED: remanded,
+    Kind.RELEASED_UNDER_INVESTIGATION: to(Status.UNDER_INVESTIGATION, charged=False),
+    Kind.NO_FURTHER_ACTION: to(Status.NO_FURTHER_ACTION, charged=False),
+    Kind.COURT_HEARD: court_heard,
+    Kind.SENTENCED: sentenced,
+    Kind.RELEASE_DATE_KNOWN: release_date_known,
+    Kind.RELEASED: released,
+    Kind.RECALLED: recalled,
+    Kind.LICENCE_ENDED: to(Status.LICENCE_EXPIRED),
+    Kind.ORDER_MADE: order_made,
+    Kind.ORDER_REFUSED: order_refused,
+    Kind.ORDER_ENDED: order_ended,
+    Kind.DVPN_SERVED: notice_served,
+    Kind.DAPN_SERVED: notice_served,
+    Kind.DECEASED: to(Status.DECEASED),
+}

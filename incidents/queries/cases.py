@@ -1,0 +1,130 @@
+"""Reads of cases: scope comes before any count or page."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
+
+from accounts.permissions import Permission, scope_of
+from core import access
+from core.errors import Absent
+from incidents import flags
+from incidents.models import (
+    Case,
+    CaseReader,
+    Ownership,
+)
+from incidents.states import FlagCode
+
+PAGE = 50
+
+
+def visible_to(reader, at=None):
+    """Return the cases that this reader may know of: own force, and restricted ones only where named.
+
+    The owner, those on the case's list, and whoever opened it with a reason within the hour see a
+    restricted case; to everybody else it does not exist.
+    """
+    at = at or timezone.now()
+    if scope_of(reader, Permission.CASE_READ) is None:
+        return Case.objects.none()
+    named = CaseReader.objects.filter(case=OuterRef("pk"), officer=reader).filter(
+        Q(until_at=None) | Q(until_at__gt=at)
+    )
+    owned = Ownership.objects.filter(case=OuterRef("pk"), officer=reader, until_at=None)
+    return Case.objects.filter(force_id=reader.posting.force_id).filter(
+        Q(restricted=False) | Exists(named) | Exists(owned) | Q(pk__in=access.broken_glass(reader, at))
+    )
+
+
+def case(case_id, *, reader):
+    """Return one case with its people, or raise Absent: hidden and missing look the same."""
+    found = (
+        visible_to(reader)
+        .select_related("victim", "suspect", "force", "unit", "closed_by")
+        .filter(pk=case_id)
+        .first()
+    )
+    if found is None:
+        raise Absent()
+    return found
+
+
+def case_for_change(case_id, *, reader):
+    """Return one case within the reader's scope, locked until the end of the transaction."""
+    if not visible_to(reader).filter(pk=case_id).exists():
+        raise Absent()
+    return Case.objects.select_for_update().get(pk=case_id)
+
+
+def open_case(case_id, *, reader, at):
+    """Return one case to be shown, and write down that the reader looked at it."""
+    found = case(case_id, reader=reader)
+    access.note(reader, "case", case_id=found.pk, at=at)
+    return found
+
+
+def cases(*, reader, open_only=True, owner=None, level=None, after=None):
+    """Return the newest cases first, a page at most; `after` is the opened_at of the last one shown."""
+    found = visible_to(reader).select_related("victim", "suspect", "unit")
+    if open_only:
+        found = found.filter(state="OPEN")
+    if owner:
+        found = found.filter(ownerships__officer_id=owner, ownerships__until_at=None)
+    if level is not None:
+        found = found.filter(risk_level=level)
+    if after:
+        found = found.filter(opened_at__lt=after)
+    return found.order_by("-opened_at", "pk").prefetch_related(now_owned())[:PAGE]
+
+
+def now_owned():
+    """Fetch the present ownership of cases beside them, as `case.now_owned`."""
+    return Prefetch(
+        "ownerships",
+        Ownership.objects.filter(until_at=None).select_related("officer"),
+        to_attr="now_owned",
+    )
+
+
+def cases_of(people, *, reader):
+    """Return the visible cases in which any of these people (any record of them) is victim or suspect."""
+    who = flags.identities(people)
+    return (
+        visible_to(reader)
+        .filter(Q(victim__identity_id__in=who) | Q(suspect__identity_id__in=who))
+        .select_related("victim", "suspect", "unit")
+        .prefetch_related(now_owned())
+        .order_by("-opened_at")
+    )
+
+
+def titles(case_ids, *, reader):
+    """Return {case id: (names, level)} for the cases that the reader may know of, in one query."""
+    found = visible_to(reader).filter(pk__in={pk for pk in case_ids if pk}).select_related("victim", "suspect")
+    return {each.pk: {"names": str(each), "level": each.risk_level, "pk": each.pk} for each in found}
+
+
+def case_of_entry(case_id):
+    """Return a case for the engine's own use, whatever the reader; None when there is none."""
+    return Case.objects.filter(pk=case_id).first()
+
+
+def open_cases_of_suspect(people):
+    """Return the open cases against these people, whatever the reader: for custody events from systems."""
+    who = flags.identities(people)
+    return Case.objects.filter(state="OPEN", suspect__identity_id__in=who).order_by("pk")
+
+
+def open_cases_with_flag(flag):
+    """Return the open cases on whose side of victim or suspect this flag's person stands."""
+    side = "victim" if flag.code == FlagCode.REPEAT_VICTIM else "suspect"
+    return Case.objects.filter(state="OPEN", **{f"{side}__identity_id": flag.person_id}).select_related("victim")
+
+
+def moment(text):
+    """Read an ISO moment from a link, or None when it is none."""
+    try:
+        return datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError:
+        return None

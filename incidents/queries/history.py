@@ -1,0 +1,51 @@
+"""Reads of the flags that history gives."""
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from core.models import Entry
+from incidents import events, flags
+from incidents.models import (
+    Flag,
+    Incident,
+)
+from incidents.queries.cases import visible_to
+from incidents.states import FlagCode
+from law import clocks
+
+
+def flags_of(people, *, at=None):
+    """Return the flags that hold today for these people, with evidence, freshly computed."""
+    day = clocks.london_day(at or timezone.now())
+    held = flags.on(day, people)
+    numbers = dict(
+        Incident.objects.filter(pk__in={pk for each in held for pk in each.because}).values_list("pk", "number")
+    )
+    return [(each, [(pk, numbers.get(pk, "")) for pk in each.because]) for each in held]
+
+
+def raised_in(case_id):
+    """Return the entries by which flags were raised in a case, newest first."""
+    return Entry.objects.filter(case_id=case_id, event=events.FLAG_RAISED).order_by("-pk")
+
+
+def raised_by(incident_row):
+    """Return the entries by which one incident raised flags."""
+    return Entry.objects.filter(subject_id=incident_row.pk, event=events.FLAG_RAISED).order_by("pk")
+
+
+def holds_serial(case_row):
+    """Say whether the suspect of a case is on the serial list."""
+    return Flag.objects.filter(
+        person_id=case_row.suspect.identity_id, code=FlagCode.SERIAL_PERPETRATOR
+    ).exists()
+
+
+def flagged(code, *, reader, variant=None):
+    """Return the stored flags of one code for people in the reader's visible open cases, newest first."""
+    found = Flag.objects.filter(code=code)
+    if variant:
+        found = found.filter(variant=variant)
+    side = "suspect" if code != FlagCode.REPEAT_VICTIM else "victim"
+    mine = visible_to(reader).filter(state="OPEN", **{f"{side}__identity_id": OuterRef("person_id")})
+    return found.filter(Exists(mine)).select_related("person").order_by("-since", "pk")

@@ -1,0 +1,163 @@
+"""Reads of incidents and of what was told."""
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from accounts.permissions import Permission, scope_of
+from core.errors import Absent
+from incidents import flags
+from incidents.models import (
+    Allegation,
+    Attendance,
+    Case,
+    Incident,
+    Information,
+    Involvement,
+)
+from incidents.queries.cases import visible_to
+from incidents.states import Role
+from law import clocks
+from people import queries as people_queries
+
+
+def incidents_visible_to(reader, at=None):
+    """Return the incidents of the reader's force, less those that only hidden cases know."""
+    shown = Allegation.objects.filter(incident=OuterRef("pk"), case__in=visible_to(reader, at))
+    free = ~Exists(Allegation.objects.filter(incident=OuterRef("pk"), case__isnull=False))
+    if scope_of(reader, Permission.CASE_READ) is None:
+        return Incident.objects.none()
+    return Incident.objects.filter(force_id=reader.posting.force_id).filter(Exists(shown) | free)
+
+
+def incident(incident_id, *, reader):
+    """Return one incident with what its page shows, or raise Absent."""
+    found = (
+        incidents_visible_to(reader)
+        .select_related("address", "force", "grade_approved_by")
+        .prefetch_related(
+            Prefetch("involvements", Involvement.objects.select_related("person").order_by("role", "pk")),
+            Prefetch("attendances", Attendance.objects.select_related("officer")),
+            "calls__taken_by",
+            "allegations__case",
+        )
+        .filter(pk=incident_id)
+        .first()
+    )
+    if found is None:
+        raise Absent()
+    return found
+
+
+def incident_for_change(incident_id, *, reader):
+    """Return one incident within the reader's scope, locked."""
+    if not incidents_visible_to(reader).filter(pk=incident_id).exists():
+        raise Absent()
+    return Incident.objects.select_for_update().get(pk=incident_id)
+
+
+def incidents_of(case_id):
+    """Return the incidents of a case the reader has already been given, newest first."""
+    return (
+        Incident.objects.filter(allegations__case_id=case_id)
+        .select_related("address")
+        .distinct()
+        .order_by("-reported_at")
+    )
+
+
+def latest_incident(case_id):
+    """Return the newest incident of a case, or None."""
+    return incidents_of(case_id).first()
+
+
+def information_of(case_id):
+    """Return what else was told about a case, newest first."""
+    return Information.objects.filter(case_id=case_id).select_related("added_by").order_by("-occurred_on", "-pk")
+
+
+def children_of(case_id):
+    """Return the children named in the incidents of a case."""
+    return (
+        Involvement.objects.filter(role=Role.CHILD, incident__allegations__case_id=case_id)
+        .select_related("person")
+        .distinct("person_id")
+    )
+
+
+def earlier_matters(people, *, reader, before=None, limit=20):
+    """Return earlier incidents in which any of these people was involved, newest first."""
+    who = flags.identities(people)
+    found = incidents_visible_to(reader).filter(
+        Exists(Involvement.objects.filter(incident=OuterRef("pk"), person__identity_id__in=who))
+    )
+    if before:
+        found = found.filter(reported_at__lt=before)
+    return found.select_related("address").order_by("-reported_at")[:limit]
+
+
+def events_in_window(case_row, day, months=12):
+    """Count the matters of a case reported in the months up to and including `day`."""
+    return (
+        Allegation.objects.filter(
+            case=case_row, reported_on__range=(clocks.months_before(day, months), day)
+        )
+        .values("incident_id")
+        .distinct()
+        .count()
+    )
+
+
+def pairs(incident_row):
+    """Return the allegations of an incident with their cases."""
+    return incident_row.allegations.select_related("case", "victim", "suspect").order_by("pk")
+
+
+def visible_pairs(incident_row, *, reader):
+    """Return the pairs of an incident whose case this reader may know of."""
+    return pairs(incident_row).filter(Q(case=None) | Q(case__in=visible_to(reader)))
+
+
+def case_ids_of(incident_row):
+    """Return the identifiers of the cases that an incident belongs to."""
+    return list(
+        incident_row.allegations.exclude(case=None).order_by("pk").values_list("case_id", flat=True).distinct()
+    )
+
+
+def matters_at(address, *, reader):
+    """Return the incidents at an address, newest first."""
+    return (
+        incidents_visible_to(reader).filter(address=address).select_related("address").order_by("-reported_at")
+    )
+
+
+def firearms(people, address, at):
+    """Return the firearm certificates of these people or at this address, in force on the day."""
+    return list(people_queries.firearms(people, address, clocks.london_day(at)))
+
+
+def person(person_id, *, reader):
+    """Return a person whom the reader may know of, or raise Absent."""
+    return people_queries.person(person_id, reader=reader)
+
+
+def lookalikes(person_row, *, reader):
+    """Return up to five other records that may be this person, best first."""
+    found = people_queries.find(
+        given_name=person_row.given_name,
+        family_name=person_row.family_name,
+        born_on=person_row.born_on,
+        reader=reader,
+        limit=6,
+    )
+    return [match for match in found if match.person.identity_id != person_row.identity_id][:5]
+
+
+def people_hidden_from(reader, at):
+    """Return the ids of people known only through cases hidden from this reader."""
+    visible = visible_to(reader, at)
+    hidden = Case.objects.filter(restricted=True).exclude(pk__in=visible.values("pk"))
+    return (
+        Involvement.objects.filter(incident__allegations__case__in=hidden)
+        .exclude(incident__in=incidents_visible_to(reader, at).values("pk"))
+        .values("person_id")
+    )

@@ -1,0 +1,72 @@
+"""Reads of who answers for a case, and of offers."""
+
+from django.db.models import Q
+
+from core.errors import Absent
+from incidents.models import (
+    Offer,
+    Ownership,
+)
+from incidents.queries.cases import visible_to
+from incidents.states import OfferAnswer
+
+
+def owner_of(case_id, at=None):
+    """Return who owns the case now, or at a moment in the past; None when it was not open then."""
+    periods = Ownership.objects.filter(case_id=case_id).select_related("officer")
+    if at is None:
+        found = periods.filter(until_at=None).first()
+    else:
+        found = periods.filter(Q(until_at=None) | Q(until_at__gt=at), from_at__lte=at).first()
+    return found and found.officer
+
+
+def owners(case_id):
+    """Return the chain of owners, first to last."""
+    return Ownership.objects.filter(case_id=case_id).select_related("officer").order_by("from_at")
+
+
+def waiting_offer(case_id):
+    """Return the offer of this case that waits for an answer, or None."""
+    return (
+        Offer.objects.filter(case_id=case_id, state=OfferAnswer.WAITING).select_related("giver", "to").first()
+    )
+
+
+def waiting_offers(case_id):
+    """Return the waiting offers of a case as a queryset, for the commands that end them."""
+    return Offer.objects.filter(case_id=case_id, state=OfferAnswer.WAITING)
+
+
+def offers_to(officer):
+    """Return the offers that wait for this officer's answer, oldest first."""
+    return (
+        Offer.objects.filter(to=officer, state=OfferAnswer.WAITING, case__in=visible_to(officer))
+        .select_related("giver", "case__victim", "case__suspect")
+        .order_by("offered_at")
+    )
+
+
+def offer(offer_id, *, reader):
+    """Return an offer whose case the reader may know of, or raise Absent."""
+    found = (
+        Offer.objects.filter(pk=offer_id, case__in=visible_to(reader))
+        .select_related("case__victim", "case__suspect", "giver", "to")
+        .first()
+    )
+    if found is None:
+        raise Absent()
+    return found
+
+
+def offer_for_change(offer_id):
+    """Return an offer, locked."""
+    found = Offer.objects.select_for_update().filter(pk=offer_id).first()
+    if found is None:
+        raise Absent()
+    return found
+
+
+def held_by(officer, at):
+    """Return how many open cases this officer owns."""
+    return Ownership.objects.filter(officer=officer, until_at=None, case__state="OPEN").count()

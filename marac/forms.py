@@ -1,0 +1,153 @@
+"""The shape of what is typed about MARAC. Nothing here decides or saves."""
+
+from django import forms
+
+from core.doors import CommandForm
+from core.fields import Choice, DateParts, LongText, MomentParts
+from marac.states import Agency, Consent, VictimTold
+
+ROWS = 4
+PARTS = ("what", "agency", "owner_id", "due_on")
+
+
+class Refer(CommandForm):
+    """A referral: the reasons of judgement, and what the victim knows."""
+
+    groups = [
+        ("Why", ["judgement_reasons"]),
+        ("The victim", ["victim_told", "consent", "telling_note"]),
+        ("The IDVA", ["idva_told_at"]),
+    ]
+    judgement_reasons = LongText(
+        label="What concerns you?",
+        rows=5,
+        required=False,
+        help_text="Needed where no count speaks for a referral; useful always. Fear, isolation, honour, barriers of "
+        "language or immigration. Never a safe address.",
+    )
+    victim_told = Choice(VictimTold.choices, label="Was the victim told of this referral?")
+    consent = Choice(
+        Consent.choices,
+        label="Does she agree?",
+        initial=Consent.NOT_ASKED,
+        help_text="Agreement is wanted. It is not required where the risk justifies sharing.",
+    )
+    telling_note = LongText(
+        label="If she was not told or does not agree: why, and why share all the same?", rows=3, required=False
+    )
+    idva_told_at = MomentParts(
+        label="When was the IDVA told?",
+        required=False,
+        past=True,
+        help_text="The IDVA is told at the same time. Leave empty only if that is still to be done.",
+    )
+
+
+class Reason(CommandForm):
+    """A reason, in words."""
+
+    reason = LongText(label="Why?", rows=4, help_text="It stays with the record.")
+
+
+class IdvaAttempt(CommandForm):
+    """One attempt to reach the victim."""
+
+    attempted_at = MomentParts(label="When did the IDVA try?", past=True)
+    method = forms.CharField(label="How?", max_length=100, help_text="The safe method: for example a call at work.")
+    reached = Choice([("True", "Yes"), ("False", "No")], label="Was the victim reached?")
+    note = LongText(label="Anything to add", rows=3, required=False)
+
+    def clean_reached(self):
+        """Return the answer as yes or no."""
+        return self.cleaned_data["reached"] == "True"
+
+
+class NewMeeting(CommandForm):
+    """A meeting: when, where, and who chairs it."""
+
+    held_on = DateParts(label="Day of the meeting")
+    place = forms.CharField(label="Place", max_length=200)
+    chair = forms.CharField(
+        label="Chair", max_length=100, help_text="By post, for example detective inspector, safeguarding."
+    )
+
+
+class ListCase(CommandForm):
+    """For which meeting a case is listed."""
+
+    meeting_id = forms.ChoiceField(label="Meeting")
+
+    def __init__(self, *args, meetings=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["meeting_id"].choices = [("", "Choose a meeting"), *meetings]
+
+
+class Sent(CommandForm):
+    """To whom papers went."""
+
+    sent_to = LongText(label="To which agencies was it sent?", rows=4)
+
+
+class GiveAction(CommandForm):
+    """One action: what, which agency, who answers for it, by when."""
+
+    what = LongText(label="What is to be done?", rows=3)
+    agency = forms.ChoiceField(label="Agency", choices=[("", "Choose an agency"), *Agency.choices])
+    owner_id = forms.ChoiceField(
+        label="Officer who answers for it", help_text="For a partner's action: who sees that it is done."
+    )
+    due_on = DateParts(label="By when?")
+
+    def __init__(self, *args, officers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner_id"].choices = [("", "Choose an officer"), *officers]
+
+
+class Outcome(CommandForm):
+    """What the meeting made of a case, with room for the first actions; more can be added afterwards."""
+
+    summary = LongText(label="The risk as the meeting saw it, and what was decided", rows=8)
+
+    def __init__(self, *args, officers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.groups = []
+        for number in range(1, ROWS + 1):
+            names = [f"{part}_{number}" for part in PARTS]
+            self.fields |= dict(zip(names, action_fields(officers), strict=True))
+            self.groups.append((f"Action {number}", names))
+
+    def clean(self):
+        """Read the rows that are filled; a row begun and not finished is told by its missing parts."""
+        cleaned = super().clean()
+        rows = []
+        for number in range(1, ROWS + 1):
+            row = {part: cleaned.pop(f"{part}_{number}", None) for part in PARTS}
+            if any(row.values()):
+                rows.append(row)
+                self.ask_for_rest(number, row)
+        return cleaned | {"actions": rows}
+
+    def ask_for_rest(self, number, row):
+        """Add an error to each empty part of a row that was begun."""
+        for part, value in row.items():
+            name = f"{part}_{number}"
+            if not value and name not in self.errors:
+                self.add_error(name, f"Action {number} is not complete: say what, which agency, who, and by when.")
+
+
+def action_fields(officers):
+    """Return the four fields of one action's row, none of them required by itself."""
+    return (
+        LongText(label="What is to be done?", rows=2, required=False),
+        forms.ChoiceField(label="Agency", choices=[("", "No action"), *Agency.choices], required=False),
+        forms.ChoiceField(
+            label="Officer who answers for it", choices=[("", "Choose an officer"), *officers], required=False
+        ),
+        DateParts(label="By when?", required=False),
+    )
+
+
+class ActionDone(CommandForm):
+    """What came of an action."""
+
+    outcome = LongText(label="What was done, and what came of it?", rows=4)
