@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from accounts.models import Force, Officer, Posting, Token, Unit
+from accounts.permissions import Role
 from core.errors import Absent
 
 
@@ -48,6 +49,11 @@ def force(code):
     return Force.objects.get(code=code)
 
 
+def forces():
+    """Return every force, by its code."""
+    return Force.objects.order_by("code")
+
+
 def unit(force_code, code):
     """Return a unit by the codes of its force and its own."""
     return Unit.objects.get(force__code=force_code, code=code)
@@ -89,3 +95,8 @@ def unposted(*, at):
 def units(force_id):
     """Return the units of a force by name."""
     return Unit.objects.filter(force_id=force_id).order_by("name")
+
+
+def has_sergeant(unit_id, at):
+    """Say whether somebody is posted as sergeant of a unit at a moment."""
+    return Posting.objects.in_force(at).filter(role=Role.SERGEANT, unit_id=unit_id, officer__is_active=True).exists()

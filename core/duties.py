@@ -97,18 +97,24 @@ def end(entry):
         return
     waiting = Duty.objects.filter(case_id=entry.case_id, code__in=codes, ended_at=None)
     for duty in waiting.select_for_update().order_by("pk"):
-        outcome = rules.ending(
-            rules.BY_CODE[duty.code],
-            entry.event,
-            entry.facts,
-            same_subject=str(duty.subject_id) in (str(entry.subject_id), entry.facts.get("of")),
-            occurred_at=entry.occurred_at,
-            started_at=duty.started_at,
-            due_at=duty.due_at,
-        )
-        if outcome:
-            duty.ended_at, duty.ended_as, duty.ended_by = entry.recorded_at, outcome, entry
-            duty.save(update_fields=["ended_at", "ended_as", "ended_by"])
+        end_one(duty, entry)
+
+
+def end_one(duty, entry):
+    """End one open duty if an entry of its case meets, replaces or voids it; return whether it did."""
+    outcome = rules.ending(
+        rules.BY_CODE[duty.code],
+        entry.event,
+        entry.facts,
+        same_subject=str(duty.subject_id) in (str(entry.subject_id), entry.facts.get("of")),
+        occurred_at=entry.occurred_at,
+        started_at=duty.started_at,
+        due_at=duty.due_at,
+    )
+    if outcome:
+        duty.ended_at, duty.ended_as, duty.ended_by = entry.recorded_at, outcome, entry
+        duty.save(update_fields=["ended_at", "ended_as", "ended_by"])
+    return bool(outcome)
 
 
 def endings():

@@ -47,7 +47,7 @@ def look_for(command_id, by):
     raise AlreadyDone(entry)
 
 
-def record(event, *, about, by, at, case_id=None, occurred_at=None, command_id=None, **facts):
+def record(event, /, *, about, by, at, case_id=None, occurred_at=None, command_id=None, **facts):
     """Write down that `event` happened to `about`, open and meet duties, and book the reactions.
 
     `at` is when we heard of it, `occurred_at` when it happened (the same unless given). Facts are

@@ -4,11 +4,10 @@ What no rule knows is kept where it is plain, and shown; what is known is checke
 costs more than a refused message.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from core.errors import Refused
 from custody.states import BreachOf, ConditionKind, Order, Result, Route, Sentence
-from law.clocks import UTC
 
 EARLIEST, LATEST = 1990, 2099
 TEXT_LENGTH = 4000
@@ -19,7 +18,8 @@ MOST_CONDITIONS = 40
 def clean(details):
     """Return the details in the form in which they are kept, or raise Refused naming the one at fault.
 
-    Days become ISO dates, moments ISO moments in UTC, choices their codes. Empty values are left out.
+    Days become ISO dates, moments ISO moments in UTC, choices their codes. Empty values are left out; an empty
+    list of conditions stays, since it says that there are none.
     """
     if not isinstance(details, dict):
         raise Refused("The details must be names with values.", "details")
@@ -29,7 +29,7 @@ def clean(details):
     for name, value in details.items():
         if not isinstance(name, str) or not name.isidentifier() or len(name) > MOST:
             raise Refused("The name of a detail is a word of letters, numbers and underscores.", "details")
-        if value not in (None, "", [], {}):
+        if value not in (None, "", [], {}) or (name, value) == ("conditions", []):
             found |= CHECKS.get(name, plain)(name, value)
     return found
 

@@ -12,6 +12,8 @@ from typing import Any
 from custody.states import IN_CUSTODY, IN_ONE_INSTANT, ON_BAIL, Kind, Order, Result, Route, Sentence, Status
 
 PLACE = {kind: place for place, kind in enumerate(IN_ONE_INSTANT)}
+# A second matter does not let a prisoner out.
+SERVING = (Status.SENTENCED_CUSTODY, Status.RECALLED, Status.HOSPITAL_ORDER)
 NOTICES = {Kind.DVPN_SERVED: Order.DVPN, Kind.DAPN_SERVED: Order.DAPN}
 SENTENCES = {
     Sentence.CUSTODY: Status.SENTENCED_CUSTODY,
@@ -97,9 +99,9 @@ def moved(now, event, status, **changes):
     return replace(now, **(fresh | {"status": status, "since": since, "from_event": event.pk} | changes))
 
 
-def to(status, **changes):
+def to(status):
     """A step that always leads to one status."""
-    return lambda now, event, details: moved(now, event, status, **changes)
+    return lambda now, event, details: moved(now, event, status)
 
 
 def arrested(now, event, details):
@@ -114,9 +116,18 @@ def interviewed(now, event, details):
 
 def charged(now, event, details):
     """Charge ends police bail; what follows (bail, remand) comes as an event of its own."""
-    if now.remanded:
+    if now.status in (*SERVING, Status.CHARGED_REMANDED, Status.CHARGED_COURT_BAIL):
         return replace(now, charged=True)
     return moved(now, event, Status.CHARGED_UNCONDITIONAL, charged=True)
+
+
+def let_go(status):
+    """A step by which a matter ends or waits: he is at liberty without conditions, unless he serves a sentence."""
+
+    def step(now, event, details):
+        return now if now.status in SERVING else moved(now, event, status, charged=False)
+
+    return step
 
 
 def bail_granted(now, event, details):
@@ -256,8 +267,8 @@ STEPS = {
     Kind.BAIL_VARIED: bail_varied,
     Kind.BAIL_ENDED: bail_ended,
     Kind.REMANDED: remanded,
-    Kind.RELEASED_UNDER_INVESTIGATION: to(Status.UNDER_INVESTIGATION, charged=False),
-    Kind.NO_FURTHER_ACTION: to(Status.NO_FURTHER_ACTION, charged=False),
+    Kind.RELEASED_UNDER_INVESTIGATION: let_go(Status.UNDER_INVESTIGATION),
+    Kind.NO_FURTHER_ACTION: let_go(Status.NO_FURTHER_ACTION),
     Kind.COURT_HEARD: court_heard,
     Kind.SENTENCED: sentenced,
     Kind.RELEASE_DATE_KNOWN: release_date_known,

@@ -7,6 +7,7 @@ REACTIONS = {
     "risk.grade_reviewed": {"take_recommendations": safety_plans.take_recommendations},
 }
 for event in (
+    "incidents.call_logged",
     "incidents.case_offered",
     "risk.assessment_returned",
     "core.duty_escalated",

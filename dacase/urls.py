@@ -1,32 +1,36 @@
 """Every path of the house: one line for each app, the desk's own pages first."""
 
-from importlib import import_module
-
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from accounts import urls as accounts
+from custody import urls as custody
+from dacase import casefile, front, work
+from incidents import urls as incidents
+from marac import urls as marac
+from people import urls as people
+from risk import urls as risk
+from safety_plans import urls as safety_plans
 
-
-def part(name):
-    try:
-        return import_module(name)
-    except ImportError as error:
-        print("not yet:", name, error)
-
-
-APPS = [accounts, *filter(None, (part(f"{n}.urls") for n in "people incidents risk custody safety_plans marac".split()))]
-casefile, front, work = part("dacase.casefile"), part("dacase.front"), part("dacase.work")
+APPS = (accounts, people, incidents, risk, custody, safety_plans, marac)
 
 urlpatterns = [
-    *([path("", work.Work.as_view(), name="work"), path("counts/", work.Counts.as_view(), name="work_counts")] if work else []),
-    *([path("cases/<uuid:case_id>/", casefile.Case.as_view(), name="case")] if casefile else []),
-    *([path("access/", front.AccessLog.as_view(), name="access_log"), path("healthz", front.Health.as_view(), name="healthz")] if front else []),
+    path("", work.Work.as_view(), name="work"),
+    path("counts/", work.Counts.as_view(), name="work_counts"),
+    path("cases/<uuid:case_id>/", casefile.Case.as_view(), name="case"),
+    path("access/", front.AccessLog.as_view(), name="access_log"),
+    path("healthz", front.Health.as_view(), name="healthz"),
     path("sign-out/", LogoutView.as_view(), name="sign_out"),
     *(pattern for app in APPS for pattern in app.urlpatterns),
     path(
         "api/v1/",
-        include([*(pattern for app in APPS for pattern in getattr(app, "api_urlpatterns", ())), path("schema/", SpectacularAPIView.as_view(), name="api_schema")]),
+        include(
+            [
+                *(pattern for app in APPS for pattern in getattr(app, "api_urlpatterns", ())),
+                path("duties/", front.Duties.as_view(), name="api_duties"),
+                path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
+            ]
+        ),
     ),
 ]

@@ -136,6 +136,6 @@ def completes_series(row):
 
 def refresh_and_raise(incident, *, new, by, at):
     """Bring the flags of everybody in the matter up to date and record what it raises."""
-    people = [person for pair in incident.allegations.values_list("victim", "suspect") for person in pair]
-    flags.refresh(clocks.london_day(at), people)
+    # Witnesses and callers too: how they are related to a victim may have been said in this call.
+    flags.refresh(clocks.london_day(at), list(incident.involvements.values_list("person_id", flat=True)))
     return raise_for(incident, new=new, by=by, at=at)

@@ -4,7 +4,7 @@ from django import forms
 
 from core.doors import CommandForm
 from core.fields import Choice, DateParts, LongText, MomentParts
-from marac.states import Agency, Consent, VictimTold
+from marac.states import ANSWERS, Agency, Consent
 
 ROWS = 4
 PARTS = ("what", "agency", "owner_id", "due_on")
@@ -25,7 +25,7 @@ class Refer(CommandForm):
         help_text="Needed where no count speaks for a referral; useful always. Fear, isolation, honour, barriers of "
         "language or immigration. Never a safe address.",
     )
-    victim_told = Choice(VictimTold.choices, label="Was the victim told of this referral?")
+    victim_told = Choice([(each.value, each.label) for each in ANSWERS], label="Was the victim told of this referral?")
     consent = Choice(
         Consent.choices,
         label="Does she agree?",

@@ -31,7 +31,8 @@ def check_telling(victim_told, consent, note):
         raise Refused("Say whether the victim agrees.", "consent")
     if consent != Consent.NOT_ASKED and victim_told != VictimTold.TOLD:
         raise Refused("She cannot have agreed or disagreed without being told. Correct one of the two.", "consent")
-    if (victim_told != VictimTold.TOLD or consent == Consent.DOES_NOT_AGREE) and not note.strip():
+    untold = victim_told in (VictimTold.NOT_SAFE_TO_TELL, VictimTold.NOT_REACHED)
+    if (untold or consent == Consent.DOES_NOT_AGREE) and not note.strip():
         raise Refused(
             "Say why the victim was not told, or why the risk justifies sharing without her agreement.", "telling_note"
         )

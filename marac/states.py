@@ -31,6 +31,11 @@ class VictimTold(TextChoices):
     TOLD = "TOLD", "Yes, she was told"
     NOT_SAFE_TO_TELL = "NOT_SAFE_TO_TELL", "No, telling her would not be safe"
     NOT_REACHED = "NOT_REACHED", "No, she could not be reached"
+    NOT_RECORDED = "NOT_RECORDED", "The record does not say"
+
+
+# What a person who refers may answer; that the record does not say is only for records of the past.
+ANSWERS = (VictimTold.TOLD, VictimTold.NOT_SAFE_TO_TELL, VictimTold.NOT_REACHED)
 
 
 class Consent(TextChoices):

@@ -85,7 +85,9 @@ class Refer(CommandView):
 
     def context(self):
         """Show what speaks for a referral by itself, and a referral that waits already."""
-        waiting = next((each for each in queries.of_case(self.subject.pk) if each.state in ("SUBMITTED", "LISTED")), None)
+        waiting = next(
+            (each for each in queries.of_case(self.subject.pk) if each.state in ("SUBMITTED", "LISTED")), None
+        )
         return {
             "grounds": queries.grounds(self.subject, judgement="", at=self.now, but=waiting),
             "waiting": waiting,

@@ -61,11 +61,16 @@ def take_apart(q, born, number, code):
 
 
 def readings_of(given_name, family_name):
-    """Return both orders of a name whose parts were asked for separately."""
+    """Return both orders of a name whose parts were asked for separately.
+
+    Where only one part is given and has several words, it may be the whole name.
+    """
     given, family = tuple(forms(given_name)), tuple(forms(family_name))
     if not given and not family:
         return []
-    return [(given, family, "straight"), (family, given, "turned")]
+    either = [(given, family, "straight"), (family, given, "turned")]
+    every = [] if given and family else words(given_name or family_name)[:WORDS]
+    return either + (readings_of_words(every) if len(every) > 1 else [])
 
 
 def readings_of_words(every):

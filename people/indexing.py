@@ -22,8 +22,8 @@ FILE = """
 # A word that is there already is left alone; the rest go in with all their keys.
 FILE_WORDS = """
     INSERT INTO people_namekey (key, word)
-    SELECT people_name_filed(word), word FROM unnest(%s::text[]) word
-    WHERE NOT EXISTS (SELECT FROM people_namekey filed WHERE filed.key = '=' || word)
+    SELECT people_name_filed(fresh.name), fresh.name FROM unnest(%s::text[]) fresh(name)
+    WHERE NOT EXISTS (SELECT FROM people_namekey filed WHERE filed.key = '=' || fresh.name)
 """
 COUNT = """
     INSERT INTO people_namecount (word, people)

@@ -91,7 +91,8 @@ def phone(text):
         number = phonenumbers.parse(text or "", "GB")
     except phonenumbers.NumberParseException:
         number = None
-    if number and phonenumbers.is_possible_number(number):
+    whole = phonenumbers.ValidationResult.IS_POSSIBLE
+    if number and phonenumbers.is_possible_number_with_reason(number) == whole:
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return "".join(letter for letter in text or "" if letter in "0123456789")[:40]
 

@@ -93,6 +93,11 @@ def records(person_ids):
     return Person.objects.filter(pk__in=list(person_ids)).order_by("pk")
 
 
+def with_external_id(external_id):
+    """Return the records that a sender knows under this number, whatever the reader, in a fixed order, as a list."""
+    return list(Person.objects.exclude(external_id="").filter(external_id=external_id).order_by("pk"))
+
+
 def records_of(identity):
     """Return all records that are known to be one person, in a fixed order, as a list."""
     return list(Person.objects.filter(identity=identity).order_by("pk"))

@@ -20,9 +20,7 @@ class OnAssessment(CommandAPI):
     def answer(self, result):
         """Return the assessment as it stands now."""
         shown = queries.assessment(result.pk, reader=self.request.user)
-        return presenters.assessment_json(shown) | {
-            "duties": journal_queries.duties_json(opened_for=[shown.case_id])
-        }
+        return presenters.assessment_json(shown) | {"duties": journal_queries.duties_json(opened_for=[shown.case_id])}
 
     def answer_again(self, entry):
         """Return the same for a command that another door had done."""

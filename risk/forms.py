@@ -34,7 +34,10 @@ class Answers(CommandForm):
     mark_optional = False
     lock_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     children = Choice(
-        [(Children.NONE.value, "There are no children"), (Children.LISTED.value, "Children are named below, or in the case already")],
+        [
+            (Children.NONE.value, "There are no children"),
+            (Children.LISTED.value, "Children are named below, or in the case already"),
+        ],
         label="Are there children in either household?",
         help_text="None is an answer; silence is not.",
         required=False,
@@ -49,7 +52,7 @@ class Answers(CommandForm):
         label="What else you saw or know",
         rows=4,
         required=False,
-        help_text="Disability, language, care needs; work or interests that give access to weapons; the home; how people behaved.",
+        help_text="Disability, language, care needs; work or interests that give access to weapons; the home.",
     )
 
     def __init__(self, *args, question_set, **kwargs):
@@ -58,7 +61,7 @@ class Answers(CommandForm):
         scale = [(value, Value(value).label) for value in question_set.scale]
         for item in question_set.items:
             self.fields[f"answer_{item.code}"] = Choice(
-                scale, label=f"{item.number}. {item.text}", help_text=item.help, inline=True, required=False
+                scale, label=f"{item.number}. {item.text}", help_text=help_for(item), inline=True, required=False
             )
             self.fields[f"answer_{item.code}"].label_size = "s"
             self.fields[f"comment_{item.code}"] = forms.CharField(
@@ -83,6 +86,11 @@ class Answers(CommandForm):
     def clean_children_named(self):
         """Read one child from each line."""
         return [child for line in self.cleaned_data["children_named"].splitlines() if (child := child_in(line))]
+
+
+def help_for(item):
+    """Return the help of a question, which says so where it is a critical one."""
+    return " ".join(part for part in (item.help, "A critical question." if item.critical else "") if part)
 
 
 PARTS = (("value", "answer"), ("comment", "comment"), ("source", "source"))

@@ -78,14 +78,16 @@ class Assessment(Machine, Record):
             models.CheckConstraint(name="assessment_reviewed_not_by_typist", condition=~Q(reviewed_by=F("typed_by"))),
             models.CheckConstraint(
                 name="assessment_submitted_whole",
-                condition=Q(state__in=["DRAFT", "SET_ASIDE"])
+                condition=Q(state__in=["DRAFT", "SET_ASIDE"], submitted_at=None, submitted_by=None)
                 | Q(assessed_at__isnull=False, submitted_at__isnull=False, submitted_by__isnull=False)
                 & ~Q(grade="")
                 & ~Q(content_hash=""),
             ),
             models.CheckConstraint(
                 name="assessment_children_answered",
-                condition=Q(state__in=["DRAFT", "RETURNED", "SET_ASIDE"]) | Q(from_record=True) | ~Q(children="NOT_ASKED"),
+                condition=Q(state__in=["DRAFT", "RETURNED", "SET_ASIDE"])
+                | Q(from_record=True)
+                | ~Q(children="NOT_ASKED"),
             ),
             models.CheckConstraint(
                 name="assessment_returned_with_reason", condition=~Q(state="RETURNED", returned_reason="")
@@ -99,8 +101,7 @@ class Assessment(Machine, Record):
             models.CheckConstraint(
                 name="assessment_reviewed_whole",
                 condition=Q(reviewed_at=None, reviewed_by=None, reviewed_grade="")
-                | Q(state="SIGNED_OFF", reviewed_at__isnull=False, reviewed_by__isnull=False)
-                & ~Q(reviewed_grade=""),
+                | Q(state="SIGNED_OFF", reviewed_at__isnull=False, reviewed_by__isnull=False) & ~Q(reviewed_grade=""),
             ),
             models.CheckConstraint(
                 name="assessment_visible_high_risk_stays",
@@ -231,6 +232,4 @@ class Recommendation(Record):
     due_on = models.DateField()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(name="recommendation_says_what", condition=~Q(measure="OTHER", what=""))
-        ]
+        constraints = [models.CheckConstraint(name="recommendation_says_what", condition=~Q(measure="OTHER", what=""))]

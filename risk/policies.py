@@ -176,7 +176,9 @@ def check_review(assessment, *, grade, reasons):
     check_not_lowered(assessment, grade)
     if not reasons:
         lower = RANK[grade] < RANK[assessment.holding_grade]
-        words = "Say why the risk is lower than it was graded." if lower else "Say what you looked at and why you agree."
+        words = (
+            "Say why the risk is lower than it was graded." if lower else "Say what you looked at and why you agree."
+        )
         raise Refused(words, "reasons")
 
 

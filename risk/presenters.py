@@ -100,9 +100,13 @@ FURTHER = {
 def counts(weighed):
     """Return the count in words, with the range that open answers leave, from a suggestion or an assessment."""
     low, high = weighed.range_low, weighed.range_high
+    checklist = getattr(weighed, "level", None) or getattr(weighed, "suggested_grade", "")
+    answers = "counted answer is" if low == 1 else "counted answers are"
+    said = f"{low} {answers} {'yes' if checklist else 'often or all the time'}"
     if low == high:
-        return f"{low} counted answers are yes."
-    return f"{low} counted answers are yes; {high - low} are open, so the true count lies between {low} and {high}."
+        return f"{said}."
+    opened = "1 is open" if high - low == 1 else f"{high - low} are open"
+    return f"{said}; {opened}, so the true count lies between {low} and {high}."
 
 
 def measure_words(recommendation):
@@ -173,7 +177,11 @@ def actions(assessment, reader):
         found += [("assessment_sign_off", "Sign off"), ("assessment_return", "Send back")]
     if assessment.state == State.SIGNED_OFF and not mine and reader.may("RISK_REVIEW", case) is None:
         found.append(("assessment_review", "Review the grade"))
-    to_confirm = assessment.typed_by_id and not assessment.confirmed_at and assessment.state in (State.SUBMITTED, State.SIGNED_OFF)
+    to_confirm = (
+        assessment.typed_by_id
+        and not assessment.confirmed_at
+        and assessment.state in (State.SUBMITTED, State.SIGNED_OFF)
+    )
     if to_confirm and reader.pk == assessment.author_id:
         found.append(("assessment_confirm", "Confirm what was typed for you"))
     return [(reverse(name, args=[assessment.pk]), words) for name, words in found]

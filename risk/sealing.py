@@ -12,9 +12,7 @@ PARTS = (
 def digest(assessment):
     """Return the SHA-256 of the assessment's content: answers, children, grade, reasons, author, instrument."""
     content = {name: plain(getattr(assessment, name)) for name in PARTS}
-    content["answers"] = list(
-        assessment.answers.order_by("item").values_list("item", "value", "comment", "source")
-    )
+    content["answers"] = list(assessment.answers.order_by("item").values_list("item", "value", "comment", "source"))
     written = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()
 

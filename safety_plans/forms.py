@@ -93,7 +93,9 @@ class Agree(CommandForm):
 class Review(CommandForm):
     """Looking at the plan again."""
 
-    what_changed = LongText(label="What has changed since the last look?", rows=5, help_text="Say so too when nothing has.")
+    what_changed = LongText(
+        label="What has changed since the last look?", rows=5, help_text="Say so too when nothing has."
+    )
     outcome = Choice(
         Outcome.choices,
         label="What now?",

@@ -42,9 +42,7 @@ class Plan(Machine, Record):
                 condition=Q(last_reviewed_at=None, last_reviewed_by=None)
                 | Q(last_reviewed_at__isnull=False, last_reviewed_by__isnull=False),
             ),
-            models.CheckConstraint(
-                name="plan_agreed_with_wishes", condition=~Q(state="AGREED", victim_wishes="")
-            ),
+            models.CheckConstraint(name="plan_agreed_with_wishes", condition=~Q(state="AGREED", victim_wishes="")),
         ]
 
     def __str__(self):

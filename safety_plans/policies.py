@@ -91,7 +91,9 @@ def check_reason(reason, sentence, field="reason"):
 def check_can_propose_again(measure):
     """Refuse to pass on a measure that somebody has and did not decline."""
     if measure.state != MeasureState.DECLINED:
-        raise Refused(f"This measure was not declined; it is with {measure.owner}. It can be passed on when they decline it.")
+        raise Refused(
+            f"This measure was not declined; it is with {measure.owner}. It can be passed on when they decline it."
+        )
 
 
 def check_can_agree(plan, *, wishes, missing, not_asked, deviation_reason):
@@ -106,7 +108,8 @@ def check_can_agree(plan, *, wishes, missing, not_asked, deviation_reason):
     gaps += [f"victim not asked: {queries.title_of(each)}" for each in not_asked]
     if gaps:
         raise Refused(
-            f"A plan at this level needs more ({'; '.join(gaps)}). Add what is missing, or say why the plan is right without it.",
+            f"A plan at this level needs more ({'; '.join(gaps)}). "
+            "Add what is missing, or say why the plan is right without it.",
             "deviation_reason",
         )
 

@@ -33,7 +33,9 @@ def about(text):
 
 def agreed_words(facts):
     """Say that the plan was agreed, and whether it holds less than the menu asks."""
-    return "Safety plan agreed, with reasons for what it leaves out." if facts.get("deviates") else "Safety plan agreed."
+    return (
+        "Safety plan agreed, with reasons for what it leaves out." if facts.get("deviates") else "Safety plan agreed."
+    )
 
 
 def reviewed_words(facts):
@@ -45,9 +47,9 @@ def reviewed_words(facts):
 SENTENCES = {
     events.PLAN_DRAFTED: lambda facts: "Safety plan begun.",
     events.WISHES_RECORDED: lambda facts: "What the victim wants was written down.",
-    events.MEASURE_PROPOSED: lambda facts: (
-        about("Measure recommended by the review" if facts.get("review") else "Measure proposed")(facts)
-    ),
+    events.MEASURE_PROPOSED: lambda facts: about(
+        "Measure recommended by the review" if facts.get("review") else "Measure proposed"
+    )(facts),
     events.MEASURE_ACCEPTED: about("Measure accepted"),
     events.MEASURE_DECLINED: about("Measure declined and given back to whoever proposed it"),
     events.MEASURE_DONE: about("Measure done, with proof"),

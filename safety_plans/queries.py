@@ -111,7 +111,9 @@ def missing(plan, level):
     held = set()
     if plan is not None:
         held = set(
-            plan.measures.filter(state__in=IN_THE_PLAN).exclude(victim_agrees=Agreement.NO).values_list("code", flat=True)
+            plan.measures.filter(state__in=IN_THE_PLAN)
+            .exclude(victim_agrees=Agreement.NO)
+            .values_list("code", flat=True)
         )
     return [each for each in menu.minimum_set(level or Level.STANDARD.value) if each.code not in held]
 

@@ -13,7 +13,9 @@ from incidents import services as incidents
 from incidents.services.cases import case_for_pair
 from law import severity
 from marac import services as marac
+from marac.states import VictimTold
 from people import services as people
+from risk import queries as risk_queries
 from risk import services as risk
 from safety_plans import services as safety_plans
 
@@ -31,6 +33,7 @@ CUSTODY = {
     "breach": CustodyKind.BREACHED,
     "protective_order": CustodyKind.ORDER_MADE,
 }
+FROM_HISTORY = "As recorded in the history of the case."
 LEVELS = {"standard": "STANDARD", "low": "STANDARD", "medium": "MEDIUM", "high": "HIGH", "extreme": "HIGH"}
 STAFF = {
     "operator": (Role.CONTROL, "control"),
@@ -189,17 +192,20 @@ class Player:
         level = LEVELS.get(str(event.facts.get("level", "")).lower())
         if level is None:
             return self.tell(event)
-        arguments = {
-            "case_id": self.case(event).pk,
-            "level": level,
-            "assessed_on": self.day,
-            "reasons": event.text or "As recorded in the history of the case.",
-            "at": self.at,
-        }
-        if event.facts.get("previous_level"):
-            return risk.review_from_record(**arguments, by=self.staff["cru"])
+        case_id, reasons = self.case(event).pk, event.text or FROM_HISTORY
+        holds = risk_queries.latest_signed_off(case_id) if event.facts.get("previous_level") else None
+        if holds:
+            return risk.review_grade(
+                assessment_id=holds.pk, grade=level, reasons=reasons, by=self.staff["cru"], at=self.at
+            )
         return risk.assess_from_record(
-            **arguments, author=self.staff["officer"], supervisor=self.staff["sergeant"]
+            case_id=case_id,
+            level=level,
+            assessed_on=self.day,
+            reasons=reasons,
+            author=self.staff["officer"],
+            supervisor=self.staff["sergeant"],
+            at=self.at,
         )
 
     def plan(self, event):
@@ -217,7 +223,9 @@ class Player:
         """Refer the case to MARAC on judgement."""
         return marac.refer_case(
             case_id=self.case(event).pk,
-            judgement_reasons=event.text or "As recorded in the history of the case.",
+            judgement_reasons=event.text or FROM_HISTORY,
+            victim_told=VictimTold.NOT_REACHED,
+            telling_note=FROM_HISTORY,
             by=self.staff["marac"],
             at=self.at,
         )

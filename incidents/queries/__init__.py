@@ -12,6 +12,7 @@ from incidents.queries.cases import (
     open_case,
     open_cases_of_suspect,
     open_cases_with_flag,
+    people_in_open_cases,
     titles,
     visible_to,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "owners",
     "pairs",
     "people_hidden_from",
+    "people_in_open_cases",
     "person",
     "raised_by",
     "raised_in",

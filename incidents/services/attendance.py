@@ -6,7 +6,7 @@ from core.journal import command, record
 from incidents import events, policies, queries
 from incidents.models import Attendance, Involvement
 from incidents.services.calls import found_or_registered
-from incidents.services.cases import take_over
+from incidents.services.cases import supervise_from, take_over
 from incidents.states import Children, Role
 
 
@@ -60,8 +60,7 @@ def record_attendance(
             level=pair.case.risk_level,
         )
         command_id = None
-        pair.case.unit_id = by.posting.unit_id
-        pair.case.save()
+        supervise_from(pair.case, by, at)
         take_over(pair.case, officer=by, by=by, at=at)
     return attendance
 

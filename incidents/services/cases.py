@@ -50,6 +50,13 @@ def area_unit(by, at):
     return post.unit if post else by.posting.unit
 
 
+def supervise_from(case, officer, at):
+    """Move the case to the new owner's unit, where that unit has a sergeant who can supervise it."""
+    if officer.posting.unit_id != case.unit_id and accounts_queries.has_sergeant(officer.posting.unit_id, at):
+        case.unit_id = officer.posting.unit_id
+        case.save()
+
+
 def give(case, officer, at):
     """End the present ownership and begin the next one at the same instant."""
     present = Ownership.objects.select_for_update().filter(case=case, until_at=None).first()
@@ -110,8 +117,7 @@ def accept_case(*, offer_id, by, at, command_id=None):
 
     answer(offer, OfferAnswer.ACCEPTED, at=at)
     give(case, by, at)
-    case.unit_id = by.posting.unit_id if by.posting.role == Role.NEIGHBOURHOOD else case.unit_id
-    case.save()
+    supervise_from(case, by, at)
 
     record(
         events.CASE_ACCEPTED,

@@ -16,8 +16,9 @@ def heal_flags(*, at, people=None, codes=None):
     """
     with transaction.atomic():
         changes = flags.refresh(clocks.london_day(at), people, codes)
+        known = queries.people_in_open_cases()
         for person_id, code, variant, change in changes:
-            if change == "new":
+            if change == "new" and person_id in known:
                 tell(person_id, code, variant, at)
     healed = {}
     for _, code, _, _ in changes:

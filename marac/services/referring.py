@@ -5,15 +5,15 @@ from core.journal import command, record
 from incidents import queries as incidents
 from marac import events, policies, queries
 from marac.models import IdvaAttempt, Referral
-from marac.states import Consent, ReferralState
+from marac.states import Consent, ReferralState, VictimTold
 
 
 @command
 def refer_case(
     *,
     case_id,
-    victim_told,
     judgement_reasons="",
+    victim_told=VictimTold.NOT_RECORDED,
     consent=Consent.NOT_ASKED,
     telling_note="",
     idva_told_at=None,
@@ -25,6 +25,7 @@ def refer_case(
 
     Any one criterion is enough, and reasons of professional judgement are one (law.referral). A case
     whose referral still waits for its meeting is not referred twice: what is new is added to it.
+    `victim_told` is left out only where an older record does not say; people are asked.
     """
     case = incidents.case_for_change(case_id, reader=by)
     allow(by, Permission.MARAC_REFER, case)

@@ -4,6 +4,7 @@ from accounts.permissions import Permission, allow
 from core.journal import command, record
 from people import events, policies, queries
 from people.models import Relationship
+from people.services.merges import tell
 from people.states import Kind
 
 
@@ -33,7 +34,7 @@ def link_once(*, kind, of, to, from_on, until_on):
 
 @command
 def link_people(*, kind, of_id, to_id, from_on=None, until_on=None, by, at, command_id=None):
-    """Record how two people are connected; recording it again changes nothing."""
+    """Record how two people are connected, and have worked out anew what rests on it; again changes nothing."""
     of, to = queries.person(of_id, by, at), queries.person(to_id, by, at)
     allow(by, Permission.PERSON_LINK)
     relationship, changed = link_once(kind=Kind(kind), of=of, to=to, from_on=from_on, until_on=until_on)
@@ -41,4 +42,5 @@ def link_people(*, kind, of_id, to_id, from_on=None, until_on=None, by, at, comm
         record(
             events.PEOPLE_LINKED, about=relationship, by=by, at=at, command_id=command_id, kind=kind, of=of.pk, to=to.pk
         )
+        tell([of.pk, to.pk], by, at)
     return relationship

@@ -6,7 +6,7 @@ from people import events, policies, queries
 from people.models import Merge
 
 # Functions (person_ids, *, by, at): what must be worked out anew, in the same transaction, when people turn
-# out to be one, or not. The desk fills it.
+# out to be one, or not, or connected. The desk fills it.
 AFTER_IDENTITY_CHANGE = []
 
 

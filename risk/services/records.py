@@ -13,17 +13,13 @@ UNKNOWN_REASONS = "Copied from an older record, which gives no reasons."
 
 
 @transaction.atomic
-def assess_from_record(
-    *, case_id, level, assessed_on, instrument=POLICE, reasons="", author, supervisor, at
-):
+def assess_from_record(*, case_id, level, assessed_on, instrument=POLICE, reasons="", author, supervisor, at):
     """Enter an assessment of which a record tells only the level: every question counts as not asked.
 
     It is started, submitted and signed off by two different officers through the same checks as any
     other. `assessed_on` is its London day.
     """
-    assessment = start_assessment(
-        case_id=case_id, instrument=instrument, assessed_on=assessed_on, by=author, at=at
-    )
+    assessment = start_assessment(case_id=case_id, instrument=instrument, assessed_on=assessed_on, by=author, at=at)
     assessment.from_record = True
     known = queries.question_set_of(assessment).items
     write(
@@ -38,6 +34,4 @@ def assess_from_record(
         by=author,
         at=at,
     )
-    return sign_off_assessment(
-        assessment_id=assessment.pk, content_hash=assessment.content_hash, by=supervisor, at=at
-    )
+    return sign_off_assessment(assessment_id=assessment.pk, content_hash=assessment.content_hash, by=supervisor, at=at)

@@ -134,9 +134,7 @@ def set_draft_aside(*, assessment_id, reason, by, at, command_id=None):
     assessment.lock_version += 1
     assessment.save()
 
-    record(
-        events.SET_ASIDE, about=assessment, by=by, at=at, command_id=command_id, level=assessment.case.risk_level
-    )
+    record(events.SET_ASIDE, about=assessment, by=by, at=at, command_id=command_id, level=assessment.case.risk_level)
     return assessment
 
 

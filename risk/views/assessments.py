@@ -109,7 +109,11 @@ class Answer(OnAssessment):
             "observations": self.subject.observations,
         }
         for code, answer in queries.answers_of(self.subject).items():
-            found |= {f"answer_{code}": answer.value, f"comment_{code}": answer.comment, f"source_{code}": answer.source}
+            found |= {
+                f"answer_{code}": answer.value,
+                f"comment_{code}": answer.comment,
+                f"source_{code}": answer.source,
+            }
         return found
 
     def form(self, **arguments):

@@ -62,9 +62,7 @@ def decline_measure(*, measure_id, reason, by, at, command_id=None):
 
 
 @command
-def complete_measure(
-    *, measure_id, evidence_kind, evidence, reference="", victim_agrees=None, by, at, command_id=None
-):
+def complete_measure(*, measure_id, evidence_kind, evidence, reference="", victim_agrees=None, by, at, command_id=None):
     """Complete a measure with what proves it: what kind of proof, in words, and where it is kept."""
     case, measure = queries.measure_for_change(measure_id, reader=by)
     allow(by, Permission.ACTION_COMPLETE, case)

@@ -35,7 +35,9 @@ def plan_from_record(*, case_id, measures=(), removed=(), on=None, by, at):
 def wishes_of(case_id):
     """Return the victim's wishes as they stand, or the words that say they come from a record."""
     plan = queries.of_case(case_id)
-    return plan.victim_wishes if plan and plan.victim_wishes else f"{FROM_RECORD} It does not say what the victim wanted."
+    return (
+        plan.victim_wishes if plan and plan.victim_wishes else f"{FROM_RECORD} It does not say what the victim wanted."
+    )
 
 
 def named(words):

@@ -127,9 +127,7 @@ def test_an_answer_that_the_set_does_not_know_is_refused(draft, officer, at, ans
 
 def test_a_draft_changed_in_another_window_shows_both(draft, officer, at):
     version = draft.lock_version
-    services.save_answers(
-        assessment_id=draft.pk, answers={"injury": "NO"}, lock_version=version, by=officer, at=at
-    )
+    services.save_answers(assessment_id=draft.pk, answers={"injury": "NO"}, lock_version=version, by=officer, at=at)
 
     with pytest.raises(Stale) as stale:
         services.save_answers(

@@ -41,9 +41,7 @@ def text(page):
 @pytest.fixture
 def answered(draft, no_to_all, officer, at):
     """A draft in which everything is answered."""
-    return services.save_answers(
-        assessment_id=draft.pk, answers=no_to_all, children="NONE", by=officer, at=at
-    )
+    return services.save_answers(assessment_id=draft.pk, answers=no_to_all, children="NONE", by=officer, at=at)
 
 
 def test_starting_leads_to_the_questions_and_again_to_the_same_draft(case, officer, client_for):
@@ -163,9 +161,7 @@ def test_a_supervisor_signs_off_what_the_page_shows(submit, sergeant, client_for
     assert "Visible high risk" in text(page)
     assert hidden(page, "content_hash") == submitted.content_hash
 
-    lowered = client.post(
-        address, {"content_hash": submitted.content_hash, "grade": "STANDARD", "note": "She is calm"}
-    )
+    lowered = client.post(address, {"content_hash": submitted.content_hash, "grade": "STANDARD", "note": "She is calm"})
     assert lowered.status_code == 409
     assert "never lower this" in text(lowered)
 
@@ -225,9 +221,7 @@ def test_a_review_with_recommendations_from_the_page(sign_off, cru, neighbourhoo
 def test_the_lists_show_what_waits(submit, sergeant, cru, client_for, at):
     submitted = submit(grade="HIGH", grade_reasons="Fear")
     assert "Asha Vale" in text(client_for(sergeant).get(reverse("sign_off_list")))
-    services.sign_off_assessment(
-        assessment_id=submitted.pk, content_hash=submitted.content_hash, by=sergeant, at=at
-    )
+    services.sign_off_assessment(assessment_id=submitted.pk, content_hash=submitted.content_hash, by=sergeant, at=at)
     assert "No assessment of your unit waits" in text(client_for(sergeant).get(reverse("sign_off_list")))
     assert "Asha Vale" in text(client_for(cru).get(reverse("review_list")))
 

@@ -63,9 +63,7 @@ def test_a_high_grade_without_visible_high_risk_may_be_lowered_with_reasons(sign
 
 def test_nobody_reviews_own_assessment(case, cru, submit, draft, safeguarding, at, post, sergeant):
     signed = submit(grade="HIGH", grade_reasons="Fear")
-    signed = services.sign_off_assessment(
-        assessment_id=signed.pk, content_hash=signed.content_hash, by=sergeant, at=at
-    )
+    signed = services.sign_off_assessment(assessment_id=signed.pk, content_hash=signed.content_hash, by=sergeant, at=at)
     signed.author.postings.update(role="CRU")
     author = type(cru).objects.get(pk=signed.author_id)
 
@@ -125,7 +123,9 @@ def test_a_newer_lower_assessment_does_not_take_an_unreviewed_high_one_off_the_l
     assert not queries.waiting_for_review(cru).exists()
 
 
-def test_the_list_is_ordered_by_consequence_and_then_by_age(call, cru, officer, sergeant, no_to_all, at, days, everybody):
+def test_the_list_is_ordered_by_consequence_and_then_by_age(
+    call, cru, officer, sergeant, no_to_all, at, days, everybody
+):
     def assessed(name, grade, day):
         incident = call(
             days(-2),

@@ -168,7 +168,9 @@ def test_signing_twice_with_one_command_is_signing_once(submit, sergeant, at):
     assert Decision.objects.count() == 1
 
 
-def test_an_older_assessment_signed_off_late_does_not_take_the_level(case, officer, other_officer, sergeant, submit, days, draft):
+def test_an_older_assessment_signed_off_late_does_not_take_the_level(
+    case, officer, other_officer, sergeant, submit, days, draft
+):
     older = submit(grade="HIGH", grade_reasons="Fear", assessed_at=days(-1))
     newer = services.start_assessment(case_id=case.pk, by=other_officer, at=days(0))
     newer = submit(assessment_id=newer.pk, by=other_officer)

@@ -1,0 +1,87 @@
+"""What the journal keeps of an event, for one case: codes, identifiers, numbers and days, as the rules ask for them.
+
+A day on which something will run out is a fact only while it stands after all events of the case, and then it is
+the day that stands: so a message that comes late neither moves a duty to an old day nor opens one that is over.
+"""
+
+from custody.states import Kind, Order, Sentence, Status
+
+
+def of(event, position):
+    """Return the facts of an event, given the position of the case after it."""
+    found = {"kind": event.kind, "event": event.pk, "corrects": event.corrects_id}
+    return found | OF_KIND.get(Kind(event.kind), nothing)(event, position)
+
+
+def nothing(event, position):
+    """Return no further facts."""
+    return {}
+
+
+def of_bail(event, position):
+    """Return who decided on bail, and the last day of police bail as it stands now."""
+    by_court = bool(event.details.get("by_court"))
+    return {
+        "by_court": by_court,
+        "source": "court" if by_court else "police",
+        "conditions": len(event.details.get("conditions", ())),
+        "bail_ends_on": bail_end(position),
+    }
+
+
+def bail_end(position):
+    """Return the last day of police bail where it is in force, or None."""
+    return position.bail_ends_on if position.status == Status.PRE_CHARGE_BAIL else None
+
+
+def of_sentence(event, position):
+    """Return whether it is prison, and for how many months."""
+    sentence = event.details.get("sentence")
+    custodial = event.details.get("custodial", sentence == Sentence.CUSTODY)
+    return {"custodial": bool(custodial), "months": event.details.get("months"), "sentence": sentence}
+
+
+def of_release_date(event, position):
+    """Return the date of release as it stands now."""
+    return {"release_on": position.release_on}
+
+
+def of_release(event, position):
+    """Return how he came out."""
+    return {"route": event.details.get("route")}
+
+
+def of_breach(event, position):
+    """Return what was breached."""
+    return {"breach_of": event.details.get("breach_of")}
+
+
+def of_order(event, position):
+    """Return which order it is, and its last day while it stands. `kind` is the kind of order."""
+    standing = next((each for each in position.orders if each.event == event.pk), None)
+    return {"kind": event.details.get("order", Order.OTHER), "expires_on": standing and standing.expires_on}
+
+
+def of_order_ended(event, position):
+    """Return which order it is that has ended: `of` is the event that made it."""
+    return {"kind": event.details.get("order", Order.OTHER), "of": position.ended.get(event.pk)}
+
+
+def of_hearing(event, position):
+    """Return what the court decided."""
+    return {"result": event.details.get("result")}
+
+
+OF_KIND = {
+    Kind.ARRESTED: of_breach,
+    Kind.BREACHED: of_breach,
+    Kind.BAIL_GRANTED: of_bail,
+    Kind.BAIL_VARIED: of_bail,
+    Kind.SENTENCED: of_sentence,
+    Kind.RELEASE_DATE_KNOWN: of_release_date,
+    Kind.RELEASED: of_release,
+    Kind.ORDER_MADE: of_order,
+    Kind.ORDER_REFUSED: of_order,
+    Kind.ORDER_ENDED: of_order_ended,
+    Kind.COURT_HEARD: of_hearing,
+}

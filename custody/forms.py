@@ -1,0 +1,282 @@
+"""The shape of what is typed about custody, court and prison. Nothing here decides or saves."""
+
+from django import forms
+
+from core.doors import CommandForm
+from core.fields import Choice, DateParts, LongText, MomentParts
+from custody.states import BreachOf, ConditionKind, Kind, Method, Order, Result, Route, Sentence
+
+# What an officer records of a case by hand, in the order of the story; bail is granted on a page of its own.
+KINDS = [kind for kind in Kind if kind != Kind.BAIL_VARIED]
+NEVER_SAFE = "Never write where the victim lives or works if the suspect does not know it."
+CONDITION_FIELDS = {
+    ConditionKind.NO_CONTACT: ("No contact with", "Name each person, one on a line."),
+    ConditionKind.STAY_AWAY: ("Stay away from", f"One place on a line. {NEVER_SAFE}"),
+    ConditionKind.LIVE_AT: ("Live at", "The suspect's own address."),
+    ConditionKind.CURFEW: ("Curfew", "From when until when, and where."),
+    ConditionKind.REPORT: ("Report to", "Which police station, on which days, at what time."),
+    ConditionKind.TAG: ("Electronic tag", "What it watches."),
+    ConditionKind.OTHER: ("Other conditions", "One on a line."),
+}
+
+
+def yes_or_no(label, **kwargs):
+    """Return a question with the two answers."""
+    return Choice([("yes", "Yes"), ("no", "No")], label=label, **kwargs)
+
+
+# The inputs of the details that a kind of event asks for: name to a function that makes the field.
+DETAILS = {
+    "breach_of": lambda required: Choice(
+        [*BreachOf.choices] if required else [("", "Not for a breach"), *BreachOf.choices],
+        label="What was breached?" if required else "Was the arrest for a breach?",
+        required=required,
+    ),
+    "voluntary": lambda required: yes_or_no("Did he come as a volunteer, without arrest?", required=required),
+    "notice_considered": lambda required: LongText(
+        label="Was a protection notice considered, and what was decided?",
+        rows=3,
+        required=required,
+        help_text="Released under investigation no condition holds him. A notice can protect her at once.",
+    ),
+    "hearing_at": lambda required: MomentParts(label="When is the hearing?", required=required),
+    "court": lambda required: forms.CharField(label="Court", max_length=200, required=required),
+    "result": lambda required: Choice(Result.choices, label="What did the court decide?", required=required),
+    "sentence": lambda required: Choice(Sentence.choices, label="Sentence", required=required),
+    "months": lambda required: forms.IntegerField(
+        label="Length in months", min_value=0, max_value=1200, required=required, help_text="As the court said it."
+    ),
+    "release_on": lambda required: DateParts(
+        label="Earliest date of release",
+        required=required,
+        help_text="As prison or probation has named it. It is never worked out here.",
+    ),
+    "release_source": lambda required: forms.CharField(
+        label="Who named the date?", max_length=200, required=required
+    ),
+    "as_at": lambda required: DateParts(label="When was the date named?", required=required, past=True),
+    "route": lambda required: Choice(Route.choices, label="How was he released?", required=required),
+    "order": lambda required: Choice(Order.choices, label="Which order?", required=required),
+    "expires_on": lambda required: DateParts(
+        label="Last day of the order", required=required, help_text="Leave empty where it has no end."
+    ),
+    "bail_ends_on": lambda required: DateParts(label="Last day of bail", required=required),
+}
+# Kind to the names of its details; those with a star must be given.
+ASKED = {
+    Kind.ARRESTED: "breach_of",
+    Kind.INTERVIEWED: "voluntary",
+    Kind.RELEASED_UNDER_INVESTIGATION: "notice_considered*",
+    Kind.HEARING_LISTED: "hearing_at* court*",
+    Kind.COURT_HEARD: "court result*",
+    Kind.REMANDED: "court",
+    Kind.SENTENCED: "court sentence* months",
+    Kind.RELEASE_DATE_KNOWN: "release_on* release_source* as_at",
+    Kind.RELEASED: "route*",
+    Kind.BREACHED: "breach_of*",
+    Kind.ORDER_MADE: "order* court expires_on",
+    Kind.ORDER_REFUSED: "order* court",
+    Kind.ORDER_ENDED: "order*",
+    Kind.BAIL_GRANTED: "bail_ends_on",
+    Kind.BAIL_VARIED: "bail_ends_on",
+}
+WITH_CONDITIONS = (
+    Kind.BAIL_GRANTED,
+    Kind.BAIL_VARIED,
+    Kind.SENTENCED,
+    Kind.RELEASED,
+    Kind.ORDER_MADE,
+    Kind.DVPN_SERVED,
+    Kind.DAPN_SERVED,
+)
+
+
+class ChooseKind(forms.Form):
+    """The first step: what happened."""
+
+    kind = Choice([(kind.value, kind.label) for kind in KINDS], label="What happened?")
+
+
+class Conditions(CommandForm):
+    """Conditions by what they ask; each line is one condition."""
+
+    def ask_conditions(self):
+        """Add the inputs."""
+        for kind, (label, hint) in CONDITION_FIELDS.items():
+            self.fields[f"condition_{kind.lower()}"] = LongText(
+                label=label, help_text=hint, rows=2, required=False, max_length=4000
+            )
+
+    def conditions(self):
+        """Return the conditions as the service takes them."""
+        return [
+            {"kind": kind.value, "text": line.strip()}
+            for kind in CONDITION_FIELDS
+            for line in self.cleaned_data.get(f"condition_{kind.lower()}", "").splitlines()
+            if line.strip()
+        ]
+
+    @staticmethod
+    def filled(conditions):
+        """Return the initial values that show these conditions, each on its line."""
+        found = {}
+        for each in conditions:
+            name = f"condition_{each['kind'].lower()}"
+            text = each["text"] or ConditionKind(each["kind"]).label
+            found[name] = f"{found[name]}\n{text}" if name in found else text
+        return found
+
+
+class RecordEvent(Conditions):
+    """The second step: when, and what this kind of event asks for."""
+
+    effective_at = MomentParts(label="When did it happen?", past=True)
+
+    def __init__(self, *args, kind, with_conditions=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asked = []
+        for name in ASKED.get(kind, "").split():
+            required = name.endswith("*")
+            self.asked.append(name.rstrip("*"))
+            self.fields[name.rstrip("*")] = DETAILS[name.rstrip("*")](required)
+        self.with_conditions = with_conditions and kind in WITH_CONDITIONS
+        if self.with_conditions:
+            self.ask_conditions()
+        self.fields["note"] = LongText(label="Anything else?", rows=3, required=False, help_text=NEVER_SAFE)
+
+    def details(self):
+        """Return the details as the service takes them."""
+        found = {name: self.cleaned_data[name] for name in (*self.asked, "note")}
+        if "voluntary" in found:
+            found["voluntary"] = found["voluntary"] == "yes" if found["voluntary"] else None
+        return found | ({"conditions": self.conditions()} if self.with_conditions else {})
+
+
+class CorrectEvent(RecordEvent):
+    """What is right, and what was wrong."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = LongText(label="What was wrong?", rows=3, help_text="It stays with the record.")
+
+
+class Reason(CommandForm):
+    """A reason, in words."""
+
+    reason = LongText(label="What was wrong?", rows=4, help_text="It stays with the record.")
+
+
+class Bail(Conditions):
+    """What every decision on bail asks: when, and what the victim said of it."""
+
+    effective_at = MomentParts(label="When does it take effect?", past=True)
+    views_sought = yes_or_no("Was the victim asked for her views?")
+    victim_views = LongText(
+        label="What did she say, or why was she not asked?",
+        rows=4,
+        help_text="The law asks for her views wherever that is practicable.",
+    )
+
+    def clean_views_sought(self):
+        """Return yes or no as such."""
+        return self.cleaned_data["views_sought"] == "yes"
+
+    def end_with(self, *names):
+        """Put these inputs at the end of the page."""
+        for name in names:
+            self.fields[name] = self.fields.pop(name)
+
+
+class Authorised(forms.Form):
+    """Who authorised the length of bail."""
+
+    authorised_by_id = forms.ChoiceField(
+        label="Who authorised it?",
+        required=False,
+        help_text="A sergeant for the first three months, an inspector to six, a superintendent to nine.",
+    )
+
+    def offer(self, officers):
+        """Offer the officers of the force."""
+        self.fields["authorised_by_id"].choices = [("", "I did"), *officers]
+
+
+class GrantBail(Authorised, Bail):
+    """Bail granted."""
+
+    by_court = forms.BooleanField(label="A court granted it", required=False)
+    bail_ends_on = DateParts(label="Last day of bail", required=False, help_text="Must be given for police bail.")
+    note = LongText(label="Anything else?", rows=3, required=False, help_text=NEVER_SAFE)
+
+    def __init__(self, *args, officers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offer(officers)
+        self.ask_conditions()
+        self.end_with("bail_ends_on", "by_court", "authorised_by_id", "views_sought", "victim_views", "note")
+
+
+class VaryBail(Bail):
+    """Bail conditions changed."""
+
+    read_at = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    by_court = forms.BooleanField(label="A court changed them", required=False)
+    reason = LongText(label="Why are they changed?", rows=3, help_text="Say also who asked for it.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.ask_conditions()
+        self.end_with("by_court", "reason", "views_sought", "victim_views")
+
+
+class ExtendBail(Authorised, Bail):
+    """Police bail made longer."""
+
+    bail_ends_on = DateParts(label="New last day of bail")
+    reason = LongText(label="Why is more time needed?", rows=3)
+
+    def __init__(self, *args, officers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offer(officers)
+        self.end_with("authorised_by_id", "reason", "views_sought", "victim_views")
+
+
+class EndBail(CommandForm):
+    """Bail ended."""
+
+    effective_at = MomentParts(label="When did bail end?", past=True)
+    reason = LongText(label="Why did it end?", rows=3)
+
+
+class VictimTold(CommandForm):
+    """How the victim was told, or that she was not reached."""
+
+    reached = yes_or_no("Did you reach her?")
+    told_at = MomentParts(label="When did you tell her, or try to?", past=True)
+    method = Choice(Method.choices, label="How?")
+    safe_how = LongText(
+        label="How did you make sure that it was safe?",
+        rows=3,
+        help_text="For example: she chose this number and time, and said that she was alone.",
+    )
+    what_said = LongText(
+        label="What was she told?", rows=4, required=False, help_text="Must be given when you reached her."
+    )
+
+    def clean_reached(self):
+        """Return yes or no as such."""
+        return self.cleaned_data["reached"] == "yes"
+
+
+class NameContactOwner(CommandForm):
+    """Who keeps in touch with the victim."""
+
+    officer_id = forms.ChoiceField(label="Who keeps in touch with the victim?")
+    release_known = LongText(
+        label="What is known of the release?",
+        rows=3,
+        help_text="The earliest date and who named it, or whom you asked for it.",
+    )
+
+    def __init__(self, *args, officers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["officer_id"].choices = [("", "Choose an officer"), *officers]

@@ -1,0 +1,158 @@
+"""Events of custody, court and prison as they were told to us, where each case stands, and who told the victim.
+
+The events are the truth, and are never changed: what was wrong is withdrawn or corrected by another event. The
+position of a case is derived from them in the same transaction (`custody.fold`).
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from core.models import Record
+from custody.states import MAY_HAVE_CONDITIONS, ON_BAIL, Kind, Method, Status
+
+
+class CustodyEvent(Record):
+    """One thing that happened to a suspect: when it took effect, when and from whom we heard of it."""
+
+    force = models.ForeignKey("accounts.Force", models.PROTECT, related_name="+")
+    suspect = models.ForeignKey("people.Person", models.PROTECT, related_name="custody_events")
+    kind = models.CharField(max_length=30, choices=Kind)
+    effective_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    source = models.CharField(max_length=60)
+    source_event_id = models.CharField(max_length=200)
+    details = models.JSONField(default=dict, blank=True)
+    digest = models.CharField(max_length=64)
+    views_sought = models.BooleanField(null=True)
+    victim_views = models.TextField(blank=True)
+    authorised_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
+    withdrawn_reason = models.TextField(blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "source_event_id"], name="custody_event_once_per_source"),
+            models.CheckConstraint(name="custody_event_is_of_a_known_kind", condition=Q(kind__in=Kind.values)),
+            models.CheckConstraint(
+                name="custody_event_has_its_number_at_the_source",
+                condition=~Q(source="") & ~Q(source_event_id=""),
+            ),
+            models.CheckConstraint(
+                name="custody_event_happened_before_we_heard", condition=Q(effective_at__lte=F("received_at"))
+            ),
+            models.CheckConstraint(name="custody_event_corrects_another", condition=~Q(corrects=F("id"))),
+            models.CheckConstraint(
+                name="custody_event_victims_views_whole",
+                condition=Q(views_sought=None, victim_views="") | Q(views_sought__isnull=False) & ~Q(victim_views=""),
+            ),
+            models.CheckConstraint(
+                name="custody_event_withdrawn_whole",
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["force", "-received_at"], name="custody_event_newest"),
+            models.Index(fields=["suspect", "effective_at"], name="custody_event_of_suspect"),
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+    def withdraw(self, *, reason, by, at):
+        """Take the event back: it counts for nothing from now on, and stays on record with the reason."""
+        self.withdrawn_at, self.withdrawn_by, self.withdrawn_reason = at, by, reason
+        self.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+
+
+class EventCase(Record):
+    """A case that an event concerns."""
+
+    event = models.ForeignKey(CustodyEvent, models.PROTECT, related_name="concerns")
+    case = models.ForeignKey("incidents.Case", models.PROTECT, related_name="custody")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "case"], name="custody_event_concerns_case_once")]
+
+
+class Position(models.Model):
+    """Where the suspect of a case stands: derived from the events, never typed."""
+
+    case = models.OneToOneField("incidents.Case", models.PROTECT, primary_key=True, related_name="+")
+    status = models.CharField(max_length=30, choices=Status, blank=True)
+    since = models.DateTimeField(null=True)
+    from_event = models.ForeignKey(CustodyEvent, models.PROTECT, null=True, related_name="+")
+    conditions = models.JSONField(default=list, blank=True)
+    bail_ends_on = models.DateField(null=True)
+    bail_event = models.ForeignKey(CustodyEvent, models.PROTECT, null=True, related_name="+")
+    remanded = models.BooleanField(default=False)
+    release_on = models.DateField(null=True)
+    release_as_at = models.DateField(null=True)
+    release_source = models.TextField(blank=True)
+    release_event = models.ForeignKey(CustodyEvent, models.PROTECT, null=True, related_name="+")
+    orders = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="position_is_a_known_one", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(
+                name="position_has_conditions_only_where_they_exist",
+                condition=Q(conditions=[]) | Q(status__in=[str(each) for each in MAY_HAVE_CONDITIONS]),
+            ),
+            models.CheckConstraint(
+                name="position_has_a_bail_end_only_on_bail",
+                condition=Q(bail_ends_on=None) | Q(status__in=[str(each) for each in ON_BAIL]),
+            ),
+            models.CheckConstraint(
+                name="position_remanded_is_in_custody", condition=Q(remanded=False) | Q(status="CHARGED_REMANDED")
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["bail_ends_on"], condition=~Q(bail_ends_on=None), name="position_bail_ends"),
+            models.Index(fields=["release_on"], condition=~Q(release_on=None), name="position_release"),
+        ]
+
+
+class Notice(Record):
+    """Somebody told the victim of an event, or tried to: when, how, why that was safe, and what was said."""
+
+    event = models.ForeignKey(CustodyEvent, models.PROTECT, related_name="notices")
+    case = models.ForeignKey("incidents.Case", models.PROTECT, related_name="+")
+    told_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    method = models.CharField(max_length=20, choices=Method)
+    told_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
+    reached = models.BooleanField()
+    safe_how = models.TextField()
+    what_said = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="notice_says_why_it_was_safe", condition=~Q(safe_how="")),
+            models.CheckConstraint(name="notice_says_what_she_was_told", condition=~Q(reached=True, what_said="")),
+            models.CheckConstraint(name="notice_told_before_recorded", condition=Q(told_at__lte=F("recorded_at"))),
+            models.CheckConstraint(name="notice_by_a_known_method", condition=Q(method__in=Method.values)),
+        ]
+        indexes = [models.Index(fields=["case", "told_at"])]
+
+
+class ContactOwner(Record):
+    """Who keeps in touch with the victim while a sentence lasts; the latest one named holds."""
+
+    case = models.ForeignKey("incidents.Case", models.PROTECT, related_name="+")
+    officer = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
+    release_known = models.TextField()
+    named_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="contact_owner_knows_of_release", condition=~Q(release_known=""))
+        ]
+        indexes = [models.Index(fields=["case", "-named_at"])]

@@ -1,0 +1,183 @@
+"""May this be recorded, changed or said of this case now? Each check raises Refused with the sentence."""
+
+from accounts.permissions import Permission, may
+from core.errors import Refused
+from custody.states import ON_BAIL, Kind, Status
+from law import bail, clocks
+from law.holidays import FIRST_YEAR, LAST_YEAR
+from law.ranks import RANKS
+
+# What people record through a door of its own, which asks what the law asks.
+BY_ITS_OWN_DOOR = (Kind.BAIL_GRANTED, Kind.BAIL_VARIED)
+
+
+def check_kind(kind):
+    """Refuse a kind that there is not."""
+    if kind not in Kind.values:
+        raise Refused("Say what happened: there is no such kind of event.", "kind")
+
+
+def check_time(effective_at, at):
+    """Refuse a time that has not come yet, or for which days cannot be counted."""
+    if effective_at.tzinfo is None:
+        raise Refused("Give the time with its time zone.", "effective_at")
+    if effective_at > at:
+        raise Refused(
+            "This time is in the future. Give the time at which it happened; "
+            "a hearing or release to come is an event of today that names its day.",
+            "effective_at",
+        )
+    if not FIRST_YEAR <= clocks.london_day(effective_at).year <= LAST_YEAR:
+        raise Refused(f"This is before {FIRST_YEAR}. Check the year.", "effective_at")
+
+
+def check_source(source, source_event_id):
+    """Refuse a source or number that cannot be kept."""
+    for name, value, longest in (("source", source, 60), ("source_event_id", source_event_id, 200)):
+        if not isinstance(value, str) or len(value) > longest or "\x00" in value:
+            raise Refused(f"This must be text of at most {longest} ordinary characters.", name)
+    if not source.strip():
+        raise Refused("Say which system or officer this comes from.", "source")
+
+
+def check_same(known, digest, person):
+    """Refuse another content under a number that the source has used before."""
+    if known.digest != digest or known.suspect.identity_id != person.identity_id:
+        raise Refused(
+            f"{known.source} has sent another event under the number {known.source_event_id}. "
+            "Send what is new under a new number; correct what was wrong on the case's page.",
+            "source_event_id",
+        )
+
+
+def check_case(case, person):
+    """Refuse a case of another suspect, and a closed one."""
+    if case.suspect.identity_id != person.identity_id:
+        raise Refused("This person is not the suspect of that case. Check the person and the case.", "case")
+    check_open(case)
+
+
+def check_open(case):
+    """Refuse a closed case: what follows would have nobody to answer for it."""
+    if case.state != "OPEN":
+        raise Refused("This case is closed. Reopen it first, so that somebody answers for what follows.", "case")
+
+
+def check_by_hand(kind, details):
+    """Refuse an event that asks for more than this door asked."""
+    if kind in BY_ITS_OWN_DOOR:
+        raise Refused("Bail is recorded with the victim's views. Use the page for bail.", "kind")
+    if kind == Kind.RELEASED_UNDER_INVESTIGATION and not details.get("notice_considered"):
+        raise Refused(
+            "Nothing holds a suspect who is released under investigation. "
+            "Say whether a protection notice was considered, and what was decided.",
+            "notice_considered",
+        )
+    if kind == Kind.RELEASE_DATE_KNOWN and not details.get("release_on"):
+        raise Refused("Give the date of release that prison or probation has named.", "release_on")
+
+
+def check_views(views_sought, victim_views):
+    """Refuse a decision on bail without the victim's views, or the reason why they were not sought."""
+    if views_sought is None:
+        raise Refused("Say whether the victim was asked for her views.", "views_sought")
+    if not victim_views.strip():
+        rest = "what she said" if views_sought else "why she was not asked"
+        raise Refused(f"Say {rest}. The law asks for her views wherever that is practicable.", "victim_views")
+
+
+def check_on_bail(position):
+    """Refuse to change or end bail that is not in force."""
+    if position.status not in ON_BAIL:
+        raise Refused(
+            f"No bail is in force in this case: {position.get_status_display().lower()}. "
+            "Record first that bail was granted."
+        )
+
+
+def check_police_bail(position):
+    """Refuse to extend what only a court can extend."""
+    check_on_bail(position)
+    if position.status != Status.PRE_CHARGE_BAIL:
+        raise Refused("Only a court changes how long court bail lasts. Record what the court decided.")
+
+
+def check_not_before(moment, position):
+    """Refuse a change of bail that would take effect before the bail itself."""
+    if position.since and moment < position.since:
+        raise Refused("Bail was not in force yet at this time. Check when the change took effect.", "effective_at")
+
+
+def check_bail_end(ends_on, *, effective_on, arrested_on, officer, by_court):
+    """Refuse a last day of police bail that is past, or that this officer's rank may not authorise.
+
+    Without an arrest on record the months are counted from the day of bail.
+    """
+    if by_court:
+        return
+    if ends_on is None:
+        raise Refused("Give the last day of bail. Police bail without a last day cannot be watched.", "bail_ends_on")
+    if ends_on < effective_on:
+        raise Refused("Bail cannot end before it begins. Check the last day.", "bail_ends_on")
+    needed = bail.rank_needed(arrested_on or effective_on, ends_on)
+    if needed == "COURT":
+        raise Refused("Bail as long as this can only be given by a magistrates' court.", "bail_ends_on")
+    if not at_least(officer.rank, needed):
+        raise Refused(
+            f"Bail to this day must be authorised by {article(needed)} or above. Name the officer who authorised it.",
+            "authorised_by_id",
+        )
+
+
+def at_least(rank, needed):
+    """Say whether an officer's rank, as it is written, is the one needed or above. Other words are no rank."""
+    code = rank.strip().upper().replace(" ", "_")
+    return code in RANKS and RANKS.index(code) >= RANKS.index(needed)
+
+
+def article(rank):
+    """Return a rank as words: "an inspector"."""
+    words = rank.replace("_", " ").lower()
+    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+
+
+def check_reason(reason):
+    """Refuse a change of bail without its reason."""
+    if not reason.strip():
+        raise Refused("Say why, so that the victim can be told.", "reason")
+
+
+def check_notice(*, safe_how, what_said, reached, told_at, at):
+    """Refuse a telling that does not say how it was safe, or what was said, or that has not happened yet."""
+    if told_at > at:
+        raise Refused("This time is in the future. Give the time at which you told her, or tried to.", "told_at")
+    if not safe_how.strip():
+        raise Refused("Say how you made sure that this way of reaching her was safe.", "safe_how")
+    if reached and not what_said.strip():
+        raise Refused("Say what she was told.", "what_said")
+
+
+def check_can_withdraw(event, reason):
+    """Refuse to withdraw or correct what is withdrawn already, or without a reason."""
+    if event.withdrawn_at:
+        raise Refused("This event was withdrawn before. Open the case again to see where it stands.")
+    if not reason.strip():
+        raise Refused("Say what was wrong, so that others can follow it.", "reason")
+
+
+def check_changes(event, *, effective_at, details):
+    """Refuse a correction that corrects nothing."""
+    if effective_at == event.effective_at and details == event.details:
+        raise Refused("Nothing is different from what is on record. Change what was wrong.")
+
+
+def check_contact_owner(case, officer, *, release_known, sentenced):
+    """Refuse somebody who cannot keep in touch with this victim, or a naming that says nothing of release."""
+    if not sentenced:
+        raise Refused("No sentence is on record in this case. Record the sentence first.")
+    if officer.posting is None or officer.posting.force_id != case.force_id or not officer.is_active:
+        raise Refused("This officer has no posting in your force now. Choose somebody else.", "officer_id")
+    if reason := may(officer, Permission.VICTIM_TELL, case):
+        raise Refused(f"{officer} cannot keep in touch with a victim: {reason}", "officer_id")
+    if not release_known.strip():
+        raise Refused("Give the earliest date of release, or say whom you asked for it.", "release_known")

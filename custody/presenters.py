@@ -1,0 +1,285 @@
+"""Words for what happens to a suspect, and custody's part of the case page."""
+
+from datetime import UTC, date, datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from core.journal_queries import duty_json
+from custody import details as detail_table
+from custody import events, queries
+from custody.states import (
+    BreachOf,
+    ConditionKind,
+    Kind,
+    Method,
+    Order,
+    Result,
+    Route,
+    Sentence,
+    Status,
+)
+
+LATE = " Recorded again after a later one was withdrawn."
+
+
+def label(choices, code, otherwise=""):
+    """Return the words of a code in small letters, or others where there is none."""
+    return choices(code).label.lower() if code in choices.values else otherwise
+
+
+def by_whom(facts):
+    """Say who decided on bail."""
+    return " by the court" if facts.get("by_court") else ""
+
+
+def bail_words(facts):
+    """Say that bail was granted, by whom, and with how many conditions."""
+    count = facts.get("conditions") or 0
+    many = "no conditions" if not count else f"{count} condition{'s' if count > 1 else ''}"
+    return f"Bail granted{by_whom(facts)}, with {many}."
+
+
+def arrest_words(facts):
+    """Say that the suspect was arrested, and for what breach."""
+    breach = label(BreachOf, facts.get("breach_of"))
+    return f"Suspect arrested for breach: {breach}." if breach else "Suspect arrested."
+
+
+def sentence_words(facts):
+    """Say what the sentence was."""
+    sentence = label(Sentence, facts.get("sentence"), "prison" if facts.get("custodial") else "")
+    months = f"{facts['months']} months" if facts.get("months") else ""
+    return f"Suspect sentenced{': ' if sentence or months else ''}{', '.join(filter(None, (sentence, months)))}."
+
+
+def order_words(what):
+    """Return the words for an order that was made, refused or has ended."""
+    return lambda facts: f"{Order(facts['kind']).label} {what}." if facts.get("kind") in Order.values else (
+        f"Protective order {what}."
+    )
+
+
+def told_words(facts):
+    """Say of what the victim was told, and how."""
+    what = Kind(facts["kind"]).label.lower()
+    return f"Victim told ({label(Method, facts.get('method'))}): {what}."
+
+
+def said(words):
+    """Return a sentence that does not depend on the facts."""
+    return lambda facts: words + (LATE if facts.get("again") else "")
+
+
+SENTENCES = {event: said(f"{Kind(kind).label}.") for kind, event in events.BY_KIND.items()} | {
+    events.ARRESTED: arrest_words,
+    events.INTERVIEWED: said("Suspect interviewed under caution."),
+    events.CHARGED: said("Suspect charged."),
+    events.BAIL_GRANTED: bail_words,
+    events.BAIL_VARIED: lambda facts: f"Bail changed{by_whom(facts)}.",
+    events.REMANDED: said("Suspect kept in custody."),
+    events.RELEASED_UNDER_INVESTIGATION: said("Suspect released under investigation: no conditions hold him."),
+    events.COURT_HEARD: lambda facts: f"Case heard in court{label_after(Result, facts.get('result'))}.",
+    events.SENTENCED: sentence_words,
+    events.RELEASE_DATE_KNOWN: said("Date of release made known."),
+    events.RELEASED: lambda facts: f"Suspect released from custody{label_after(Route, facts.get('route'))}.",
+    events.RECALLED: said("Suspect recalled to prison."),
+    events.BREACHED: lambda facts: f"Breach: {label(BreachOf, facts.get('breach_of'), 'bail or an order')}.",
+    events.ORDER_MADE: order_words("made"),
+    events.ORDER_REFUSED: order_words("refused"),
+    events.ORDER_ENDED: order_words("has ended"),
+    events.VICTIM_TOLD: told_words,
+    events.VICTIM_NOT_REACHED: lambda facts: f"Victim not reached: {Kind(facts['kind']).label.lower()}.",
+    events.VICTIM_CONTACT_OWNER_NAMED: said("An officer was named to keep in touch with the victim."),
+    events.EVENT_KEPT: lambda facts: f"{Kind(facts['kind']).label}: kept without a case.",
+    events.EVENT_WITHDRAWN: lambda facts: f"Withdrawn: {Kind(facts['kind']).label.lower()}.",
+    events.BAIL_RESTATED: said("The last day of bail still stands."),
+    events.RELEASE_RESTATED: said("The date of release still stands."),
+    events.ORDER_RESTATED: said("The last day of the order still stands."),
+    events.NOTICE_ANSWERED: said("The court had already decided on this notice."),
+    events.BREACH_ANSWERED: said("The court had already heard this breach."),
+}
+
+
+def label_after(choices, code):
+    """Return ": words" for a code, or nothing."""
+    words = label(choices, code)
+    return f": {words}" if words else ""
+
+
+def way_to_tell(duty):
+    """Return the page on which the telling of an event is recorded, or the case where it is of something else."""
+    if duty.subject_type != "custody.custodyevent":
+        return reverse("case", args=[duty.case_id])
+    return reverse("victim_told", args=[duty.subject_id, duty.case_id])
+
+
+def way_to_record(kind):
+    """Return the way to the page on which an event of a kind is recorded."""
+    return lambda duty: f"{reverse('custody_event', args=[duty.case_id])}?{urlencode({'kind': kind})}"
+
+
+WAYS = {
+    events.VICTIM_TOLD: way_to_tell,
+    events.VICTIM_CONTACT_OWNER_NAMED: lambda duty: reverse("victim_contact_owner", args=[duty.case_id]),
+    events.CHARGED: lambda duty: reverse("custody_event", args=[duty.case_id]),
+    events.ORDER_MADE: way_to_record(Kind.ORDER_MADE),
+    events.COURT_HEARD: way_to_record(Kind.COURT_HEARD),
+    events.VCS_REFERRED: way_to_record(Kind.VCS_REFERRED),
+    events.RELEASE_DATE_KNOWN: way_to_record(Kind.RELEASE_DATE_KNOWN),
+}
+
+DETAIL_WORDS = {
+    "bail_ends_on": "Bail ends",
+    "release_on": "Release on",
+    "as_at": "Date given on",
+    "release_source": "Given by",
+    "expires_on": "Expires",
+    "hearing_at": "Hearing",
+    "months": "Months",
+    "sentence": "Sentence",
+    "result": "Result",
+    "route": "How released",
+    "order": "Order",
+    "order_text": "Order",
+    "breach_of": "Breach of",
+    "breach_of_text": "Breach of",
+    "notice_considered": "Protection notice considered",
+    "reason": "Reason",
+    "court": "Court",
+    "note": "Note",
+}
+CODES = {"sentence": Sentence, "result": Result, "route": Route, "order": Order, "breach_of": BreachOf}
+YES_OR_NO = {
+    "by_court": ("By the court", ""),
+    "custodial": ("Prison", "Not prison"),
+    "voluntary": ("As a volunteer", "After arrest"),
+}
+
+
+def condition_words(condition):
+    """Return one condition in words."""
+    kind = ConditionKind(condition["kind"])
+    if kind == ConditionKind.OTHER:
+        return condition["text"]
+    return ": ".join(filter(None, (kind.label, condition["text"])))
+
+
+def detail_rows(event):
+    """Return the details of an event as (key, value) in words, conditions as a list."""
+    rows = []
+    for name, value in event.details.items():
+        if name in YES_OR_NO:
+            value, name = YES_OR_NO[name][not value], name
+            rows += [("", value)] if value else []
+        elif name == "conditions":
+            rows.append(("Conditions", [condition_words(each) for each in value] or ["None"]))
+        elif name in CODES:
+            rows += [(DETAIL_WORDS[name], CODES[name](value).label)] if f"{name}_text" not in event.details else []
+        else:
+            rows.append((DETAIL_WORDS.get(name, name.replace("_", " ").capitalize()), shown(name, value)))
+    return rows
+
+
+def shown(name, value):
+    """Return a detail as the page shows it: days and moments as such."""
+    if name in ("bail_ends_on", "release_on", "as_at", "expires_on"):
+        return date.fromisoformat(value)
+    return datetime.fromisoformat(value) if name == "hearing_at" else value
+
+
+def typed(details):
+    """Return the details of an event as the inputs of a page are filled with them."""
+    found = {name: shown(name, value) for name, value in details.items() if name not in ("conditions", "reason")}
+    if "voluntary" in found:
+        found["voluntary"] = "yes" if found["voluntary"] else "no"
+    return found
+
+
+def listed(rows):
+    """Return the events of a list with the words of what is still owed for each."""
+    for row in rows:
+        row.owed_words = [duty_json(duty)["what"] for duty in row.owed]
+        row.late_at = min((duty.due_at for duty in row.owed), default=None)
+    return rows
+
+
+def panel(case, reader, at):
+    """Return where the suspect stands, what holds him now, what happened, and of what the victim was told."""
+    position = queries.position(case.pk)
+    told = {}
+    for notice in queries.notices(case.pk):
+        told.setdefault(notice.event_id, []).append(notice)
+    owed = {duty.subject_id: duty for duty in queries.not_told(case.pk)}
+    may = case.state == "OPEN" and reader.may("CUSTODY_RECORD", case) is None
+    on_bail = position.status in (Status.PRE_CHARGE_BAIL, Status.CHARGED_COURT_BAIL)
+    return {
+        "id": "custody",
+        "title": "Where the suspect stands",
+        "template": "custody/panel.html",
+        "case": case,
+        "position": position,
+        "bail_is_over": queries.bail_is_over(position, at),
+        "live": live_groups(case.pk, at),
+        "no_conditions": position.status == Status.UNDER_INVESTIGATION,
+        "rows": [
+            {"event": each, "details": detail_rows(each), "told": told.get(each.pk, []), "owed": owed.get(each.pk)}
+            for each in queries.events_of(case.pk)
+        ],
+        "contact_owner": queries.contact_owner(case.pk),
+        "may_record": may,
+        "may_tell": reader.may("VICTIM_TELL", case) is None,
+        "on_bail": on_bail,
+        "on_police_bail": position.status == Status.PRE_CHARGE_BAIL,
+        "now": at,
+    }
+
+
+def live_groups(case_id, at):
+    """Return what holds the suspect now as [{of, until, conditions in words}]."""
+    groups = []
+    for each in queries.live_conditions(case_id, at):
+        of = Order(each["of"]).label if each["of"] in Order.values else each["of"]
+        if not groups or (groups[-1]["of"], groups[-1]["until"]) != (of, each["until"]):
+            groups.append({"of": of, "until": each["until"], "conditions": []})
+        groups[-1]["conditions"].append(condition_words(each))
+    return groups
+
+
+def position_json(position):
+    """Return a position as the API shows it."""
+    return {
+        "status": position.status or None,
+        "since": position.since and position.since.isoformat(),
+        "from_event": str(position.from_event_id) if position.from_event_id else None,
+        "conditions": position.conditions,
+        "bail_ends_on": position.bail_ends_on and position.bail_ends_on.isoformat(),
+        "remanded": position.remanded,
+        "release_on": position.release_on and position.release_on.isoformat(),
+        "release_as_at": position.release_as_at and position.release_as_at.isoformat(),
+        "release_source": position.release_source,
+        "orders": position.orders,
+    }
+
+
+def event_json(event, *, reader):
+    """Return an event with its cases, their positions and the duties it opened, within the reader's scope."""
+    cases = queries.cases_shown(event, reader=reader)
+    return {
+        "id": str(event.pk),
+        "source": event.source,
+        "source_event_id": event.source_event_id,
+        "kind": event.kind,
+        "effective_at": event.effective_at.astimezone(UTC).isoformat(),
+        "cases": [str(case.pk) for case in cases],
+        "positions": [
+            {"case": str(case.pk)} | position_json(queries.position(case.pk)) for case in cases
+        ],
+        "duties": [opened_json(duty) for duty in queries.duties_opened(event, cases)],
+        "unused": detail_table.unknown(event.details),
+    }
+
+
+def opened_json(duty):
+    """Return a duty that an event opened, as it was then: what, for whom, by when, under which rule."""
+    return {name: each for name, each in duty_json(duty).items() if not name.startswith("ended")}

@@ -1,0 +1,229 @@
+"""Every read of custody. Each takes the `reader`, or a case that the reader was already given."""
+
+from datetime import date
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Prefetch
+
+from core import journal_queries
+from core.errors import Absent, Refused
+from core.models import Duty, Entry
+from core.numbers import identifier
+from custody import fold
+from custody.models import ContactOwner, CustodyEvent, EventCase, Notice, Position
+from custody.states import ON_BAIL, Kind, Status
+from incidents import queries as incidents
+from law import clocks
+from people import queries as people
+
+WITH = ("suspect", "recorded_by", "authorised_by", "withdrawn_by", "corrects")
+UNKNOWN_SUSPECT = "This suspect is not on record here. Check the number, or record the person first."
+
+
+def suspect(text):
+    """Return the Person of an identifier, ours or a sender's own, or raise Refused.
+
+    Whatever the reader: an event must reach a case that its sender may not see. Nothing is shown of it.
+    """
+    number = identifier(text)
+    found = list(people.records([number])) if number else people.with_external_id(str(text))
+    if not found:
+        raise Refused(UNKNOWN_SUSPECT, "suspect")
+    if len({each.identity_id for each in found}) > 1:
+        raise Refused("Several people have this number, from different senders. Use our own identifier.", "suspect")
+    return found[0]
+
+
+def concerned(person, case_id, *, reader):
+    """Return the cases that an event of this suspect concerns, locked in order: the one given, or all open ones."""
+    if case_id is None:
+        found = incidents.open_cases_of_suspect([person.pk]).filter(force_id=reader.posting.force_id)
+        return list(found.select_for_update())
+    try:
+        case = incidents.case_for_change(case_id, reader=reader)
+    except Absent:
+        raise Refused("There is no such case, or it is not for you.", "case") from None
+    return [case]
+
+
+def same_source_event(source, source_event_id):
+    """Return the event that this source has sent under this number, or None; others who ask wait their turn."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"custody/{source}/{source_event_id}"]
+        )
+    return (
+        CustodyEvent.objects.select_related("suspect")
+        .filter(source=source, source_event_id=source_event_id)
+        .first()
+    )
+
+
+def first_entry(event_row):
+    """Return the entry with which an event was recorded."""
+    return Entry.objects.filter(subject_id=event_row.pk, subject_type=event_row._meta.label_lower).earliest("pk")
+
+
+def visible_to(reader, at=None):
+    """Return the events that concern a case this reader may know of."""
+    mine = EventCase.objects.filter(event=OuterRef("pk"), case__in=incidents.visible_to(reader, at))
+    return CustodyEvent.objects.filter(Exists(mine))
+
+
+def event(event_id, *, reader):
+    """Return one event, or raise Absent: hidden and missing look the same."""
+    found = visible_to(reader).select_related(*WITH).filter(pk=event_id).first()
+    if found is None:
+        raise Absent()
+    return found
+
+
+def event_for_change(event_id, *, reader):
+    """Return one event within the reader's scope, locked, after the cases that it concerns."""
+    if not visible_to(reader).filter(pk=event_id).exists():
+        raise Absent()
+    cases = cases_for_change(event_id)
+    return CustodyEvent.objects.select_for_update(of=("self",)).get(pk=event_id), cases
+
+
+def cases_for_change(event_id):
+    """Return every case that an event concerns, locked in order."""
+    found = EventCase.objects.filter(event_id=event_id).order_by("case_id").select_related("case")
+    return [each.case for each in found.select_for_update(of=("case",))]
+
+
+def event_in_case(event_id, case_id, *, reader):
+    """Return an event with the case that it concerns, both within the reader's scope, or raise Absent."""
+    case = incidents.case(case_id, reader=reader)
+    found = CustodyEvent.objects.select_related(*WITH).filter(pk=event_id, concerns__case=case).first()
+    if found is None:
+        raise Absent()
+    return found, case
+
+
+def events_of(case_id):
+    """Return the events of a case the reader has already been given, latest first, withdrawn ones among them."""
+    found = CustodyEvent.objects.filter(concerns__case_id=case_id).select_related(*WITH)
+    return sorted(found, key=fold.reading_order, reverse=True)
+
+
+def folded(case_id):
+    """Return the position of a case as it follows from its events now (a `fold.Position`)."""
+    return fold.position(CustodyEvent.objects.filter(concerns__case_id=case_id))
+
+
+def position(case_id):
+    """Return where the suspect of a case stands; nothing on record is a position as well."""
+    return Position.objects.filter(pk=case_id).first() or Position(case_id=case_id)
+
+
+def positions(case_ids):
+    """Return {case id: Position} for those cases of which something is on record, in one query."""
+    return {each.pk: each for each in Position.objects.filter(pk__in=list(case_ids))}
+
+
+def live_conditions(case_id, at):
+    """Return what holds the suspect at a moment: [{kind, text, of, until}], bail and licence first, then orders.
+
+    A bail whose last day is over and an order that has expired hold nobody. Released under investigation
+    there are no bail conditions, and none are returned.
+    """
+    today, found = clocks.london_day(at), []
+    stands = position(case_id)
+    over = stands.bail_ends_on and stands.bail_ends_on < today
+    if not over:
+        of = stands.get_status_display()
+        found += [each | {"of": of, "until": stands.bail_ends_on} for each in stands.conditions]
+    for order in stands.orders:
+        until = order["expires_on"] and date.fromisoformat(order["expires_on"])
+        if until is None or until >= today:
+            found += [each | {"of": order["order"], "until": until} for each in order["conditions"]]
+    return found
+
+
+def bail_is_over(position_row, at):
+    """Say whether the last day of a bail that nobody ended has passed."""
+    return bool(
+        position_row.status == Status.PRE_CHARGE_BAIL
+        and position_row.bail_ends_on
+        and position_row.bail_ends_on < clocks.london_day(at)
+    )
+
+
+def on_bail(case_id):
+    """Say whether bail is in force in a case."""
+    return position(case_id).status in ON_BAIL
+
+
+def arrested_on(case_id):
+    """Return the London day of the arrest on which the present bail rests, or None when none is on record."""
+    found = CustodyEvent.objects.filter(concerns__case_id=case_id, kind=Kind.ARRESTED, withdrawn_at=None)
+    latest = found.order_by("-effective_at").first()
+    return latest and clocks.london_day(latest.effective_at)
+
+
+def notices(case_id):
+    """Return every telling of the victim and every attempt in a case, newest first."""
+    return Notice.objects.filter(case_id=case_id).select_related("event", "told_by").order_by("-told_at", "-pk")
+
+
+def not_told(case_id):
+    """Return the open duties to tell the victim of an event of a case, by due time."""
+    return journal_queries.duties(case_id=case_id).filter(code__startswith="TELL_VICTIM_")
+
+
+def contact_owner(case_id):
+    """Return who keeps in touch with the victim, or None when nobody is named."""
+    return ContactOwner.objects.filter(case_id=case_id).select_related("officer").order_by("-named_at", "-pk").first()
+
+
+def was_sentenced(case_id):
+    """Say whether a sentence is on record in a case."""
+    return CustodyEvent.objects.filter(concerns__case_id=case_id, kind=Kind.SENTENCED, withdrawn_at=None).exists()
+
+
+def latest(*, reader, before=None, count=50):
+    """Return the events of the reader's visible cases, newest first, each with `shown` (its cases) and `owed`."""
+    visible = incidents.visible_to(reader)
+    shown = EventCase.objects.filter(case__in=visible).select_related("case__victim", "case__suspect")
+    found = visible_to(reader).filter(force_id=reader.posting.force_id).select_related(*WITH)
+    if before:
+        found = found.filter(received_at__lt=before)
+    rows = list(
+        found.order_by("-received_at", "-pk").prefetch_related(Prefetch("concerns", shown, to_attr="shown"))[:count]
+    )
+    owed = open_duties(rows, [each.case_id for row in rows for each in row.shown])
+    for row in rows:
+        row.owed = owed.get(row.pk, [])
+    return rows
+
+
+def open_duties(rows, case_ids):
+    """Return {event id: open duties about it} for some events within some cases, in one query."""
+    found = {}
+    duties = Duty.objects.filter(subject_id__in=[row.pk for row in rows], case_id__in=set(case_ids), ended_at=None)
+    for duty in duties.order_by("due_at", "pk"):
+        found.setdefault(duty.subject_id, []).append(duty)
+    return found
+
+
+def cases_shown(event_row, *, reader):
+    """Return the cases of an event that this reader may know of, in order."""
+    visible = incidents.visible_to(reader)
+    return [each.case for each in event_row.concerns.filter(case__in=visible).select_related("case").order_by("case")]
+
+
+def duties_opened(event_row, cases):
+    """Return the duties that an event opened in these cases, ended ones among them, by due time."""
+    found = Duty.objects.filter(subject_id=event_row.pk, case_id__in=[case.pk for case in cases])
+    return found.order_by("due_at", "code", "pk")
+
+
+def is_withdrawn(event_id):
+    """Say whether an event was withdrawn."""
+    return CustodyEvent.objects.filter(pk=event_id).exclude(withdrawn_at=None).exists()
+
+
+def sent_event(event_id):
+    """Return an event to whoever sent it, for the answer to a repeated message."""
+    return CustodyEvent.objects.select_related(*WITH).get(pk=event_id)

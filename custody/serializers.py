@@ -1,0 +1,30 @@
+"""The shape of what machines send about custody. Shape only: the services decide."""
+
+from rest_framework import serializers
+
+from custody.states import Kind
+
+
+class Words(serializers.CharField):
+    """Text that can be kept: no NUL, no halves of characters."""
+
+    def to_internal_value(self, data):
+        """Refuse what no database can hold."""
+        text = super().to_internal_value(data)
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise serializers.ValidationError("This holds a character that cannot be kept.") from None
+        return text
+
+
+class RecordEvent(serializers.Serializer):
+    """One event of a custody, court or prison system; `details` are those of custody.details, by name."""
+
+    source = Words(max_length=60)
+    source_event_id = Words(max_length=200)
+    kind = serializers.ChoiceField(Kind.choices)
+    suspect = Words(max_length=200)
+    case = serializers.UUIDField(required=False, allow_null=True)
+    effective_at = serializers.DateTimeField()
+    details = serializers.DictField(child=serializers.JSONField(allow_null=True), required=False)

@@ -1,0 +1,23 @@
+"""The commands of custody, bail, court and prison, by the names that people use for them."""
+
+from custody.services.bail import end_bail, extend_bail, grant_bail, vary_bail
+from custody.services.healing import heal_reassessments
+from custody.services.putting_right import correct_event, withdraw_event
+from custody.services.recording import enter_event, record_breach, record_event, record_release
+from custody.services.telling import name_victim_contact_owner, record_victim_told
+
+__all__ = [
+    "correct_event",
+    "end_bail",
+    "enter_event",
+    "extend_bail",
+    "grant_bail",
+    "heal_reassessments",
+    "name_victim_contact_owner",
+    "record_breach",
+    "record_event",
+    "record_release",
+    "record_victim_told",
+    "vary_bail",
+    "withdraw_event",
+]

@@ -1,0 +1,81 @@
+"""Putting right what was recorded wrongly. Nothing is changed or deleted: an event is taken back, or replaced."""
+
+from accounts.permissions import Permission, allow
+from core.journal import command, record
+from custody import details as detail_table
+from custody import events, policies, queries
+from custody.services.recording import enter
+from custody.services.restating import derive, owe_again, restate
+
+
+@command
+def withdraw_event(*, event_id, reason, by, at, command_id=None):
+    """Take back an event that did not happen: positions are worked out anew, and what it asked for is void."""
+    event, cases = queries.event_for_change(event_id, reader=by)
+    allow_all(by, cases)
+    policies.check_can_withdraw(event, reason)
+
+    event.withdraw(reason=reason.strip(), by=by, at=at)
+
+    for case in cases:
+        position = derive(case)
+        take_back(event, case, by=by, at=at, command_id=command_id)
+        command_id = None
+        restate(case, position, event, by=by, at=at)
+        owe_again(case, event, by=by, at=at)
+    return event
+
+
+@command
+def correct_event(*, event_id, reason, effective_at=None, details=None, by, at, command_id=None):
+    """Replace an event by another of its kind with the right time or details; return the new event.
+
+    What the wrong one asked for is void, and is asked for anew: the victim may have been told the wrong thing.
+    `details` are the whole of the right ones; left out, those on record stay.
+    """
+    event, cases = queries.event_for_change(event_id, reader=by)
+    allow_all(by, cases)
+    policies.check_can_withdraw(event, reason)
+    said = event.details if details is None else detail_table.clean(details)
+    effective_at = effective_at or event.effective_at
+    policies.check_time(effective_at, at)
+    policies.check_changes(event, effective_at=effective_at, details=said)
+
+    event.withdraw(reason=reason.strip(), by=by, at=at)
+    for case in cases:
+        take_back(event, case, by=by, at=at)
+    return enter(
+        person=event.suspect,
+        cases=cases,
+        kind=event.kind,
+        effective_at=effective_at,
+        details=said,
+        views_sought=event.views_sought,
+        victim_views=event.victim_views,
+        authorised_by=event.authorised_by,
+        corrects=event,
+        by=by,
+        at=at,
+        command_id=command_id,
+    )
+
+
+def allow_all(by, cases):
+    """Refuse unless the officer may record custody events of each of these cases."""
+    for case in cases:
+        allow(by, Permission.CUSTODY_RECORD, case)
+
+
+def take_back(event, case, *, by, at, command_id=None):
+    """Record that an event was taken back; the duties that it opened are void."""
+    record(
+        events.EVENT_WITHDRAWN,
+        about=event,
+        case_id=case.pk,
+        by=by,
+        at=at,
+        command_id=command_id,
+        of=event.pk,
+        kind=event.kind,
+        level=case.risk_level,
+    )

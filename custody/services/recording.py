@@ -1,0 +1,169 @@
+"""Recording what happened to a suspect: once for each number at its source, in whatever order it reaches us."""
+
+import hashlib
+import json
+from datetime import UTC
+
+from accounts.permissions import Permission, allow
+from core.errors import AlreadyDone
+from core.journal import command, record
+from custody import details as detail_table
+from custody import events, facts, policies, queries
+from custody.models import CustodyEvent, EventCase
+from custody.services.restating import derive, restate
+from custody.states import Kind
+
+OFFICER = "OFFICER"
+
+
+@command
+def record_event(
+    *,
+    kind,
+    suspect_id,
+    effective_at,
+    case_id=None,
+    source=OFFICER,
+    source_event_id="",
+    details=None,
+    by,
+    at,
+    command_id=None,
+):
+    """Record one event of a suspect in the given case, or in every open case against him in the force.
+
+    `suspect_id` is our identifier or the sender's own; `effective_at` is aware, when it took effect.
+    Once for each (`source`, `source_event_id`): the same again raises AlreadyDone with the first entry,
+    another content under the same number Refused. Returns the CustodyEvent.
+    """
+    allow(by, Permission.CUSTODY_RECORD)
+    policies.check_source(source, source_event_id)
+    policies.check_kind(kind)
+    policies.check_time(effective_at, at)
+    said = detail_table.clean(details or {})
+    person = queries.suspect(suspect_id)
+    seal = digest(kind, effective_at, said, case_id)
+    if source_event_id and (known := queries.same_source_event(source, source_event_id)):
+        policies.check_same(known, seal, person)
+        raise AlreadyDone(queries.first_entry(known))
+
+    cases = queries.concerned(person, case_id, reader=by)
+    for case in cases:
+        allow(by, Permission.CUSTODY_RECORD, case)
+        policies.check_case(case, person)
+
+    return enter(
+        person=person,
+        cases=cases,
+        kind=kind,
+        effective_at=effective_at,
+        source=source,
+        source_event_id=source_event_id,
+        details=said,
+        digest=seal,
+        by=by,
+        at=at,
+        command_id=command_id,
+    )
+
+
+@command
+def enter_event(*, case_id, kind, effective_at, details=None, by, at, command_id=None):
+    """Record by hand an event of the suspect of a case, with what only a person can be asked for."""
+    case = case_in_hand(case_id, by)
+    policies.check_by_hand(kind, details or {})
+    return record_event(
+        kind=kind,
+        suspect_id=case.suspect_id,
+        case_id=case.pk,
+        effective_at=effective_at,
+        details=details,
+        by=by,
+        at=at,
+        command_id=command_id,
+    )
+
+
+@command
+def record_release(*, case_id, effective_at, route="", details=None, by, at, command_id=None):
+    """Record that the suspect of a case was released from custody, and how."""
+    return enter_event(
+        case_id=case_id,
+        kind=Kind.RELEASED,
+        effective_at=effective_at,
+        details={**(details or {}), "route": route},
+        by=by,
+        at=at,
+        command_id=command_id,
+    )
+
+
+@command
+def record_breach(*, case_id, effective_at, breach_of, note="", by, at, command_id=None):
+    """Record that the suspect of a case breached bail, a licence, a notice or an order."""
+    return enter_event(
+        case_id=case_id,
+        kind=Kind.BREACHED,
+        effective_at=effective_at,
+        details={"breach_of": breach_of, "note": note},
+        by=by,
+        at=at,
+        command_id=command_id,
+    )
+
+
+def case_in_hand(case_id, by):
+    """Return an open case that this officer may record custody events of, locked."""
+    (case,) = queries.concerned(None, case_id, reader=by)
+    allow(by, Permission.CUSTODY_RECORD, case)
+    policies.check_open(case)
+    return case
+
+
+def digest(kind, effective_at, details, case_id):
+    """Return the mark by which a repeated message is known to say the same."""
+    content = [str(kind), effective_at.astimezone(UTC).isoformat(), details, str(case_id or "")]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def enter(*, person, cases, source=OFFICER, source_event_id="", by, at, command_id, **columns):
+    """Write the event and the cases that it concerns, and let the record know of it in each."""
+    event = CustodyEvent(
+        force_id=by.posting.force_id, suspect=person, source=source, received_at=at, recorded_by=by, **columns
+    )
+    event.source_event_id = source_event_id or str(event.pk)
+    event.digest = event.digest or digest(event.kind, event.effective_at, event.details, None)
+    event.save(force_insert=True)
+    for case in cases:
+        EventCase.objects.create(event=event, case=case)
+    announce(event, cases, by=by, at=at, command_id=command_id)
+    return event
+
+
+def announce(event, cases, *, by, at, command_id):
+    """Work out anew where each case stands and record the event in it; without a case it is only kept."""
+    for case in cases:
+        position = derive(case)
+        record(
+            events.BY_KIND[event.kind],
+            about=event,
+            case_id=case.pk,
+            by=by,
+            at=at,
+            occurred_at=event.effective_at,
+            command_id=command_id,
+            level=case.risk_level,
+            **facts.of(event, position),
+        )
+        command_id = None
+        restate(case, position, event, by=by, at=at)
+    if not cases:
+        record(
+            events.EVENT_KEPT,
+            about=event,
+            by=by,
+            at=at,
+            occurred_at=event.effective_at,
+            command_id=command_id,
+            kind=event.kind,
+        )

@@ -1,0 +1,148 @@
+"""Keeping what is owed in step with where a case stands, whatever the order in which events reach us.
+
+The duties of an event hang on its entry. Some hang on a day that a later event moves (the end of bail, a release,
+the end of an order), or are met by a later event. Where a message came late, or one was taken back, the day that
+still stands is said again, and the duties follow.
+"""
+
+from core.journal import record
+from core.models import Duty
+from custody import events, facts, fold, queries
+from custody.models import CustodyEvent, Position
+from custody.states import Kind, Order
+from law import clocks
+
+MET, VOID = Duty.Ended.MET, Duty.Ended.VOID
+# What an event met before it was taken back, and nothing else says again.
+OWED_AGAIN = ("ORDER_BREACH_TO_COURT", "FIND_NEW_RELEASE_DATE", "REFER_TO_VICTIM_CONTACT_SCHEME")
+
+
+def derive(case):
+    """Work out and keep the position of a case; return it as the fold gives it."""
+    position = queries.folded(case.pk)
+    Position.objects.update_or_create(case=case, defaults=columns(position))
+    return position
+
+
+def columns(position):
+    """Return a position as its row keeps it."""
+    return {
+        "status": position.status,
+        "since": position.since,
+        "from_event_id": position.from_event,
+        "conditions": list(position.conditions),
+        "bail_ends_on": position.bail_ends_on,
+        "bail_event_id": position.bail_event,
+        "remanded": position.remanded,
+        "release_on": position.release_on,
+        "release_as_at": position.release_as_at,
+        "release_source": position.release_source,
+        "release_event_id": position.release_event,
+        "orders": [
+            {
+                "event": str(each.event),
+                "order": str(each.order),
+                "expires_on": each.expires_on and each.expires_on.isoformat(),
+                "conditions": list(each.conditions),
+            }
+            for each in position.orders
+        ],
+    }
+
+
+def restate(case, position, cause, *, by, at):
+    """Say again in the journal whatever still stands in a case and is not owed as it should be.
+
+    `cause` is the event that was just recorded, corrected or withdrawn.
+    """
+
+    def say(name, event_id, **more):
+        event = CustodyEvent.objects.get(pk=event_id)
+        told = {"event": event.pk, "cause": cause.pk, "level": case.risk_level}
+        record(
+            name, about=event, case_id=case.pk, by=by, at=at, occurred_at=event.effective_at, **(told | more)
+        )
+
+    restate_bail(case, position, say)
+    restate_release(case, position, cause, say)
+    restate_orders(case, position, say)
+    if not cause.withdrawn_at:
+        answer(case, position, cause, say)
+
+
+def restate_bail(case, position, say):
+    """Police bail with a last day is decided on before it ends, by that day."""
+    ends_on = facts.bail_end(position)
+    if ends_on is None:
+        return
+    owed = Duty.objects.filter(case_id=case.pk, code="DECIDE_BEFORE_BAIL_ENDS", ended_at=None).first()
+    if owed is None or owed.started_at != clocks.start_of_day(ends_on):
+        say(events.BAIL_RESTATED, position.bail_event, bail_ends_on=ends_on)
+
+
+def restate_release(case, position, cause, say):
+    """A release that still lies ahead is looked at before it comes, although an earlier one was heard of since."""
+    if position.release_on is None:
+        return
+    last = last_duty(case, "RELEASE_0")
+    stands = last and last.started_at == clocks.start_of_day(position.release_on) and last.ended_as in ("", MET)
+    if not stands or cause.kind in (Kind.RELEASED, Kind.RECALLED):
+        say(events.RELEASE_RESTATED, position.release_event, release_on=position.release_on)
+
+
+def restate_orders(case, position, say):
+    """An order that stands is reviewed before it ends, and a notice that stands is brought before the court."""
+    for standing in position.orders:
+        if standing.order in fold.NOTICES.values():
+            last = last_duty(case, f"{standing.order}_TO_COURT", standing.event)
+            if last and last.ended_as == MET:
+                served = events.DVPN_SERVED if standing.order == Order.DVPN else events.DAPN_SERVED
+                say(served, standing.event, kind=standing.order, again=True)
+        elif standing.expires_on:
+            last = last_duty(case, "REVIEW_BEFORE_ORDER_ENDS", standing.event)
+            if last and last.ended_as == VOID:
+                say(events.ORDER_RESTATED, standing.event, kind=standing.order, expires_on=standing.expires_on)
+
+
+def last_duty(case, code, subject_id=None):
+    """Return the duty of a rule that was opened last in a case, or None."""
+    found = Duty.objects.filter(case_id=case.pk, code=code)
+    if subject_id:
+        found = found.filter(subject_id=subject_id)
+    return found.order_by("-opened_by_id").first()
+
+
+def answer(case, position, event, say):
+    """What this late event asks for had been recorded before it came."""
+    if event.kind in fold.NOTICES and event.pk in position.answered:
+        say(events.NOTICE_ANSWERED, event.pk, of=event.pk)
+    if event.kind == Kind.ARRESTED and event.details.get("breach_of") in (Order.DVPN, Order.DVPO):
+        heard = CustodyEvent.objects.filter(
+            concerns__case=case,
+            kind__in=[Kind.COURT_HEARD, Kind.REMANDED],
+            effective_at__gte=event.effective_at,
+            withdrawn_at=None,
+        )
+        if heard.exists():
+            say(events.BREACH_ANSWERED, event.pk, of=event.pk)
+
+
+def owe_again(case, withdrawn, *, by, at):
+    """Open again what a withdrawn event had met, by saying again the event that asked for it."""
+    met = Duty.objects.filter(
+        case_id=case.pk, code__in=OWED_AGAIN, ended_as=MET, ended_by__subject_id=withdrawn.pk
+    )
+    asked = CustodyEvent.objects.filter(pk__in=met.values("subject_id"), withdrawn_at=None)
+    position = queries.folded(case.pk)
+    for event in asked.order_by("effective_at", "pk"):
+        record(
+            events.BY_KIND[event.kind],
+            about=event,
+            case_id=case.pk,
+            by=by,
+            at=at,
+            occurred_at=event.effective_at,
+            level=case.risk_level,
+            again=True,
+            **facts.of(event, position),
+        )

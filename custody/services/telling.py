@@ -1,0 +1,85 @@
+"""Telling the victim, by a person and safely; and naming who keeps in touch with her. Nothing is sent by itself."""
+
+from accounts import queries as accounts
+from accounts.permissions import Permission, allow
+from core.journal import command, record
+from custody import events, policies, queries
+from custody.models import ContactOwner, Notice
+from incidents import queries as incidents
+from law import clocks
+
+
+@command
+def record_victim_told(
+    *, event_id, case_id, method, safe_how, what_said="", reached=True, told_at=None, by, at, command_id=None
+):
+    """Record that the victim of a case was told of an event, or that an attempt did not reach her.
+
+    `told_at` is aware and defaults to `at`. Only a telling that reached her meets the duty to tell her,
+    and only of this event. Returns the Notice.
+    """
+    case = incidents.case_for_change(case_id, reader=by)
+    event, _ = queries.event_in_case(event_id, case_id, reader=by)
+    allow(by, Permission.VICTIM_TELL, case)
+    told_at = told_at or at
+    policies.check_notice(safe_how=safe_how, what_said=what_said, reached=reached, told_at=told_at, at=at)
+
+    notice = Notice.objects.create(
+        event=event,
+        case=case,
+        told_at=told_at,
+        recorded_at=at,
+        method=method,
+        told_by=by,
+        reached=reached,
+        safe_how=safe_how.strip(),
+        what_said=what_said.strip(),
+    )
+
+    record(
+        events.VICTIM_TOLD if reached else events.VICTIM_NOT_REACHED,
+        about=notice,
+        case_id=case.pk,
+        by=by,
+        at=at,
+        occurred_at=told_at,
+        command_id=command_id,
+        of=event.pk,
+        kind=event.kind,
+        method=method,
+        dated=clocks.london_day(told_at),
+        level=case.risk_level,
+    )
+    return notice
+
+
+@command
+def name_victim_contact_owner(*, case_id, officer_id, release_known, by, at, command_id=None):
+    """Name the officer who keeps in touch with the victim while the sentence lasts.
+
+    `release_known` is the earliest date of release, or who was asked for it. Returns the ContactOwner.
+    """
+    case = incidents.case_for_change(case_id, reader=by)
+    allow(by, Permission.VICTIM_TELL, case)
+    policies.check_open(case)
+    officer = accounts.officer(officer_id)
+    policies.check_contact_owner(
+        case, officer, release_known=release_known, sentenced=queries.was_sentenced(case.pk)
+    )
+
+    named = ContactOwner.objects.create(
+        case=case, officer=officer, release_known=release_known.strip(), named_by=by, named_at=at
+    )
+
+    record(
+        events.VICTIM_CONTACT_OWNER_NAMED,
+        about=named,
+        case_id=case.pk,
+        by=by,
+        at=at,
+        command_id=command_id,
+        to=officer.pk,
+        dated=clocks.london_day(at),
+        level=case.risk_level,
+    )
+    return named

@@ -1,0 +1,23 @@
+"""Names and paths of custody."""
+
+from django.urls import path
+
+from custody import api
+from custody.views import bail, events
+
+urlpatterns = [
+    path("custody/", events.Events.as_view(), name="custody_events"),
+    path("cases/<uuid:case_id>/custody/new/", events.Record.as_view(), name="custody_event"),
+    path("cases/<uuid:case_id>/custody/contact/", events.ContactOwner.as_view(), name="victim_contact_owner"),
+    path("cases/<uuid:case_id>/bail/grant/", bail.Grant.as_view(), name="bail_grant"),
+    path("cases/<uuid:case_id>/bail/vary/", bail.Vary.as_view(), name="bail_vary"),
+    path("cases/<uuid:case_id>/bail/extend/", bail.Extend.as_view(), name="bail_extend"),
+    path("cases/<uuid:case_id>/bail/end/", bail.End.as_view(), name="bail_end"),
+    path("custody-events/<uuid:event_id>/correct/", events.Correct.as_view(), name="custody_correct"),
+    path("custody-events/<uuid:event_id>/withdraw/", events.Withdraw.as_view(), name="custody_withdraw"),
+    path("custody-events/<uuid:event_id>/<uuid:case_id>/told/", events.Tell.as_view(), name="victim_told"),
+]
+
+api_urlpatterns = [
+    path("custody-events/", api.CustodyEvents.as_view(), name="api_custody_events"),
+]

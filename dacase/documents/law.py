@@ -1,0 +1,96 @@
+"""docs/law.md: every figure, question set, criterion and measure, with its dates and its source."""
+
+from dacase.documents.writing import code, codes, day, finish, head, table
+from law import holidays, measures, questionnaires, ranks, referral, thresholds
+
+
+def page():
+    """Return the page."""
+    return finish(
+        [
+            *head(
+                "Law and guidance: figures and wordings",
+                "`law/`",
+                "A figure is chosen by the day of the event. New figures are added below old ones, and an old line "
+                "is never edited. How sure we are of a line:",
+            ),
+            *table(("Letter", "Meaning"), thresholds.CONFIDENCE.items()),
+            *figures(),
+            *authorities(),
+            *criteria(),
+            *menu(),
+            *calendar(),
+            *(line for each in questionnaires.ALL for line in question_set(each)),
+        ]
+    )
+
+
+def since(line):
+    """Return from when a line stands; the earliest day means always."""
+    return "always" if line.from_ == thresholds.FIRST_DAY else day(line.from_)
+
+
+def figures():
+    """Return every figure, a row for each of its dated lines."""
+    rows = [
+        (code(each.code), each.what, since(line), line.value, each.unit, line.source, line.confidence)
+        for each in sorted(thresholds.ALL.values(), key=lambda each: each.code)
+        for line in each.values
+    ]
+    return ["", "## Figures", *table(("Code", "What", "From", "Value", "Unit", "Source", "Sure"), rows)]
+
+
+def authorities():
+    """Return which rank may authorise what."""
+    rows = [
+        (code(each.act), each.what, code(each.rank), each.source, each.confidence)
+        for each in ranks.MAY_AUTHORISE.values()
+    ]
+    return ["", "## Who may authorise", *table(("Act", "What", "Lowest rank", "Source", "Sure"), rows)]
+
+
+def criteria():
+    """Return the grounds of a MARAC referral; any one is enough."""
+    rows = [(code(each.code), each.text, each.source) for each in referral.CRITERIA]
+    return ["", "## Criteria of a MARAC referral", *table(("Code", "Ground", "Source"), rows)]
+
+
+def menu():
+    """Return the measures of a safety plan."""
+    rows = [
+        (code(each.code), each.title, each.who, each.evidence, codes(each.minimum_for))
+        for each in measures.ALL
+    ]
+    heading = ["", "## Measures of a safety plan", "", f"Source: {measures.SOURCE}."]
+    return [*heading, *table(("Code", "Measure", "Who", "What proves it", "Least set of"), rows)]
+
+
+def calendar():
+    """Return for which years the bank holidays are known."""
+    return [
+        "",
+        "## Bank holidays",
+        "",
+        f"England and Wales, {holidays.FIRST_YEAR} to {holidays.LAST_YEAR}, {len(holidays.BANK_HOLIDAYS)} days, in "
+        "`law/holidays.toml`. Outside these years every clock that needs them refuses to answer.",
+    ]
+
+
+def question_set(each):
+    """Return one version of a question set: where it comes from, and every item in our wording."""
+    until = f" until {day(each.in_force_until)} (that day not included)" if each.in_force_until else ""
+    counted = f" Visible high risk from {each.visible_high_risk_at} answers of yes." if each.visible_high_risk_at else ""
+    rows = [
+        (item.number, code(item.code), item.group, item.text, "yes" if item.critical else "", code(item.prompts))
+        for item in each.items
+    ]
+    return [
+        "",
+        f"## {each.title}",
+        "",
+        f"`{each.code}` version {each.version}, in force from {day(each.in_force_from)}{until}. {len(each.items)} "
+        f"items, answered {', '.join(code(answer) for answer in each.scale)}.{counted}",
+        "",
+        f"Source: {each.source}. Fingerprint: `{each.sha256[:16]}`.",
+        *table(("Number", "Code", "Group", "Our wording", "Critical", "Leads to"), rows),
+    ]

@@ -1,0 +1,135 @@
+"""What the database itself keeps: what may only be added to, and migrations that lead there and back."""
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from types import SimpleNamespace
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, migrations
+from django.db.migrations.loader import MigrationLoader
+
+from tests.architecture.house import ROOT, STORY
+
+# Tables besides the histories that take new rows and nothing else.
+KEPT = {"core_entry", "core_access", "risk_decision"}
+# Operations of migrations that cannot be undone, and why.
+ONE_WAY = {}
+
+THERE_AND_BACK = """
+import json, django
+django.setup()
+from django.core.management import call_command
+from django.db import connection
+def tables():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relkind IN ('r', 'S') AND relnamespace = 'public'::regnamespace")
+        return sorted(row[0] for row in cursor.fetchall())
+call_command("migrate", verbosity=0)
+there = tables()
+for app in APPS:
+    call_command("migrate", app, "zero", verbosity=0)
+back = tables()
+call_command("migrate", verbosity=0)
+print(json.dumps([there, back, tables()]))
+"""
+
+
+def histories():
+    """Return the tables of column history."""
+    return {
+        model._meta.db_table
+        for model in apps.get_models()
+        if model._meta.app_label in STORY and hasattr(model, "history_type")
+    }
+
+
+def guarded():
+    """Return the tables on which the append-only trigger is in force for every kind of change."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+            "WHERE proname = 'append_only' AND tgenabled IN ('O', 'A') "
+            "AND tgtype & 2 > 0 AND tgtype & 8 > 0 AND tgtype & 16 > 0 AND tgtype & 32 > 0"
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def one_way(loaded):
+    """Return each operation of some migrations that cannot be undone."""
+    return [
+        f"{app}.{migration.name} cannot undo {type(operation).__name__}"
+        for app, migration in loaded
+        for operation in migration.operations
+        if not operation.reversible
+    ]
+
+
+@pytest.fixture
+def scratch_database(django_db_setup, django_db_blocker):
+    """The address of an empty database beside the tests' own, dropped afterwards."""
+    with django_db_blocker.unblock():
+        settings = connection.get_connection_params()
+    name = f"dacase_there_and_back_{uuid.uuid4().hex[:8]}"
+    keys = ("host", "port", "user", "password")
+    server = psycopg2.connect(dbname="postgres", **{key: settings[key] for key in keys if settings.get(key)})
+    server.autocommit = True
+    with server.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+        yield urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    server.close()
+
+
+@pytest.mark.django_db
+def test_journal_accesses_decisions_and_histories_are_append_only():
+    assert len(histories()) >= 5
+    assert sorted((histories() | KEPT) - guarded()) == []
+
+
+@pytest.mark.django_db
+def test_a_trigger_that_was_switched_off_or_dropped_is_noticed():
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE core_entry DISABLE TRIGGER append_only")
+        cursor.execute("DROP TRIGGER append_only ON core_access")
+
+    assert KEPT - guarded() == {"core_entry", "core_access"}
+
+
+@pytest.mark.django_db
+def test_the_models_have_the_migrations_they_need():
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+
+
+def test_every_migration_can_be_undone():
+    ours = [(app, each) for (app, _), each in MigrationLoader(None).disk_migrations.items() if app in STORY]
+
+    assert len(ours) >= 8
+    assert [fault for fault in one_way(ours) if fault not in ONE_WAY] == []
+
+
+def test_a_migration_that_cannot_be_undone_is_reported():
+    stuck = SimpleNamespace(name="0009_stuck", operations=[migrations.RunSQL("SELECT 1")])
+
+    assert one_way([("risk", stuck)]) == ["risk.0009_stuck cannot undo RunSQL"]
+
+
+def test_migrations_lead_from_nothing_to_the_tables_and_back_again(scratch_database):
+    run = f"APPS = {tuple(reversed(STORY[1:-1]))!r}\n{THERE_AND_BACK}"
+
+    done = subprocess.run(
+        [sys.executable, "-c", run], cwd=ROOT, capture_output=True, text=True, timeout=300,
+        env=os.environ | {"DATABASE_URL": scratch_database, "DJANGO_SETTINGS_MODULE": "dacase.settings"},
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr[-3000:]
+    there, back, again = json.loads(done.stdout.splitlines()[-1])
+    assert {"core_entry", "risk_assessment", "custody_custodyevent"} <= set(there)
+    assert [name for name in back if name.startswith(tuple(f"{app}_" for app in STORY))] == []
+    assert again == there

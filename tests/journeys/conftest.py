@@ -1,0 +1,106 @@
+"""A real browser: Chromium driven by Playwright, every page checked with axe and for console errors."""
+
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+PASSWORD = "a long demonstration password"  # noqa: S105
+PHONE = {"width": 320, "height": 640}
+DESK = {"width": 1200, "height": 900}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for the session."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM_PATH"], args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """One person at one screen: walks, types, and finds every page free of faults."""
+
+    def __init__(self, page, base):
+        self.page = page
+        self.base = base
+        self.faults = []
+        page.on("console", lambda message: message.type == "error" and self.faults.append(message.text))
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def go(self, path):
+        """Open a path of this installation."""
+        self.page.goto(path if path.startswith("http") else self.base + path)
+        return self
+
+    def click(self, text, exact=False):
+        """Follow a link or press a button by its words, and wait for the page."""
+        link = self.page.get_by_role("link", name=text, exact=exact)
+        target = link if link.count() else self.page.get_by_role("button", name=text, exact=exact)
+        target.first.click()
+        self.page.wait_for_load_state()
+        return self
+
+    def fill(self, label, text):
+        """Type into the input with this label."""
+        self.page.get_by_label(label, exact=False).first.fill(text)
+        return self
+
+    def choose(self, name, value):
+        """Choose a radio or tick a box by the form's own name and value."""
+        self.page.locator(f'input[name="{name}"][value="{value}"]').check()
+        return self
+
+    def select(self, name, value):
+        """Choose from a list by the form's own name."""
+        self.page.locator(f'select[name="{name}"]').select_option(value)
+        return self
+
+    def see(self, *texts):
+        """Check that the page says this."""
+        body = self.page.inner_text("main")
+        for text in texts:
+            assert text.lower() in body.lower(), f"{text!r} is not on {self.page.url}:\n{body[:3000]}"
+        return self
+
+    def check(self):
+        """Check the page with axe, for console errors, and that nothing scrolls sideways."""
+        found = Axe().run(self.page)
+        violations = [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found.response["violations"]]
+        assert not violations, f"{self.page.url}: {violations}"
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} px"
+        assert not self.faults, f"{self.page.url}: {self.faults}"
+        return self
+
+
+@pytest.fixture
+def reader_for(chromium, live_server):
+    """Return a function that signs an officer in by the page and returns their Reader."""
+    contexts = []
+
+    def signed_in(officer, size=DESK, javascript=True):
+        context = chromium.new_context(viewport=size, java_script_enabled=javascript)
+        contexts.append(context)
+        reader = Reader(context.new_page(), live_server.url)
+        reader.go("/sign-in/")
+        reader.page.locator('input[name="username"]').fill(officer.username)
+        reader.page.locator('input[name="password"]').fill(PASSWORD)
+        reader.page.locator("main form button[type=submit], form button.govuk-button").last.click()
+        reader.page.wait_for_load_state()
+        return reader
+
+    yield signed_in
+    for context in contexts:
+        context.close()

@@ -1,0 +1,337 @@
+"""From the referral to the last action: who may, when, and what is owed at each step."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from core.errors import Absent, AlreadyDone, Refused
+from core.models import Duty, Entry, new_id
+from incidents import services as incidents
+from marac import queries, services
+from marac.models import Action, Meeting, Referral
+from risk import services as risk
+
+
+def test_a_high_risk_owes_a_referral_and_the_referral_meets_it(case, refer, officer, sergeant, at, duty):
+    risk.assess_from_record(
+        case_id=case.pk, level="HIGH", assessed_on=at.date(), author=officer, supervisor=sergeant, at=at
+    )
+    assert duty("REFER_TO_MARAC").owner_id == officer.pk
+
+    refer()
+
+    assert duty("REFER_TO_MARAC").ended_as == "MET"
+
+
+def test_a_second_high_risk_is_met_by_adding_to_the_referral_that_waits(case, refer, officer, sergeant, at, days, duty):
+    refer()
+    risk.assess_from_record(
+        case_id=case.pk, level="HIGH", assessed_on=days(1).date(), author=officer, supervisor=sergeant, at=days(1)
+    )
+    assert duty("REFER_TO_MARAC").ended_at is None
+
+    refer(at=days(1))
+
+    assert duty("REFER_TO_MARAC").ended_as == "MET"
+    assert Duty.objects.filter(code="LIST_CASE").count() == 1
+
+
+def test_a_referral_owes_the_idva_and_the_listing(referral, marac_coordinator, at, duty):
+    assert duty("CONTACT_BY_IDVA").due_at == at + timedelta(hours=24)
+    assert duty("LIST_CASE").due_at == datetime(2026, 12, 1, tzinfo=UTC)
+    assert {duty(code).owner_id for code in ("CONTACT_BY_IDVA", "LIST_CASE")} == {marac_coordinator.pk}
+
+
+def test_an_attempt_of_the_idva_meets_the_duty_even_when_she_was_not_reached(referral, marac_coordinator, at, duty):
+    services.record_idva_attempt(
+        referral_id=referral.pk, attempted_at=at, method="Call at work", reached=False, by=marac_coordinator, at=at
+    )
+
+    assert duty("CONTACT_BY_IDVA").ended_as == "MET"
+    assert queries.attempts_of(referral).get().reached is False
+
+
+@pytest.mark.parametrize(("method", "later", "field"), [(" ", 0, "method"), ("Call", 1, "attempted_at")])
+def test_an_attempt_needs_a_method_and_a_past_time(referral, officer, at, method, later, field):
+    with pytest.raises(Refused) as refused:
+        services.record_idva_attempt(
+            referral_id=referral.pk,
+            attempted_at=at + timedelta(minutes=later),
+            method=method,
+            reached=True,
+            by=officer,
+            at=at,
+        )
+
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"victim_told": "NOT_SAFE_TO_TELL", "consent": "NOT_ASKED"}, "telling_note"),
+        ({"consent": "DOES_NOT_AGREE"}, "telling_note"),
+        ({"victim_told": "NOT_REACHED", "telling_note": "Twice"}, "consent"),
+        ({"victim_told": ""}, "victim_told"),
+        ({"consent": "PERHAPS"}, "consent"),
+        ({"idva_told_at": datetime(2030, 1, 1, tzinfo=UTC)}, "idva_told_at"),
+    ],
+)
+def test_a_referral_says_what_the_victim_knows(refer, changes, field):
+    with pytest.raises(Refused) as refused:
+        refer(**changes)
+
+    assert refused.value.field == field
+    assert refer().state == "SUBMITTED"
+
+
+def test_she_need_not_agree_where_the_risk_justifies_sharing(refer):
+    assert refer(consent="DOES_NOT_AGREE", telling_note="He threatened to kill").consent == "DOES_NOT_AGREE"
+
+
+def test_the_same_form_sent_twice_refers_once(refer):
+    command_id = new_id()
+    first = refer(command_id=command_id)
+
+    with pytest.raises(AlreadyDone) as again:
+        refer(command_id=command_id)
+
+    assert again.value.entry.subject_id == first.pk
+    assert Entry.objects.filter(event__startswith="marac.").count() == 1
+
+
+def test_listing_meets_its_duty_and_owes_the_agenda_five_working_days_before(listed, duty):
+    assert (listed.state, duty("LIST_CASE").ended_as) == ("LISTED", "MET")
+    assert duty("SEND_AGENDA").due_at == datetime(2026, 11, 30, tzinfo=UTC)
+
+
+def test_a_case_moved_to_a_later_meeting_leaves_the_first_agenda(listed, meeting, marac_coordinator, at, soon, duty):
+    later = services.plan_meeting(
+        held_on=soon + timedelta(days=14), place="County Hall", chair="Chair", by=marac_coordinator, at=at
+    )
+
+    services.list_case(referral_id=listed.pk, meeting_id=later.pk, by=marac_coordinator, at=at)
+
+    assert list(queries.agenda(meeting, reader=marac_coordinator)) == []
+    assert [each.referral for each in queries.agenda(later, reader=marac_coordinator)] == [listed]
+    assert list(Duty.objects.filter(code="SEND_AGENDA").order_by("due_at").values_list("ended_as", flat=True)) == [
+        "RENEWED",
+        "",
+    ]
+
+
+def test_a_case_is_not_listed_twice_for_one_meeting_nor_for_one_that_is_over(
+    listed, meeting, marac_coordinator, at, days
+):
+    arguments = {"referral_id": listed.pk, "meeting_id": meeting.pk, "by": marac_coordinator}
+
+    with pytest.raises(Refused, match="listed for that meeting already"):
+        services.list_case(**arguments, at=at)
+    with pytest.raises(Refused, match="is over"):
+        services.list_case(**arguments, at=days(15))
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"place": " "}, "place"),
+        ({"chair": ""}, "chair"),
+        ({"held_on": datetime(2026, 11, 22, tzinfo=UTC).date()}, "held_on"),
+        ({"place": "county hall"}, "held_on"),
+    ],
+)
+def test_a_meeting_has_a_day_ahead_a_place_and_a_chair_and_is_planned_once(
+    meeting, marac_coordinator, at, soon, changes, field
+):
+    arguments = {"held_on": soon, "place": "Town Hall", "chair": "Chair", "by": marac_coordinator, "at": at}
+
+    with pytest.raises(Refused) as refused:
+        services.plan_meeting(**(arguments | changes))
+
+    assert refused.value.field == field
+    assert services.plan_meeting(**arguments).place == "Town Hall"
+    assert Meeting.objects.count() == 2
+
+
+def test_the_agenda_sent_meets_the_duty_of_every_case_on_it(listed, meeting, marac_coordinator, at, duty):
+    services.record_agenda_sent(meeting_id=meeting.pk, sent_to="All core agencies", by=marac_coordinator, at=at)
+
+    assert duty("SEND_AGENDA").ended_as == "MET"
+    assert queries.agenda_was_sent(meeting)
+
+
+def test_nothing_is_sent_to_nobody_or_about_nothing(meeting, marac_coordinator, at):
+    for send in (services.record_agenda_sent, services.record_actions_sent):
+        with pytest.raises(Refused, match="to which agencies"):
+            send(meeting_id=meeting.pk, sent_to=" ", by=marac_coordinator, at=at)
+        with pytest.raises(Refused, match="no case"):
+            send(meeting_id=meeting.pk, sent_to="Housing", by=marac_coordinator, at=at)
+
+
+def test_an_outcome_with_its_action_owes_the_action_and_the_sending(heard, neighbourhood, duty):
+    assert (heard.state, heard.summary) == ("ACTIONS_OPEN", "High and rising")
+    assert duty("DO_MARAC_ACTION").owner_id == neighbourhood.pk
+    assert duty("DO_MARAC_ACTION").due_at == datetime(2026, 12, 15, tzinfo=UTC)
+    assert duty("CIRCULATE_ACTIONS").due_at == datetime(2026, 12, 10, tzinfo=UTC)
+
+
+def test_the_sending_of_the_actions_meets_its_duty(heard, meeting, marac_coordinator, held, duty):
+    services.record_actions_sent(meeting_id=meeting.pk, sent_to="Housing", by=marac_coordinator, at=held)
+
+    assert duty("CIRCULATE_ACTIONS").ended_as == "MET"
+
+
+@pytest.mark.parametrize(("moment", "refused"), [(13, True), (14, False), (15, False)])
+def test_an_outcome_is_recorded_on_the_day_of_the_meeting_or_later(listed, marac_coordinator, days, moment, refused):
+    def record():
+        return services.record_outcome(referral_id=listed.pk, summary="Heard", by=marac_coordinator, at=days(moment))
+
+    if refused:
+        with pytest.raises(Refused, match="not taken place"):
+            record()
+    else:
+        assert record().heard_at.date() == days(14).date()
+
+
+def test_an_outcome_without_a_summary_is_refused_and_leaves_nothing(listed, marac_coordinator, held, action):
+    with pytest.raises(Refused) as refused:
+        services.record_outcome(referral_id=listed.pk, summary=" ", actions=[action], by=marac_coordinator, at=held)
+
+    assert refused.value.field == "summary"
+    assert (Referral.objects.get().state, Action.objects.count()) == ("LISTED", 0)
+
+
+def test_one_action_that_cannot_be_refuses_the_whole_outcome(listed, marac_coordinator, held, action, auditor):
+    with pytest.raises(Refused) as refused:
+        services.record_outcome(
+            referral_id=listed.pk,
+            summary="Heard",
+            actions=[action, action | {"owner_id": auditor.pk}],
+            by=marac_coordinator,
+            at=held,
+        )
+
+    assert refused.value.field == "owner_id"
+    assert (Referral.objects.get().state, Action.objects.count()) == ("LISTED", 0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"what": " "}, "what"),
+        ({"agency": "CIRCUS"}, "agency"),
+        ({"due_on": datetime(2026, 12, 6, tzinfo=UTC).date()}, "due_on"),
+    ],
+)
+def test_an_action_says_what_by_whom_and_by_when(heard, marac_coordinator, held, action, changes, field):
+    with pytest.raises(Refused) as refused:
+        services.give_action(referral_id=heard.pk, **(action | changes), by=marac_coordinator, at=held)
+
+    assert refused.value.field == field
+
+
+def test_the_last_action_done_closes_the_actions_and_a_new_one_opens_them(
+    heard, neighbourhood, marac_coordinator, held, action, duty
+):
+    second = services.give_action(referral_id=heard.pk, **action, by=marac_coordinator, at=held)
+    first = Action.objects.exclude(pk=second.pk).get()
+
+    services.complete_action(action_id=first.pk, outcome="Visited", by=neighbourhood, at=held)
+    assert Referral.objects.get().state == "ACTIONS_OPEN"
+    services.complete_action(action_id=second.pk, outcome="Visited again", by=neighbourhood, at=held)
+    assert Referral.objects.get().state == "ACTIONS_CLOSED"
+    assert not Duty.objects.filter(code="DO_MARAC_ACTION", ended_at=None).exists()
+
+    services.give_action(referral_id=heard.pk, **action, by=marac_coordinator, at=held)
+    assert Referral.objects.get().state == "ACTIONS_OPEN"
+
+
+def test_an_action_is_completed_by_its_owner_or_the_coordinator_with_an_outcome_once(
+    heard, neighbourhood, officer, marac_coordinator, held
+):
+    action = Action.objects.get()
+    complete = {"action_id": action.pk, "outcome": "Visited", "at": held}
+
+    with pytest.raises(Refused, match="Neighbourhood Example answers"):
+        services.complete_action(**complete, by=officer)
+    with pytest.raises(Refused) as refused:
+        services.complete_action(**(complete | {"outcome": ""}), by=neighbourhood)
+    assert refused.value.field == "outcome"
+    services.complete_action(**complete, by=marac_coordinator)
+    with pytest.raises(Refused, match="done already"):
+        services.complete_action(**complete, by=neighbourhood)
+
+
+STEPS = {
+    "list": lambda row, meeting, by, at: services.list_case(referral_id=row.pk, meeting_id=meeting.pk, by=by, at=at),
+    "withdraw": lambda row, meeting, by, at: services.withdraw_referral(referral_id=row.pk, reason="No", by=by, at=at),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_case_that_was_heard_is_neither_listed_nor_withdrawn(heard, meeting, marac_coordinator, held, step):
+    with pytest.raises(Refused, match="cannot become"):
+        STEPS[step](heard, meeting, marac_coordinator, held)
+
+    assert Referral.objects.get().state == "ACTIONS_OPEN"
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_withdrawn_referral_is_final(referral, meeting, marac_coordinator, at, step):
+    services.withdraw_referral(referral_id=referral.pk, reason="Wrong pair", by=marac_coordinator, at=at)
+
+    with pytest.raises(Refused, match="cannot become"):
+        STEPS[step](referral, meeting, marac_coordinator, at)
+
+
+def test_a_case_that_is_not_listed_cannot_be_heard_nor_given_actions(referral, marac_coordinator, at, action):
+    with pytest.raises(Refused, match="not listed"):
+        services.record_outcome(referral_id=referral.pk, summary="Heard", by=marac_coordinator, at=at)
+    with pytest.raises(Refused, match="not heard yet"):
+        services.give_action(referral_id=referral.pk, **action, by=marac_coordinator, at=at)
+
+
+def test_withdrawing_ends_the_listing_and_what_was_owed_for_it(listed, meeting, marac_coordinator, at, duty):
+    services.withdraw_referral(referral_id=listed.pk, reason="Moved to another force", by=marac_coordinator, at=at)
+
+    assert list(queries.agenda(meeting, reader=marac_coordinator)) == []
+    assert duty("SEND_AGENDA").ended_as == "VOID"
+
+
+def test_withdrawing_before_the_listing_ends_the_duty_to_list(referral, marac_coordinator, at, duty):
+    with pytest.raises(Refused) as refused:
+        services.withdraw_referral(referral_id=referral.pk, reason=" ", by=marac_coordinator, at=at)
+    assert refused.value.field == "reason"
+
+    services.withdraw_referral(referral_id=referral.pk, reason="Sent back", by=marac_coordinator, at=at)
+    assert duty("LIST_CASE").ended_as == "VOID"
+
+
+def test_only_the_coordinator_runs_meetings_and_a_control_room_operator_does_not_refer(
+    referral, meeting, officer, operator, refer, at
+):
+    with pytest.raises(Refused, match="may not run MARAC meetings"):
+        services.list_case(referral_id=referral.pk, meeting_id=meeting.pk, by=officer, at=at)
+    with pytest.raises(Refused, match="may not refer a case to MARAC"):
+        refer(by=operator)
+
+
+def test_a_restricted_case_is_absent_for_the_coordinator_and_from_the_agenda(
+    case, listed, meeting, officer, safeguarding, marac_coordinator, at
+):
+    incidents.restrict_case(case_id=case.pk, officers=[officer.pk], by=safeguarding, at=at)
+
+    assert list(queries.agenda(meeting, reader=marac_coordinator)) == []
+    assert queries.meetings(reader=marac_coordinator)[0].listed == 0
+    with pytest.raises(Absent):
+        services.withdraw_referral(referral_id=listed.pk, reason="No", by=marac_coordinator, at=at)
+    with pytest.raises(Absent):
+        queries.one(listed.pk, reader=marac_coordinator)
+
+
+def test_entries_name_the_case_and_hold_no_words(heard, case):
+    entries = Entry.objects.filter(event__startswith="marac.").exclude(event="marac.meeting_planned")
+
+    assert set(entries.values_list("case_id", flat=True)) == {case.pk}
+    for word in ("afraid", "rising", "Visit"):
+        assert all(word not in str(entry.facts) for entry in entries)
