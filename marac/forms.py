@@ -28,12 +28,12 @@ class Refer(CommandForm):
     victim_told = Choice([(each.value, each.label) for each in ANSWERS], label="Was the victim told of this referral?")
     consent = Choice(
         Consent.choices,
-        label="Does she agree?",
+        label="Does the victim agree?",
         initial=Consent.NOT_ASKED,
         help_text="Agreement is wanted. It is not required where the risk justifies sharing.",
     )
     telling_note = LongText(
-        label="If she was not told or does not agree: why, and why share all the same?", rows=3, required=False
+        label="If not told, or not agreed: why, and why share all the same?", rows=3, required=False
     )
     idva_told_at = MomentParts(
         label="When was the IDVA told?",

@@ -52,7 +52,8 @@ class Referral(Machine, Record):
             ),
             models.CheckConstraint(
                 name="referral_untold_with_note",
-                condition=Q(victim_told__in=["TOLD", "NOT_RECORDED"]) & ~Q(consent="DOES_NOT_AGREE") | ~Q(telling_note=""),
+                condition=Q(victim_told__in=["TOLD", "NOT_RECORDED"]) & ~Q(consent="DOES_NOT_AGREE")
+                | ~Q(telling_note=""),
             ),
             models.CheckConstraint(
                 name="referral_heard_whole",

@@ -24,17 +24,17 @@ def check_grounds(grounds):
 
 
 def check_telling(victim_told, consent, note):
-    """Refuse a referral that leaves open whether the victim knows, or does not say why she was passed over."""
+    """Refuse a referral that leaves open whether the victim knows, or does not say why not."""
     if victim_told not in VictimTold.values:
         raise Refused("Say whether the victim was told of this referral.", "victim_told")
     if consent not in Consent.values:
         raise Refused("Say whether the victim agrees.", "consent")
     if consent != Consent.NOT_ASKED and victim_told != VictimTold.TOLD:
-        raise Refused("She cannot have agreed or disagreed without being told. Correct one of the two.", "consent")
+        raise Refused("Nobody can agree or disagree without being told. Correct one of the two.", "consent")
     untold = victim_told in (VictimTold.NOT_SAFE_TO_TELL, VictimTold.NOT_REACHED)
     if (untold or consent == Consent.DOES_NOT_AGREE) and not note.strip():
         raise Refused(
-            "Say why the victim was not told, or why the risk justifies sharing without her agreement.", "telling_note"
+            "Say why the victim was not told, or why the risk justifies sharing without agreement.", "telling_note"
         )
 
 

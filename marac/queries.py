@@ -1,6 +1,6 @@
 """Every read of MARAC. Each takes the `reader`, or a case that the reader was already given."""
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 
 from accounts import queries as accounts
 from accounts.permissions import ROLES, Permission
@@ -10,7 +10,7 @@ from incidents import queries as incidents
 from law import clocks, referral
 from law import thresholds as figures
 from marac.models import Action, IdvaAttempt, Listing, Meeting, Referral, Sending
-from marac.states import AFTER_MEETING, WAITING, Papers, ReferralState
+from marac.states import AFTER_MEETING, WAITING, ReferralState
 from risk import queries as risk
 
 PAGE = 50
@@ -210,11 +210,6 @@ def sendings_of(meeting_row):
     return Sending.objects.filter(meeting=meeting_row).select_related("by").order_by("-at", "-pk")
 
 
-def agenda_was_sent(meeting_row):
-    """Say whether the agenda went out at least once."""
-    return Sending.objects.filter(meeting=meeting_row, papers=Papers.AGENDA).exists()
-
-
 def attempts_of(referral_row):
     """Return the IDVA's attempts to reach the victim, newest first."""
     found = IdvaAttempt.objects.filter(referral=referral_row).select_related("recorded_by")
@@ -245,15 +240,6 @@ def action_for_change(action_id, *, reader):
 def open_actions(referral_row):
     """Return the actions of a referral that are not done."""
     return Action.objects.filter(referral=referral_row, done_at=None).order_by("due_on", "pk")
-
-
-def actions_for(officer):
-    """Return the actions that wait for this officer, by due day."""
-    return (
-        Action.objects.filter(owner=officer, done_at=None, referral__in=visible_to(officer))
-        .select_related("referral__case__victim", "referral__case__suspect")
-        .order_by(F("due_on"), "pk")
-    )
 
 
 def officers_for(reader):

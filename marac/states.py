@@ -26,11 +26,11 @@ class Criterion(TextChoices):
 
 
 class VictimTold(TextChoices):
-    """Whether the victim knows of the referral. Telling her is the rule, where it is safe."""
+    """Whether the victim knows of the referral. To tell is the rule, where it is safe."""
 
-    TOLD = "TOLD", "Yes, she was told"
-    NOT_SAFE_TO_TELL = "NOT_SAFE_TO_TELL", "No, telling her would not be safe"
-    NOT_REACHED = "NOT_REACHED", "No, she could not be reached"
+    TOLD = "TOLD", "Yes"
+    NOT_SAFE_TO_TELL = "NOT_SAFE_TO_TELL", "No, it would not be safe"
+    NOT_REACHED = "NOT_REACHED", "No, the victim could not be reached"
     NOT_RECORDED = "NOT_RECORDED", "The record does not say"
 
 
@@ -39,11 +39,11 @@ ANSWERS = (VictimTold.TOLD, VictimTold.NOT_SAFE_TO_TELL, VictimTold.NOT_REACHED)
 
 
 class Consent(TextChoices):
-    """Whether she agrees. Consent is wanted, and not required where the risk justifies sharing."""
+    """Whether the victim agrees. Consent is wanted, and not required where the risk justifies sharing."""
 
-    AGREES = "AGREES", "She agrees"
-    DOES_NOT_AGREE = "DOES_NOT_AGREE", "She does not agree"
-    NOT_ASKED = "NOT_ASKED", "She was not asked"
+    AGREES = "AGREES", "The victim agrees"
+    DOES_NOT_AGREE = "DOES_NOT_AGREE", "The victim does not agree"
+    NOT_ASKED = "NOT_ASKED", "The victim was not asked"
 
 
 class Agency(TextChoices):

@@ -13,6 +13,7 @@ from people import dates
 from people.normal import one_character_out
 from people.states import Precision
 
+REACH, REACH_BESIDE = 2_000, 300
 COLUMNS = "n.person_id, n.given, n.family, n.born_on"
 
 # Pairs of names that may have been meant, born within a year of the date given.
@@ -27,14 +28,11 @@ PAIRS = """
     LATERAL (SELECT * FROM people_personname n WHERE n.family = pair.family AND n.given = pair.given
              {visible} ORDER BY n.born_on DESC NULLS FIRST LIMIT 60) n
 """
-FAMILIES_BORN = """
-    SELECT {columns}, '' FROM unnest(%(only_families)s::text[]) lone(word),
-    LATERAL (SELECT * FROM people_personname n WHERE n.family = lone.word
-             AND n.born_on BETWEEN %(born_from)s AND %(born_until)s {visible} LIMIT 100) n
-"""
+# A bounded number of those with one family name; the ones born near the date first.
 FAMILIES = """
     SELECT {columns}, '' FROM unnest(%(only_families)s::text[]) lone(word),
-    LATERAL (SELECT * FROM people_personname n WHERE n.family = lone.word {visible} LIMIT 60) n
+    LATERAL (SELECT * FROM (SELECT * FROM people_personname n WHERE n.family = lone.word {visible} LIMIT %(reach)s) n
+             ORDER BY n.born_on BETWEEN %(born_from)s::date AND %(born_until)s::date DESC NULLS LAST LIMIT 60) n
 """
 GIVENS_BORN = """
     SELECT {columns}, '' FROM unnest(%(only_givens)s::text[]) lone(word),
@@ -145,14 +143,14 @@ def read(asked, pairs, only, hidden):
     `pairs` are (given, family), likeliest first; `only` is ([given names], [family names]) to look up
     without the other part.
     """
-    parameters = {"givens": [], "families": []}
+    parameters = {"born_from": None, "born_until": None, "reach": REACH_BESIDE if pairs else REACH}
     parts = []
     if pairs:
         parameters |= names_of("", pairs) | names_of("best_", pairs[: 30 if asked.born else 250])
         parts += [PAIRS_BORN, PAIRS] if asked.born else [PAIRS]
     parameters |= {"only_givens": only[0], "only_families": only[1]}
     if only[1]:
-        parts += [FAMILIES_BORN, FAMILIES] if asked.born else [FAMILIES]
+        parts.append(FAMILIES)
     if only[0]:
         parts += [GIVENS_BORN, GIVENS] if asked.born else [GIVENS]
     if asked.born:

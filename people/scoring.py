@@ -45,7 +45,7 @@ def attainable(asked, names):
     """
     table, bits = weights(), 0.0
     for part, heard in zip(("given", "family"), asked.readings[0] if asked.readings else (), strict=False):
-        bits += max((names.bits(part, "same", word) for word in heard), default=0.0)
+        bits += max((names.fully(part, word) for word in heard), default=0.0)
     if asked.born:
         bits += table["born"][FULL.get(asked.born.precision, "same")]
     return bits or sum(table[each]["same"] for each in ("phone", "postcode", "address") if getattr(asked, each))
@@ -108,6 +108,10 @@ class Names:
         if level in ("same", "part"):
             return table[level] + moved
         return table[level] + moved * rarity["share"] * (level in MOVED_BY_RARITY)
+
+    def fully(self, part, word):
+        """Return the weight of full agreement on a word; of one that nobody bears, the usual weight."""
+        return self.bits(part, "same", word) if word in self.counts else weights()[part]["same"]
 
     def part(self, part, asked, held):
         """Return (level, bits, asked word, held word) for the forms of one part of a name, best pair first."""

@@ -20,7 +20,7 @@ from people.normal import forms
 from people.scoring import Names
 from people.states import Precision
 
-LOOKED_AT = 60
+LOOKED_AT = 40
 WORDS_MEANT = 25
 PAIRS_TRIED = 250
 # Of the weight that a perfect record would have; below it the slower look is worth its time.
@@ -28,11 +28,12 @@ POOR = 0.6
 LONE = 8
 
 EXPAND = """
-    WITH heard AS (
+    WITH heard AS MATERIALIZED (
         SELECT word, people_name_heard(word) AS key FROM unnest(%(words)s::text[]) word
         UNION SELECT word, '=' || other FROM unnest(%(short)s::text[], %(long)s::text[]) pair(word, other)
     ), met AS (
-        SELECT DISTINCT heard.word AS heard, filed.word FROM heard JOIN people_namekey filed USING (key)
+        SELECT DISTINCT heard.word AS heard, filed.word FROM heard,
+        LATERAL (SELECT word FROM people_namekey WHERE people_namekey.key = heard.key LIMIT 2000) filed
     ), ranked AS (
         SELECT heard, met.word, people, people_name_sound(heard) = people_name_sound(met.word) AS sounds,
                row_number() OVER (PARTITION BY heard ORDER BY
@@ -40,7 +41,7 @@ EXPAND = """
                          CASE WHEN starts_with(met.word, heard) OR starts_with(heard, met.word)
                               THEN 2 ELSE 99 END),
                    people DESC NULLS LAST, met.word) AS place
-        FROM met LEFT JOIN people_namecount USING (word)
+        FROM met, LATERAL (SELECT max(people) AS people FROM people_namecount WHERE word = met.word) borne
     )
     SELECT heard, word, people, sounds FROM ranked WHERE place <= 40 OR word = ANY(%(long)s)
     UNION ALL SELECT '', '', people, false FROM people_namecount WHERE word = ''
@@ -144,10 +145,14 @@ def lone(asked, meant, names):
 
 def rough(asked, names, rows):
     """Return {person id: bits} by names, date of birth, and what else was met; the best of each person's rows."""
-    found, met = {}, {}
-    for person_id, given, family, born_on, also in rows:
-        name = names.whole(asked.readings, [given] if given else [], [family] if family else [])[0]
-        bits = name + rough_born(asked, born_on)
+    found, met, named, dated = {}, {}, {}, {}
+    for person_id, given, family, born_on, also in set(rows):
+        if (given, family) not in named:
+            parts = [given] if given else [], [family] if family else []
+            named[given, family] = names.whole(asked.readings, *parts)[0]
+        if born_on not in dated:
+            dated[born_on] = rough_born(asked, born_on)
+        bits = named[given, family] + dated[born_on]
         found[person_id] = max(bits, found.get(person_id, -99.0))
         if also:
             met.setdefault(person_id, set()).add(also)

@@ -7,6 +7,7 @@ from law import clocks, measures
 from risk.states import INSTRUMENTS, OTHER, RANK, Grade, Source, State
 
 EARLIEST = 1900
+DRAFT_THERE = "There is a draft of this case by the same officer already. Go on with that one."
 
 
 def check_can_start(case, *, author, draft, instrument):
@@ -18,7 +19,7 @@ def check_can_start(case, *, author, draft, instrument):
     if not author.is_active or may(author, Permission.RISK_SUBMIT, case):
         raise Refused(f"{author} may not make risk assessments now. Choose the officer who asked.", "for_officer_id")
     if draft:
-        raise Refused("There is a draft of this case by the same officer already. Go on with that one.")
+        raise Refused(DRAFT_THERE)
 
 
 def check_frozen(question_set, *, used_otherwise):

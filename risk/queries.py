@@ -44,6 +44,15 @@ def for_change(assessment_id, *, reader):
     return Assessment.objects.select_for_update(of=("self",)).select_related("case", "author").get(pk=assessment_id)
 
 
+def for_decision(assessment_id, *, reader):
+    """Return one assessment for change, its case locked first: whoever decides settles the level of the case."""
+    case_id = visible_to(reader).filter(pk=assessment_id).values_list("case_id", flat=True).first()
+    if case_id is None:
+        raise Absent()
+    incidents.case_for_change(case_id, reader=reader)
+    return for_change(assessment_id, reader=reader)
+
+
 def draft(case_id, author):
     """Return the officer's own unfinished assessment of a case (draft or sent back), or None."""
     unfinished = Assessment.objects.filter(case_id=case_id, author=author, state__in=states.OPEN_TO_CHANGE)

@@ -17,7 +17,7 @@ class Wishes(CommandForm):
     victim_wishes = LongText(
         label="What does the victim want?",
         rows=5,
-        help_text=f"In her own words as far as you can, or why she could not be asked. {NEVER_AN_ADDRESS}",
+        help_text=f"In the victim's own words as far as you can, or why it is not known. {NEVER_AN_ADDRESS}",
     )
 
 
@@ -30,7 +30,7 @@ class WithOwner(CommandForm):
 
 
 class Propose(WithOwner):
-    """A measure: what, who answers for it, by when, and whether she agrees."""
+    """A measure: what, who answers for it, by when, and whether the victim agrees."""
 
     code = forms.ChoiceField(label="Measure", choices=MENU)
     what = LongText(
@@ -80,10 +80,10 @@ class Done(CommandForm):
 
 
 class Agree(CommandForm):
-    """Agreeing the plan: her wishes, and the reason where it holds less than the menu asks."""
+    """Agreeing the plan: the victim's wishes, and the reason where it holds less than the menu asks."""
 
     victim_wishes = LongText(
-        label="What does the victim want?", rows=5, help_text=f"Or why she could not be asked. {NEVER_AN_ADDRESS}"
+        label="What does the victim want?", rows=5, help_text=f"Or why it is not known. {NEVER_AN_ADDRESS}"
     )
     deviation_reason = LongText(
         label="If something is missing: why is the plan right without it?", rows=4, required=False

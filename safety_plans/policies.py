@@ -97,11 +97,11 @@ def check_can_propose_again(measure):
 
 
 def check_can_agree(plan, *, wishes, missing, not_asked, deviation_reason):
-    """Refuse to agree a plan without her wishes, or with gaps that nobody has explained."""
+    """Refuse to agree a plan without the victim's wishes, or with gaps that nobody has explained."""
     if plan is None:
         raise Refused("There is no plan yet. Propose the first measure, or write down what the victim wants.")
     if not wishes.strip():
-        raise Refused("Say what the victim wants, or why she could not be asked.", "victim_wishes")
+        raise Refused("Say what the victim wants, or why it is not known.", "victim_wishes")
     if deviation_reason.strip():
         return
     gaps = [f"not in the plan: {each.title}" for each in missing]

@@ -1,7 +1,5 @@
 """Every read of safety plans. Each takes the `reader`, or a case that the reader was already given."""
 
-from django.db.models import Prefetch
-
 from accounts import queries as accounts
 from accounts.permissions import ROLES, Permission
 from core import access
@@ -94,17 +92,8 @@ def taken_from(recommendation_id):
     return Measure.objects.filter(recommendation=recommendation_id).exists()
 
 
-def to_do_by(officer):
-    """Return the measures that wait for this officer, by due day."""
-    return (
-        Measure.objects.filter(owner=officer, state__in=STILL_TO_DO, plan__case__in=incidents.visible_to(officer))
-        .select_related("plan__case__victim", "plan__case__suspect")
-        .order_by("due_on", "pk")
-    )
-
-
 def missing(plan, level):
-    """Return what the menu asks of a plan at a level and this plan has not; what she does not want does not count.
+    """Return what the menu asks of a plan at a level and this plan has not; what the victim does not want does not count.
 
     A case that nobody has assessed yet is held to the least that there is.
     """
@@ -119,7 +108,7 @@ def missing(plan, level):
 
 
 def not_asked(plan):
-    """Return the measures of a plan that need the victim's agreement and about which nobody has asked her."""
+    """Return the measures of a plan that need the victim's agreement and about which nobody has asked yet."""
     asking = {each.code for each in menu.ALL if each.needs_agreement}
     waiting = plan.measures.filter(state__in=IN_THE_PLAN, victim_agrees=Agreement.NOT_ASKED_YET, code__in=asking)
     return list(waiting.order_by("proposed_at", "pk"))
@@ -165,11 +154,3 @@ def officers_for(reader, at=None):
 def can_see(officer, case, at):
     """Say whether an officer may know of a case at all."""
     return incidents.visible_to(officer, at).filter(pk=case.pk).exists()
-
-
-def plans_of(case_ids):
-    """Return {case id: plan with its measures} for several cases, in two queries."""
-    found = Plan.objects.filter(case_id__in=case_ids).prefetch_related(
-        Prefetch("measures", Measure.objects.select_related(*WITH).order_by("proposed_at", "pk"))
-    )
-    return {plan.case_id: plan for plan in found}

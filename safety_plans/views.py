@@ -15,7 +15,7 @@ ONE_WEEK = timedelta(days=7)
 
 
 class Plan(PageView):
-    """The plan of a case: her wishes, every measure with its owner and day, and the reviews."""
+    """The plan of a case: the victim's wishes, every measure with its owner and day, and the reviews."""
 
     permission = Permission.CASE_READ
     template_name = "safety_plans/plan.html"
@@ -107,7 +107,7 @@ class Agree(OnPlan):
     done = "The safety plan is agreed."
 
     def initial(self):
-        """Start with her wishes as they are known."""
+        """Start with the wishes as they are known."""
         plan = queries.of_case(self.subject.pk)
         return {"victim_wishes": plan.victim_wishes if plan else ""}
 

@@ -43,8 +43,8 @@ def quick_passwords(settings):
 
 @pytest.fixture
 def at():
-    """Monday 23 November 2026, ten in the morning in London."""
-    return datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+    """Monday 16 November 2026, ten in the morning in London."""
+    return datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture

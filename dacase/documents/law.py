@@ -79,7 +79,8 @@ def calendar():
 def question_set(each):
     """Return one version of a question set: where it comes from, and every item in our wording."""
     until = f" until {day(each.in_force_until)} (that day not included)" if each.in_force_until else ""
-    counted = f" Visible high risk from {each.visible_high_risk_at} answers of yes." if each.visible_high_risk_at else ""
+    least = each.visible_high_risk_at
+    counted = f" Visible high risk from {least} answers of yes." if least else ""
     rows = [
         (item.number, code(item.code), item.group, item.text, "yes" if item.critical else "", code(item.prompts))
         for item in each.items

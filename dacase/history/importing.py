@@ -46,6 +46,8 @@ def run(folder, *, now, dry_run=False, source="history", force_code="", report=N
     which everything lies in the future.
     """
     started = time.monotonic()
+    if not 0 < len(source) <= 60:
+        raise Refused("Give a name of 1 to 60 characters with --source.")
     present = {file: folder / file.name for file in FILES if (folder / file.name).is_file()}
     headers = read_headers(folder, present)
     report = writable(report or folder)

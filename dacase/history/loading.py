@@ -55,18 +55,22 @@ LINKS = """
                 JOIN people_person t ON t.source = %(source)s AND t.external_id = row.other) said) seen
     ORDER BY one, other, form, from_on, until_on IS NULL, line
 """
-SAME_LINK = """
-    r.from_on IS NOT DISTINCT FROM link.from_on AND ((r.of_id, r.to_id, r.kind) = (link.of_id, link.to_id, link.kind)
-        OR (r.of_id, r.to_id, r.kind) = (link.to_id, link.of_id, link.inverse))
+SAID_ALREADY = """
+    SELECT FROM people_relationship r
+    WHERE (r.of_id, r.to_id, r.kind) = ({0}) AND r.from_on IS NOT DISTINCT FROM link.from_on
 """
-ENDS = f"""
-    UPDATE people_relationship r SET until_on = link.until_on FROM history_links link
-    WHERE link.until_on IS NOT NULL AND r.until_on IS DISTINCT FROM link.until_on AND {SAME_LINK}
+ENDS = """
+    UPDATE people_relationship r SET until_on = link.until_on
+    FROM (SELECT of_id, to_id, kind, from_on, until_on FROM history_links
+          UNION ALL SELECT to_id, of_id, inverse, from_on, until_on FROM history_links) link
+    WHERE (r.of_id, r.to_id, r.kind) = (link.of_id, link.to_id, link.kind) AND r.from_on IS NOT DISTINCT FROM link.from_on
+      AND link.until_on IS NOT NULL AND r.until_on IS DISTINCT FROM link.until_on
 """
 NEW_LINKS = f"""
     INSERT INTO people_relationship (id, kind, of_id, to_id, from_on, until_on)
     SELECT gen_random_uuid(), kind, of_id, to_id, from_on, until_on FROM history_links link
-    WHERE NOT EXISTS (SELECT FROM people_relationship r WHERE {SAME_LINK})
+    WHERE NOT EXISTS ({SAID_ALREADY.format("link.of_id, link.to_id, link.kind")})
+      AND NOT EXISTS ({SAID_ALREADY.format("link.to_id, link.of_id, link.inverse")})
 """
 INCIDENTS = f"""
     INSERT INTO incidents_incident (id, force_id, number, kind, occurred_at, reported_at, reported_on, address_id, what,
@@ -111,13 +115,14 @@ FIREARMS = f"""
     WHERE (known.holder_id, known.address_id, known.valid_from, known.valid_until)
         IS DISTINCT FROM (excluded.holder_id, excluded.address_id, excluded.valid_from, excluded.valid_until)
 """
-# The statements of each file in their order, and the places of those whose rows count as loaded.
+# The statements of each file in their order, and the places of those whose rows count as loaded. ANALYZE lets the
+# database see how much is new, so that it chooses plans for many rows.
 STATEMENTS = {
-    "people.csv": ([PLACES.format(table="history_people"), PEOPLE, PHONES, RESIDENCES], {1}),
+    "people.csv": ([PLACES.format(table="history_people"), PEOPLE, "ANALYZE people_person, people_address", PHONES, RESIDENCES], {1}),
     "aliases.csv": ([ALIASES], {0}),
-    "relationships.csv": (["DROP TABLE IF EXISTS pg_temp.history_links", LINKS, ENDS, NEW_LINKS], {2, 3}),
-    "incidents.csv": ([PLACES.format(table="history_incidents"), INCIDENTS], {1}),
-    "involvements.csv": ([INVOLVEMENTS, PAIRS], {0}),
+    "relationships.csv": (["DROP TABLE IF EXISTS pg_temp.history_links", LINKS, "ANALYZE history_links", ENDS, NEW_LINKS], {3, 4}),
+    "incidents.csv": ([PLACES.format(table="history_incidents"), INCIDENTS, "ANALYZE incidents_incident"], {1}),
+    "involvements.csv": ([INVOLVEMENTS, "ANALYZE incidents_involvement", PAIRS], {0}),
     "firearms.csv": ([PLACES.format(table="history_firearms"), FIREARMS], {1}),
 }
 

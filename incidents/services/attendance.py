@@ -33,7 +33,7 @@ def record_attendance(
         raise Refused("Say what you did, or why nobody was arrested.", "positive_action")
     if arrived_at > at:
         raise Refused("This time is in the future. Give the time at which you arrived.", "arrived_at")
-    if arrived_at < incident.reported_at:
+    if arrived_at < incident.reported_at.replace(second=0, microsecond=0):
         raise Refused("You cannot have arrived before it was reported. Check the time.", "arrived_at")
 
     name_children(incident, children, children_named, by=by, at=at)

@@ -20,7 +20,7 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE WHEN word ~ '^[a-z]{3,}$' THEN nullif(dmetaphone(word), '') END;
 
 CREATE FUNCTION people_name_filed(word text) RETURNS SETOF text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 12 AS $$
     SELECT '=' || word
     UNION SELECT '-' || overlay(word PLACING '' FROM n FOR 1)
           FROM generate_series(1, length(word)) n WHERE length(word) > 2
@@ -29,7 +29,7 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 $$;
 
 CREATE FUNCTION people_name_heard(word text) RETURNS SETOF text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 25 AS $$
     SELECT '=' || word
     UNION SELECT '-' || word
     UNION SELECT kind || overlay(word PLACING '' FROM n FOR 1)

@@ -17,7 +17,7 @@ def review_grade(*, assessment_id, grade, reasons, recommendations=(), by, at, c
     OTHER with words. The level becomes that of the case; visible high risk is never lowered. Earlier
     assessments of the case that nobody had reviewed are covered by this review too.
     """
-    assessment = queries.for_change(assessment_id, reader=by)
+    assessment = queries.for_decision(assessment_id, reader=by)
     allow(by, Permission.RISK_REVIEW, assessment.case)
     policies.check_can_review(assessment, by=by, newer=queries.is_overtaken(assessment))
     policies.check_review(assessment, grade=grade, reasons=reasons.strip())

@@ -18,7 +18,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
     `content_hash` is the hash of the content that was read: another one raises Stale. Without `grade` the
     author's stands; another needs a `note`, and visible high risk is never lowered.
     """
-    assessment = queries.for_change(assessment_id, reader=by)
+    assessment = queries.for_decision(assessment_id, reader=by)
     allow(by, Permission.RISK_SIGN_OFF, assessment.case)
     policies.check_supervises(assessment, by=by, content_hash=content_hash)
     policies.check_sealed(assessment, digest(assessment))

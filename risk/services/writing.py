@@ -1,5 +1,7 @@
 """Starting an assessment and writing down its answers. A draft may be half full; nothing typed is lost."""
 
+from django.db import IntegrityError, transaction
+
 from accounts import queries as accounts
 from accounts.permissions import Permission, allow
 from core.errors import Refused
@@ -32,15 +34,14 @@ def start_assessment(
     and whoever types is kept beside. `assessed_on` chooses an earlier day's version. `answers` may be
     given at once, as `save_answers` takes them. Without `incident_id` it is about the newest incident.
     """
-    case = incidents.case_for_change(case_id, reader=by)
+    case = incidents.case(case_id, reader=by)
     allow(by, Permission.RISK_SUBMIT, case)
     author = accounts.officer(for_officer_id) if for_officer_id else by
-    draft = queries.draft(case.pk, author)
-    policies.check_can_start(case, author=author, draft=draft, instrument=instrument)
+    policies.check_can_start(case, author=author, draft=queries.draft(case.pk, author), instrument=instrument)
     question_set = queries.question_set(instrument, assessed_on or clocks.london_day(at))
     policies.check_frozen(question_set, used_otherwise=queries.used_otherwise(question_set))
 
-    assessment = Assessment.objects.create(
+    assessment = begin(
         case=case,
         incident=incident_of(case, incident_id),
         instrument=question_set.code,
@@ -64,6 +65,17 @@ def start_assessment(
         level=case.risk_level,
     )
     return assessment
+
+
+def begin(**columns):
+    """Create a draft; where another window has just made one, say so as the policy does."""
+    try:
+        with transaction.atomic():
+            return Assessment.objects.create(**columns)
+    except IntegrityError as error:
+        if "assessment_one_draft_per_author" not in str(error):
+            raise
+        raise Refused(policies.DRAFT_THERE) from None
 
 
 def incident_of(case, incident_id):

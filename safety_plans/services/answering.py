@@ -8,7 +8,7 @@ from safety_plans.states import MeasureState
 
 @command
 def accept_measure(*, measure_id, victim_agrees=None, by, at, command_id=None):
-    """Accept a measure that was proposed to you; you owe it by its day. `victim_agrees` when she was asked since."""
+    """Accept a measure that was proposed to you; you owe it by its day. `victim_agrees` when the victim was asked since."""
     case, measure = queries.measure_for_change(measure_id, reader=by)
     allow(by, Permission.ACTION_COMPLETE, case)
     policies.check_open(case)
@@ -101,7 +101,7 @@ def mark_not_done(*, measure_id, reason, by, at, command_id=None):
 def remove_measure(*, measure_id, reason, by, at, command_id=None):
     """Take a measure out of the plan, with a reason; the risk must then be looked at again.
 
-    That is so for a mere proposal too: somebody thought that she needed it.
+    That is so for a mere proposal too: somebody thought that it was needed.
     """
     case, measure = queries.measure_for_change(measure_id, reader=by)
     allow(by, Permission.PLAN_WRITE, case)

@@ -1,4 +1,4 @@
-"""The plan as a whole: her wishes, the agreement, and the reviews."""
+"""The plan as a whole: the victim's wishes, the agreement, and the reviews."""
 
 from accounts.permissions import Permission, allow
 from core.journal import command, record
@@ -17,7 +17,7 @@ def draft_plan(*, case_id, victim_wishes="", by, at, command_id=None):
     plan = queries.plan_for_change(case.pk)
     if plan is None:
         return open_plan(case, wishes=victim_wishes, by=by, at=at, command_id=command_id)
-    policies.check_reason(victim_wishes, "Say what the victim wants, or why she could not be asked.", "victim_wishes")
+    policies.check_reason(victim_wishes, "Say what the victim wants, or why it is not known.", "victim_wishes")
 
     plan.victim_wishes = victim_wishes.strip()
     plan.save()

@@ -1,6 +1,7 @@
 """The house as its own tests see it: the order of the story, and the sources to read."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,8 +27,9 @@ def texts(*folders, root=ROOT):
     return [path for path in found if path.suffix in TEXT and "__pycache__" not in path.parts]
 
 
+@cache
 def tree(path):
-    """Return a file's syntax tree, every node with the name of the function around it as `within`."""
+    """Return a file's syntax tree, read once; every node knows the function around it as `within`."""
     whole = ast.parse(path.read_text(encoding="utf-8"), str(path))
     whole.within = ""
     for node in ast.walk(whole):

@@ -29,7 +29,9 @@ from django.core.management import call_command
 from django.db import connection
 def tables():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_class WHERE relkind IN ('r', 'S') AND relnamespace = 'public'::regnamespace")
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'S') AND relnamespace = 'public'::regnamespace"
+        )
         return sorted(row[0] for row in cursor.fetchall())
 call_command("migrate", verbosity=0)
 there = tables()

@@ -82,14 +82,9 @@ def naive_times(paths, root=ROOT):
 
 def clock_readings(paths, root=ROOT):
     """Return each place that reads any clock at all."""
-    names = {"now", "today", "utcnow", "time", "time_ns", "monotonic"}
-    found = [(path, call) for path in paths for call in calls(path)]
-    readings = [(path, call, dotted(call.func)) for path, call in found]
-    return [
-        f"{place(path, call, root)} {name}"
-        for path, call, name in readings
-        if "." in name and name.split(".")[0] in ("datetime", "date", "time", "timezone") and name.split(".")[-1] in names
-    ]
+    clock = re.compile(r"(datetime|date|time|timezone)\.(\w+\.)*(now|today|utcnow|time|time_ns|monotonic)")
+    readings = [(path, call, dotted(call.func)) for path in paths for call in calls(path)]
+    return [f"{place(path, call, root)} {name}" for path, call, name in readings if clock.fullmatch(name)]
 
 
 def hidden_tests(paths, root=ROOT):

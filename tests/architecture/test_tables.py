@@ -1,5 +1,6 @@
 """The tables of the house against each other: events, sentences, rules, owners, reactions, pages, figures."""
 
+import ast
 import uuid
 from dataclasses import replace
 from datetime import date
@@ -11,9 +12,10 @@ from django.utils import timezone
 
 from core import checks, duties, outbox
 from core.models import Duty
-from dacase import owners, reactions, story
+from dacase import celery, owners, reactions, story
 from law import clocks, thresholds
 from law import duties as rules
+from tests.architecture.house import APPS, python, tree
 
 # Events that neither open nor end a duty: they are told on the timeline, and nothing is owed because of them.
 QUIET = {
@@ -24,6 +26,23 @@ QUIET = {
     "people.people_merged": "flags are worked out anew in the same transaction",
     "people.people_unmerged": "flags are worked out anew in the same transaction",
     "people.safe_address_recorded": "shown to few, and nothing follows from it",
+    "incidents.case_opened": "the call that opened it opens the duties",
+    "incidents.case_reopened": "the new report opens the duties",
+    "incidents.case_restricted": "who may see changes, and what is owed does not",
+    "incidents.information_added": "told on the timeline; a flag that it raises is an event of its own",
+    "risk.assessment_started": "a draft is nothing yet",
+    "risk.answers_saved": "a draft is nothing yet",
+    "risk.draft_set_aside": "a draft is nothing yet, and what asked for it is still owed",
+    "risk.assessment_confirmed": "the sign-off that waits for it is owed already",
+    "custody.wanted": "nobody was arrested yet; the arrest opens the duties",
+    "custody.licence_ended": "told on the timeline; no figure is known for it",
+    "custody.deceased": "told on the timeline; no figure is known for it",
+    "custody.event_kept": "it concerns no case yet",
+    "custody.victim_not_reached": "an attempt that did not reach her meets nothing: she is still to be told",
+    "safety_plans.plan_drafted": "the assessment opened the duty to agree it",
+    "safety_plans.wishes_recorded": "they are looked at when the plan is agreed",
+    "safety_plans.measure_not_done": "it is still owed, and its duty stays open",
+    "marac.meeting_planned": "a day in the calendar, until a case is listed for it",
     "core.duty_escalated": "it is about a duty, and opens none",
     "core.duty_reassigned": "it is about a duty, and opens none",
 }
@@ -31,6 +50,12 @@ QUIET = {
 WITHOUT_SENTENCE = {event for event in QUIET if event.startswith(("accounts.", "people."))}
 # Duties that no page of their own can meet, and why. The case page leads on.
 WITHOUT_PAGE = {}
+# Facts that a rule would sort by and that are not recorded yet, as "event fact", and what follows from that.
+NOT_RECORDED = {
+    "incidents.call_logged area": "whether a place is rural is not known, and the shorter urban time holds",
+    "incidents.regraded area": "whether a place is rural is not known, and the shorter urban time holds",
+    "incidents.case_closed investigated": "a decision not to investigate is not recorded, and its duty never opens",
+}
 
 
 def silent_events(events, sentences):
@@ -59,6 +84,34 @@ def leading_nowhere(table, way):
             except Resolver404:
                 lost.append(rule.code)
     return sorted(set(lost))
+
+
+def facts_asked(table):
+    """Return {"event fact"} for every fact by which a rule sorts the entries of an event."""
+    asked = set()
+    for rule in table:
+        by = {rule.by_fact} if rule.within_by or rule.clock_by else set()
+        opening = {*rule.when, *by, *({rule.starts} - set(rules.MOMENTS))}
+        asked |= {f"{event} {fact}" for event in rule.opens_on for fact in opening}
+        asked |= {f"{event} {fact}" for event in rule.met_by for fact in rule.met_when}
+    return asked
+
+
+def words_of(paths):
+    """Return every name of an argument and every text of some files."""
+    nodes = [node for path in paths for node in ast.walk(tree(path))]
+    named = {node.arg for node in nodes if isinstance(node, ast.keyword)}
+    return named | {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def facts_unknown(asked, words):
+    """Return each "event fact" of which the app that records the event never speaks; `words` is {app: its words}."""
+    return sorted(each for each in asked if each.split(" ")[1] not in words[each.split(".")[0]])
+
+
+def missing_tasks(jobs, tasks):
+    """Return each job of the timetable whose task no worker knows."""
+    return [f"{name} calls {job['task']}" for name, job in jobs.items() if job["task"] not in tasks]
 
 
 def unsound(figures, days):
@@ -119,6 +172,12 @@ def test_every_rule_rests_on_events_that_are_recorded():
     assert checks.rules_without_events(rules.RULES, checks.recorded_events()) == []
 
 
+def test_every_fact_that_a_rule_sorts_by_is_recorded():
+    unknown = facts_unknown(facts_asked(rules.RULES), {app: words_of(python(app)) for app in APPS})
+
+    assert unknown == sorted(NOT_RECORDED)
+
+
 def test_every_duty_has_a_page_where_it_is_done():
     assert without_a_way(rules.RULES, story.WAYS) == []
     assert set(WITHOUT_PAGE) <= set(rules.BY_CODE)
@@ -129,6 +188,12 @@ def test_the_page_of_every_duty_is_there():
     reachable = [rule for rule in rules.RULES if rule.code not in WITHOUT_PAGE]
 
     assert leading_nowhere(reachable, story.way) == []
+
+
+def test_every_job_of_the_timetable_has_its_task():
+    celery.app.loader.import_default_modules()
+
+    assert missing_tasks(celery.BEAT, celery.app.tasks) == []
 
 
 def test_every_figure_has_a_source_and_answers_today_and_in_2012():
@@ -148,6 +213,8 @@ FIGURE = thresholds.ALL["ASSESS"]
         (checks.lost_deliveries([("a.there", "tell")], {"a.there": {"send": print}}), "named tell after a.there"),
         (silent_events(["risk.thrown_away"], {}), "risk.thrown_away"),
         (idle_events(["risk.thrown_away"], rules.RULES), "risk.thrown_away"),
+        (facts_unknown({"risk.assessment_submitted colour"}, {"risk": {"grade"}}), "colour"),
+        (missing_tasks({"nightly": {"task": "a.gone"}}, {"a.there": 1}), "nightly calls a.gone"),
         (without_a_way([RULE], {"incidents.attended": print}), "ASSESS"),
         (leading_nowhere([RULE], lambda duty: "/nowhere/"), "ASSESS"),
         (unsound({"OLD": replace(FIGURE, values=())}, [date(2012, 1, 1)]), "OLD says nothing for 2012-01-01"),

@@ -52,11 +52,11 @@ class House:
 
     def start(self, name):
         """Start one process in a group of its own."""
-        log = (self.folder / f"{name}.log").open("ab")
         command = [sys.executable, "-m", *self.commands[name]]
-        return subprocess.Popen(
-            command, cwd=REPOSITORY, env=self.environment, stdout=log, stderr=log, start_new_session=True
-        )
+        with (self.folder / f"{name}.log").open("ab") as log:
+            return subprocess.Popen(
+                command, cwd=REPOSITORY, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
 
     def kill(self, name):
         """kill -9 one part with its children, and start it again."""

@@ -84,11 +84,11 @@ def test_visible_high_risk_counts_the_answers_of_the_latest_assessment(case, ref
 @pytest.mark.parametrize(
     ("reported", "repeat"),
     [
-        (datetime(2026, 11, 22, 12, tzinfo=UTC), True),
-        (datetime(2026, 11, 23, 9, tzinfo=UTC), True),
-        (datetime(2026, 11, 23, 23, 59, tzinfo=UTC), True),
-        (datetime(2026, 11, 24, 0, 1, tzinfo=UTC), False),
-        (datetime(2026, 11, 24, 12, tzinfo=UTC), False),
+        (datetime(2026, 11, 15, 12, tzinfo=UTC), True),
+        (datetime(2026, 11, 16, 9, tzinfo=UTC), True),
+        (datetime(2026, 11, 16, 23, 59, tzinfo=UTC), True),
+        (datetime(2026, 11, 17, 0, 1, tzinfo=UTC), False),
+        (datetime(2026, 11, 17, 12, tzinfo=UTC), False),
     ],
 )
 def test_a_further_matter_within_twelve_months_of_the_last_referral_is_a_repeat(
@@ -138,7 +138,7 @@ def test_every_criterion_that_matches_is_kept_with_its_source_and_reason(case, r
     assert facts["criteria"] == referral.criteria
 
 
-@pytest.mark.parametrize(("day", "found"), [("2026-11-22", True), ("2026-11-23", True), ("2026-11-24", False)])
+@pytest.mark.parametrize(("day", "found"), [("2026-11-15", True), ("2026-11-16", True), ("2026-11-17", False)])
 def test_the_files_are_flagged_for_twelve_months_from_the_referral(referred_a_year_ago, day, found):
     on = datetime.fromisoformat(day).date()
 

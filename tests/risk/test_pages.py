@@ -243,7 +243,7 @@ def test_the_answers_of_before_are_shown_as_then(sign_off, no_to_all, case, othe
     sign_off(answers=no_to_all | {"injury": "REFUSED"})
     second = services.start_assessment(case_id=case.pk, by=other_officer, at=days(7))
     html = client_for(other_officer).get(reverse("assessment_answer", args=[second.pk])).content.decode()
-    assert "Then, 23 Nov 2026:" in html
+    assert "Then, 16 Nov 2026:" in html
     assert not re.search(r'name="answer_injury"[^>]*checked', html)
 
 

@@ -46,6 +46,14 @@ def test_the_same_start_sent_six_times_makes_one_draft(case, officer, at):
     assert Assessment.objects.count() == 1
 
 
+def test_two_windows_that_start_at_one_moment_make_one_draft(case, officer, at):
+    def start():
+        services.start_assessment(case_id=case.pk, by=officer, at=at)
+
+    assert at_once(start, start, start) == ["done", "refused", "refused"]
+    assert Assessment.objects.count() == 1
+
+
 def test_two_supervisors_at_one_moment_leave_one_decision(submit, sergeant, post, at):
     other, submitted = post("second-sergeant", "SERGEANT", "response-1", "sergeant"), submit()
 

@@ -29,7 +29,7 @@ def test_a_sign_off_sets_the_level_of_the_case_and_meets_its_duty(submit, sergea
     assert Duty.objects.get(code="SUPERVISE_ASSESSMENT").ended_as == "MET"
     assert queries.current_grade(case.pk) == "MEDIUM"
     entry = Entry.objects.get(event=events.SIGNED_OFF)
-    assert (entry.facts["grade"], entry.facts["level"], entry.facts["dated"]) == ("MEDIUM", "MEDIUM", "2026-11-23")
+    assert (entry.facts["grade"], entry.facts["level"], entry.facts["dated"]) == ("MEDIUM", "MEDIUM", "2026-11-16")
 
 
 @pytest.mark.parametrize(

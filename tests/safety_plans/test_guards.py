@@ -71,7 +71,8 @@ def test_what_was_written_down_is_never_changed(measure, case, sergeant, at, tab
 def test_a_second_plan_of_one_case_is_refused(measure, case, officer, at):
     refused(
         "INSERT INTO safety_plans_plan"
-        " (id, case_id, state, level, victim_wishes, deviation_reason, drafted_at, drafted_by_id) VALUES (%s, %s, 'DRAFT', '', '', '', %s, %s)",
+        " (id, case_id, state, level, victim_wishes, deviation_reason, drafted_at, drafted_by_id)"
+        " VALUES (%s, %s, 'DRAFT', '', '', '', %s, %s)",
         new_id(),
         case.pk,
         at,

@@ -265,11 +265,3 @@ def test_entries_name_the_case_and_hold_no_words(done, case):
         events.MEASURE_DONE,
     ]
     assert all("Called" not in str(each.facts) for each in entries)
-
-
-def test_my_measures_are_those_that_still_wait_for_me(accepted, propose, neighbourhood, officer, at):
-    mine = propose(code="ALARM")
-    services.decline_measure(measure_id=mine.pk, reason="No", by=neighbourhood, at=at)
-
-    assert [each.pk for each in queries.to_do_by(neighbourhood)] == [accepted.pk]
-    assert list(queries.to_do_by(officer)) == []

@@ -1,6 +1,7 @@
 """`manage.py import_history DIR`: people, relationships and incidents that the force knew before."""
 
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
                 source=source,
                 force_code=force_code,
                 report=report,
-                progress=Bars(self.stderr),
+                progress=Bars(sys.stderr),
             )
         except Refused as refusal:
             raise CommandError(refusal.sentence) from None
