@@ -4,11 +4,12 @@ Called with two people when a call is logged, with everybody in the nightly swee
 import, a new relationship or a merge. Same code, same answer. The rules and figures are in `law`.
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from law import clocks
 from law.thresholds import ALL as FIGURES
@@ -170,6 +171,23 @@ class Held:
     because: tuple
 
 
+# From so many people on, the database may not go through them one by one: what it expects of rows that
+# were written a moment ago, as in an import, is far from what it finds.
+MANY = 200
+
+
+@contextmanager
+def reading(people):
+    """Give a cursor for some people or everybody, in a transaction; for many, joins are made all at once."""
+    many = people is None or len(people) > MANY
+    with transaction.atomic(), connection.cursor() as cursor:
+        if many:
+            cursor.execute("SET LOCAL enable_nestloop = off")
+        yield cursor
+        if many:
+            cursor.execute("SET LOCAL enable_nestloop = on")
+
+
 def identities(people):
     """Return the identities of the records given, or None for everybody."""
     if people is None:
@@ -186,7 +204,7 @@ def derive(people=None):
     """Bring the derived columns of the allegations of some people (or all) up to date; return how many changed."""
     only = people is not None
     query = DERIVE.format(links_of=LINKS_OF if only else "", rows_of=ROWS_OF if only else "")
-    with connection.cursor() as cursor:
+    with reading(people) as cursor:
         cursor.execute(
             query,
             {
@@ -226,7 +244,7 @@ def parameters(chosen, as_of):
 
 def on(as_of, people=None):
     """Return every flag that holds on the day, for some people or everybody, computed from the reports."""
-    with connection.cursor() as cursor:
+    with reading(people) as cursor:
         cursor.execute(COMPUTE + " ORDER BY 3, 1, 2", parameters(identities(people), as_of))
         return [Held(*row[:4], tuple(row[4])) for row in cursor.fetchall()]
 
@@ -238,6 +256,6 @@ def refresh(as_of, people=None, codes=None):
     else is written. One statement, in the caller's transaction.
     """
     derive(people)
-    with connection.cursor() as cursor:
+    with reading(people) as cursor:
         cursor.execute(STORE, parameters(touched(people), as_of) | {"codes": list(codes or HELD_CODES)})
         return [tuple(row) for row in cursor.fetchall()]

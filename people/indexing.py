@@ -1,6 +1,5 @@
 """Filing people under their names, so that search finds them: the same code for one and for millions."""
 
-
 from django.db import connection
 
 from people.models import NameCount, NameKey, PersonName

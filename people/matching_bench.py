@@ -23,7 +23,8 @@ CLOSEST = """
     SELECT person FROM bench_text ORDER BY similarity({column}, %s) DESC, person LIMIT 5
 """
 TEXTS = """
-    CREATE TABLE bench_text AS SELECT person, lower(name) AS name, lower(concat_ws(' ', name, born_on)) AS name_and_date,
+    CREATE TABLE bench_text AS
+    SELECT person, lower(name) AS name, lower(concat_ws(' ', name, born_on)) AS name_and_date,
         lower(concat_ws(' ', name, born_on, postcode)) AS everything
     FROM (SELECT external_id AS person, given_name || ' ' || family_name AS name, born_on,
                  (SELECT min(postcode) FROM people_residence home JOIN people_address place

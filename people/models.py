@@ -57,9 +57,7 @@ class Alias(Record):
 
     class Meta:
         verbose_name_plural = "aliases"
-        constraints = [
-            models.UniqueConstraint(fields=["person", "given_name", "family_name"], name="alias_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "given_name", "family_name"], name="alias_once")]
 
     def __str__(self):
         return f"{self.given_name} {self.family_name}".strip()
@@ -75,9 +73,7 @@ class Phone(Record):
         constraints = [models.UniqueConstraint(fields=["person", "number"], name="phone_once")]
         indexes = [
             models.Index(fields=["number"]),
-            models.Index(
-                OpClass(Reverse("number"), name="text_pattern_ops"), name="phone_by_last_digits"
-            ),
+            models.Index(OpClass(Reverse("number"), name="text_pattern_ops"), name="phone_by_last_digits"),
         ]
 
     def __str__(self):
@@ -177,9 +173,7 @@ class Firearm(Record):
     valid_until = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["source", "certificate"], name="firearm_certificate_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["source", "certificate"], name="firearm_certificate_once")]
 
     def __str__(self):
         return self.certificate
@@ -248,9 +242,7 @@ class NameKey(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["key", "word"], name="name_key"),
-            GinIndex(
-                OpClass("word", name="gin_trgm_ops"), condition=Q(key__startswith="="), name="name_alike"
-            ),
+            GinIndex(OpClass("word", name="gin_trgm_ops"), condition=Q(key__startswith="="), name="name_alike"),
         ]
 
 

@@ -36,7 +36,8 @@ def connections(records, reader, at):
     for link in found:
         ours = link.of_id in mine
         words = f"{link.get_kind_display()} of" if ours else f"{link.get_kind_display()}:"
-        rows.append({"words": words, "person": link.to if ours else link.of, "from": link.from_on, "until": link.until_on})
+        other = link.to if ours else link.of
+        rows.append({"words": words, "person": other, "from": link.from_on, "until": link.until_on})
     return rows
 
 

@@ -183,9 +183,7 @@ def standing_merge(person):
 def merges_of(person_ids):
     """Return the merges of these records that stand, latest first (a queryset)."""
     ids = list(person_ids)
-    return (
-        Merge.objects.filter(undone_at=None, merged__in=ids).select_related("keep", "merged").order_by("-at", "-pk")
-    )
+    return Merge.objects.filter(undone_at=None, merged__in=ids).select_related("keep", "merged").order_by("-at", "-pk")
 
 
 def one_merge_at_a_time():

@@ -2,6 +2,13 @@
 
 import time
 
+BLOCKS = (
+    ("born_on",),
+    ("postcode",),
+    ("given_name", "family_name"),
+    ("substr(family_name, 1, 3)", "substr(given_name, 1, 1)"),
+)
+
 
 def measure(held, said):
     """Return recall at 1 and at 5 and milliseconds per query (in one batch, training apart)."""
@@ -11,21 +18,17 @@ def measure(held, said):
 
     database = DuckDBAPI()
     frames = [database.register(frame(pandas, rows, name)) for name, rows in (("held", held.values()), ("said", said))]
-    rules = [
-        block_on("born_on"),
-        block_on("postcode"),
-        block_on("given_name", "family_name"),
-        block_on("substr(family_name, 1, 3)", "substr(given_name, 1, 1)"),
+    rules = [block_on(*each) for each in BLOCKS]
+    comparisons = [
+        compare.NameComparison("given_name"),
+        compare.NameComparison("family_name").configure(term_frequency_adjustments=True),
+        compare.DateOfBirthComparison("born_on", input_is_string=True),
+        compare.PostcodeComparison("postcode"),
     ]
     settings = SettingsCreator(
         link_type="link_only",
         unique_id_column_name="row",
-        comparisons=[
-            compare.NameComparison("given_name"),
-            compare.NameComparison("family_name").configure(term_frequency_adjustments=True),
-            compare.DateOfBirthComparison("born_on", input_is_string=True),
-            compare.PostcodeComparison("postcode"),
-        ],
+        comparisons=comparisons,
         blocking_rules_to_generate_predictions=rules,
     )
     linker = Linker(frames, settings)

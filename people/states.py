@@ -45,6 +45,7 @@ class Precision(TextChoices):
     MONTH = "MONTH", "Month and year"
     YEAR = "YEAR", "Year"
 
+
 # The same fact said from the other side. Kinds that are not here say nothing that can be turned round.
 INVERSE = {
     Kind.PARENT: Kind.CHILD,

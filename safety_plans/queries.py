@@ -93,7 +93,7 @@ def taken_from(recommendation_id):
 
 
 def missing(plan, level):
-    """Return what the menu asks of a plan at a level and this plan has not; what the victim does not want does not count.
+    """Return what the menu asks of a plan at a level and this plan has not; unwanted by the victim does not count.
 
     A case that nobody has assessed yet is held to the least that there is.
     """

@@ -30,6 +30,8 @@ KIND_BY_FACT = (
     ("damage", IncidentKind.DAMAGE),
 )
 
+ROLES, CONNECTIONS = tuple(map(str, Role.values)), tuple(map(str, Kind.values))
+
 phone_form = lru_cache(maxsize=100_000)(normal.phone)
 
 
@@ -76,8 +78,8 @@ def alias(row, now):
 def relationship(row, now):
     """What one person is to another, and from when until when."""
     of, to, kind = required(row, "person_id"), required(row, "other_person_id"), required(row, "kind").lower()
-    if kind not in Kind.values:
-        raise Wrong(f"kind must be one of {', '.join(Kind.values)}, not {row['kind'][:40]!r}.")
+    if kind not in CONNECTIONS:
+        raise Wrong(f"kind must be one of {', '.join(CONNECTIONS)}, not {row['kind'][:40]!r}.")
     if of == to:
         raise Wrong("person_id and other_person_id are the same.")
     (from_on, _), (until_on, _) = day(row, "from_on", now), day(row, "until_on", now, last=True)
@@ -148,8 +150,8 @@ def kind_of(row, facts):
 def involvement(row, now):
     """Somebody's part in an incident."""
     role = required(row, "role").lower()
-    if role not in Role.values:
-        raise Wrong(f"role must be one of {', '.join(Role.values)}, not {row['role'][:40]!r}.")
+    if role not in ROLES:
+        raise Wrong(f"role must be one of {', '.join(ROLES)}, not {row['role'][:40]!r}.")
     return required(row, "incident_id"), required(row, "person_id"), role
 
 

@@ -24,9 +24,7 @@ def merge_people(*, keep_id, merge_id, reason, by, at, command_id=None):
         keep=keep, merged=merged, moved=[each.pk for each in moved], reason=reason.strip(), at=at, by_id=by.pk
     )
     give_identity(moved, keep)
-    record(
-        events.PEOPLE_MERGED, about=merge, by=by, at=at, command_id=command_id, keep=keep.pk, merged=merged.pk
-    )
+    record(events.PEOPLE_MERGED, about=merge, by=by, at=at, command_id=command_id, keep=keep.pk, merged=merged.pk)
     tell([each.pk for each in queries.records_of(keep)], by, at)
     return merge
 

@@ -111,9 +111,7 @@ def place(text, postcode=""):
         return None
     if len(text) > PLACE_LENGTH:
         raise Refused(f"An address must be {PLACE_LENGTH} characters or fewer.", "address")
-    return Address.objects.get_or_create(
-        postcode=postcode, key=normal.address_key(text), defaults={"text": text}
-    )[0]
+    return Address.objects.get_or_create(postcode=postcode, key=normal.address_key(text), defaults={"text": text})[0]
 
 
 def add_residence(person, address, postcode="", from_on=None, until_on=None):

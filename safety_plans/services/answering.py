@@ -8,7 +8,7 @@ from safety_plans.states import MeasureState
 
 @command
 def accept_measure(*, measure_id, victim_agrees=None, by, at, command_id=None):
-    """Accept a measure that was proposed to you; you owe it by its day. `victim_agrees` when the victim was asked since."""
+    """Accept a measure that was proposed to you; you owe it by its day. `victim_agrees` where that was asked since."""
     case, measure = queries.measure_for_change(measure_id, reader=by)
     allow(by, Permission.ACTION_COMPLETE, case)
     policies.check_open(case)

@@ -37,7 +37,7 @@ def bail(case, at, sergeant):
         arguments = {
             "case_id": case.pk,
             "conditions": [NO_CONTACT, STAY_AWAY],
-            "bail_ends_on": date(2027, 2, 20),
+            "bail_ends_on": date(2027, 2, 13),
             "effective_at": at - timedelta(hours=3),
             "views_sought": True,
             "victim_views": "She wants no contact at all",

@@ -9,6 +9,7 @@ from core import outbox
 from core.models import Duty, Entry
 from incidents.models import Case, Incident, Ownership
 from law import questionnaires
+from marac.models import Referral
 from risk.models import Assessment
 from tests.journeys.conftest import PHONE
 
@@ -30,7 +31,7 @@ def test_one_case_from_the_call_to_the_reassessment(reader_for, everybody):
     neighbourhood = reader_for(everybody["neighbourhood"], PHONE)
     plan(neighbourhood, case)
     refer(neighbourhood, reader_for(everybody["marac_coordinator"]), case, everybody["safeguarding"])
-    custody(neighbourhood, case)
+    custody(neighbourhood, case, everybody["sergeant"])
     told(neighbourhood, case)
     reassess(neighbourhood, reader_for(everybody["sergeant"]), reader_for(everybody["administrator"]), case, everybody)
     story(neighbourhood, case)
@@ -170,7 +171,7 @@ def refer(reader, coordinator, case, owner):
         'input[name="victim_told"]'
     ).first.check()
     submit(reader)
-    referral = case.marac_referrals.get()
+    referral = Referral.objects.get(case=case)
     coordinator.go("/marac/meetings/new/").check()
     date_parts(coordinator, "held_on", timezone.localdate())
     coordinator.fill("Place", "Room 1").fill("Chair", "Detective inspector, safeguarding")
@@ -190,28 +191,41 @@ def refer(reader, coordinator, case, owner):
     coordinator.go("/marac/").check()
 
 
-def custody(reader, case):
+def custody(reader, case, sergeant):
     """Arrest, bail with conditions, and a variation; each opens what is owed."""
-    for kind in ("ARRESTED", "BAIL_GRANTED"):
-        reader.go(f"/cases/{case.pk}/custody/new/?kind={kind}").check()
-        for box in ("conditions", "details"):
-            field = reader.page.locator(f'textarea[name="{box}"]')
-            if field.count():
-                field.fill("No contact with her\nNot to enter Harbour Row")
-        views = reader.page.locator('textarea[name="victim_views"]')
-        if views.count():
-            views.fill("She wants no contact")
-        submit(reader)
+    reader.go(f"/cases/{case.pk}/custody/new/").check()
+    reader.choose("kind", "ARRESTED")
+    submit(reader)
+    now_parts(reader, "effective_at")
+    submit(reader)
+    reader.go(f"/cases/{case.pk}/bail/grant/").check()
+    now_parts(reader, "effective_at")
+    reader.fill("No contact with", "Asha Vale").fill("Stay away from", "Harbour Row")
+    date_parts(reader, "bail_ends_on", timezone.localdate() + timedelta(days=80))
+    reader.select("authorised_by_id", str(sergeant.pk))
+    views(reader, "She wants him kept away")
+    submit(reader)
     assert Entry.objects.filter(event="custody.bail_granted").exists(), reader.page.inner_text("main")
-    reader.go(f"/cases/{case.pk}/custody/vary/").see("No contact with her").check()
-    reader.page.locator('textarea[name="conditions"]').fill("No contact with her")
-    reader.page.locator('textarea[name="victim_views"]').fill("She is afraid he will come back to the street")
-    reason = reader.page.locator('textarea[name="reason"]')
-    if reason.count():
-        reason.fill("He has moved away")
+    reader.go(f"/cases/{case.pk}/bail/vary/").see("Asha Vale").check()
+    now_parts(reader, "effective_at")
+    reader.fill("Stay away from", "").fill("Why are they changed", "He has moved to another town")
+    views(reader, "She is afraid that he will come back to the street")
     submit(reader)
     codes = set(Duty.objects.filter(case_id=case.pk, ended_at=None).values_list("code", flat=True))
-    assert {"TELL_VICTIM_BAIL_VARIED", "REASSESS_BAIL_VARIATION", "REVIEW_PLAN_BAIL_VARIED"} <= codes, codes
+    wanted = {"TELL_VICTIM_BAIL_VARIED", "REASSESS_BAIL_VARIATION", "REVIEW_PLAN_BAIL_VARIED"}
+    assert wanted <= codes, (codes, reader.page.inner_text("main"))
+
+
+def now_parts(reader, name):
+    """Type the present time into a moment's boxes."""
+    now = timezone.localtime()
+    date_parts(reader, name, now)
+    reader.page.locator(f'input[name="{name}_time"]').fill(f"{now:%H:%M}")
+
+
+def views(reader, words):
+    """Say what the victim thinks of it."""
+    reader.choose("views_sought", "yes").fill("What did she say", words)
 
 
 def told(reader, case):
@@ -219,14 +233,10 @@ def told(reader, case):
     duty = Duty.objects.get(code="TELL_VICTIM_BAIL_VARIED")
     reader.go(f"/cases/{case.pk}/").see("Tell the victim that the bail conditions were changed").check()
     reader.go(f"/custody-events/{duty.subject_id}/{case.pk}/told/").check()
-    for name, words in (("method", "Telephone at work"), ("safe_how", "She chose the time"), ("what_said", "What changed")):
-        field = reader.page.locator(f'[name="{name}"]')
-        if field.first.get_attribute("type") == "radio":
-            field.first.check()
-        else:
-            field.first.fill(words)
-    reached = reader.page.locator('input[name="reached"]')
-    reached.first.check()
+    reader.choose("reached", "yes")
+    now_parts(reader, "told_at")
+    reader.page.locator('input[name="method"]').first.check()
+    reader.fill("How did you make sure", "She chose the time").fill("What was she told", "That he may come nearer")
     submit(reader)
     duty.refresh_from_db()
     assert duty.ended_as == "MET", reader.page.inner_text("main")

@@ -13,7 +13,7 @@ from marac.models import Referral
 from risk import queries as risk_queries
 from risk import services as risk
 
-FIRST = datetime(2025, 11, 23, 10, 0, tzinfo=UTC)
+FIRST = datetime(2025, 11, 16, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -4,14 +4,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from core.models import Access
 from incidents import services as incidents
-from law import duties
+from law import clocks, duties
 from marac import events, presenters, services
 from marac.models import Action, IdvaAttempt, Meeting, Referral, Sending
 
 REFERRAL = {"judgement_reasons": "She is afraid", "victim_told": "TOLD", "consent": "AGREES"}
+
+
+@pytest.fixture
+def next_week():
+    """The London day a week from now: pages go by the clock on the wall."""
+    return clocks.london_day(timezone.now()) + timedelta(days=7)
 
 
 def day(value, name):
@@ -84,10 +91,10 @@ def test_the_list_of_marac_shows_what_waits_and_offers_listing_to_the_coordinato
 
 
 def test_a_case_goes_from_the_list_to_the_last_action_through_the_pages(
-    case, referral, marac_coordinator, neighbourhood, client_for, monkeypatch, soon
+    case, referral, marac_coordinator, neighbourhood, client_for, monkeypatch, next_week
 ):
     coordinator = client_for(marac_coordinator)
-    coordinator.post(reverse("meeting_new"), {"place": "County Hall", "chair": "Chair", **day(soon, "held_on")})
+    coordinator.post(reverse("meeting_new"), {"place": "County Hall", "chair": "Chair", **day(next_week, "held_on")})
     meeting = Meeting.objects.get()
 
     coordinator.post(reverse("marac_list", args=[referral.pk]), {"meeting_id": str(meeting.pk)})
@@ -96,7 +103,8 @@ def test_a_case_goes_from_the_list_to_the_last_action_through_the_pages(
     assert "She is afraid to speak" in agenda.text
     coordinator.post(reverse("agenda_sent", args=[meeting.pk]), {"sent_to": "All agencies"})
 
-    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(soon.year, soon.month, soon.day, 15, tzinfo=UTC))
+    that_day = datetime(next_week.year, next_week.month, next_week.day, 15, tzinfo=UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: that_day)
     coordinator, owner = client_for(marac_coordinator), client_for(neighbourhood)
     sent = coordinator.post(
         reverse("marac_outcome", args=[referral.pk]),
@@ -105,7 +113,7 @@ def test_a_case_goes_from_the_list_to_the_last_action_through_the_pages(
             "what_1": "Change the locks",
             "agency_1": "HOUSING",
             "owner_id_1": str(neighbourhood.pk),
-            **day(soon + timedelta(days=7), "due_on_1"),
+            **day(next_week + timedelta(days=7), "due_on_1"),
         },
     )
     assert sent.status_code == 302
@@ -142,14 +150,12 @@ def test_every_page_about_a_referral_opens_and_a_hidden_one_is_absent(
     assert client.get(address).status_code == 404
 
 
-def test_an_attempt_of_the_idva_is_recorded_through_the_page(referral, officer, client_for):
+def test_an_attempt_of_the_idva_is_recorded_through_the_page(referral, officer, at, client_for):
     client_for(officer).post(
         reverse("marac_idva", args=[referral.pk]),
         {
-            "attempted_at_day": 22,
-            "attempted_at_month": 11,
-            "attempted_at_year": 2026,
-            "attempted_at_time": "16:30",
+            **day(at, "attempted_at"),
+            "attempted_at_time": "09:30",
             "method": "Call at work",
             "reached": "False",
         },

@@ -38,7 +38,7 @@ def test_a_second_high_risk_is_met_by_adding_to_the_referral_that_waits(case, re
 
 def test_a_referral_owes_the_idva_and_the_listing(referral, marac_coordinator, at, duty):
     assert duty("CONTACT_BY_IDVA").due_at == at + timedelta(hours=24)
-    assert duty("LIST_CASE").due_at == datetime(2026, 12, 1, tzinfo=UTC)
+    assert duty("LIST_CASE").due_at == datetime(2026, 11, 24, tzinfo=UTC)
     assert {duty(code).owner_id for code in ("CONTACT_BY_IDVA", "LIST_CASE")} == {marac_coordinator.pk}
 
 
@@ -102,7 +102,7 @@ def test_the_same_form_sent_twice_refers_once(refer):
 
 def test_listing_meets_its_duty_and_owes_the_agenda_five_working_days_before(listed, duty):
     assert (listed.state, duty("LIST_CASE").ended_as) == ("LISTED", "MET")
-    assert duty("SEND_AGENDA").due_at == datetime(2026, 11, 30, tzinfo=UTC)
+    assert duty("SEND_AGENDA").due_at == datetime(2026, 11, 23, tzinfo=UTC)
 
 
 def test_a_case_moved_to_a_later_meeting_leaves_the_first_agenda(listed, meeting, marac_coordinator, at, soon, duty):
@@ -171,8 +171,8 @@ def test_nothing_is_sent_to_nobody_or_about_nothing(meeting, marac_coordinator, 
 def test_an_outcome_with_its_action_owes_the_action_and_the_sending(heard, neighbourhood, duty):
     assert (heard.state, heard.summary) == ("ACTIONS_OPEN", "High and rising")
     assert duty("DO_MARAC_ACTION").owner_id == neighbourhood.pk
-    assert duty("DO_MARAC_ACTION").due_at == datetime(2026, 12, 15, tzinfo=UTC)
-    assert duty("CIRCULATE_ACTIONS").due_at == datetime(2026, 12, 10, tzinfo=UTC)
+    assert duty("DO_MARAC_ACTION").due_at == datetime(2026, 12, 8, tzinfo=UTC)
+    assert duty("CIRCULATE_ACTIONS").due_at == datetime(2026, 12, 3, tzinfo=UTC)
 
 
 def test_the_sending_of_the_actions_meets_its_duty(heard, meeting, marac_coordinator, held, duty):
@@ -220,7 +220,7 @@ def test_one_action_that_cannot_be_refuses_the_whole_outcome(listed, marac_coord
     [
         ({"what": " "}, "what"),
         ({"agency": "CIRCUS"}, "agency"),
-        ({"due_on": datetime(2026, 12, 6, tzinfo=UTC).date()}, "due_on"),
+        ({"due_on": datetime(2026, 11, 29, tzinfo=UTC).date()}, "due_on"),
     ],
 )
 def test_an_action_says_what_by_whom_and_by_when(heard, marac_coordinator, held, action, changes, field):

@@ -194,9 +194,7 @@ def test_each_change_of_identity_is_in_the_history_of_its_record(three, merge, u
 
 
 moves = some.lists(
-    some.tuples(
-        some.sampled_from(["merge", "unmerge"]), some.integers(0, PEOPLE - 1), some.integers(0, PEOPLE - 1)
-    ),
+    some.tuples(some.sampled_from(["merge", "unmerge"]), some.integers(0, PEOPLE - 1), some.integers(0, PEOPLE - 1)),
     max_size=14,
 )
 

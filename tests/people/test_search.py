@@ -220,7 +220,7 @@ def test_a_search_asks_the_database_five_times_at_most_however_many_it_finds(per
     hide(person("Hidden", "Miller"))
     operator.posting  # noqa: B018  (read once a request, not once a search)
 
-    with CaptureQueriesContext(connection, ) as asked_of_it:
+    with CaptureQueriesContext(connection) as asked_of_it:
         queries.find(**asked, reader=operator, at=at)
 
     assert len(asked_of_it) <= 5

@@ -34,7 +34,7 @@ def test_accepting_meets_that_duty_and_opens_one_until_the_end_of_the_due_day(ac
     found = duty("DO_MEASURE", accepted)
 
     assert duty("ACCEPT_MEASURE", accepted).ended_as == "MET"
-    assert (found.owner_id, found.due_at) == (neighbourhood.pk, datetime(2026, 12, 1, tzinfo=UTC))
+    assert (found.owner_id, found.due_at) == (neighbourhood.pk, datetime(2026, 11, 24, tzinfo=UTC))
 
 
 def test_completing_with_proof_meets_the_duty_to_do_it(done, neighbourhood):

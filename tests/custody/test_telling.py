@@ -1,0 +1,173 @@
+"""The victim is told by a person, safely, of each thing by its own telling."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from core.errors import Absent, Refused
+from core.models import Duty, Entry
+from custody import queries, services
+
+SAFE = "She chose this number and said that she was alone"
+
+
+@pytest.fixture
+def tell(case, officer, at):
+    """Return a function that tells the victim of an event; any keyword may be replaced."""
+
+    def told(event, **changes):
+        arguments = {
+            "event_id": event.pk,
+            "case_id": case.pk,
+            "method": "PHONE",
+            "safe_how": SAFE,
+            "what_said": "He is out and may not come near her",
+            "by": officer,
+            "at": at,
+        }
+        return services.record_victim_told(**(arguments | changes))
+
+    return told
+
+
+def test_telling_her_of_one_event_meets_just_that_one(happened, tell, owed):
+    arrest, charge = happened("ARRESTED", 3), happened("CHARGED", 2)
+
+    tell(charge)
+
+    assert set(owed("TELL_VICTIM")) == {"TELL_VICTIM_ARREST"}
+    assert owed("TELL_VICTIM")["TELL_VICTIM_ARREST"].subject_id == arrest.pk
+
+
+def test_telling_her_leaves_the_reassessment_owed(happened, tell, owed):
+    event = happened("RELEASED")
+    tell(event)
+
+    assert set(owed(about=event)) == {"REASSESS_RELEASE", "REVIEW_PLAN_RELEASE"}
+
+
+def test_an_attempt_that_did_not_reach_her_is_kept_and_meets_nothing(happened, tell, owed, case):
+    event = happened("RELEASED")
+
+    tell(event, reached=False, what_said="")
+
+    assert "TELL_VICTIM_RELEASE" in owed()
+    assert [each.reached for each in queries.notices(case.pk)] == [False]
+    assert [duty.code for duty in queries.not_told(case.pk)] == ["TELL_VICTIM_RELEASE"]
+
+
+def test_the_duty_keeps_which_entry_met_it(happened, tell):
+    tell(happened("ARRESTED"))
+
+    duty = Duty.objects.get(code="TELL_VICTIM_ARREST")
+    assert (duty.ended_as, duty.ended_by.event) == ("MET", "custody.victim_told")
+
+
+def test_the_journal_keeps_no_word_of_what_was_said(happened, tell):
+    tell(happened("ARRESTED"))
+
+    assert "near her" not in str(Entry.objects.get(event="custody.victim_told").facts)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"safe_how": " "}, "safe_how"), ({"what_said": ""}, "what_said"), ({"told_at": "later"}, "told_at")],
+)
+def test_a_telling_that_does_not_say_how_it_was_safe_or_what_was_said_is_refused(happened, tell, at, changes, field):
+    event = happened("ARRESTED")
+    if "told_at" in changes:
+        changes = {"told_at": at + timedelta(minutes=1)}
+
+    with pytest.raises(Refused) as refusal:
+        tell(event, **changes)
+
+    assert refusal.value.field == field
+
+
+def test_the_victim_of_another_case_is_not_told_by_mistake(happened, tell, call, days):
+    event = happened("ARRESTED")
+    other = call(
+        days(-2),
+        people=[
+            {"role": "victim", "given_name": "Mirela", "family_name": "Stone"},
+            {"role": "suspect", "given_name": "Piotr", "family_name": "Reed"},
+        ],
+    ).allegations.get()
+
+    with pytest.raises(Absent):
+        tell(event, case_id=other.case_id)
+
+
+# Christmas Day 2026 is a Friday; Boxing Day's bank holiday is Monday the 28th.
+@pytest.mark.parametrize(
+    ("arrested", "due"),
+    [
+        ("2026-12-22T15:00", "2026-12-24T00:00"),
+        ("2026-12-23T23:59", "2026-12-25T00:00"),
+        ("2026-12-24T00:00", "2026-12-30T00:00"),
+        ("2026-12-25T12:00", "2026-12-30T00:00"),
+        ("2026-12-28T12:00", "2026-12-30T00:00"),
+        ("2026-12-29T09:00", "2026-12-31T00:00"),
+    ],
+)
+def test_she_is_told_within_one_working_day_past_christmas(case, officer, arrested, due):
+    arrested = datetime.fromisoformat(arrested).replace(tzinfo=UTC)
+
+    services.record_event(
+        kind="ARRESTED", suspect_id=case.suspect_id, effective_at=arrested, by=officer, at=arrested
+    )
+
+    duty = Duty.objects.get(code="TELL_VICTIM_ARREST")
+    assert duty.due_at == datetime.fromisoformat(due).replace(tzinfo=UTC)
+    assert duty.basis.startswith("TELL_VICTIM@")
+
+
+def test_a_release_heard_of_late_was_due_on_the_day_of_the_release(happened, owed):
+    happened("RELEASED", hours_ago=50)
+
+    assert owed()["TELL_VICTIM_RELEASE"].due_at == datetime(2026, 11, 15, tzinfo=UTC)
+
+
+def test_prison_asks_for_a_contact_owner_and_naming_one_meets_it(happened, owed, case, officer, safeguarding, at):
+    happened("SENTENCED", sentence="CUSTODY", months=14)
+    assert {"NAME_VICTIM_CONTACT_OWNER", "REFER_TO_VICTIM_CONTACT_SCHEME"} <= set(owed())
+
+    services.name_victim_contact_owner(
+        case_id=case.pk, officer_id=safeguarding.pk, release_known="Not before June; prison asked", by=officer, at=at
+    )
+
+    assert "NAME_VICTIM_CONTACT_OWNER" not in owed()
+    assert queries.contact_owner(case.pk).officer == safeguarding
+
+
+@pytest.mark.parametrize(("months", "asked"), [(11, False), (12, True), (13, True)])
+def test_twelve_months_of_prison_ask_for_the_victim_contact_scheme(happened, owed, months, asked):
+    happened("SENTENCED", sentence="CUSTODY", months=months)
+
+    assert ("REFER_TO_VICTIM_CONTACT_SCHEME" in owed()) is asked
+
+
+@pytest.mark.parametrize(("kind", "liaison"), [("VCS_REFERRED", True), ("VCS_NOT_QUALIFYING", False)])
+def test_a_referral_or_the_reason_for_none_meets_the_scheme_duty(happened, owed, kind, liaison):
+    happened("SENTENCED", 2, sentence="CUSTODY", months=14)
+    happened(kind)
+
+    assert "REFER_TO_VICTIM_CONTACT_SCHEME" not in owed()
+    assert ("VICTIM_LIAISON_CONTACT" in owed()) is liaison
+
+
+@pytest.mark.parametrize(("sentenced", "who", "sentence"), [(False, "officer", "No sentence"), (True, "auditor", "cannot keep")])
+def test_a_contact_owner_needs_a_sentence_and_somebody_who_may(
+    happened, case, officer, auditor, at, sentenced, who, sentence
+):
+    if sentenced:
+        happened("SENTENCED", sentence="CUSTODY", months=14)
+
+    with pytest.raises(Refused, match=sentence):
+        services.name_victim_contact_owner(
+            case_id=case.pk,
+            officer_id={"officer": officer, "auditor": auditor}[who].pk,
+            release_known="June",
+            by=officer,
+            at=at,
+        )
