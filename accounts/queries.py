@@ -100,3 +100,8 @@ def units(force_id):
 def has_sergeant(unit_id, at):
     """Say whether somebody is posted as sergeant of a unit at a moment."""
     return Posting.objects.in_force(at).filter(role=Role.SERGEANT, unit_id=unit_id, officer__is_active=True).exists()
+
+
+def officer_ids(force_id):
+    """Return the ids of everybody who is or was posted in a force (a query)."""
+    return Posting.objects.filter(force_id=force_id).values("officer_id")

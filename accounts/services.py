@@ -45,10 +45,21 @@ def grant_posting(*, officer_id, role, unit_id, by, at, command_id=None):
     officer = Officer.objects.select_for_update().get(pk=officer_id)
     unit = Unit.objects.get(pk=unit_id)
     allow(by, Permission.POSTING_GRANT, unit)
-    officer.postings.in_force(at).update(until_at=at)
+    present = officer.postings.in_force(at).first()
+    if present:
+        end(present, at)
     posting = Posting.objects.create(officer=officer, role=role, force=unit.force, unit=unit, from_at=at)
     record(events.POSTING_GRANTED, about=posting, by=by, at=at, command_id=command_id, role=role)
     return posting
+
+
+def end(posting, at):
+    """End a posting, or refuse while its officer holds what would be left without an owner."""
+    for held in HOLDS:
+        if sentence := held(posting.officer, at):
+            raise Refused(sentence)
+    posting.until_at = at
+    posting.save()
 
 
 @command
@@ -56,11 +67,7 @@ def end_posting(*, posting_id, by, at, command_id=None):
     """End a posting, unless a case or a duty would be left without its owner."""
     posting = Posting.objects.select_for_update().select_related("officer", "unit").get(pk=posting_id)
     allow(by, Permission.POSTING_GRANT, posting)
-    for held in HOLDS:
-        if sentence := held(posting.officer, at):
-            raise Refused(sentence)
-    posting.until_at = at
-    posting.save()
+    end(posting, at)
     record(events.POSTING_ENDED, about=posting, by=by, at=at, command_id=command_id, role=posting.role)
     return posting
 

@@ -130,5 +130,10 @@ def listed(errors, path=""):
             deeper = f"{path}.{number}" if isinstance(each, dict) else path
             rows += listed(each, deeper)
         return rows
-    return [{"field": path, "message": str(errors)}]
+    return [{"field": sayable(path), "message": sayable(errors)}]
+
+
+def sayable(text):
+    """Return a text that an answer can hold: halves of characters that a sender had sent become question marks."""
+    return str(text).encode(errors="replace").decode()
 

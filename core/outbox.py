@@ -4,6 +4,8 @@ A delivery is made at least once. Losing every nudge changes nothing but the del
 """
 
 import logging
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 
 from django.db import transaction
@@ -17,6 +19,17 @@ REACTIONS = {}
 LONGEST_WAIT = timedelta(minutes=5)
 GIVE_UP_AFTER = 12
 log = logging.getLogger(__name__)
+bell = ContextVar("bell", default=True)
+
+
+@contextmanager
+def without_bell():
+    """Ring no bell for what is committed meanwhile: a bulk load is delivered by the sweep."""
+    before = bell.set(False)
+    try:
+        yield
+    finally:
+        bell.reset(before)
 
 
 def book(entry):
@@ -30,6 +43,8 @@ def nudge(delivery_id):
     """Ask a worker to deliver now; a broker that is away is no reason to fail or to wait."""
     from core.tasks import deliver
 
+    if not bell.get():
+        return
     try:
         deliver.apply_async(kwargs={"delivery_id": str(delivery_id)}, retry=False)
     except Exception as error:  # the sweep delivers what the bell did not

@@ -147,11 +147,9 @@ def bail_varied(now, event, details):
     """What the variation names is new; what it does not name stays. A variation tells that there is bail."""
     if now.status not in ON_BAIL:
         return bail_granted(now, event, details)
-    conditions = details["conditions"] if "conditions" in details else now.conditions
+    conditions = details.get("conditions", now.conditions)
     ends_on = day(details, "bail_ends_on") or now.bail_ends_on
-    return moved(
-        now, event, now.status, conditions=tuple(conditions), bail_ends_on=ends_on, bail_event=event.pk
-    )
+    return moved(now, event, now.status, conditions=tuple(conditions), bail_ends_on=ends_on, bail_event=event.pk)
 
 
 def bail_ended(now, event, details):

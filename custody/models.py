@@ -152,7 +152,5 @@ class ContactOwner(Record):
     named_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(name="contact_owner_knows_of_release", condition=~Q(release_known=""))
-        ]
+        constraints = [models.CheckConstraint(name="contact_owner_knows_of_release", condition=~Q(release_known=""))]
         indexes = [models.Index(fields=["case", "-named_at"])]

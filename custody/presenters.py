@@ -8,103 +8,10 @@ from django.urls import reverse
 from core.journal_queries import duty_json
 from custody import details as detail_table
 from custody import events, queries
-from custody.states import (
-    BreachOf,
-    ConditionKind,
-    Kind,
-    Method,
-    Order,
-    Result,
-    Route,
-    Sentence,
-    Status,
-)
+from custody.states import BreachOf, ConditionKind, Kind, Order, Result, Route, Sentence, Status
+from custody.wording import SENTENCES
 
-LATE = " Recorded again after a later one was withdrawn."
-
-
-def label(choices, code, otherwise=""):
-    """Return the words of a code in small letters, or others where there is none."""
-    return choices(code).label.lower() if code in choices.values else otherwise
-
-
-def by_whom(facts):
-    """Say who decided on bail."""
-    return " by the court" if facts.get("by_court") else ""
-
-
-def bail_words(facts):
-    """Say that bail was granted, by whom, and with how many conditions."""
-    count = facts.get("conditions") or 0
-    many = "no conditions" if not count else f"{count} condition{'s' if count > 1 else ''}"
-    return f"Bail granted{by_whom(facts)}, with {many}."
-
-
-def arrest_words(facts):
-    """Say that the suspect was arrested, and for what breach."""
-    breach = label(BreachOf, facts.get("breach_of"))
-    return f"Suspect arrested for breach: {breach}." if breach else "Suspect arrested."
-
-
-def sentence_words(facts):
-    """Say what the sentence was."""
-    sentence = label(Sentence, facts.get("sentence"), "prison" if facts.get("custodial") else "")
-    months = f"{facts['months']} months" if facts.get("months") else ""
-    return f"Suspect sentenced{': ' if sentence or months else ''}{', '.join(filter(None, (sentence, months)))}."
-
-
-def order_words(what):
-    """Return the words for an order that was made, refused or has ended."""
-    return lambda facts: f"{Order(facts['kind']).label} {what}." if facts.get("kind") in Order.values else (
-        f"Protective order {what}."
-    )
-
-
-def told_words(facts):
-    """Say of what the victim was told, and how."""
-    what = Kind(facts["kind"]).label.lower()
-    return f"Victim told ({label(Method, facts.get('method'))}): {what}."
-
-
-def said(words):
-    """Return a sentence that does not depend on the facts."""
-    return lambda facts: words + (LATE if facts.get("again") else "")
-
-
-SENTENCES = {event: said(f"{Kind(kind).label}.") for kind, event in events.BY_KIND.items()} | {
-    events.ARRESTED: arrest_words,
-    events.INTERVIEWED: said("Suspect interviewed under caution."),
-    events.CHARGED: said("Suspect charged."),
-    events.BAIL_GRANTED: bail_words,
-    events.BAIL_VARIED: lambda facts: f"Bail changed{by_whom(facts)}.",
-    events.REMANDED: said("Suspect kept in custody."),
-    events.RELEASED_UNDER_INVESTIGATION: said("Suspect released under investigation: no conditions hold him."),
-    events.COURT_HEARD: lambda facts: f"Case heard in court{label_after(Result, facts.get('result'))}.",
-    events.SENTENCED: sentence_words,
-    events.RELEASE_DATE_KNOWN: said("Date of release made known."),
-    events.RELEASED: lambda facts: f"Suspect released from custody{label_after(Route, facts.get('route'))}.",
-    events.RECALLED: said("Suspect recalled to prison."),
-    events.BREACHED: lambda facts: f"Breach: {label(BreachOf, facts.get('breach_of'), 'bail or an order')}.",
-    events.ORDER_MADE: order_words("made"),
-    events.ORDER_REFUSED: order_words("refused"),
-    events.ORDER_ENDED: order_words("has ended"),
-    events.VICTIM_TOLD: told_words,
-    events.VICTIM_NOT_REACHED: lambda facts: f"Victim not reached: {Kind(facts['kind']).label.lower()}.",
-    events.VICTIM_CONTACT_OWNER_NAMED: said("An officer was named to keep in touch with the victim."),
-    events.EVENT_KEPT: lambda facts: f"{Kind(facts['kind']).label}: kept without a case.",
-    events.EVENT_WITHDRAWN: lambda facts: f"Withdrawn: {Kind(facts['kind']).label.lower()}.",
-    events.BAIL_RESTATED: said("The last day of bail still stands."),
-    events.RELEASE_RESTATED: said("The date of release still stands."),
-    events.ORDER_RESTATED: said("The last day of the order still stands."),
-    events.NOTICE_ANSWERED: said("The court had already decided on this notice."),
-    events.BREACH_ANSWERED: said("The court had already heard this breach."),
-}
-
-
-def label_after(choices, code):
-    """Return ": words" for a code, or nothing."""
-    words = label(choices, code)
-    return f": {words}" if words else ""
+__all__ = ["SENTENCES", "WAYS", "event_json", "panel"]
 
 
 def way_to_tell(duty):
@@ -272,9 +179,7 @@ def event_json(event, *, reader):
         "kind": event.kind,
         "effective_at": event.effective_at.astimezone(UTC).isoformat(),
         "cases": [str(case.pk) for case in cases],
-        "positions": [
-            {"case": str(case.pk)} | position_json(queries.position(case.pk)) for case in cases
-        ],
+        "positions": [{"case": str(case.pk)} | position_json(queries.position(case.pk)) for case in cases],
         "duties": [opened_json(duty) for duty in queries.duties_opened(event, cases)],
         "unused": detail_table.unknown(event.details),
     }

@@ -49,14 +49,8 @@ def concerned(person, case_id, *, reader):
 def same_source_event(source, source_event_id):
     """Return the event that this source has sent under this number, or None; others who ask wait their turn."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"custody/{source}/{source_event_id}"]
-        )
-    return (
-        CustodyEvent.objects.select_related("suspect")
-        .filter(source=source, source_event_id=source_event_id)
-        .first()
-    )
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"custody/{source}/{source_event_id}"])
+    return CustodyEvent.objects.select_related("suspect").filter(source=source, source_event_id=source_event_id).first()
 
 
 def first_entry(event_row):

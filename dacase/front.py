@@ -68,8 +68,9 @@ class AccessLog(PageView):
     template_name = "access_log.html"
 
     def context(self):
-        """Read a page of accesses, of one case or officer where asked."""
-        found = Access.objects.order_by("-at", "-pk")
+        """Read a page of accesses by officers of the force, of one case or officer where asked."""
+        mine = accounts.officer_ids(self.request.user.posting.force_id)
+        found = Access.objects.filter(officer_id__in=mine).order_by("-at", "-pk")
         for name in ("case", "officer"):
             if given := identifier(self.request.GET.get(name, "")):
                 found = found.filter(**{f"{name}_id": given})

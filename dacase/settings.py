@@ -102,7 +102,7 @@ def database(url):
         # A page and the access rows it writes are one transaction: no audit, no data.
         "ATOMIC_REQUESTS": True,
         "OPTIONS": {
-            "options": "-c timezone=UTC -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
+            "options": "-c timezone=UTC -c jit=off -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
             "connect_timeout": 5,
         },
     }

@@ -9,7 +9,7 @@ from core.models import Duty
 from dacase import story
 from incidents import queries as incidents
 
-SHOWN = 50
+SHOWN = 100
 SOON = timedelta(hours=24)
 LISTS = {
     "mine": "Mine",
@@ -60,19 +60,25 @@ class Work(PageView):
         which = which if which in LISTS else "mine"
         duties = list(duties_of(reader, which).order_by("due_at", "pk")[: SHOWN + 1])
         clocks = story.clocks(duties[:SHOWN])
-        titles = incidents.titles([duty["case_id"] for duty in clocks], reader=reader)
-        for duty in clocks:
-            duty["case"] = titles.get(duty["case_id"])
         return {
             "heading": "Work list",
             "which": which,
             "lists": LISTS,
             "counts": counts(reader, self.now),
-            "late": [duty for duty in clocks if duty["due_at"] < self.now],
-            "later": [duty for duty in clocks if duty["due_at"] >= self.now],
+            "late": grouped((duty for duty in clocks if duty["due_at"] < self.now), reader),
+            "later": grouped((duty for duty in clocks if duty["due_at"] >= self.now), reader),
             "more": len(duties) > SHOWN,
             "offers": incidents.offers_to(reader),
         }
+
+
+def grouped(clocks, reader):
+    """Return duties by their case, the case with the most urgent one first: [{"case", "duties"}]."""
+    groups = {}
+    for duty in clocks:
+        groups.setdefault(duty["case_id"], []).append(duty)
+    titles = incidents.titles(groups, reader=reader)
+    return [{"case": titles.get(case_id), "duties": duties} for case_id, duties in groups.items()]
 
 
 class Counts(PageView):

@@ -48,6 +48,13 @@ ACTS = {
             Permission.RISK_REVIEW,
         ),
         Act(
+            "review-access",
+            events.ACCESS_REVIEWED,
+            "Review why this restricted case was opened",
+            "Whom you asked, what you found, and whether it was right.",
+            Permission.CASE_RESTRICT,
+        ),
+        Act(
             "tell-school",
             events.SCHOOL_TOLD,
             "School told",

@@ -54,6 +54,8 @@ class BornText(forms.CharField):
 class PersonRow(forms.Form):
     """One person in a call: chosen from the matches, or described."""
 
+    mark_optional = False
+
     person_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     role = forms.ChoiceField(choices=Role)
     given_name = forms.CharField(label="First name", max_length=300, required=False)
@@ -91,7 +93,9 @@ People = formset_factory(PersonRow, formset=PeopleRows, extra=0, min_num=2, max_
 
 
 class LogCall(CommandForm):
-    """A call: what, where, how, and how fast we go."""
+    """A call: what, where, how, and how fast we go. Hardly anything is required, so nothing is marked optional."""
+
+    mark_optional = False
 
     channel = Choice(Channel.choices, label="How did we hear?", initial=Channel.EMERGENCY)
     caller_number = forms.CharField(label="Number of the caller", max_length=40, required=False)
@@ -212,6 +216,20 @@ class Reason(CommandForm):
     """A reason, in words."""
 
     reason = LongText(label="Reason", rows=4, help_text="It stays with the record.")
+
+
+class CloseCase(Reason):
+    """Why a case ends, and whether it was investigated."""
+
+    investigated = Choice(
+        [("yes", "Yes"), ("no", "No: the victim must be told why")],
+        label="Was it investigated?",
+        initial="yes",
+    )
+
+    def clean_investigated(self):
+        """Return yes or no as such."""
+        return self.cleaned_data["investigated"] == "yes"
 
 
 class OpenRestricted(CommandForm):

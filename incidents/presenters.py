@@ -60,6 +60,7 @@ SENTENCES = {
     events.OFFER_WITHDRAWN: lambda facts: "Offer of the case withdrawn.",
     events.CASE_CLOSED: lambda facts: "Case closed.",
     events.CASE_REOPENED: lambda facts: "Case reopened.",
+    events.RESTRICTED_OPENED: lambda facts: "Restricted case opened with a reason.",
     events.CASE_RESTRICTED: lambda facts: "Case restricted to named officers.",
 }
 
@@ -182,3 +183,11 @@ def matches_of(incident, reader):
                 }
             )
     return found
+
+
+def of_person(person, reader, at):
+    """Return the flags and cases of a person for the person's own page."""
+    return {
+        "flags": flag_cards([person.pk], at=at),
+        "cases": queries.cases_of([person.pk], reader=reader)[:20],
+    }

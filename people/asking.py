@@ -1,6 +1,7 @@
 """What is asked of a search: the caller's words made comparable, and every way in which they may be read."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from people import dates
@@ -49,10 +50,8 @@ def ask(*, q="", given_name="", family_name="", born_on=None, phone_number="", c
 def take_apart(q, born, number, code):
     """Return q without what belongs in the other fields, and those fields."""
     if not born and (found := DATE.search(q)):
-        try:
+        with suppress(ValueError):
             born, q = dates.read(found[0]), q.replace(found[0], " ")
-        except ValueError:
-            pass
     if not number and (found := NUMBER.search(q)):
         number, q = phone(found[0]), q.replace(found[0], " ")
     if not code and (found := POSTCODE_AT_END.search(q)):

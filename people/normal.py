@@ -12,15 +12,12 @@ import phonenumbers
 # Letters that Unicode does not take apart, and two scripts letter by letter, as they are commonly
 # spelt in English records.
 SPELT = str.maketrans(
-    {
-        **dict(zip("łøđıŋħŧ", "lodinht", strict=True)),
-        **{"æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ĸ": "k"},
-        **dict(zip("абвгдезийклмнопрстуфыэіїґ", "abvgdezijklmnoprstufyeiig", strict=True)),
-        **{"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch"},
-        **{"ъ": "", "ь": "", "ю": "yu", "я": "ya", "є": "ye"},
-        **dict(zip("αβγδεζηικλμνξοπρστυφω", "avgdeziiklmnxoprstyfo", strict=True)),
-        **{"θ": "th", "χ": "ch", "ψ": "ps"},
-    }
+    dict(zip("łøđıŋħŧ", "lodinht", strict=True))
+    | dict(zip("абвгдезийклмнопрстуфыэіїґ", "abvgdezijklmnoprstufyeiig", strict=True))
+    | dict(zip("αβγδεζηικλμνξοπρστυφω", "avgdeziiklmnxoprstyfo", strict=True))
+    | {"æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ĸ": "k", "θ": "th", "χ": "ch", "ψ": "ps"}
+    | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch"}
+    | {"ъ": "", "ь": "", "ю": "yu", "я": "ya", "є": "ye"}
 )
 APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u02bb`\u00b4]")
 NOT_LETTERS = re.compile(r"[\W_]+")

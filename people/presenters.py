@@ -56,3 +56,12 @@ def alike(person, reader, at, limit=5):
         (str(match.person.pk), f"{match.person}{f', born {match.person.born.text}' if match.person.born else ''}")
         for match in others[:limit]
     ]
+
+
+# Functions (person, reader, at) -> context: what upper apps know of a person. The desk fills it.
+ABOVE = []
+
+
+def from_above(person, reader, at):
+    """Return what upper apps add to a person's page."""
+    return {name: value for function in ABOVE for name, value in function(person, reader, at).items()}

@@ -56,6 +56,7 @@ class Person(PageView):
             "person": head,
             "rows": presenters.facts_of(head, records, safe_address),
             "connections": presenters.connections(records, reader, self.now),
+            **presenters.from_above(head, reader, self.now),
             "merges": queries.merges_of(each.pk for each in records),
             "may_unmerge": reader.may(Permission.PERSON_MERGE) is None,
             "ways": [

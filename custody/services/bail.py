@@ -138,9 +138,7 @@ def end_bail(*, case_id, effective_at, reason, by, at, command_id=None):
     )
 
 
-def decide(
-    case, kind, said, *, effective_at, views, authorised_by_id=None, keeps_end=False, by, at, command_id
-):
+def decide(case, kind, said, *, effective_at, views, authorised_by_id=None, keeps_end=False, by, at, command_id):
     """Check the victim's views and the authority, and write the decision down."""
     views_sought, victim_views = views
     policies.check_time(effective_at, at)
@@ -173,9 +171,9 @@ def check_read(position, read_at, conditions):
     """Raise Stale when bail has changed since its conditions were read."""
     if read_at is None or read_at == position.bail_event_id:
         return
-    now = [each["text"] or each["kind"] for each in position.conditions]
-    yours = [each["text"] or each["kind"] for each in detail_table.clean({"conditions": list(conditions)})["conditions"]]
+    yours = detail_table.clean({"conditions": list(conditions)})["conditions"]
+    shown = [[each["text"] or each["kind"] for each in both] for both in (position.conditions, yours)]
     raise Stale(
-        "Bail has changed since you opened this page. Compare the conditions, then save yours again if they still hold.",
-        {"Conditions": (now, yours)},
+        "Bail has changed since you opened this page. Compare the conditions, then save yours if they still hold.",
+        {"Conditions": tuple(shown)},
     )

@@ -43,10 +43,7 @@ def record_event(
     said = detail_table.clean(details or {})
     person = queries.suspect(suspect_id)
     seal = digest(kind, effective_at, said, case_id)
-    if source_event_id and (known := queries.same_source_event(source, source_event_id)):
-        policies.check_same(known, seal, person)
-        raise AlreadyDone(queries.first_entry(known))
-
+    look_for_same(source, source_event_id, seal, person)
     cases = queries.concerned(person, case_id, reader=by)
     for case in cases:
         allow(by, Permission.CUSTODY_RECORD, case)
@@ -110,6 +107,13 @@ def record_breach(*, case_id, effective_at, breach_of, note="", by, at, command_
         at=at,
         command_id=command_id,
     )
+
+
+def look_for_same(source, source_event_id, seal, person):
+    """Raise AlreadyDone when this source has sent this event before, Refused when it was another one."""
+    if source_event_id and (known := queries.same_source_event(source, source_event_id)):
+        policies.check_same(known, seal, person)
+        raise AlreadyDone(queries.first_entry(known))
 
 
 def case_in_hand(case_id, by):

@@ -59,9 +59,7 @@ def restate(case, position, cause, *, by, at):
     def say(name, event_id, **more):
         event = CustodyEvent.objects.get(pk=event_id)
         told = {"event": event.pk, "cause": cause.pk, "level": case.risk_level}
-        record(
-            name, about=event, case_id=case.pk, by=by, at=at, occurred_at=event.effective_at, **(told | more)
-        )
+        record(name, about=event, case_id=case.pk, by=by, at=at, occurred_at=event.effective_at, **(told | more))
 
     restate_bail(case, position, say)
     restate_release(case, position, cause, say)
@@ -129,9 +127,7 @@ def answer(case, position, event, say):
 
 def owe_again(case, withdrawn, *, by, at):
     """Open again what a withdrawn event had met, by saying again the event that asked for it."""
-    met = Duty.objects.filter(
-        case_id=case.pk, code__in=OWED_AGAIN, ended_as=MET, ended_by__subject_id=withdrawn.pk
-    )
+    met = Duty.objects.filter(case_id=case.pk, code__in=OWED_AGAIN, ended_as=MET, ended_by__subject_id=withdrawn.pk)
     asked = CustodyEvent.objects.filter(pk__in=met.values("subject_id"), withdrawn_at=None)
     position = queries.folded(case.pk)
     for event in asked.order_by("effective_at", "pk"):

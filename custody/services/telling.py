@@ -63,9 +63,7 @@ def name_victim_contact_owner(*, case_id, officer_id, release_known, by, at, com
     allow(by, Permission.VICTIM_TELL, case)
     policies.check_open(case)
     officer = accounts.officer(officer_id)
-    policies.check_contact_owner(
-        case, officer, release_known=release_known, sentenced=queries.was_sentenced(case.pk)
-    )
+    policies.check_contact_owner(case, officer, release_known=release_known, sentenced=queries.was_sentenced(case.pk))
 
     named = ContactOwner.objects.create(
         case=case, officer=officer, release_known=release_known.strip(), named_by=by, named_at=at

@@ -69,9 +69,7 @@ class Record(OnCase):
         """Show the first step."""
         context = {"form": chosen, "cancel": self.cancel(), "subject": self.subject, "now": self.now}
         heading = {"heading": "What happened to the suspect?", "button": "Continue"}
-        return render(
-            self.request, "custody/choose.html", context | heading, status=422 if chosen.is_bound else 200
-        )
+        return render(self.request, "custody/choose.html", context | heading, status=422 if chosen.is_bound else 200)
 
     @property
     def heading(self):
@@ -147,8 +145,10 @@ class Correct(OnEvent):
     def initial(self):
         """Start with what is on record."""
         details = presenters.typed(self.subject.details)
-        return {"effective_at": self.subject.effective_at} | details | self.form_class.filled(
-            self.subject.details.get("conditions", ())
+        return (
+            {"effective_at": self.subject.effective_at}
+            | details
+            | self.form_class.filled(self.subject.details.get("conditions", ()))
         )
 
     def arguments(self, cleaned):

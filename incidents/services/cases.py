@@ -168,8 +168,11 @@ def move_cases(*, giver, to, by, at):
 
 
 @command
-def close_case(*, case_id, reason, by, at, command_id=None):
-    """Close a case whose plan was reviewed and in which nothing is owed."""
+def close_case(*, case_id, reason, investigated=True, by, at, command_id=None):
+    """Close a case whose plan was reviewed and in which nothing is owed.
+
+    Where it was not investigated, telling the victim why becomes a duty with this very command.
+    """
     case = queries.case_for_change(case_id, reader=by)
     allow(by, Permission.CASE_CLOSE, case)
     states = [ready(case.pk) for ready in READY_TO_CLOSE]
@@ -186,7 +189,15 @@ def close_case(*, case_id, reason, by, at, command_id=None):
     queries.waiting_offers(case.pk).update(state=OfferAnswer.WITHDRAWN, answered_at=at)
     Ownership.objects.filter(case=case, until_at=None).update(until_at=at, ended_by_closing=True)
 
-    record(events.CASE_CLOSED, about=case, case_id=case.pk, by=by, at=at, command_id=command_id)
+    record(
+        events.CASE_CLOSED,
+        about=case,
+        case_id=case.pk,
+        by=by,
+        at=at,
+        command_id=command_id,
+        investigated=investigated,
+    )
     return case
 
 
@@ -232,6 +243,7 @@ def open_restricted_case(*, case_id, reason, by, at, command_id=None):
     if found is None:
         raise Refused("There is no case of this number in your force.", "case_id")
     access.break_glass(by, case_id=found.pk, reason=reason, at=at)
+    record(events.RESTRICTED_OPENED, about=found, case_id=found.pk, by=by, at=at, command_id=command_id)
     return found
 
 

@@ -96,7 +96,7 @@ class CloseCase(OnCase):
 
     permission = Permission.CASE_CLOSE
     command = services.close_case
-    form_class = forms.Reason
+    form_class = forms.CloseCase
     heading = "Close this case"
     button = "Close the case"
     done = "The case is closed."

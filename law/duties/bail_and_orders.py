@@ -84,7 +84,8 @@ RULES: tuple[Rule, ...] = (
         opens_on=("custody.sentenced",), when={"custodial": True, "months": AtLeast(T.VCS_MONTHS.latest.value)},
         met_by=("custody.vcs_referred", "custody.vcs_not_qualifying"), within=T.VCS_REFERRAL, clock="working_days",
         owed_by="case_owner", source=sources.VICTIMS_CODE_RIGHT_11, confidence="V", per="subject", met_per="case",
-        void_on=WITHDRAWN, escalates_to=ladders.CASE, timer=40, evidence="Date of referral, or why the offence does not qualify",
+        void_on=WITHDRAWN, escalates_to=ladders.CASE, timer=40,
+        evidence="Date of referral, or why the offence does not qualify",
     ),
     Rule(
         code="VICTIM_LIAISON_CONTACT",

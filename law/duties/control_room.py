@@ -93,6 +93,12 @@ RULES: tuple[Rule, ...] = (
         source=sources.SCHOOLS_GUIDANCE, confidence="V", escalates_to=ladders.SUPERVISOR, timer=45,
         evidence="School, child, and time told; or the local authority for a child taught at home",
     ),
+    Rule(
+        code="REVIEW_BREAK_GLASS", what="Review why somebody opened this restricted case with a reason",
+        opens_on=("incidents.restricted_case_opened",), met_by=("incidents.access_reviewed",),
+        within=T.BREAK_GLASS_REVIEW, clock="elapsed_hours", owed_by="safeguarding", source=sources.OURS,
+        confidence="D", escalates_to=ladders.SUPERVISOR, evidence="Who looked at it, and whether it was right",
+    ),
     _review_flag("SERIAL_PERPETRATOR", "Review the suspect as a serial perpetrator", T.SERIAL_REVIEW,
                  "working_days", sources.ACPO_SERIAL, "L", timer=23),
     _review_flag("THIRD_REPORT", "Look at the third report in twelve months: does it meet the MARAC criteria?",

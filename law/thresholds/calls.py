@@ -66,3 +66,7 @@ FLAG_REVIEW = figure(
     "FLAG_REVIEW", "hours", "look at a new flag of a third report or an escalation",
     always(24, sources.OURS, "D"),
 )
+BREAK_GLASS_REVIEW = figure(
+    "BREAK_GLASS_REVIEW", "hours", "review why a restricted case was opened with a reason",
+    always(24, sources.OURS, "D"),
+)

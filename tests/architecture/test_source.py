@@ -15,7 +15,6 @@ BULK_WRITES = {
     "core/api.py claim": "Reply: two requests with one key, and only the first may write",
     "core/duties.py move": "Duty: a shadow of the journal, which tells the change",
     "core/outbox.py try_again": "Delivery: a queue",
-    "accounts/services.py grant_posting": "Posting: the row is its own history, and the journal tells of it",
     "incidents/services/calls.py involve": "Involvement: written once, in the transaction of the call",
     "incidents/services/cases.py take_over": "Offer: the answer and its time are columns of the row",
     "incidents/services/cases.py close_case": "Offer and Ownership: periods are their own history",

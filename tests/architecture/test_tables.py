@@ -54,7 +54,6 @@ WITHOUT_PAGE = {}
 NOT_RECORDED = {
     "incidents.call_logged area": "whether a place is rural is not known, and the shorter urban time holds",
     "incidents.regraded area": "whether a place is rural is not known, and the shorter urban time holds",
-    "incidents.case_closed investigated": "a decision not to investigate is not recorded, and its duty never opens",
 }
 
 

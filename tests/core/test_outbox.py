@@ -18,8 +18,10 @@ def delivery(case, everybody, officer, at):
     to = everybody["neighbourhood"]
     to.email = "neighbourhood@example.org"
     to.save()
+    outbox.deliver_due(at)
+    mail.outbox.clear()
     services.offer_case(case_id=case.pk, to_id=to.pk, must_know="Ring after six", by=officer, at=at)
-    return Delivery.objects.get(name="tell_officer")
+    return Delivery.objects.get(entry__event="incidents.case_offered")
 
 
 def test_what_waits_is_delivered_by_state(delivery, at):
@@ -82,4 +84,4 @@ def test_a_broker_that_is_away_neither_fails_nor_delays_the_command(settings, ca
         )
     finally:
         app.conf.broker_url = before
-    assert Delivery.objects.filter(name="tell_officer", done_at=None).count() == 1
+    assert Delivery.objects.filter(entry__event="incidents.case_offered", done_at=None).count() == 1

@@ -247,3 +247,10 @@ def test_an_order_that_stands_holds_him_beside_his_bail(bail, happened, case, at
 
     assert [each["of"] for each in queries.live_conditions(case.pk, at)] == ["On police bail"] * 2 + ["DVPO"]
     assert "DVPO" not in [each["of"] for each in queries.live_conditions(case.pk, at + timedelta(days=18))]
+
+
+@pytest.mark.parametrize(("by_court", "watched"), [(False, True), (True, False)])
+def test_only_police_bail_asks_for_a_decision_before_its_last_day(bail, owed, by_court, watched):
+    bail(by_court=by_court)
+
+    assert ("DECIDE_BEFORE_BAIL_ENDS" in owed()) is watched

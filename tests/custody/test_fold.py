@@ -185,7 +185,9 @@ def test_the_newest_release_date_stands_with_its_source_until_he_is_out():
 
     found = fold.position([second, first])
     assert (found.release_on, found.release_as_at, found.release_source) == (
-        date(2027, 1, 3), date(2026, 11, 6), "NICHE",
+        date(2027, 1, 3),
+        date(2026, 11, 6),
+        "NICHE",
     )
     assert fold.position([second, first, happened(Kind.RELEASED, 5)]).release_on is None
 

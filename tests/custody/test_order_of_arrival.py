@@ -84,9 +84,7 @@ def receive(case, officer, at):
 
 def outcome(case):
     """Return the position and the open duties of a case, without identifiers."""
-    number = {
-        each.pk: each.source_event_id for each in queries.events_of(case.pk)
-    }
+    number = {each.pk: each.source_event_id for each in queries.events_of(case.pk)}
     row = columns(queries.folded(case.pk))
     stands = {name: number.get(value) if name.endswith("_id") else value for name, value in row.items()}
     stands["orders"] = [(each["order"], each["expires_on"]) for each in row["orders"]]
@@ -113,7 +111,8 @@ def test_any_order_of_arrival_twice_over_ends_in_the_same_position_with_the_same
 
 
 def test_duties_rebuilt_from_the_journal_are_the_same_as_those_that_grew(case, officer, at):
-    for number, (kind, days, details) in enumerate(reversed(STORIES["an older bail that ended before the one in force"])):
+    story = STORIES["an older bail that ended before the one in force"]
+    for number, (kind, days, details) in enumerate(reversed(story)):
         services.record_event(
             kind=kind,
             suspect_id=case.suspect_id,

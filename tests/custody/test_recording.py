@@ -70,7 +70,13 @@ def test_the_same_message_again_changes_nothing_and_says_so(message):
 
 
 @pytest.mark.parametrize(
-    "changes", [{"details": {"route": "TEMPORARY"}}, {"kind": "RECALLED"}, {"effective_at": "earlier"}, {"suspect_id": "victim"}]
+    "changes",
+    [
+        {"details": {"route": "TEMPORARY"}},
+        {"kind": "RECALLED"},
+        {"effective_at": "earlier"},
+        {"suspect_id": "victim"},
+    ],
 )
 def test_other_content_under_the_same_number_is_refused(message, case, at, changes):
     message()
@@ -122,7 +128,9 @@ def test_an_event_given_for_one_case_stays_in_it(message, case, second_case):
     assert [each.case_id for each in event.concerns.all()] == [case.pk]
 
 
-def test_an_event_reaches_a_restricted_case_that_its_sender_may_not_see(message, second_case, safeguarding, officer, days):
+def test_an_event_reaches_a_restricted_case_that_its_sender_may_not_see(
+    message, second_case, safeguarding, officer, days
+):
     incidents.restrict_case(case_id=second_case.pk, officers=[], by=safeguarding, at=days(-1))
 
     event = message()

@@ -113,9 +113,7 @@ def test_the_victim_of_another_case_is_not_told_by_mistake(happened, tell, call,
 def test_she_is_told_within_one_working_day_past_christmas(case, officer, arrested, due):
     arrested = datetime.fromisoformat(arrested).replace(tzinfo=UTC)
 
-    services.record_event(
-        kind="ARRESTED", suspect_id=case.suspect_id, effective_at=arrested, by=officer, at=arrested
-    )
+    services.record_event(kind="ARRESTED", suspect_id=case.suspect_id, effective_at=arrested, by=officer, at=arrested)
 
     duty = Duty.objects.get(code="TELL_VICTIM_ARREST")
     assert duty.due_at == datetime.fromisoformat(due).replace(tzinfo=UTC)
@@ -156,7 +154,9 @@ def test_a_referral_or_the_reason_for_none_meets_the_scheme_duty(happened, owed,
     assert ("VICTIM_LIAISON_CONTACT" in owed()) is liaison
 
 
-@pytest.mark.parametrize(("sentenced", "who", "sentence"), [(False, "officer", "No sentence"), (True, "auditor", "cannot keep")])
+@pytest.mark.parametrize(
+    ("sentenced", "who", "sentence"), [(False, "officer", "No sentence"), (True, "auditor", "cannot keep")]
+)
 def test_a_contact_owner_needs_a_sentence_and_somebody_who_may(
     happened, case, officer, auditor, at, sentenced, who, sentence
 ):

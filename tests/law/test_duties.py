@@ -17,7 +17,7 @@ TRIGGERS = {
 EVENTS = {
     f"{app}.{name}" for app, names in {
         "incidents": "call_logged attended regraded information_added flag_raised flag_reviewed case_opened "
-                     "case_offered case_accepted offer_refused offer_withdrawn case_closed case_reopened "
+                     "case_offered case_accepted offer_refused offer_withdrawn restricted_case_opened access_reviewed case_closed case_reopened "
                      "grade_acknowledged firearms_relayed school_told social_care_told support_referred",
         "risk": "assessment_started assessment_submitted assessment_returned assessment_signed_off grade_reviewed",
         "custody": "arrested interviewed charged bail_granted bail_varied bail_ended remanded "

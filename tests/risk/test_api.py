@@ -103,6 +103,6 @@ def test_a_case_that_is_not_there_is_a_404(officer, api_for, force):
     assert post(api_for(officer), "", {"case": str(uuid.uuid4())}).status_code == 404
 
 
-def test_a_role_without_the_permission_is_a_403_and_a_stranger_a_401(case, operator, api_for, client):
-    assert post(api_for(operator), "", {"case": str(case.pk)}).status_code == 403
+def test_a_role_without_the_permission_is_a_403_and_a_stranger_a_401(case, auditor, api_for, client):
+    assert post(api_for(auditor), "", {"case": str(case.pk)}).status_code == 403
     assert client.post(BASE, {"case": str(case.pk)}, content_type="application/json").status_code == 401

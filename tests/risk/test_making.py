@@ -77,9 +77,9 @@ def test_questions_reworded_under_the_same_version_are_refused(draft, case, othe
         services.start_assessment(case_id=case.pk, by=other_officer, at=at)
 
 
-def test_the_control_room_does_not_assess(case, operator, at):
+def test_an_auditor_does_not_assess(case, auditor, at):
     with pytest.raises(Refused, match="may not make a risk assessment"):
-        services.start_assessment(case_id=case.pk, by=operator, at=at)
+        services.start_assessment(case_id=case.pk, by=auditor, at=at)
 
 
 def test_answers_are_saved_in_parts_and_nothing_is_lost(draft, officer, at):
@@ -322,9 +322,9 @@ def test_what_is_telephoned_has_the_caller_as_author_and_keeps_the_typist(case, 
     assert [each.pk for each in queries.drafts_of(officer)] == [typed.pk]
 
 
-def test_somebody_who_may_not_assess_cannot_be_made_author(case, officer, operator, at):
+def test_somebody_who_may_not_assess_cannot_be_made_author(case, officer, auditor, at):
     with pytest.raises(Refused) as refused:
-        services.start_assessment(case_id=case.pk, for_officer_id=operator.pk, by=officer, at=at)
+        services.start_assessment(case_id=case.pk, for_officer_id=auditor.pk, by=officer, at=at)
     assert refused.value.field == "for_officer_id"
 
 

@@ -168,12 +168,13 @@ def test_a_review_says_what_changed_and_what_is_next(measure, review, changes, f
     assert review().outcome == "CONTINUE"
 
 
-def test_a_response_officer_may_not_review_but_may_agree_again(complete_set, agree, review, officer):
+def test_an_operator_may_not_review_a_plan_and_its_owner_may(complete_set, agree, review, operator, officer):
     complete_set("STANDARD")
 
     with pytest.raises(Refused, match="may not review safety plans"):
-        review(by=officer)
+        review(by=operator)
     assert agree().state == "AGREED"
+    assert review(by=officer)
 
 
 def test_a_plan_does_not_end_while_a_measure_is_still_to_be_done(accepted, review, neighbourhood, at):

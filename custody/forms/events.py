@@ -1,10 +1,10 @@
-"""The shape of what is typed about custody, court and prison. Nothing here decides or saves."""
+"""What is typed about an event: what happened, then what that asks for; and what was wrong with it."""
 
 from django import forms
 
 from core.doors import CommandForm
 from core.fields import Choice, DateParts, LongText, MomentParts
-from custody.states import BreachOf, ConditionKind, Kind, Method, Order, Result, Route, Sentence
+from custody.states import BreachOf, ConditionKind, Kind, Order, Result, Route, Sentence
 
 # What an officer records of a case by hand, in the order of the story; bail is granted on a page of its own.
 KINDS = [kind for kind in Kind if kind != Kind.BAIL_VARIED]
@@ -51,9 +51,7 @@ DETAILS = {
         required=required,
         help_text="As prison or probation has named it. It is never worked out here.",
     ),
-    "release_source": lambda required: forms.CharField(
-        label="Who named the date?", max_length=200, required=required
-    ),
+    "release_source": lambda required: forms.CharField(label="Who named the date?", max_length=200, required=required),
     "as_at": lambda required: DateParts(label="When was the date named?", required=required, past=True),
     "route": lambda required: Choice(Route.choices, label="How was he released?", required=required),
     "order": lambda required: Choice(Order.choices, label="Which order?", required=required),
@@ -164,119 +162,3 @@ class Reason(CommandForm):
     """A reason, in words."""
 
     reason = LongText(label="What was wrong?", rows=4, help_text="It stays with the record.")
-
-
-class Bail(Conditions):
-    """What every decision on bail asks: when, and what the victim said of it."""
-
-    effective_at = MomentParts(label="When does it take effect?", past=True)
-    views_sought = yes_or_no("Was the victim asked for her views?")
-    victim_views = LongText(
-        label="What did she say, or why was she not asked?",
-        rows=4,
-        help_text="The law asks for her views wherever that is practicable.",
-    )
-
-    def clean_views_sought(self):
-        """Return yes or no as such."""
-        return self.cleaned_data["views_sought"] == "yes"
-
-    def end_with(self, *names):
-        """Put these inputs at the end of the page."""
-        for name in names:
-            self.fields[name] = self.fields.pop(name)
-
-
-class Authorised(forms.Form):
-    """Who authorised the length of bail."""
-
-    authorised_by_id = forms.ChoiceField(
-        label="Who authorised it?",
-        required=False,
-        help_text="A sergeant for the first three months, an inspector to six, a superintendent to nine.",
-    )
-
-    def offer(self, officers):
-        """Offer the officers of the force."""
-        self.fields["authorised_by_id"].choices = [("", "I did"), *officers]
-
-
-class GrantBail(Authorised, Bail):
-    """Bail granted."""
-
-    by_court = forms.BooleanField(label="A court granted it", required=False)
-    bail_ends_on = DateParts(label="Last day of bail", required=False, help_text="Must be given for police bail.")
-    note = LongText(label="Anything else?", rows=3, required=False, help_text=NEVER_SAFE)
-
-    def __init__(self, *args, officers=(), **kwargs):
-        super().__init__(*args, **kwargs)
-        self.offer(officers)
-        self.ask_conditions()
-        self.end_with("bail_ends_on", "by_court", "authorised_by_id", "views_sought", "victim_views", "note")
-
-
-class VaryBail(Bail):
-    """Bail conditions changed."""
-
-    read_at = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    by_court = forms.BooleanField(label="A court changed them", required=False)
-    reason = LongText(label="Why are they changed?", rows=3, help_text="Say also who asked for it.")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.ask_conditions()
-        self.end_with("by_court", "reason", "views_sought", "victim_views")
-
-
-class ExtendBail(Authorised, Bail):
-    """Police bail made longer."""
-
-    bail_ends_on = DateParts(label="New last day of bail")
-    reason = LongText(label="Why is more time needed?", rows=3)
-
-    def __init__(self, *args, officers=(), **kwargs):
-        super().__init__(*args, **kwargs)
-        self.offer(officers)
-        self.end_with("authorised_by_id", "reason", "views_sought", "victim_views")
-
-
-class EndBail(CommandForm):
-    """Bail ended."""
-
-    effective_at = MomentParts(label="When did bail end?", past=True)
-    reason = LongText(label="Why did it end?", rows=3)
-
-
-class VictimTold(CommandForm):
-    """How the victim was told, or that she was not reached."""
-
-    reached = yes_or_no("Did you reach her?")
-    told_at = MomentParts(label="When did you tell her, or try to?", past=True)
-    method = Choice(Method.choices, label="How?")
-    safe_how = LongText(
-        label="How did you make sure that it was safe?",
-        rows=3,
-        help_text="For example: she chose this number and time, and said that she was alone.",
-    )
-    what_said = LongText(
-        label="What was she told?", rows=4, required=False, help_text="Must be given when you reached her."
-    )
-
-    def clean_reached(self):
-        """Return yes or no as such."""
-        return self.cleaned_data["reached"] == "yes"
-
-
-class NameContactOwner(CommandForm):
-    """Who keeps in touch with the victim."""
-
-    officer_id = forms.ChoiceField(label="Who keeps in touch with the victim?")
-    release_known = LongText(
-        label="What is known of the release?",
-        rows=3,
-        help_text="The earliest date and who named it, or whom you asked for it.",
-    )
-
-    def __init__(self, *args, officers=(), **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["officer_id"].choices = [("", "Choose an officer"), *officers]

@@ -1,0 +1,19 @@
+"""The shape of what is typed about custody, court and prison. Nothing here decides or saves."""
+
+from custody.forms.bail import EndBail, ExtendBail, GrantBail, VaryBail
+from custody.forms.events import KINDS, ChooseKind, CorrectEvent, Reason, RecordEvent
+from custody.forms.telling import NameContactOwner, VictimTold
+
+__all__ = [
+    "KINDS",
+    "ChooseKind",
+    "CorrectEvent",
+    "EndBail",
+    "ExtendBail",
+    "GrantBail",
+    "NameContactOwner",
+    "Reason",
+    "RecordEvent",
+    "VaryBail",
+    "VictimTold",
+]

@@ -1,0 +1,96 @@
+"""One sentence for each event of custody, as the timeline of a case tells it. No names."""
+
+from custody import events
+from custody.states import BreachOf, Kind, Method, Order, Result, Route, Sentence
+
+AGAIN = " It is asked for again, since what had answered it does not count."
+
+
+def label(choices, code, otherwise=""):
+    """Return the words of a code in small letters, or others where there is none."""
+    return choices(code).label.lower() if code in choices.values else otherwise
+
+
+def by_whom(facts):
+    """Say who decided on bail."""
+    return " by the court" if facts.get("by_court") else ""
+
+
+def bail_words(facts):
+    """Say that bail was granted, by whom, and with how many conditions."""
+    count = facts.get("conditions") or 0
+    many = "no conditions" if not count else f"{count} condition{'s' if count > 1 else ''}"
+    return f"Bail granted{by_whom(facts)}, with {many}."
+
+
+def again(facts):
+    """Say that an event is told again, because what had answered it was withdrawn."""
+    return AGAIN if facts.get("again") else ""
+
+
+def arrest_words(facts):
+    """Say that the suspect was arrested, and for what breach."""
+    breach = label(BreachOf, facts.get("breach_of"))
+    return (f"Suspect arrested for breach: {breach}." if breach else "Suspect arrested.") + again(facts)
+
+
+def sentence_words(facts):
+    """Say what the sentence was."""
+    sentence = label(Sentence, facts.get("sentence"), "prison" if facts.get("custodial") else "")
+    months = f"{facts['months']} months" if facts.get("months") else ""
+    what = ", ".join(filter(None, (sentence, months)))
+    return f"Suspect sentenced{': ' if what else ''}{what}.{again(facts)}"
+
+
+def order_words(what):
+    """Return the words for an order that was made, refused or has ended."""
+    return lambda facts: (
+        f"{Order(facts['kind']).label} {what}." if facts.get("kind") in Order.values else (f"Protective order {what}.")
+    )
+
+
+def told_words(facts):
+    """Say of what the victim was told, and how."""
+    what = Kind(facts["kind"]).label.lower()
+    return f"Victim told ({label(Method, facts.get('method'))}): {what}."
+
+
+def said(words):
+    """Return a sentence that does not depend on the facts."""
+    return lambda facts: words + again(facts)
+
+
+SENTENCES = {event: said(f"{Kind(kind).label}.") for kind, event in events.BY_KIND.items()} | {
+    events.ARRESTED: arrest_words,
+    events.INTERVIEWED: said("Suspect interviewed under caution."),
+    events.CHARGED: said("Suspect charged."),
+    events.BAIL_GRANTED: bail_words,
+    events.BAIL_VARIED: lambda facts: f"Bail changed{by_whom(facts)}.",
+    events.REMANDED: said("Suspect kept in custody."),
+    events.RELEASED_UNDER_INVESTIGATION: said("Suspect released under investigation: no conditions hold him."),
+    events.COURT_HEARD: lambda facts: f"Case heard in court{label_after(Result, facts.get('result'))}.",
+    events.SENTENCED: sentence_words,
+    events.RELEASE_DATE_KNOWN: said("Date of release made known."),
+    events.RELEASED: lambda facts: f"Suspect released from custody{label_after(Route, facts.get('route'))}.",
+    events.RECALLED: said("Suspect recalled to prison."),
+    events.BREACHED: lambda facts: f"Breach: {label(BreachOf, facts.get('breach_of'), 'bail or an order')}.",
+    events.ORDER_MADE: order_words("made"),
+    events.ORDER_REFUSED: order_words("refused"),
+    events.ORDER_ENDED: order_words("has ended"),
+    events.VICTIM_TOLD: told_words,
+    events.VICTIM_NOT_REACHED: lambda facts: f"Victim not reached: {Kind(facts['kind']).label.lower()}.",
+    events.VICTIM_CONTACT_OWNER_NAMED: said("An officer was named to keep in touch with the victim."),
+    events.EVENT_KEPT: lambda facts: f"{Kind(facts['kind']).label}: kept without a case.",
+    events.EVENT_WITHDRAWN: lambda facts: f"Withdrawn: {Kind(facts['kind']).label.lower()}.",
+    events.BAIL_RESTATED: said("The last day of bail still stands."),
+    events.RELEASE_RESTATED: said("The date of release still stands."),
+    events.ORDER_RESTATED: said("The last day of the order still stands."),
+    events.NOTICE_ANSWERED: said("The court had already decided on this notice."),
+    events.BREACH_ANSWERED: said("The court had already heard this breach."),
+}
+
+
+def label_after(choices, code):
+    """Return ": words" for a code, or nothing."""
+    words = label(choices, code)
+    return f": {words}" if words else ""

@@ -1,0 +1,84 @@
+"""The whole demo force, in one transaction: all of it is there, or nothing."""
+
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from django.db import connection, transaction
+
+from core import outbox
+from core.errors import Refused
+from dacase.demo import assessing, calls, custody, force, past, protecting, stories
+from dacase.demo.month import Month
+from dacase.history import importing
+from incidents import services as incidents
+from law import clocks
+
+SOURCE = "history"
+# Enough of a past for each call of the month that a search has to work for what it finds.
+COUPLES_PER_CALL = 20
+
+# What is done about a duty, by the beginning of its code.
+DO = {
+    "RECORD_ATTENDANCE": calls.attend,
+    "GRADE_CALL": calls.grade,
+    **dict.fromkeys(calls.ACTS, calls.act),
+    "ASSESS": assessing.assess,
+    "REASSESS": assessing.assess,
+    "REDO_ASSESSMENT": assessing.redo,
+    "SUPERVISE_ASSESSMENT": assessing.sign_off,
+    "CRU_REVIEW": assessing.review,
+    "TELL_VICTIM": custody.tell,
+    "NAME_VICTIM_CONTACT_OWNER": custody.name_contact,
+    "REFER_TO_VICTIM_CONTACT_SCHEME": custody.refer_to_scheme,
+    "MAKE_SAFETY_PLAN": protecting.make_plan,
+    "ACCEPT_MEASURE": protecting.accept_measure,
+    "DO_MEASURE": protecting.do_measure,
+    "REVIEW_PLAN": protecting.review_plan,
+    "REFER_TO_MARAC": protecting.refer,
+    "CONTACT_BY_IDVA": protecting.contact,
+    "LIST_CASE": protecting.list_case,
+    "SEND_AGENDA": protecting.send_agenda,
+    "CIRCULATE_ACTIONS": protecting.send_actions,
+    "DO_MARAC_ACTION": protecting.do_action,
+}
+
+
+def load(*, seed, count, now, progress):
+    """Load the demo force: its past through the import, a month through the services; return the Month.
+
+    The same seed gives the same people and the same stories, told up to `now`. Raises Refused when a demo
+    force is there already.
+    """
+    if force.is_there():
+        raise Refused("The demo force is there already.")
+    random = Random(seed)
+    with outbox.without_bell(), transaction.atomic():
+        _, staff = force.found(random, now)
+        holder = load_past(seed, count, now, progress)
+        month = Month(random, staff, now, DO, firearm_holder=holder)
+        stories.open_the_office(month)
+        calls.schedule(month, count, calls.pairs_reported_since(SOURCE, calls.year_before(clocks.london_day(now))))
+        with progress.bar("a month of calls", month.minutes) as told:
+            month.play(told)
+        stories.tell_all(month)
+        incidents.heal_flags(at=now)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    return month
+
+
+def load_past(seed, count, now, progress):
+    """Load the years before the month; return the id of somebody who holds a firearms certificate, if any."""
+    with TemporaryDirectory() as folder:
+        last_day = past.day_before(clocks.london_day(now))
+        past.write(Path(folder), couples=COUPLES_PER_CALL * count, last_day=last_day, seed=seed)
+        importing.run(Path(folder), now=now, source=SOURCE, force_code=force.CODE, progress=progress)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.external_id FROM people_firearm f JOIN people_person p ON p.id = f.holder_id "
+            "WHERE f.source = %s ORDER BY f.certificate LIMIT 1",
+            [SOURCE],
+        )
+        found = cursor.fetchone()
+    return found and found[0]

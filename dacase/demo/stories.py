@@ -1,0 +1,212 @@
+"""Cases at every stage that somebody may want to see, each told in a few steps before now.
+
+They belong to the officers who sign in, so that each finds something of their own to do.
+"""
+
+from datetime import timedelta
+
+from core import journal_queries
+from dacase.demo import assessing, calls, custody, protecting, words
+from incidents import queries as incidents
+from incidents import services
+from law import clocks, measures
+from people import queries as people
+from people import services as people_services
+from risk import services as risk
+from safety_plans import services as plans
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+def tell_all(month):
+    """Play every story; each may lean on the officers of the roster."""
+    for story in STORIES:
+        month.carry_out(story, at=month.now)
+    # What these cases owe is what they are there to show.
+    month.seen = month.latest()
+    month.play()
+
+
+def reported(month, ago, *, attended=True, level="MEDIUM", children=False, facts=None, by="response"):
+    """Log a call some time ago, attended within the half hour where it was; return its case."""
+    at = month.now - ago
+    rows = calls.new_couple(month)
+    rows[1]["relation"] = "ex_partner"
+    if children:
+        rows.append(calls.child(month, rows[0]["family_name"]))
+    address, postcode = words.address(month.random)
+    incident = services.log_call(
+        channel="999", people=rows, what=month.random.choice(calls.WHAT), connected="YES", address=address,
+        postcode=postcode, caller_number=words.phone(month.random), facts=facts or {"violence": "used", "injury": True},
+        by=month.staff["operator"], at=at,
+    )  # fmt: skip
+    case_id = incidents.case_ids_of(incident)[0]
+    month.levels[case_id] = level
+    if attended:
+        services.record_attendance(
+            incident_id=incident.pk, arrived_at=at + 12 * MINUTE, positive_action="Arrested the suspect",
+            children="LISTED" if children else "NONE", by=month.staff[by], at=at + 25 * MINUTE,
+        )  # fmt: skip
+        do_the_small_things(month, case_id)
+    return case_id
+
+
+def do_the_small_things(month, case_id):
+    """Let what is owed beside the story be done: the grade acknowledged, the school told, support offered."""
+    for duty in journal_queries.duties(case_id=case_id):
+        if month.step_for(duty.code) is calls.act and duty.due_at < month.now:
+            month.carry_out(calls.act, duty, at=duty.due_at - (duty.due_at - duty.started_at) / 3)
+
+
+def assessed(month, ago, *, sign=True, **known):
+    """Log, attend and assess a case; sign the assessment off where it was. Return the case and the assessment."""
+    case_id = reported(month, ago, **known)
+    at = month.now - ago + 90 * MINUTE
+    officer = month.by_id[incidents.owner_of(case_id).pk]
+    found = assessing.hand_in(month, case_id, officer, at)
+    if sign:
+        risk.sign_off_assessment(
+            assessment_id=found.pk, content_hash=found.content_hash, by=custody.sergeant_of(month, case_id), at=at + HOUR
+        )
+    return case_id, found
+
+
+def nobody_has_gone_yet(month, *, at):
+    """A call of some minutes ago: children in the house, nobody there yet."""
+    reported(month, 6 * MINUTE, attended=False, children=True, facts={"violence": "threatened", "in_progress": True})
+
+
+def firearms_at_the_address(month, *, at):
+    """A call about a man who holds a certificate, from the imported past."""
+    holder = people.with_external_id(month.firearm_holder)[0] if month.firearm_holder else None
+    if holder:
+        victim = {"role": "victim", **calls.somebody(month, "F")}
+        suspect = {"role": "suspect", "person_id": holder.pk, "relation": "partner"}
+        services.log_call(
+            channel="999", people=[victim, suspect], what="Says that he has been drinking and talks of his guns",
+            connected="YES", facts={"violence": "threatened", "threat_to_kill": True}, by=month.staff["operator"],
+            at=at - 20 * MINUTE,
+        )  # fmt: skip
+
+
+def draft_half_full(month, *, at):
+    """An assessment that the response officer has begun."""
+    case_id = reported(month, 3 * HOUR)
+    some = dict(list(assessing.answers(month.random, "MEDIUM", at.date()).items())[:11])
+    risk.start_assessment(case_id=case_id, answers=some, by=month.staff["response"], at=at - 2 * HOUR)
+
+
+def waits_for_sign_off(month, *, at):
+    """An assessment of a high risk that the sergeant should have signed off hours ago."""
+    assessed(month, 14 * HOUR, sign=False, level="HIGH", children=True)
+    assessed(month, 4 * HOUR, sign=False, level="STANDARD")
+
+
+def sent_back(month, *, at):
+    """An assessment that the sergeant has sent back."""
+    _, found = assessed(month, 20 * HOUR, sign=False)
+    risk.return_assessment(
+        assessment_id=found.pk, reason="Ask about the children again: the school says there are two",
+        by=month.staff["sergeant"], at=at - 15 * HOUR,
+    )  # fmt: skip
+
+
+def on_bail(month, *, at):
+    """A suspect on bail with conditions; the victim has been told."""
+    case_id, _ = assessed(month, 3 * DAY)
+    month.at(at - 3 * DAY + 2 * HOUR, custody.arrest, case_id, month.staff["response"])
+    month.at(at - 2 * DAY, custody.grant, case_id, month.staff["response"])
+
+
+def bail_varied_and_nobody_told_her(month, *, at):
+    """Bail was varied two days ago, and the victim does not know."""
+    case_id, _ = assessed(month, 9 * DAY, level="HIGH")
+    officer = month.staff["response"]
+    custody.arrest(month, case_id, officer, at=at - 9 * DAY + 2 * HOUR)
+    custody.grant(month, case_id, officer, at=at - 8 * DAY)
+    custody.vary(month, case_id, officer, at=at - 2 * DAY)
+
+
+def released_today(month, *, at):
+    """A suspect who left prison this morning, on licence."""
+    case_id, _ = assessed(month, 28 * DAY, level="HIGH")
+    officer, began = month.staff["response"], at - 27 * DAY
+    custody.arrest(month, case_id, officer, at=began)
+    custody.services.enter_event(case_id=case_id, kind="CHARGED", effective_at=began + 6 * HOUR, by=officer, at=began + 6 * HOUR)
+    custody.remand(month, case_id, officer, at=began + 20 * HOUR)
+    details = {"months": 2, "custodial": True, "sentence": "CUSTODY"}
+    custody.services.enter_event(case_id=case_id, kind="SENTENCED", effective_at=at - 20 * DAY, details=details, by=officer, at=at - 20 * DAY)
+    custody.services.record_release(case_id=case_id, effective_at=at - 2 * HOUR, route="LICENCE", by=officer, at=at - HOUR)
+
+
+def offered(month, *, at):
+    """A case offered to the neighbourhood officer, who has not answered."""
+    case_id, _ = assessed(month, 2 * DAY)
+    services.offer_case(
+        case_id=case_id, to_id=month.staff["neighbourhood"].pk,
+        must_know="She works nights; call before ten in the morning. He does not know of the new number.",
+        by=month.staff["response"], at=at - 2 * HOUR,
+    )  # fmt: skip
+
+
+def restricted(month, *, at):
+    """A suspect who works for the police: only those named may open the case."""
+    case_id, _ = assessed(month, 5 * DAY, level="HIGH")
+    services.restrict_case(
+        case_id=case_id, officers=[month.staff["safeguarding"].pk, month.staff["sergeant"].pk],
+        by=month.staff["safeguarding"], at=at - 4 * DAY,
+    )  # fmt: skip
+
+
+def in_a_refuge(month, *, at):
+    """A victim whose address is protected."""
+    case_id, _ = assessed(month, 6 * DAY, level="HIGH", children=True)
+    people_services.record_safe_address(
+        person_id=incidents.case_of_entry(case_id).victim_id, text="A refuge; ask the safeguarding team",
+        by=month.staff["safeguarding"], at=at - 5 * DAY,
+    )  # fmt: skip
+
+
+def measure_declined(month, *, at):
+    """A measure that the officer asked could not take on, back with the one who proposed it."""
+    case_id, _ = assessed(month, 2 * DAY)
+    other = month.staff["neighbourhood2"]
+    measure = plans.propose_measure(
+        case_id=case_id, code=measures.minimum_set("MEDIUM")[4].code, owner_id=other.pk,
+        due_on=clocks.london_day(at) + 3 * DAY, victim_agrees="YES", by=month.staff["response"], at=at - DAY,
+    )  # fmt: skip
+    plans.decline_measure(measure_id=measure.pk, reason="On leave from tomorrow; ask the ward sergeant", by=other, at=at - 20 * HOUR)
+
+
+def accused_each_other(month, *, at):
+    """Two people who accuse each other: two cases."""
+    rows = calls.new_couple(month)
+    rows[1]["relation"] = "partner"
+    first = services.log_call(channel="999", people=rows, what="She says that he pushed her", connected="YES",
+                              facts={"violence": "used"}, by=month.staff["operator"], at=at - 5 * DAY)  # fmt: skip
+    pair = incidents.pairs(first)[0]
+    turned = [{"role": "victim", "person_id": pair.suspect_id}, {"role": "suspect", "person_id": pair.victim_id}]
+    services.log_call(channel="101", people=turned, what="He says that she threw a cup at him", connected="YES",
+                      facts={"violence": "used"}, by=month.staff["operator2"], at=at - 5 * DAY + 2 * HOUR)  # fmt: skip
+
+
+STORIES = (
+    nobody_has_gone_yet,
+    firearms_at_the_address,
+    draft_half_full,
+    waits_for_sign_off,
+    sent_back,
+    on_bail,
+    bail_varied_and_nobody_told_her,
+    released_today,
+    offered,
+    restricted,
+    in_a_refuge,
+    measure_declined,
+    accused_each_other,
+)
+
+
+def open_the_office(month):
+    """Plan what stands in the calendar."""
+    protecting.plan_meetings(month)

@@ -1,0 +1,15 @@
+"""`manage.py demo_sign_ins`: one line for each role: user name, role, password."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from dacase.demo import force
+
+
+class Command(BaseCommand):
+    help = "Print a sign-in of the demo force for each role."
+
+    def handle(self, **options):
+        if not force.is_there():
+            raise CommandError("There is no demo force here. Load it with: manage.py load_demo")
+        for username, role in force.SIGN_INS:
+            self.stdout.write(f"{username:20}{role.label:26}{force.PASSWORD}")

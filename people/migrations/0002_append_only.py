@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from core.sql import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0001_initial"), ("core", "0002_append_only")]
+
+    operations = [append_only("people_historicalperson")]

@@ -1,0 +1,137 @@
+"""The invented force: loaded once, small, and looked at from all sides."""
+
+import io
+from collections import Counter
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.models import Officer, Token
+from accounts.permissions import Role
+from core import duties
+from core.models import Delivery, Duty, Entry
+from dacase.demo import force, words
+from incidents import flags
+from incidents.models import Case, Incident, Offer, Ownership
+from law import clocks
+from people.models import Person, Phone, SafeAddress
+from risk.models import Assessment
+from tests.flags import records
+
+CALLS = 12
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup, django_db_blocker):
+    """Load the demo force once for all tests of this file, and take it away afterwards."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo", calls=CALLS, stdout=io.StringIO(), stderr=io.StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+def test_there_is_a_sign_in_for_every_role_and_it_works():
+    out = io.StringIO()
+    call_command("demo_sign_ins", stdout=out)
+
+    lines = out.getvalue().splitlines()
+    assert len(lines) == len(Role)
+    for line in lines:
+        username = line.split()[0]
+        officer = Officer.objects.get(username=username)
+        assert line.endswith(force.PASSWORD)
+        assert officer.check_password(force.PASSWORD)
+        assert Role(officer.posting.role).label in line
+    assert len(force.PASSWORD) >= 15
+
+
+def test_a_second_load_is_refused_with_one_line():
+    with pytest.raises(CommandError, match="^The demo force is there already.$"):
+        call_command("load_demo")
+
+
+def test_every_open_case_has_one_owner_and_no_instant_without():
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    assert Case.objects.filter(state="OPEN").count() >= CALLS
+    assert Ownership.objects.filter(until_at=None).count() == Case.objects.filter(state="OPEN").count()
+
+
+def test_duties_follow_from_the_journal_and_from_nothing_else():
+    changes = duties.rebuild(apply_changes=False)
+
+    assert {kind: len(found) for kind, found in changes.items()} == {"added": 0, "removed": 0, "changed": 0}
+
+
+def test_most_duties_were_done_some_are_open_and_some_are_late():
+    done = Duty.objects.filter(ended_as="MET").count()
+    waiting = Duty.objects.filter(ended_at=None)
+
+    assert done > waiting.count() > 0
+    assert waiting.filter(due_at__lt=timezone.now()).exists()
+    assert waiting.filter(due_at__gt=timezone.now()).exists()
+
+
+def test_nothing_happened_in_the_future():
+    now = timezone.now()
+
+    assert not Entry.objects.filter(occurred_at__gt=now).exists()
+    assert not Incident.objects.filter(reported_at__gt=now).exists()
+
+
+def test_the_flags_are_those_of_a_slow_reading():
+    day = clocks.london_day(timezone.now())
+
+    assert flags.refresh(day) == []
+    busiest = Counter(Incident.objects.values_list("involvements__person", flat=True)).most_common(12)
+    people = [person for person, _ in busiest]
+    slow = {each for each in records.world().flags_on(day) if each[2] in people}
+    assert {each for each in records.computed(day) if each[2] in people} == slow
+
+
+def test_nobody_signed_off_an_assessment_of_their_own():
+    signed = Assessment.objects.filter(state="SIGNED_OFF")
+
+    assert signed.exists()
+    assert all(each.signed_off_by_id not in (each.author_id, each.typed_by_id) for each in signed)
+
+
+def test_there_is_a_case_at_every_stage():
+    stages = Counter(Assessment.objects.values_list("state", flat=True))
+
+    assert {"DRAFT", "SUBMITTED", "RETURNED", "SIGNED_OFF"} <= set(stages)
+    assert Offer.objects.filter(state="WAITING").exists()
+    assert Case.objects.filter(restricted=True).exists()
+    assert SafeAddress.objects.exists()
+    assert Incident.objects.filter(firearms=True).exists()
+    assert Incident.objects.filter(children="LISTED").exists()
+    events = set(Entry.objects.values_list("event", flat=True))
+    assert {"custody.bail_granted", "custody.bail_varied", "custody.released", "safety_plans.measure_declined"} <= events
+
+
+def test_no_number_and_no_postcode_is_anybodys():
+    assert all(number.startswith("+447700900") for number in Phone.objects.values_list("number", flat=True))
+    postcodes = Incident.objects.exclude(address=None).values_list("address__postcode", flat=True)
+    assert all(code[-1] in words.NEVER_LAST and code[-2] in words.NEVER_LAST for code in postcodes)
+
+
+def test_the_record_holds_a_past_in_which_people_can_be_found():
+    assert Person.objects.filter(source="history").count() > 20 * CALLS
+    assert Incident.objects.filter(source="history", reported_on__year__lt=timezone.now().year).exists()
+
+
+def test_what_must_go_out_waits_for_the_sweep():
+    assert Delivery.objects.filter(done_at=None).exists()
+
+
+def test_a_token_of_a_demo_officer_is_printed_and_known():
+    out = io.StringIO()
+    call_command("api_token", "response", stdout=out)
+
+    (token,) = out.getvalue().split()
+    assert Token.objects.get(digest=Token.digest_of(token)).officer.username == "response"
+    with pytest.raises(CommandError, match="no active officer"):
+        call_command("api_token", "nobody")
