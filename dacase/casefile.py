@@ -50,7 +50,6 @@ WAYS = (
     ("Open the safety plan", "plan", Permission.CASE_READ),
     ("Refer to MARAC", "marac_refer", Permission.MARAC_REFER),
     ("Add information", "information_add", Permission.INFORMATION_ADD),
-    ("Offer to another officer", "case_offer", Permission.CASE_OFFER),
     ("Restrict this case", "case_restrict", Permission.CASE_RESTRICT),
 )
 
@@ -60,6 +59,8 @@ def ways(case, reader):
     if case.state == "CLOSED":
         return [("Reopen this case", "case_reopen")] if reader.may(Permission.CASE_CLOSE, case) is None else []
     found = [(words, name) for words, name, permission in WAYS if reader.may(permission, case) is None]
+    if incidents_queries.owner_of(case.pk) == reader and reader.may(Permission.CASE_OFFER, case) is None:
+        found.append(("Offer to another officer", "case_offer"))
     if reader.may(Permission.CASE_CLOSE, case) is None:
         found.append(("Close this case", "case_close"))
     return found

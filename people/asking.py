@@ -34,7 +34,7 @@ def ask(*, q="", given_name="", family_name="", born_on=None, phone_number="", c
     A date, a telephone number or a postcode typed among the words of `q` counts as such where its own
     field is empty. Raises ValueError with a sentence for a date of birth that cannot be read.
     """
-    q, born, number, code = take_apart(kept(q), dates.read(born_on), phone(phone_number), kept(code))
+    q, born, number, code = take_apart(kept(q), dates.heard(born_on), phone(phone_number), kept(code))
     place, code = split_address(address, code)
     readings = readings_of(kept(given_name), kept(family_name)) or readings_of_words(words(q)[:WORDS])
     return Asked(
@@ -51,7 +51,7 @@ def take_apart(q, born, number, code):
     """Return q without what belongs in the other fields, and those fields."""
     if not born and (found := DATE.search(q)):
         with suppress(ValueError):
-            born, q = dates.read(found[0]), q.replace(found[0], " ")
+            born, q = dates.heard(found[0]), q.replace(found[0], " ")
     if not number and (found := NUMBER.search(q)):
         number, q = phone(found[0]), q.replace(found[0], " ")
     if not code and (found := POSTCODE_AT_END.search(q)):

@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<d
 DAY_FIRST = re.compile(r"(?:(?:(?P<day>\d{1,2})[-/. ])?(?P<month>\d{1,2})[-/. ])(?P<year>\d{4})")
 
 LIFETIME = 90
+
+
+MONTHS = 12
 
 
 class Born(NamedTuple):
@@ -55,6 +59,24 @@ def read(value):
         return Born(date(year, month, day), precision)
     except ValueError:
         raise ValueError(f"{text} is not a day in the calendar.") from None
+
+
+def heard(value):
+    """Return Born for what a caller said: as `read`, and a day that never was counts as far as it can be so.
+
+    Day and month the wrong way round are turned (1984-13-07 is 13 July 1984); of 31/2/1984 the month is
+    kept, of 1984-88-11 the year. Raises ValueError for what is no date at all.
+    """
+    try:
+        return read(value)
+    except ValueError:
+        found = YEAR_FIRST.fullmatch(str(value).strip()) or DAY_FIRST.fullmatch(str(value).strip())
+        if not found or not found["year"].isascii() or int(found["year"]) == 0:
+            raise
+    year, month, day = (int(found[part] or 1) for part in ("year", "month", "day"))
+    with suppress(ValueError):
+        return read(f"{year:04}-{day:02}-{month:02}")
+    return Born(date(year, month, 1), Precision.MONTH) if 1 <= month <= MONTHS else Born(date(year, 1, 1), Precision.YEAR)
 
 
 def turned(day):

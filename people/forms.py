@@ -9,9 +9,9 @@ from people.states import Kind
 
 
 def born_text(text):
-    """Return the text of a date of birth unchanged, or raise the sentence that says how to give one."""
+    """Return the text of a date of birth to look for unchanged, or raise the sentence that says how to give one."""
     try:
-        dates.read(text)
+        dates.heard(text)
     except ValueError as error:
         raise forms.ValidationError(str(error)) from None
     return text

@@ -6,13 +6,13 @@ from people import dates
 
 
 class BornField(serializers.CharField):
-    """A date of birth as far as it is known: 1984-03-07, 1984-03 or 1984."""
+    """A date of birth to look for, as far as it is known: 1984-03-07, 1984-03 or 1984."""
 
     def to_internal_value(self, data):
         """Refuse what is no date with the sentence that says how to give one."""
         text = super().to_internal_value(data)
         try:
-            dates.read(text)
+            dates.heard(text)
         except ValueError as error:
             raise serializers.ValidationError(str(error)) from None
         return text

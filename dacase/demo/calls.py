@@ -14,7 +14,15 @@ MONTH = timedelta(days=29)
 REPEAT_CALLERS = 0.26  # of calls about domestic abuse in Kent, HMIC 2014
 ARRESTS = 0.36
 CHANNELS = (("999", 55), ("101", 30), ("ONLINE", 8), ("COUNTER", 4), ("AGENCY", 3))
-KINDS = (("DOMESTIC", 52), ("ASSAULT", 22), ("HARASSMENT", 10), ("THREATS", 6), ("DAMAGE", 5), ("STALKING", 3), ("BREACH", 2))
+KINDS = (
+    ("DOMESTIC", 52),
+    ("ASSAULT", 22),
+    ("HARASSMENT", 10),
+    ("THREATS", 6),
+    ("DAMAGE", 5),
+    ("STALKING", 3),
+    ("BREACH", 2),
+)
 RELATIONS = (("ex_partner", 42), ("partner", 38), ("child", 7), ("parent", 6), ("sibling", 5), ("relative", 2))
 WHAT = (
     "Shouting and things being thrown, heard by a neighbour",
@@ -68,7 +76,10 @@ def ring(month, pair, *, at):
     random = month.random
     people = known_couple(pair) if pair else new_couple(month)
     if random.random() < 0.3:
-        people += [child(month, people[0].get("family_name") or words.family_name(random)) for _ in range(random.choice((1, 1, 2)))]
+        people += [
+            child(month, people[0].get("family_name") or words.family_name(random))
+            for _ in range(random.choice((1, 1, 2)))
+        ]
     address, postcode = words.address(random)
     kind = weighted(random, KINDS)
     return services.log_call(
@@ -124,7 +135,12 @@ def facts(random, kind):
     """What the caller says of the violence."""
     used = kind == "ASSAULT" or random.random() < 0.25
     found = {"violence": "used" if used else random.choice(("threatened", "none", "none", "not_stated"))}
-    for name, chance in (("injury", 0.25 if used else 0), ("strangulation", 0.05 if used else 0), ("weapon", 0.03), ("threat_to_kill", 0.04)):
+    for name, chance in (
+        ("injury", 0.25 if used else 0),
+        ("strangulation", 0.05 if used else 0),
+        ("weapon", 0.03),
+        ("threat_to_kill", 0.04),
+    ):
         if random.random() < chance:
             found[name] = True
     if kind in ("HARASSMENT", "STALKING", "DAMAGE"):
@@ -143,7 +159,9 @@ def attend(month, duty, *, at):
     services.record_attendance(
         incident_id=duty.subject_id,
         arrived_at=at - timedelta(minutes=1),
-        positive_action=("Arrested the suspect" if arrest else random.choice(ACTIONS)) if arrest or random.random() < 0.8 else "",
+        positive_action=("Arrested the suspect" if arrest else random.choice(ACTIONS))
+        if arrest or random.random() < 0.8
+        else "",
         no_arrest_reason="" if arrest else WHY_NO_ARREST,
         children="LISTED" if children or named else "NONE",
         children_named=[{name: value for name, value in each.items() if name != "role"} for each in named],
@@ -179,7 +197,9 @@ def act(month, duty, *, at):
     start = next(start for start in ACTS if duty.code.startswith(start))
     kind, note = ACTS[start]
     flag = duty.code.removeprefix("REVIEW_FLAG_") if start == "REVIEW_FLAG" else ""
-    services.record_act(case_id=duty.case_id, act=kind, note=note, of=duty.subject_id, flag=flag, by=month.owner(duty), at=at)
+    services.record_act(
+        case_id=duty.case_id, act=kind, note=note, of=duty.subject_id, flag=flag, by=month.owner(duty), at=at
+    )
 
 
 def year_before(day):

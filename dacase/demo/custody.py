@@ -21,7 +21,12 @@ def begin(month, case_id, officer, at):
     month.at(at + 20 * timedelta(minutes=1), arrest, case_id, officer)
     outcome = weighted(random, OUTCOMES)
     later = at + random.randint(6, 20) * HOUR
-    month.at(later, {"bail": grant, "charge": charge, "investigation": release_under_investigation}.get(outcome, drop), case_id, officer)
+    month.at(
+        later,
+        {"bail": grant, "charge": charge, "investigation": release_under_investigation}.get(outcome, drop),
+        case_id,
+        officer,
+    )
     if outcome == "bail" and random.random() < 0.2:
         month.at(later + random.randint(3, 8) * DAY, vary, case_id, officer)
     if outcome == "bail" and random.random() < 0.08:
@@ -70,7 +75,9 @@ def vary(month, case_id, officer, *, at):
 
 def breach(month, case_id, officer, *, at):
     """He does not keep to it."""
-    services.record_breach(case_id=case_id, effective_at=at, breach_of="bail", note="Sent messages to the victim", by=officer, at=at)
+    services.record_breach(
+        case_id=case_id, effective_at=at, breach_of="bail", note="Sent messages to the victim", by=officer, at=at
+    )
 
 
 def charge(month, case_id, officer, *, at):
@@ -115,7 +122,9 @@ def release_date(month, case_id, officer, months, *, at):
     """The prison names the day of his release."""
     day = clocks.london_day(at) + timedelta(days=months * 9)
     details = {"release_on": day, "release_source": "Prison", "as_at": clocks.london_day(at)}
-    services.enter_event(case_id=case_id, kind="RELEASE_DATE_KNOWN", effective_at=at, details=details, by=officer, at=at)
+    services.enter_event(
+        case_id=case_id, kind="RELEASE_DATE_KNOWN", effective_at=at, details=details, by=officer, at=at
+    )
 
 
 def release_under_investigation(month, case_id, officer, *, at):
@@ -129,7 +138,12 @@ def release_under_investigation(month, case_id, officer, *, at):
 def drop(month, case_id, officer, *, at):
     """No further action."""
     services.enter_event(
-        case_id=case_id, kind="NO_FURTHER_ACTION", effective_at=at, details={"reason": "Not enough evidence"}, by=officer, at=at
+        case_id=case_id,
+        kind="NO_FURTHER_ACTION",
+        effective_at=at,
+        details={"reason": "Not enough evidence"},
+        by=officer,
+        at=at,
     )
 
 
@@ -149,7 +163,11 @@ def tell(month, duty, *, at):
 def name_contact(month, duty, *, at):
     """Somebody is named who keeps in touch with the victim."""
     services.name_victim_contact_owner(
-        case_id=duty.case_id, officer_id=duty.owner_id, release_known="The prison was asked today", by=month.owner(duty), at=at
+        case_id=duty.case_id,
+        officer_id=duty.owner_id,
+        release_known="The prison was asked today",
+        by=month.owner(duty),
+        at=at,
     )
 
 

@@ -17,7 +17,14 @@ YEARS = 4
 REPORTS = ((1, 66), (2, 16), (3, 9), (5, 6), (8, 3))
 VIOLENCE = (("used", 38), ("threatened", 12), ("used_and_threatened", 6), ("none", 30), ("not_stated", 14))
 KINDS = (("partner", 44), ("ex_partner", 34), ("parent", 8), ("child", 8), ("sibling", 6))
-GRAVER = (("injury", 0.2), ("strangulation", 0.05), ("threat_to_kill", 0.05), ("stalking", 0.08), ("harassment", 0.2), ("damage", 0.12))
+GRAVER = (
+    ("injury", 0.2),
+    ("strangulation", 0.05),
+    ("threat_to_kill", 0.05),
+    ("stalking", 0.08),
+    ("harassment", 0.2),
+    ("damage", 0.12),
+)
 
 
 def write(folder, *, couples, last_day, seed):
@@ -60,10 +67,16 @@ class Past:
         random, self.people = self.random, self.people + 1
         key, age = f"p-{self.people}", random.randint(youngest * 365, oldest * 365)
         self.put(
-            "people", person_id=key, given_name=words.given_name(random, sex), family_name=words.family_name(random),
-            born_on=(self.last_day - timedelta(days=age)).isoformat()[: 10 if random.random() < 0.9 else 4], sex=sex,
-            phone=words.phone(random) if random.random() < 0.5 else "", address=home[0], postcode=home[1],
-        )  # fmt: skip
+            "people",
+            person_id=key,
+            given_name=words.given_name(random, sex),
+            family_name=words.family_name(random),
+            born_on=(self.last_day - timedelta(days=age)).isoformat()[: 10 if random.random() < 0.9 else 4],
+            sex=sex,
+            phone=words.phone(random) if random.random() < 0.5 else "",
+            address=home[0],
+            postcode=home[1],
+        )
         if random.random() < 0.05:
             self.put("aliases", person_id=key, given_name="", family_name=words.family_name(random))
         return key
@@ -73,7 +86,9 @@ class Past:
         random, home = self.random, words.address(self.random)
         victim = self.person("F" if random.random() < 0.75 else "M", 17, 70, home)
         known = self.suspects and random.random() < 0.06
-        suspect = random.choice(self.suspects) if known else self.person("M" if random.random() < 0.8 else "F", 17, 65, home)
+        suspect = (
+            random.choice(self.suspects) if known else self.person("M" if random.random() < 0.8 else "F", 17, 65, home)
+        )
         if not known:
             self.suspects.append(suspect)
         kind = weighted(random, KINDS)
@@ -84,7 +99,9 @@ class Past:
         for report in range(weighted(random, REPORTS)):
             self.report(victim, suspect, children if report == 0 else (), home)
         if random.random() < 0.01:
-            self.put("firearms", certificate=f"F{self.people}", holder_person_id=suspect, address=home[0], postcode=home[1])
+            self.put(
+                "firearms", certificate=f"F{self.people}", holder_person_id=suspect, address=home[0], postcode=home[1]
+            )
 
     def report(self, victim, suspect, children, home):
         """Write one incident and who was in it."""
@@ -94,10 +111,16 @@ class Past:
         facts = {name: "true" for name, chance in GRAVER if random.random() < chance}
         key = f"i-{self.incidents}"
         self.put(
-            "incidents", incident_id=key, occurred_at=moment.isoformat(timespec="minutes"), address=home[0],
-            postcode=home[1], violence=weighted(random, VIOLENCE), weapon="knife" if random.random() < 0.03 else "",
-            reported_at=min(day + timedelta(days=random.choice((0, 0, 0, 0, 1, 3))), self.last_day).isoformat(), **facts,
-        )  # fmt: skip
+            "incidents",
+            incident_id=key,
+            occurred_at=moment.isoformat(timespec="minutes"),
+            address=home[0],
+            postcode=home[1],
+            violence=weighted(random, VIOLENCE),
+            weapon="knife" if random.random() < 0.03 else "",
+            reported_at=min(day + timedelta(days=random.choice((0, 0, 0, 0, 1, 3))), self.last_day).isoformat(),
+            **facts,
+        )
         self.put("involvements", incident_id=key, person_id=victim, role="victim")
         self.put("involvements", incident_id=key, person_id=suspect, role="suspect")
         for child in children:

@@ -75,9 +75,12 @@ def plan_meetings(month):
     for days in (-9, 5):
         held_on = clocks.london_day(month.now) + timedelta(days=days)
         marac.plan_meeting(
-            held_on=held_on, place="Council offices, Canterbury", chair="Chair of the week", by=coordinator,
+            held_on=held_on,
+            place="Council offices, Canterbury",
+            chair="Chair of the week",
+            by=coordinator,
             at=month.now - timedelta(days=28),
-        )  # fmt: skip
+        )
     held = clocks.start_of_day(clocks.london_day(month.now) - timedelta(days=9)) + timedelta(hours=10)
     month.at(held, hear)
 
@@ -98,7 +101,12 @@ def refer(month, duty, *, at):
 def contact(month, duty, *, at):
     """The IDVA reaches the victim."""
     marac.record_idva_attempt(
-        referral_id=duty.subject_id, attempted_at=at, method="Telephone, in the morning", reached=True, by=month.staff["marac"], at=at
+        referral_id=duty.subject_id,
+        attempted_at=at,
+        method="Telephone, in the morning",
+        reached=True,
+        by=month.staff["marac"],
+        at=at,
     )
 
 
@@ -114,7 +122,9 @@ def send_agenda(month, duty, *, at):
     """The agenda goes out."""
     referral = marac_queries.one(duty.subject_id, reader=month.staff["marac"])
     meeting = marac_queries.listing_of(referral).meeting
-    marac.record_agenda_sent(meeting_id=meeting.pk, sent_to="All agencies of the meeting", by=month.staff["marac"], at=at)
+    marac.record_agenda_sent(
+        meeting_id=meeting.pk, sent_to="All agencies of the meeting", by=month.staff["marac"], at=at
+    )
 
 
 def hear(month, *, at):
@@ -128,7 +138,12 @@ def hear(month, *, at):
             referral_id=listing.referral_id,
             summary="High risk of serious harm; she is supported by the IDVA and will move",
             actions=[
-                {"what": "Visit him and explain the conditions", "agency": "POLICE", "owner_id": owner.pk, "due_on": due_on},
+                {
+                    "what": "Visit him and explain the conditions",
+                    "agency": "POLICE",
+                    "owner_id": owner.pk,
+                    "due_on": due_on,
+                },
                 {"what": "Offer a move within the month", "agency": "HOUSING", "owner_id": owner.pk, "due_on": due_on},
             ],
             by=coordinator,
@@ -141,7 +156,10 @@ def send_actions(month, duty, *, at):
     day = clocks.london_day(at)
     held = [each for each in marac_queries.meetings(reader=month.staff["marac"]) if each.held_on <= day]
     marac.record_actions_sent(
-        meeting_id=max(held, key=lambda each: each.held_on).pk, sent_to="All agencies with an action", by=month.staff["marac"], at=at
+        meeting_id=max(held, key=lambda each: each.held_on).pk,
+        sent_to="All agencies with an action",
+        by=month.staff["marac"],
+        at=at,
     )
 
 

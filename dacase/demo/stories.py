@@ -5,8 +5,8 @@ They belong to the officers who sign in, so that each finds something of their o
 
 from datetime import timedelta
 
-from core import journal_queries
-from dacase.demo import assessing, calls, custody, protecting, words
+from dacase.demo import assessing, calls, custody, protecting
+from dacase.demo.cases import assessed, reported
 from incidents import queries as incidents
 from incidents import services
 from law import clocks, measures
@@ -27,50 +27,6 @@ def tell_all(month):
     month.play()
 
 
-def reported(month, ago, *, attended=True, level="MEDIUM", children=False, facts=None, by="response"):
-    """Log a call some time ago, attended within the half hour where it was; return its case."""
-    at = month.now - ago
-    rows = calls.new_couple(month)
-    rows[1]["relation"] = "ex_partner"
-    if children:
-        rows.append(calls.child(month, rows[0]["family_name"]))
-    address, postcode = words.address(month.random)
-    incident = services.log_call(
-        channel="999", people=rows, what=month.random.choice(calls.WHAT), connected="YES", address=address,
-        postcode=postcode, caller_number=words.phone(month.random), facts=facts or {"violence": "used", "injury": True},
-        by=month.staff["operator"], at=at,
-    )  # fmt: skip
-    case_id = incidents.case_ids_of(incident)[0]
-    month.levels[case_id] = level
-    if attended:
-        services.record_attendance(
-            incident_id=incident.pk, arrived_at=at + 12 * MINUTE, positive_action="Arrested the suspect",
-            children="LISTED" if children else "NONE", by=month.staff[by], at=at + 25 * MINUTE,
-        )  # fmt: skip
-        do_the_small_things(month, case_id)
-    return case_id
-
-
-def do_the_small_things(month, case_id):
-    """Let what is owed beside the story be done: the grade acknowledged, the school told, support offered."""
-    for duty in journal_queries.duties(case_id=case_id):
-        if month.step_for(duty.code) is calls.act and duty.due_at < month.now:
-            month.carry_out(calls.act, duty, at=duty.due_at - (duty.due_at - duty.started_at) / 3)
-
-
-def assessed(month, ago, *, sign=True, **known):
-    """Log, attend and assess a case; sign the assessment off where it was. Return the case and the assessment."""
-    case_id = reported(month, ago, **known)
-    at = month.now - ago + 90 * MINUTE
-    officer = month.by_id[incidents.owner_of(case_id).pk]
-    found = assessing.hand_in(month, case_id, officer, at)
-    if sign:
-        risk.sign_off_assessment(
-            assessment_id=found.pk, content_hash=found.content_hash, by=custody.sergeant_of(month, case_id), at=at + HOUR
-        )
-    return case_id, found
-
-
 def nobody_has_gone_yet(month, *, at):
     """A call of some minutes ago: children in the house, nobody there yet."""
     reported(month, 6 * MINUTE, attended=False, children=True, facts={"violence": "threatened", "in_progress": True})
@@ -83,10 +39,14 @@ def firearms_at_the_address(month, *, at):
         victim = {"role": "victim", **calls.somebody(month, "F")}
         suspect = {"role": "suspect", "person_id": holder.pk, "relation": "partner"}
         services.log_call(
-            channel="999", people=[victim, suspect], what="Says that he has been drinking and talks of his guns",
-            connected="YES", facts={"violence": "threatened", "threat_to_kill": True}, by=month.staff["operator"],
+            channel="999",
+            people=[victim, suspect],
+            what="Says that he has been drinking and talks of his guns",
+            connected="YES",
+            facts={"violence": "threatened", "threat_to_kill": True},
+            by=month.staff["operator"],
             at=at - 20 * MINUTE,
-        )  # fmt: skip
+        )
 
 
 def draft_half_full(month, *, at):
@@ -106,9 +66,11 @@ def sent_back(month, *, at):
     """An assessment that the sergeant has sent back."""
     _, found = assessed(month, 20 * HOUR, sign=False)
     risk.return_assessment(
-        assessment_id=found.pk, reason="Ask about the children again: the school says there are two",
-        by=month.staff["sergeant"], at=at - 15 * HOUR,
-    )  # fmt: skip
+        assessment_id=found.pk,
+        reason="Ask about the children again: the school says there are two",
+        by=month.staff["sergeant"],
+        at=at - 15 * HOUR,
+    )
 
 
 def on_bail(month, *, at):
@@ -132,39 +94,51 @@ def released_today(month, *, at):
     case_id, _ = assessed(month, 28 * DAY, level="HIGH")
     officer, began = month.staff["response"], at - 27 * DAY
     custody.arrest(month, case_id, officer, at=began)
-    custody.services.enter_event(case_id=case_id, kind="CHARGED", effective_at=began + 6 * HOUR, by=officer, at=began + 6 * HOUR)
+    custody.services.enter_event(
+        case_id=case_id, kind="CHARGED", effective_at=began + 6 * HOUR, by=officer, at=began + 6 * HOUR
+    )
     custody.remand(month, case_id, officer, at=began + 20 * HOUR)
     details = {"months": 2, "custodial": True, "sentence": "CUSTODY"}
-    custody.services.enter_event(case_id=case_id, kind="SENTENCED", effective_at=at - 20 * DAY, details=details, by=officer, at=at - 20 * DAY)
-    custody.services.record_release(case_id=case_id, effective_at=at - 2 * HOUR, route="LICENCE", by=officer, at=at - HOUR)
+    custody.services.enter_event(
+        case_id=case_id, kind="SENTENCED", effective_at=at - 20 * DAY, details=details, by=officer, at=at - 20 * DAY
+    )
+    custody.services.record_release(
+        case_id=case_id, effective_at=at - 2 * HOUR, route="LICENCE", by=officer, at=at - HOUR
+    )
 
 
 def offered(month, *, at):
     """A case offered to the neighbourhood officer, who has not answered."""
     case_id, _ = assessed(month, 2 * DAY)
     services.offer_case(
-        case_id=case_id, to_id=month.staff["neighbourhood"].pk,
+        case_id=case_id,
+        to_id=month.staff["neighbourhood"].pk,
         must_know="She works nights; call before ten in the morning. He does not know of the new number.",
-        by=month.staff["response"], at=at - 2 * HOUR,
-    )  # fmt: skip
+        by=month.staff["response"],
+        at=at - 2 * HOUR,
+    )
 
 
 def restricted(month, *, at):
     """A suspect who works for the police: only those named may open the case."""
     case_id, _ = assessed(month, 5 * DAY, level="HIGH")
     services.restrict_case(
-        case_id=case_id, officers=[month.staff["safeguarding"].pk, month.staff["sergeant"].pk],
-        by=month.staff["safeguarding"], at=at - 4 * DAY,
-    )  # fmt: skip
+        case_id=case_id,
+        officers=[month.staff["safeguarding"].pk, month.staff["sergeant"].pk],
+        by=month.staff["safeguarding"],
+        at=at - 4 * DAY,
+    )
 
 
 def in_a_refuge(month, *, at):
     """A victim whose address is protected."""
     case_id, _ = assessed(month, 6 * DAY, level="HIGH", children=True)
     people_services.record_safe_address(
-        person_id=incidents.case_of_entry(case_id).victim_id, text="A refuge; ask the safeguarding team",
-        by=month.staff["safeguarding"], at=at - 5 * DAY,
-    )  # fmt: skip
+        person_id=incidents.case_of_entry(case_id).victim_id,
+        text="A refuge; ask the safeguarding team",
+        by=month.staff["safeguarding"],
+        at=at - 5 * DAY,
+    )
 
 
 def measure_declined(month, *, at):
@@ -172,22 +146,43 @@ def measure_declined(month, *, at):
     case_id, _ = assessed(month, 2 * DAY)
     other = month.staff["neighbourhood2"]
     measure = plans.propose_measure(
-        case_id=case_id, code=measures.minimum_set("MEDIUM")[4].code, owner_id=other.pk,
-        due_on=clocks.london_day(at) + 3 * DAY, victim_agrees="YES", by=month.staff["response"], at=at - DAY,
-    )  # fmt: skip
-    plans.decline_measure(measure_id=measure.pk, reason="On leave from tomorrow; ask the ward sergeant", by=other, at=at - 20 * HOUR)
+        case_id=case_id,
+        code=measures.minimum_set("MEDIUM")[4].code,
+        owner_id=other.pk,
+        due_on=clocks.london_day(at) + 3 * DAY,
+        victim_agrees="YES",
+        by=month.staff["response"],
+        at=at - DAY,
+    )
+    plans.decline_measure(
+        measure_id=measure.pk, reason="On leave from tomorrow; ask the ward sergeant", by=other, at=at - 20 * HOUR
+    )
 
 
 def accused_each_other(month, *, at):
     """Two people who accuse each other: two cases."""
     rows = calls.new_couple(month)
     rows[1]["relation"] = "partner"
-    first = services.log_call(channel="999", people=rows, what="She says that he pushed her", connected="YES",
-                              facts={"violence": "used"}, by=month.staff["operator"], at=at - 5 * DAY)  # fmt: skip
+    first = services.log_call(
+        channel="999",
+        people=rows,
+        what="She says that he pushed her",
+        connected="YES",
+        facts={"violence": "used"},
+        by=month.staff["operator"],
+        at=at - 5 * DAY,
+    )
     pair = incidents.pairs(first)[0]
     turned = [{"role": "victim", "person_id": pair.suspect_id}, {"role": "suspect", "person_id": pair.victim_id}]
-    services.log_call(channel="101", people=turned, what="He says that she threw a cup at him", connected="YES",
-                      facts={"violence": "used"}, by=month.staff["operator2"], at=at - 5 * DAY + 2 * HOUR)  # fmt: skip
+    services.log_call(
+        channel="101",
+        people=turned,
+        what="He says that she threw a cup at him",
+        connected="YES",
+        facts={"violence": "used"},
+        by=month.staff["operator2"],
+        at=at - 5 * DAY + 2 * HOUR,
+    )
 
 
 STORIES = (

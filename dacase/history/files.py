@@ -1,7 +1,7 @@
 """The files of a history: their columns, in the order in which they are loaded, and where their rows are staged."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable
 
 from dacase.history import checking
 

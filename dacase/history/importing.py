@@ -110,7 +110,9 @@ def the_force(code):
         if not forces:
             raise Refused(f"There is no force with the code {code}.")
     if len(forces) > 1:
-        raise Refused(f"There are several forces. Say whose history it is with --force: {', '.join(f.code for f in forces)}.")
+        raise Refused(
+            f"There are several forces. Say whose history it is with --force: {', '.join(f.code for f in forces)}."
+        )
     return forces[0] if forces else accounts_services.found_force(code="force", name="Our force", units={})
 
 

@@ -42,7 +42,10 @@ JUDGEMENTS = {
         not_known("history_relationships", "person_id"),
         not_known("history_relationships", "other_person_id", "other"),
     ),
-    "incidents.csv": (TWICE.format(table="history_incidents", name="incident_id", column="external_id"), OTHER_INCIDENT),
+    "incidents.csv": (
+        TWICE.format(table="history_incidents", name="incident_id", column="external_id"),
+        OTHER_INCIDENT,
+    ),
     "involvements.csv": (
         not_known("history_involvements", "incident_id", "incident", INCIDENT),
         not_known("history_involvements", "person_id"),
@@ -60,7 +63,8 @@ def judge(file, source):
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH wrong AS (SELECT line, string_agg(reason, ' ') AS reason FROM ({reasons}) said (line, reason) GROUP BY line),
+            WITH wrong AS (SELECT line, string_agg(reason, ' ') AS reason
+                           FROM ({reasons}) said (line, reason) GROUP BY line),
                  gone AS (DELETE FROM {file.table} row USING wrong WHERE row.line = wrong.line)
             INSERT INTO history_refused SELECT %(file)s, line, reason FROM wrong
             """,

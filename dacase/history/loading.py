@@ -20,10 +20,13 @@ PLACES = """
 AT_PLACE = "LEFT JOIN people_address place ON (place.postcode, place.key) = (row.postcode, row.place_key)"
 
 PEOPLE = """
-    INSERT INTO people_person (id, identity_id, given_name, family_name, born_on, born_precision, sex, unknown, source, external_id)
+    INSERT INTO people_person (id, identity_id, given_name, family_name, born_on, born_precision, sex, unknown,
+        source, external_id)
     SELECT id, id, given_name, family_name, born_on, born_precision, sex, unknown, %(source)s, external_id
-    FROM (SELECT row.*, pg_temp.history_id(clock_timestamp(), row_number() OVER (ORDER BY line)) AS id FROM history_people row
-          WHERE NOT EXISTS (SELECT FROM people_person p WHERE p.source = %(source)s AND p.external_id = row.external_id)) new
+    FROM (SELECT row.*, pg_temp.history_id(clock_timestamp(), row_number() OVER (ORDER BY line)) AS id
+          FROM history_people row
+          WHERE NOT EXISTS (SELECT FROM people_person p
+                            WHERE p.source = %(source)s AND p.external_id = row.external_id)) new
 """
 PHONES = """
     INSERT INTO people_phone (id, person_id, number)
@@ -63,7 +66,8 @@ ENDS = """
     UPDATE people_relationship r SET until_on = link.until_on
     FROM (SELECT of_id, to_id, kind, from_on, until_on FROM history_links
           UNION ALL SELECT to_id, of_id, inverse, from_on, until_on FROM history_links) link
-    WHERE (r.of_id, r.to_id, r.kind) = (link.of_id, link.to_id, link.kind) AND r.from_on IS NOT DISTINCT FROM link.from_on
+    WHERE (r.of_id, r.to_id, r.kind) = (link.of_id, link.to_id, link.kind)
+      AND r.from_on IS NOT DISTINCT FROM link.from_on
       AND link.until_on IS NOT NULL AND r.until_on IS DISTINCT FROM link.until_on
 """
 NEW_LINKS = f"""
@@ -74,12 +78,12 @@ NEW_LINKS = f"""
 """
 INCIDENTS = f"""
     INSERT INTO incidents_incident (id, force_id, number, kind, occurred_at, reported_at, reported_on, address_id, what,
-        domestic, connected, children, facts, rank, violent, firearms, default_grade, chosen_grade, grade, grade_reasons,
-        grade_note, source, external_id)
+        domestic, connected, children, facts, rank, violent, firearms, default_grade, chosen_grade, grade,
+        grade_reasons, grade_note, source, external_id)
     SELECT pg_temp.history_id(reported_at, place), %(force)s,
            to_char(reported_on, 'YYYY') || '-' || lpad(nextval('incident_running_number')::text, 7, '0'),
-           kind, occurred_at, reported_at, reported_on, address_id, '', true, '', 'NOT_ASKED', facts, rank, violent, false,
-           '', '', '', '[]', '', %(source)s, external_id
+           kind, occurred_at, reported_at, reported_on, address_id, '', true, '', 'NOT_ASKED', facts, rank, violent,
+           false, '', '', '', '[]', '', %(source)s, external_id
     FROM (SELECT row.*, place.id AS address_id, row_number() OVER (PARTITION BY reported_at ORDER BY line) - 1 AS place
           FROM history_incidents row {AT_PLACE} AND (row.place_text <> '' OR row.postcode <> '')
           WHERE NOT EXISTS (SELECT FROM incidents_incident i
@@ -118,9 +122,15 @@ FIREARMS = f"""
 # The statements of each file in their order, and the places of those whose rows count as loaded. ANALYZE lets the
 # database see how much is new, so that it chooses plans for many rows.
 STATEMENTS = {
-    "people.csv": ([PLACES.format(table="history_people"), PEOPLE, "ANALYZE people_person, people_address", PHONES, RESIDENCES], {1}),
+    "people.csv": (
+        [PLACES.format(table="history_people"), PEOPLE, "ANALYZE people_person, people_address", PHONES, RESIDENCES],
+        {1},
+    ),
     "aliases.csv": ([ALIASES], {0}),
-    "relationships.csv": (["DROP TABLE IF EXISTS pg_temp.history_links", LINKS, "ANALYZE history_links", ENDS, NEW_LINKS], {3, 4}),
+    "relationships.csv": (
+        ["DROP TABLE IF EXISTS pg_temp.history_links", LINKS, "ANALYZE history_links", ENDS, NEW_LINKS],
+        {3, 4},
+    ),
     "incidents.csv": ([PLACES.format(table="history_incidents"), INCIDENTS, "ANALYZE incidents_incident"], {1}),
     "involvements.csv": ([INVOLVEMENTS, "ANALYZE incidents_involvement", PAIRS], {0}),
     "firearms.csv": ([PLACES.format(table="history_firearms"), FIREARMS], {1}),

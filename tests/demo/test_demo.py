@@ -120,7 +120,12 @@ def test_there_is_a_case_at_every_stage():
     assert Incident.objects.filter(firearms=True).exists()
     assert Incident.objects.filter(children="LISTED").exists()
     events = set(Entry.objects.values_list("event", flat=True))
-    assert {"custody.bail_granted", "custody.bail_varied", "custody.released", "safety_plans.measure_declined"} <= events
+    assert {
+        "custody.bail_granted",
+        "custody.bail_varied",
+        "custody.released",
+        "safety_plans.measure_declined",
+    } <= events
 
 
 def test_no_number_and_no_postcode_is_anybodys():

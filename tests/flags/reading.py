@@ -124,7 +124,12 @@ def serial_matac(world, person, day):
     """On more than one record, with two or more victims, partners or family, aged 16 or over, in 3 years."""
 
     def victims(reports):
-        return {v for report in reports for v, s in world.pairs(report) if s == person and world.kinds_between(v, s) & FAMILY}
+        return {
+            v
+            for report in reports
+            for v, s in world.pairs(report)
+            if s == person and world.kinds_between(v, s) & FAMILY
+        }
 
     def grown(report):
         born = world.born.get(person)

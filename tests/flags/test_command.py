@@ -46,9 +46,13 @@ def test_a_line_holds_flag_variant_person_days_and_the_incidents_by_their_import
     found = lines("--as-of", "2026-11-22", "--person", "p-17")
 
     assert {
-        "flag": "SERIAL_PERPETRATOR", "variant": "ACPO_2009", "person": "p-17", "as_of": "2026-11-22",
-        "since": "2026-03-02", "because": ["i-9", "i-31"],
-    } in found  # fmt: skip
+        "flag": "SERIAL_PERPETRATOR",
+        "variant": "ACPO_2009",
+        "person": "p-17",
+        "as_of": "2026-11-22",
+        "since": "2026-03-02",
+        "because": ["i-9", "i-31"],
+    } in found
 
 
 def test_lines_are_ordered_by_person_flag_and_variant(history):
@@ -77,10 +81,13 @@ def test_a_person_goes_by_the_imported_id_or_by_ours(history):
 
 def test_people_and_incidents_without_an_imported_id_go_by_ours(force, call, operator, at):
     call(at)
-    incident = call(at, people=[
-        {"role": "victim", "person_id": Person.objects.get(given_name="Asha").pk},
-        {"role": "suspect", "person_id": Person.objects.get(given_name="Dorian").pk},
-    ])  # fmt: skip
+    incident = call(
+        at,
+        people=[
+            {"role": "victim", "person_id": Person.objects.get(given_name="Asha").pk},
+            {"role": "suspect", "person_id": Person.objects.get(given_name="Dorian").pk},
+        ],
+    )
 
     line = next(line for line in lines("--as-of", "2026-11-23") if line["flag"] == "REPEAT_VICTIM")
 

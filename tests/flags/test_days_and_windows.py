@@ -216,8 +216,13 @@ def test_what_is_learnt_later_of_the_violence_moves_the_flag(series, operator, a
     first = one.involvements.get().incident
 
     incidents.add_information(
-        case_id=first.allegations.get().case_id, kind="other", occurred_on=first.reported_on,
-        facts={"violence": "none"}, incident_id=first.pk, by=operator, at=at,
+        case_id=first.allegations.get().case_id,
+        kind="other",
+        occurred_on=first.reported_on,
+        facts={"violence": "none"},
+        incident_id=first.pk,
+        by=operator,
+        at=at,
     )
 
     assert not Flag.objects.filter(person=suspect, variant="ACPO_2009").exists()

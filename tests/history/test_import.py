@@ -1,85 +1,18 @@
 """Importing a folder of history: good rows load, bad rows are named with their line, and twice is once."""
 
-import csv
-import io
-import json
 from datetime import date
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
+from accounts import services as accounts
 from core.models import Duty, Entry
 from incidents.models import Allegation, Case, Flag, Incident, Involvement
 from people import queries as people
 from people.models import Address, Alias, Firearm, Person, PersonName, Phone, Relationship, Residence
+from tests.history.folders import FIREARMS, INCIDENTS, PEOPLE, RELATIONSHIPS, refused, run
 
 pytestmark = pytest.mark.django_db
-
-PEOPLE = """person_id,given_name,family_name,born_on,sex,phone,address,postcode
-p-1,Asha,"O'Vale, born Crane",1990-04-05,F,07700 900123,14 Harbour Row,ct16 1vo
-p-2,Dorian,Crane,1988-01,male,,14 Harbour Row,CT16 1VO
-p-3,Bryn,Lode,1985,f,,"3 Mill Lane, Kiln House",CT1 2IK
-p-4,,,,,,,
-"""
-ALIASES = "person_id,given_name,family_name\np-2,Dorrie,\n"
-RELATIONSHIPS = """person_id,other_person_id,kind,from_on,until_on
-p-2,p-1,ex_partner,2015,2019-06
-p-2,p-3,partner,,
-"""
-INCIDENTS = """incident_id,occurred_at,reported_at,kind,address,postcode,violence,weapon,injury,breach_of
-i-1,2025-12-30T23:30,2026-01-03,,14 Harbour Row,CT16 1VO,used,knife,yes,
-i-2,2026-05-02,,Harassment,,,threatened,,,
-i-3,2026-07-01T00:30+01:00,,dispute,,,not_stated,,0,police bail
-"""
-INVOLVEMENTS = """incident_id,person_id,role
-i-1,p-1,victim
-i-1,p-2,suspect
-i-1,p-4,child
-i-2,p-3,victim
-i-2,p-2,suspect
-i-3,p-1,victim
-i-3,p-2,Suspect
-"""
-FIREARMS = "certificate,holder_person_id,address,postcode,valid_from,valid_until\nF-1,p-2,,CT16 1VO,2024-01-01,2029\n"
-GOOD = {
-    "people": PEOPLE,
-    "aliases": ALIASES,
-    "relationships": RELATIONSHIPS,
-    "incidents": INCIDENTS,
-    "involvements": INVOLVEMENTS,
-    "firearms": FIREARMS,
-}
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """Return a function that writes a folder: the good files with some replaced, or left out with None."""
-
-    def written(**changes):
-        for name, text in (GOOD | changes).items():
-            path = tmp_path / f"{name}.csv"
-            path.unlink(missing_ok=True)
-            if text is not None:
-                path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return tmp_path
-
-    return written
-
-
-def run(folder, *options):
-    """Import a folder; return the summary."""
-    out = io.StringIO()
-    call_command("import_history", str(folder), "--json", *options, stdout=out)
-    (line,) = out.getvalue().splitlines()
-    return json.loads(line)
-
-
-def refused(folder):
-    """Return [(file, line, reason)] of the report."""
-    with (folder / "rejected.csv").open(newline="", encoding="utf-8") as report:
-        rows = list(csv.reader(report))
-    assert rows[0] == ["file", "line", "reason"]
-    return [(name, int(line), reason) for name, line, reason in rows[1:]]
 
 
 def everything():
@@ -95,7 +28,12 @@ def test_a_good_folder_loads_whole(force, folder):
     assert summary["refused"] == 0
     assert summary["files"]["people.csv"] == {"read": 4, "loaded": 4, "refused": 0, "known": 0}
     asha = Person.objects.get(external_id="p-1")
-    assert (asha.family_name, asha.born_on, asha.sex, asha.identity) == ("O'Vale, born Crane", date(1990, 4, 5), "F", asha)
+    assert (asha.family_name, asha.born_on, asha.sex, asha.identity) == (
+        "O'Vale, born Crane",
+        date(1990, 4, 5),
+        "F",
+        asha,
+    )
     assert Person.objects.get(external_id="p-2").born.text == "1988-01"
     assert Person.objects.get(external_id="p-4").unknown
     assert Phone.objects.get().number == "+447700900123"
@@ -103,10 +41,13 @@ def test_a_good_folder_loads_whole(force, folder):
     assert Address.objects.count() == 3
     link = Relationship.objects.get(kind="ex_partner")
     assert (link.of.external_id, link.to.external_id, link.from_on, link.until_on) == (
-        "p-2", "p-1", date(2015, 1, 1), date(2019, 6, 30),
-    )  # fmt: skip
+        "p-2",
+        "p-1",
+        date(2015, 1, 1),
+        date(2019, 6, 30),
+    )
     assert Firearm.objects.get().valid_until == date(2029, 12, 31)
-    assert Firearm.objects.get().address == Residence.objects.get(person=asha).address or Firearm.objects.get().address
+    assert (Firearm.objects.get().address.text, Firearm.objects.get().address.postcode) == ("", "CT16 1VO")
 
 
 def test_an_incident_keeps_its_times_facts_kind_and_rank(force, folder):
@@ -169,10 +110,13 @@ def test_a_later_folder_builds_on_the_ids_of_an_earlier_one(force, folder):
     run(folder())
 
     later = folder(
-        people=None, aliases=None, relationships=None, firearms=None,
+        people=None,
+        aliases=None,
+        relationships=None,
+        firearms=None,
         incidents="incident_id,occurred_at,violence\ni-4,2026-08-01,used\n",
         involvements="incident_id,person_id,role\ni-4,p-3,victim\ni-4,p-2,suspect\n",
-    )  # fmt: skip
+    )
     run(later)
 
     assert refused(later) == []
@@ -209,93 +153,14 @@ def test_a_byte_order_mark_blank_lines_and_windows_line_ends_do_no_harm(force, f
 
 def test_a_quoted_cell_may_hold_commas_quotes_and_line_ends(force, folder):
     address = '"Flat 2\n""The Kiln"", 14 Harbour Row"'
-    where = folder(people=f"person_id,given_name,address\np-1,Asha,{address}\np-2,\u062f\u064f\u0631\U0001f642,\np-3,C,\np-4,D,\n")
+    where = folder(
+        people=f"person_id,given_name,address\np-1,Asha,{address}\np-2,\u062f\u064f\u0631\U0001f642,\np-3,C,\np-4,D,\n"
+    )
 
     run(where)
 
     assert Residence.objects.get().address.text == 'Flat 2\n"The Kiln", 14 Harbour Row'
     assert Person.objects.get(external_id="p-2").given_name == "\u062f\u064f\u0631\U0001f642"
-
-
-BAD_ROWS = [
-    ("people", ",Asha,,,,,,", "person_id is empty"),
-    ("people", "p-9,Asha,,1990-02-30,,,,", "born_on must be a date"),
-    ("people", "p-9,Asha,,30/01/1990,,,,", "born_on must be a date"),
-    ("people", "p-9,Asha,,2999,,,,", "born_on is in the future"),
-    ("people", "p-9,Asha,,1899-12-31,,,,", "born_on is before 1900"),
-    ("people", "p-9,Asha,,,X,,,", "sex must be"),
-    ("people", "p-9,Asha,,,,none,,", "phone has no digits"),
-    ("people", f"p-9,{'A' * 301},,,,,,", "given_name is longer than 300"),
-    ("people", "p-1,Asha,Vale,,,,,", "person_id p-1 stands on line 2 already"),
-    ("people", "p-9,Asha", "The row has 2 cells, and the header 8"),
-    ("people", "p-9,As\0ha,,,,,,", "NUL"),
-    ("people", b"p-9,As\xffha,,,,,,", "not UTF-8"),
-    ("people", 'p-9,"Asha" Vale,,,,,,', "A quotation mark"),
-    ("aliases", "p-9,Ash,", "person_id p-9 is not known"),
-    ("aliases", "p-1,,", "both empty"),
-    ("relationships", "p-1,p-9,partner,,", "other_person_id p-9 is not known"),
-    ("relationships", "p-9,p-1,partner,,", "person_id p-9 is not known"),
-    ("relationships", "p-1,p-2,lover,,", "kind must be one of partner"),
-    ("relationships", "p-1,p-1,partner,,", "are the same"),
-    ("relationships", "p-1,p-2,partner,2020-05-01,2020-04-30", "until_on is before from_on"),
-    ("relationships", "p-1,p-2,partner,2999,", "from_on is in the future"),
-    ("incidents", ",2026-01-01,,,,,,,,", "incident_id is empty"),
-    ("incidents", "i-9,,,,,,,,,", "occurred_at is empty"),
-    ("incidents", "i-9,soon,,,,,,,,", "occurred_at must be a date or a time"),
-    ("incidents", "i-9,2026-02-30,,,,,,,,", "occurred_at must be a date or a time"),
-    ("incidents", "i-9,2999-01-01,,,,,,,,", "occurred_at is in the future"),
-    ("incidents", "i-9,1899-12-31T23:59,,,,,,,,", "occurred_at is before 1900"),
-    ("incidents", "i-9,0001-01-01T00:00+14:00,,,,,,,,", "occurred_at"),
-    ("incidents", "i-9,2026-03-02,2026-03-01,,,,,,,", "reported_at is before occurred_at"),
-    ("incidents", "i-9,2026-03-02,,,,,some,,,", "violence must be one of used"),
-    ("incidents", "i-9,2026-03-02,,,,,,,maybe,", "injury must be true, false or empty"),
-    ("incidents", "i-1,2026-03-02,,,,,,,,", "incident_id i-1 stands on line 2 already"),
-    ("involvements", "i-99,p-1,victim", "incident_id i-99 is not known"),
-    ("involvements", "i-1,p-99,victim", "person_id p-99 is not known"),
-    ("involvements", "i-1,p-1,culprit", "role must be one of victim"),
-    ("firearms", "F-2,,,,,", "postcode is empty"),
-    ("firearms", ",,,CT16 1VO,,", "certificate is empty"),
-    ("firearms", "F-2,p-9,,CT16 1VO,,", "holder_person_id p-9 is not known"),
-    ("firearms", "F-2,,,CT16 1VO,2024-01-02,2024-01-01", "valid_until is before valid_from"),
-]
-
-
-@pytest.mark.parametrize(("name", "row", "reason"), BAD_ROWS)
-def test_a_bad_row_is_refused_with_its_line_and_all_others_load(force, folder, name, row, reason):
-    good = GOOD[name]
-    raw = row if isinstance(row, bytes) else row.encode()
-    # Between the good rows, so that what follows it is seen to load.
-    lines = good.encode().splitlines(keepends=True)
-    where = folder(**{name: b"".join([*lines[:2], raw, b"\n", *lines[2:]])})
-
-    summary = run(where)
-
-    assert [(file, line) for file, line, _ in refused(where)] == [(f"{name}.csv", 3)]
-    assert reason in refused(where)[0][2]
-    assert summary["files"][f"{name}.csv"]["loaded"] == len(lines) - 1
-    assert summary["refused"] == 1
-
-
-def test_a_quotation_mark_that_is_never_closed_costs_one_row(force, folder):
-    where = folder(people=PEOPLE.replace("p-2,Dorian", 'p-2,"Dorian'), relationships=None, involvements=None,
-                   aliases=None, firearms=None, incidents=None)  # fmt: skip
-
-    summary = run(where)
-
-    assert summary["files"]["people.csv"] == {"read": 4, "loaded": 3, "refused": 1, "known": 0}
-    assert refused(where)[0][:2] == ("people.csv", 3)
-
-
-def test_what_hangs_on_a_refused_row_is_refused_as_well_and_nothing_is_lost_in_silence(force, folder):
-    where = folder(people=PEOPLE.replace("1990-04-05", "soon"))
-
-    summary = run(where)
-
-    assert [(file, line) for file, line, _ in refused(where)] == [
-        ("people.csv", 2), ("relationships.csv", 2), ("involvements.csv", 2), ("involvements.csv", 7),
-    ]  # fmt: skip
-    for counts in summary["files"].values():
-        assert counts["read"] == counts["loaded"] + counts["known"] + counts["refused"]
 
 
 def test_an_id_that_comes_back_with_other_content_is_refused_and_the_record_stays(force, folder):
@@ -326,34 +191,15 @@ def test_a_renewed_certificate_takes_its_new_dates(force, folder):
     assert Firearm.objects.get().valid_until == date(2034, 12, 31)
 
 
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"people": "id,given_name\np-1,A\n"}, "people.csv has no column person_id."),
-        (
-            {"incidents": "id,kind\n", "involvements": "incident_id\n"},
-            "incidents.csv has no column incident_id. incidents.csv has no column occurred_at. "
-            "involvements.csv has no column person_id. involvements.csv has no column role.",
-        ),
-        ({"people": ""}, "people.csv is empty"),
-        ({"people": "person_id,person_id\n"}, "people.csv has two columns person_id."),
-        ({"people": "person_id,given_name\n".encode("utf-16")}, "people.csv"),
-        ({name: None for name in GOOD}, "There is nothing to import"),
-    ],
-)
-def test_a_folder_with_a_wrong_header_is_refused_whole_with_a_sentence_for_each_column(force, folder, changes, sentence):
-    with pytest.raises(CommandError, match=sentence.replace(".", r"\.")):
-        run(folder(**changes))
-
-    assert not Person.objects.exists()
-
-
 def test_columns_that_are_not_required_may_be_left_out(force, folder):
     where = folder(
-        people="person_id\np-1\np-2\n", aliases=None, relationships="person_id,other_person_id,kind\np-2,p-1,partner\n",
+        people="person_id\np-1\np-2\n",
+        aliases=None,
+        relationships="person_id,other_person_id,kind\np-2,p-1,partner\n",
         incidents="occurred_at,incident_id\n2026-01-01,i-1\n",
-        involvements="role,person_id,incident_id\nvictim,p-1,i-1\nsuspect,p-2,i-1\n", firearms=None,
-    )  # fmt: skip
+        involvements="role,person_id,incident_id\nvictim,p-1,i-1\nsuspect,p-2,i-1\n",
+        firearms=None,
+    )
 
     run(where)
 
@@ -375,8 +221,6 @@ def test_without_any_force_the_import_founds_one(db, folder):
 
 
 def test_with_two_forces_the_import_asks_whose_history_it_is(force, folder):
-    from accounts import services as accounts
-
     accounts.found_force(code="other", name="Another force", units={})
     with pytest.raises(CommandError, match="There are several forces"):
         run(folder())

@@ -18,7 +18,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="the day (default: today)")
         parser.add_argument("--person", nargs="+", metavar="ID", help="only these people, by imported id or ours")
-        parser.add_argument("--recompute", action="store_true", help="bring the stored flags of everybody up to date first")
+        parser.add_argument(
+            "--recompute", action="store_true", help="bring the stored flags of everybody up to date first"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
     @transaction.atomic
@@ -43,8 +45,10 @@ class Command(BaseCommand):
         if not lines:
             self.stdout.write("No flag holds on this day.")
             return
-        shown = [(line["person"], f"{line['flag']} {line['variant']}".strip(), line["since"], ", ".join(line["because"]))
-                 for line in lines]
+        shown = [
+            (line["person"], f"{line['flag']} {line['variant']}".strip(), line["since"], ", ".join(line["because"]))
+            for line in lines
+        ]
         widths = [max(len(row[column]) for row in shown) for column in range(3)]
         for row in shown:
             columns = "  ".join(text.ljust(width) for text, width in zip(row[:3], widths, strict=True))

@@ -21,7 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="check and count everything, keep nothing")
         parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
         parser.add_argument("--source", default="history", help="the name of the sender; ids are its own")
-        parser.add_argument("--force", dest="force_code", default="", help="the code of the force, where there are several")
+        parser.add_argument(
+            "--force", dest="force_code", default="", help="the code of the force, where there are several"
+        )
         parser.add_argument("--report", type=Path, help="the folder for rejected.csv (default: DIR)")
 
     def handle(self, *, folder, dry_run, source, force_code, report, **options):

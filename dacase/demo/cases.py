@@ -1,0 +1,69 @@
+"""What a story begins with: a case reported some time ago, attended, and perhaps assessed."""
+
+from datetime import timedelta
+
+from core import journal_queries
+from dacase.demo import assessing, calls, custody, words
+from incidents import queries as incidents
+from incidents import services
+from risk import services as risk
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+def reported(month, ago, *, attended=True, level="MEDIUM", children=False, facts=None, by="response"):
+    """Log a call some time ago, attended within the half hour where it was; return its case."""
+    at = month.now - ago
+    rows = calls.new_couple(month)
+    rows[1]["relation"] = "ex_partner"
+    if children:
+        rows.append(calls.child(month, rows[0]["family_name"]))
+    address, postcode = words.address(month.random)
+    incident = services.log_call(
+        channel="999",
+        people=rows,
+        what=month.random.choice(calls.WHAT),
+        connected="YES",
+        address=address,
+        postcode=postcode,
+        caller_number=words.phone(month.random),
+        facts=facts or {"violence": "used", "injury": True},
+        by=month.staff["operator"],
+        at=at,
+    )
+    case_id = incidents.case_ids_of(incident)[0]
+    month.levels[case_id] = level
+    if attended:
+        services.record_attendance(
+            incident_id=incident.pk,
+            arrived_at=at + 12 * MINUTE,
+            positive_action="Arrested the suspect",
+            children="LISTED" if children else "NONE",
+            by=month.staff[by],
+            at=at + 25 * MINUTE,
+        )
+        do_the_small_things(month, case_id)
+    return case_id
+
+
+def do_the_small_things(month, case_id):
+    """Let what is owed beside the story be done: the grade acknowledged, the school told, support offered."""
+    for duty in journal_queries.duties(case_id=case_id):
+        if month.step_for(duty.code) is calls.act and duty.due_at < month.now:
+            month.carry_out(calls.act, duty, at=duty.due_at - (duty.due_at - duty.started_at) / 3)
+
+
+def assessed(month, ago, *, sign=True, **known):
+    """Log, attend and assess a case; sign the assessment off where it was. Return the case and the assessment."""
+    case_id = reported(month, ago, **known)
+    at = month.now - ago + 90 * MINUTE
+    officer = month.by_id[incidents.owner_of(case_id).pk]
+    found = assessing.hand_in(month, case_id, officer, at)
+    if sign:
+        risk.sign_off_assessment(
+            assessment_id=found.pk,
+            content_hash=found.content_hash,
+            by=custody.sergeant_of(month, case_id),
+            at=at + HOUR,
+        )
+    return case_id, found
