@@ -14,7 +14,8 @@ from dacase.history import importing
 from incidents import services as incidents
 from law import clocks
 
-SOURCE = "history"
+# Its own name and ids, so that a real history can be imported beside it.
+SOURCE = "demo"
 # Enough of a past for each call of the month that a search has to work for what it finds.
 COUPLES_PER_CALL = 20
 

@@ -65,7 +65,7 @@ class Past:
     def person(self, sex, youngest, oldest, home):
         """Write somebody who lives there; return their id."""
         random, self.people = self.random, self.people + 1
-        key, age = f"p-{self.people}", random.randint(youngest * 365, oldest * 365)
+        key, age = f"kent-p-{self.people}", random.randint(youngest * 365, oldest * 365)
         self.put(
             "people",
             person_id=key,
@@ -109,7 +109,7 @@ class Past:
         day = self.last_day - timedelta(days=random.randint(1, YEARS * 365))
         moment = datetime.combine(day, datetime.min.time()) + timedelta(minutes=random.randint(0, 1439))
         facts = {name: "true" for name, chance in GRAVER if random.random() < chance}
-        key = f"i-{self.incidents}"
+        key = f"kent-i-{self.incidents}"
         self.put(
             "incidents",
             incident_id=key,

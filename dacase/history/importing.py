@@ -55,7 +55,7 @@ def run(folder, *, now, dry_run=False, source="history", force_code="", report=N
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        force = the_force(force_code)
+        force = the_force(force_code, source)
         staging.prepare(FILES)
         for file, path in present.items():
             with progress.bar(file.name, path.stat().st_size) as told:
@@ -102,18 +102,31 @@ def writable(folder):
     return Path(folder)
 
 
-def the_force(code):
-    """Return the force whose history it is: the one named, or the only one; a new installation founds it."""
+def the_force(code, source):
+    """Return the force whose history it is: the one named, the only one, or the one this source sent to before.
+
+    A new installation founds its force.
+    """
     forces = list(accounts.forces())
     if code:
-        forces = [force for force in forces if force.code == code]
-        if not forces:
+        chosen = [force for force in forces if force.code == code]
+        if not chosen:
             raise Refused(f"There is no force with the code {code}.")
+        return chosen[0]
     if len(forces) > 1:
-        raise Refused(
-            f"There are several forces. Say whose history it is with --force: {', '.join(f.code for f in forces)}."
-        )
+        known = forces_of(source)
+        codes = ", ".join(force.code for force in forces)
+        forces = [force for force in forces if force.pk in known]
+        if len(forces) != 1:
+            raise Refused(f"There are several forces. Say whose history it is with --force: {codes}.")
     return forces[0] if forces else accounts_services.found_force(code="force", name="Our force", units={})
+
+
+def forces_of(source):
+    """Return the ids of the forces to which this source has sent incidents."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT force_id FROM incidents_incident WHERE source = %s", [source])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def work_out(summary, source, now, progress):

@@ -230,6 +230,15 @@ def test_with_two_forces_the_import_asks_whose_history_it_is(force, folder):
     assert Incident.objects.first().force == force
 
 
+def test_a_source_that_sent_before_need_not_name_its_force_again(force, folder):
+    run(folder())
+    accounts.found_force(code="other", name="Another force", units={})
+
+    run(folder(incidents=INCIDENTS + "i-4,2026-08-01,,,,,,,,\n"))
+
+    assert Incident.objects.get(external_id="i-4").force == force
+
+
 def test_a_report_goes_where_it_is_told(force, folder, tmp_path):
     reports = tmp_path / "reports"
     reports.mkdir()
