@@ -1,6 +1,7 @@
 """Failed sign-ins, counted in the database: five in a quarter of an hour, and the name waits."""
 
 import hashlib
+import unicodedata
 from datetime import timedelta
 
 from django.utils import timezone
@@ -12,8 +13,12 @@ MOST = 5
 
 
 def key(name):
-    """Return what is kept of a name that was typed: never the name itself, which may be a password."""
-    return hashlib.sha256(name.strip().lower().encode()).hexdigest()
+    """Return what is kept of a name that was typed: never the name itself, which may be a password.
+
+    Texts that the sign-in form takes for one name have one key: width, spaces around it and case aside.
+    """
+    same = unicodedata.normalize("NFKC", name).strip().casefold()
+    return hashlib.sha256(same.encode(errors="replace")).hexdigest()
 
 
 def waits(name):

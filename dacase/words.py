@@ -13,6 +13,12 @@ def moment(at):
     return f"{local.day} {local:%b %Y, %H:%M %Z}"
 
 
+def deadline(at):
+    """Return when a time is up: "end of 28 Oct 2026" where it is a London midnight, else as `moment`."""
+    local = at.astimezone(LONDON)
+    return f"end of {day(local - timedelta(seconds=1))}" if (local.hour, local.minute) == (0, 0) else moment(at)
+
+
 def day(on):
     """Return "23 Nov 2026" for a date, or for the London day of an aware datetime."""
     local = on.astimezone(LONDON) if isinstance(on, datetime) else on

@@ -146,7 +146,7 @@ class RecordAttendance(CommandForm):
         label="Names of the children",
         rows=3,
         required=False,
-        help_text="One line each: first name, last name, date of birth as far as known.",
+        help_text="One line each, with commas: first name, last name, date of birth as far as known.",
     )
 
     def clean_children_named(self):
@@ -196,7 +196,7 @@ class AddInformation(CommandForm):
 class OfferCase(CommandForm):
     """To whom a case is offered, and what they must know."""
 
-    to_id = forms.ChoiceField(label="Offer to")
+    to_id = forms.ChoiceField(label="Who do you offer it to?")
     must_know = LongText(
         label="What must the next owner know?",
         rows=5,

@@ -1,10 +1,15 @@
 """The shape of what machines send about calls. Shape only: the services decide."""
 
+import re
+
 from rest_framework import serializers
 
 from incidents.states import Channel, Children, Connected, Grade, IncidentKind, Role
 from people import dates
 from people.states import Kind, Sex
+
+# Without NUL and without halves of characters: no database can hold those.
+ORDINARY = re.compile(r"[^\x00\ud800-\udfff]*")
 
 
 class BornField(serializers.CharField):
@@ -56,9 +61,11 @@ class FactsField(serializers.DictField):
         if len(facts) > 100:
             raise serializers.ValidationError("At most 100 facts.")
         for name, value in facts.items():
+            if not ORDINARY.fullmatch(name) or len(name) > 200:
+                raise serializers.ValidationError("The name of a fact must be at most 200 ordinary characters.")
             if value is not None and not isinstance(value, str | bool | int | float):
                 raise serializers.ValidationError(f"The fact {name[:60]} must be a word, a number, or yes or no.")
-            if isinstance(value, str) and ("\x00" in value or len(value) > 500):
+            if isinstance(value, str) and (not ORDINARY.fullmatch(value) or len(value) > 500):
                 raise serializers.ValidationError(f"The fact {name[:60]} must be at most 500 ordinary characters.")
         return facts
 

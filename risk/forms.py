@@ -46,7 +46,7 @@ class Answers(CommandForm):
         label="Children who are not named in the case yet",
         rows=3,
         required=False,
-        help_text="One line each: first name, last name, date of birth as far as known.",
+        help_text="One line each, with commas: first name, last name, date of birth as far as known.",
     )
     observations = LongText(
         label="What else you saw or know",

@@ -32,7 +32,7 @@ class WithOwner(CommandForm):
 class Propose(WithOwner):
     """A measure: what, who answers for it, by when, and whether the victim agrees."""
 
-    code = forms.ChoiceField(label="Measure", choices=MENU)
+    code = forms.ChoiceField(label="Which measure?", choices=MENU)
     what = LongText(
         label="Details",
         rows=3,

@@ -11,11 +11,11 @@ class Bail(Conditions):
     """What every decision on bail asks: when, and what the victim said of it."""
 
     effective_at = MomentParts(label="When does it take effect?", past=True)
-    views_sought = yes_or_no("Was the victim asked for her views?")
+    views_sought = yes_or_no("Was the victim asked for their views?")
     victim_views = LongText(
-        label="What did she say, or why was she not asked?",
+        label="What did the victim say, or why were they not asked?",
         rows=4,
-        help_text="The law asks for her views wherever that is practicable.",
+        help_text="The law asks for the victim's views wherever that is practicable.",
     )
 
     def clean_views_sought(self):

@@ -32,12 +32,12 @@ DETAILS = {
         label="What was breached?" if required else "Was the arrest for a breach?",
         required=required,
     ),
-    "voluntary": lambda required: yes_or_no("Did he come as a volunteer, without arrest?", required=required),
+    "voluntary": lambda required: yes_or_no("Did the suspect come as a volunteer, without arrest?", required=required),
     "notice_considered": lambda required: LongText(
         label="Was a protection notice considered, and what was decided?",
         rows=3,
         required=required,
-        help_text="Released under investigation no condition holds him. A notice can protect her at once.",
+        help_text="Released under investigation no condition holds the suspect. A notice can protect the victim at once.",
     ),
     "hearing_at": lambda required: MomentParts(label="When is the hearing?", required=required),
     "court": lambda required: forms.CharField(label="Court", max_length=200, required=required),
@@ -53,7 +53,7 @@ DETAILS = {
     ),
     "release_source": lambda required: forms.CharField(label="Who named the date?", max_length=200, required=required),
     "as_at": lambda required: DateParts(label="When was the date named?", required=required, past=True),
-    "route": lambda required: Choice(Route.choices, label="How was he released?", required=required),
+    "route": lambda required: Choice(Route.choices, label="How was the suspect released?", required=required),
     "order": lambda required: Choice(Order.choices, label="Which order?", required=required),
     "expires_on": lambda required: DateParts(
         label="Last day of the order", required=required, help_text="Leave empty where it has no end."

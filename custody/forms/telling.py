@@ -11,16 +11,19 @@ from custody.states import Method
 class VictimTold(CommandForm):
     """How the victim was told, or that she was not reached."""
 
-    reached = yes_or_no("Did you reach her?")
-    told_at = MomentParts(label="When did you tell her, or try to?", past=True)
+    reached = yes_or_no("Did you reach the victim?")
+    told_at = MomentParts(label="When did you tell the victim, or try to?", past=True)
     method = Choice(Method.choices, label="How?")
     safe_how = LongText(
         label="How did you make sure that it was safe?",
         rows=3,
-        help_text="For example: she chose this number and time, and said that she was alone.",
+        help_text="For example: the victim chose this number and time, and said that nobody else was there.",
     )
     what_said = LongText(
-        label="What was she told?", rows=4, required=False, help_text="Must be given when you reached her."
+        label="What was the victim told?",
+        rows=4,
+        required=False,
+        help_text="Must be given when you reached the victim.",
     )
 
     def clean_reached(self):

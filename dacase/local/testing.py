@@ -19,6 +19,8 @@ from dacase.local.steps import say, step
 from dacase.local.store import Store
 
 PYTEST_STOP_SECONDS = 20
+# Without arguments every test runs, on every core.
+EVERYTHING = ["-q", "--numprocesses", "auto"]
 
 
 def run(arguments):
@@ -35,7 +37,7 @@ def run(arguments):
             "DACASE_VAR": str(folder),
             "DACASE_SECRET_KEY": secrets.token_urlsafe(32),
         }
-        return pytest(arguments, environment)
+        return pytest(arguments or EVERYTHING, environment)
 
 
 @contextlib.contextmanager

@@ -43,6 +43,12 @@ def moment(value):
 
 
 @register.filter
+def deadline(value):
+    """Return when a time is up: "end of 28 Oct 2026", or the moment."""
+    return said(value, words.deadline)
+
+
+@register.filter
 def day(value):
     """Return "23 Nov 2026"."""
     return said(value, words.day)

@@ -235,8 +235,10 @@ def involve(incident, persons, people):
 
 def allege(incident, persons, people, *, by, at):
     """Write each pair of victim and suspect with its case; an unknown suspect keeps a place. Return the cases."""
-    victims = [p for p, row in zip(persons, people, strict=True) if row["role"] == Role.VICTIM]
-    suspects = [p for p, row in zip(persons, people, strict=True) if row["role"] == Role.SUSPECT]
+    victims, suspects = (
+        list({p.pk: p for p, row in zip(persons, people, strict=True) if row["role"] == role}.values())
+        for role in (Role.VICTIM, Role.SUSPECT)
+    )
     if not suspects:
         suspects = [people_services.register(unknown=True, by=by, at=at)]
         Involvement.objects.create(incident=incident, person=suspects[0], role=Role.SUSPECT)

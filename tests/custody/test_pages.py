@@ -239,7 +239,7 @@ def test_released_under_investigation_the_case_page_says_that_nothing_holds_him(
     page = Page(browse("case", case.pk).content.decode())
 
     panel = page.words(page.by_id("custody"))
-    held = panel[panel.index("What holds him now") : panel.index("What happened")]
+    held = panel[panel.index("Conditions in force now") : panel.index("What happened")]
     assert "Released under investigation there are no conditions." in held
     assert "No contact" not in held
 

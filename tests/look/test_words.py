@@ -97,3 +97,16 @@ def test_a_sentence_starts_large_and_stops(text, words):
 @pytest.mark.parametrize(("number", "words"), [(0, "0 records"), (1, "1 record"), (2, "2 records")])
 def test_things_are_counted_in_english(number, words):
     assert shown("{{ number|counted:'record' }}", number=number) == words
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (datetime(2026, 10, 29, 0, 0, tzinfo=UTC), "end of 28 Oct 2026"),
+        (datetime(2026, 10, 28, 23, 59, tzinfo=UTC), "28 Oct 2026, 23:59 GMT"),
+        (datetime(2026, 10, 29, 0, 1, tzinfo=UTC), "29 Oct 2026, 00:01 GMT"),
+        (datetime(2026, 6, 30, 23, 0, tzinfo=UTC), "end of 30 Jun 2026"),
+    ],
+)
+def test_a_time_that_is_up_at_midnight_is_the_end_of_the_day_before(at, said):
+    assert words.deadline(at) == said

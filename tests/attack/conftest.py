@@ -1,0 +1,140 @@
+"""A restricted case with something of everything in it, and people who may not know of it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from accounts import services as accounts
+from accounts.permissions import Role
+from core.models import Duty
+from custody import services as custody
+from incidents import services as incidents
+from law import clocks, questionnaires
+from marac import services as marac
+from people import services as people
+from risk import services as risk
+from risk.states import POLICE
+from safety_plans import services as plans
+
+# Words that stand nowhere else: whoever reads one of them has read the restricted case.
+CANARIES = ("Zephyrine", "Quillfeather", "Oberon", "Thistlewick", "Nightjar Lodge", "heliotrope")
+REFUGE = "Kestrel House, 9 Lark Steps"
+
+
+@dataclass
+class Sealed:
+    """The restricted case, and the identifiers by which paths ask for it, by their names in the paths."""
+
+    case: object
+    incident: object
+    ids: dict
+    meeting: object
+    duties: list
+
+    @property
+    def marks(self):
+        """What no stranger may read: names, and the identifiers of all that belongs to the case."""
+        hidden = [str(pk) for name, pk in self.ids.items() if name not in ("meeting_id", "officer_id", "posting_id")]
+        return [*CANARIES, REFUGE, *hidden, *(str(duty.pk) for duty in self.duties), self.incident.number]
+
+
+@pytest.fixture
+def sealed(call, everybody, at):
+    """A case with an assessment, a plan, a custody event, an offer, a referral, a listing and an action; restricted."""
+    officer, sergeant, mine = everybody["officer"], everybody["sergeant"], everybody["neighbourhood"]
+    day = clocks.london_day(at)
+    incident = call(
+        at - timedelta(hours=2),
+        address="Nightjar Lodge",
+        postcode="CT17 9ZZ",
+        what="heliotrope",
+        people=[
+            {"role": "victim", "given_name": "Zephyrine", "family_name": "Quillfeather", "born_on": "1991-02-03",
+             "phone": "07700 900871"},
+            {"role": "suspect", "given_name": "Oberon", "family_name": "Thistlewick", "born_on": "1987-06-07",
+             "relation": "ex_partner"},
+        ],
+    )
+    incidents.record_attendance(
+        incident_id=incident.pk, arrived_at=at - timedelta(hours=1), positive_action="heliotrope", children="NONE",
+        by=officer, at=at,
+    )
+    case = incident.allegations.get().case
+    people.record_safe_address(person_id=case.victim_id, text=REFUGE, by=mine, at=at)
+    event = custody.enter_event(case_id=case.pk, kind="ARRESTED", effective_at=at - timedelta(hours=1), by=officer, at=at)
+    draft = risk.start_assessment(case_id=case.pk, by=officer, at=at)
+    assessment = risk.submit_assessment(
+        assessment_id=draft.pk,
+        answers={item.code: "YES" for item in questionnaires.load(POLICE).items},
+        children="NONE",
+        grade="HIGH",
+        by=officer,
+        at=at,
+    )
+    assessment = risk.sign_off_assessment(
+        assessment_id=assessment.pk, content_hash=assessment.content_hash, by=sergeant, at=at
+    )
+    waiting = risk.start_assessment(case_id=case.pk, by=sergeant, at=at + timedelta(hours=1))
+    measure = plans.propose_measure(
+        case_id=case.pk, code="WELFARE_CALLS", owner_id=mine.pk, due_on=day + timedelta(days=7), victim_agrees="YES",
+        by=officer, at=at,
+    )
+    referral, meeting, action = heard(case, everybody, at)
+    offer = incidents.offer_case(case_id=case.pk, to_id=mine.pk, must_know="heliotrope", by=officer, at=at)
+    incidents.restrict_case(case_id=case.pk, officers=[officer.pk], by=everybody["safeguarding"], at=at)
+    ids = {
+        "case_id": case.pk,
+        "incident_id": incident.pk,
+        "assessment_id": assessment.pk,
+        "draft_id": waiting.pk,
+        "measure_id": measure.pk,
+        "event_id": event.pk,
+        "offer_id": offer.pk,
+        "referral_id": referral.pk,
+        "meeting_id": meeting.pk,
+        "action_id": action.pk,
+        "person_id": case.victim_id,
+        "suspect_id": case.suspect_id,
+        "posting_id": officer.posting.pk,
+        "officer_id": officer.pk,
+    }
+    return Sealed(case, incident, ids, meeting, list(Duty.objects.filter(case_id=case.pk)))
+
+
+def heard(case, everybody, at):
+    """Refer the case, list it and hear it; return the referral, the meeting and the one action."""
+    officer, coordinator = everybody["officer"], everybody["marac_coordinator"]
+    day = clocks.london_day(at)
+    referral = marac.refer_case(
+        case_id=case.pk, judgement_reasons="heliotrope", victim_told="TOLD", consent="AGREES", idva_told_at=at,
+        by=officer, at=at,
+    )
+    meeting = marac.plan_meeting(held_on=day, place="County Hall", chair="Inspector", by=coordinator, at=at)
+    marac.list_case(referral_id=referral.pk, meeting_id=meeting.pk, by=coordinator, at=at)
+    marac.record_outcome(
+        referral_id=referral.pk,
+        summary="heliotrope",
+        actions=[{"what": "heliotrope", "agency": "POLICE", "owner_id": officer.pk, "due_on": day + timedelta(days=9)}],
+        by=coordinator,
+        at=at + timedelta(hours=12),
+    )
+    return referral, meeting, referral.actions.get()
+
+
+@pytest.fixture
+def elsewhere(everybody, at):
+    """An officer of another force in every role: {role: officer}."""
+    force = accounts.found_force(code="essex", name="Essex (demonstration)", units={"all": "All"})
+    found = {}
+    for role in Role:
+        found[role] = accounts.enrol(username=f"essex-{role.lower()}", first_name="Ida", last_name="Example", rank="sergeant")
+        accounts.post(officer=found[role], role=role, unit=force.units.get(), from_at=at - timedelta(days=900))
+    return found
+
+
+@pytest.fixture
+def strangers(everybody, elsewhere):
+    """Everybody who may not know of the restricted case: {name: officer}."""
+    kept_out = {name: who for name, who in everybody.items() if name not in ("officer", "safeguarding")}
+    return kept_out | {f"essex {role}": who for role, who in elsewhere.items()}

@@ -1,0 +1,133 @@
+"""Nothing of a restricted case, or of a case of another force, reaches anybody who may not know of it."""
+
+import pytest
+from django.urls import reverse
+
+from core.models import Access
+from tests.attack.conftest import REFUGE
+from tests.attack.doors import address, nobody, paths, plain
+
+pytestmark = pytest.mark.django_db
+
+# These name no record of a case: officers and postings, and meetings, are shown to their force.
+OF_THE_FORCE = {"posting_grant", "posting_end", "meeting", "agenda_sent", "actions_sent"}
+ABOUT_ONE = [(route, name) for route, name in paths() if "_id>" in route and name not in OF_THE_FORCE]
+LISTS = [(route, name) for route, name in paths() if "<" not in route and name != "sign_out"]
+
+
+@pytest.fixture
+def ask(client_for):
+    """Return a function that gets and posts a path as an officer, and gives both answers."""
+
+    def asked(browser, route, ids):
+        where = address(route, ids)
+        return [browser.get(where), browser.post(where, {"kind": "ARRESTED"}, content_type="application/json")
+                if where.startswith("/api/") else browser.post(where, {})]
+
+    return asked
+
+
+def test_hidden_and_absent_are_the_same_answer_on_every_path_for_every_role(sealed, strangers, client_for, ask):
+    wrong = []
+    for who, officer in strangers.items():
+        browser = client_for(officer)
+        for route, name in ABOUT_ONE:
+            hidden, absent = ask(browser, route, sealed.ids), ask(browser, route, nobody(sealed.ids))
+            for method, one, other in zip(("GET", "POST"), hidden, absent, strict=True):
+                if (one.status_code, plain(one)) != (other.status_code, plain(other)):
+                    wrong.append(f"{who} {method} {name}: {one.status_code} for hidden, {other.status_code} for absent")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_hidden_draft_of_an_assessment_is_absent_too(sealed, strangers, client_for, ask):
+    ids = sealed.ids | {"assessment_id": sealed.ids["draft_id"], "person_id": sealed.ids["suspect_id"]}
+    wrong = []
+    for who, officer in strangers.items():
+        if officer == sealed.case.ownerships.first().officer:
+            continue
+        browser = client_for(officer)
+        for route, name in ABOUT_ONE:
+            if "assessment_id" in route or "person_id" in route:
+                for one, other in zip(ask(browser, route, ids), ask(browser, route, nobody(ids)), strict=True):
+                    if (one.status_code, plain(one)) != (other.status_code, plain(other)):
+                        wrong.append(f"{who} {name}: {one.status_code} and {other.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_list_count_or_search_shows_anything_of_it(sealed, strangers, client_for):
+    wrong = []
+    asked = ("", "?list=team", "?list=told", "?mine=1&closed=1", "?open=false", "?q=Zephyrine Quillfeather",
+             "?phone=07700900871", "?address=Nightjar Lodge&postcode=CT17 9ZZ",
+             f"?case={sealed.case.pk}", f"?owner={sealed.ids['officer_id']}&open=false")
+    for who, officer in strangers.items():
+        browser = client_for(officer)
+        for route, name in LISTS:
+            for query in asked:
+                answer = browser.get(address(route, {}) + query)
+                said = answer.content.decode()
+                for query_word in (str(sealed.case.pk), str(sealed.ids["officer_id"])):
+                    said = said.replace(f"?case={query_word}", "")
+                if name == "access_log" or (name == "work" and "Nothing" in said):
+                    continue
+                found = [mark for mark in sealed.marks if mark in said]
+                if found or answer.status_code >= 500:
+                    wrong.append(f"{who} {name}{query}: {answer.status_code} {found}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_meetings_show_no_gap_where_a_restricted_case_is_listed(sealed, strangers, client_for):
+    for who, officer in strangers.items():
+        said = client_for(officer).get(reverse("meeting", args=[sealed.meeting.pk])).content.decode()
+        assert not [mark for mark in sealed.marks if mark in said], who
+        if "County Hall" in said:
+            assert "0 cases" in said or "no case" in said.lower(), who
+
+
+def test_posted_searches_and_partials_find_nobody_of_it(sealed, strangers, client_for):
+    typed = {"given_name": "Zephyrine", "family_name": "Quillfeather", "born_on": "1991-02-03", "role": "victim"}
+    row = {f"people-0-{name}": value for name, value in typed.items()}
+    for who, officer in strangers.items():
+        browser = client_for(officer)
+        answers = [
+            browser.post(reverse("people_search"), {"q": "Zephyrine Quillfeather"}),
+            browser.post(reverse("people_search"), {"phone": "07700 900871"}),
+            browser.post(reverse("people_search"), {"address": "Nightjar Lodge", "postcode": "CT17 9ZZ"}),
+            browser.get(reverse("call_matches", args=[0]), row),
+            browser.get(reverse("call_known"), {"address": "Nightjar Lodge", "postcode": "CT17 9ZZ"}),
+            browser.get(reverse("call_known"), {"people-0-person_id": sealed.ids["person_id"]}),
+        ]
+        for place, answer in enumerate(answers):
+            hidden = [str(pk) for name, pk in sealed.ids.items() if name != "officer_id"]
+            said = answer.content.decode()
+            assert not [mark for mark in [*hidden, sealed.incident.number] if mark in said], (who, place)
+
+
+def test_nobody_gets_anything_without_signing_in(sealed, client):
+    for route, name in paths():
+        if name in ("sign_in", "healthz", "sign_out"):
+            continue
+        answer = client.get(address(route, sealed.ids))
+        if answer.status_code == 302:
+            assert answer.url.startswith(reverse("sign_in")), name
+        else:
+            assert answer.status_code in (401, 405), (name, answer.status_code)
+        assert not [mark for mark in sealed.marks[:7] if mark in answer.content.decode()], name
+
+
+def test_the_protected_address_is_shown_to_those_alone_who_protect(sealed, everybody, client_for):
+    from incidents.models import Case
+
+    Case.objects.filter(pk=sealed.case.pk).update(restricted=False)
+    may = {name for name, who in everybody.items() if who.may("SAFE_ADDRESS_SEE") is None}
+    for name, officer in everybody.items():
+        browser = client_for(officer)
+        for route, route_name in paths():
+            if "posting" in route or route_name in ("person_safe_address", "sign_out"):
+                continue
+            answer = browser.get(address(route, sealed.ids))
+            if REFUGE in answer.content.decode():
+                assert (name in may, route_name) == (True, "person"), (name, route_name)
+    page = client_for(everybody["officer"]).get(reverse("person", args=[sealed.ids["person_id"]]))
+    other = client_for(everybody["officer"]).get(reverse("person", args=[sealed.ids["suspect_id"]]))
+    assert "Protected" in page.content.decode() and page.content != other.content
+    assert not Access.objects.filter(reason__contains="Kestrel").exists()
