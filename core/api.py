@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 from rest_framework import exceptions, status
-from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler, set_rollback
 
@@ -89,17 +88,6 @@ class CommandAPI(APIView):
     def answer_again(self, entry):
         """Return what to say when the command had been done by another door."""
         return {"id": str(entry.subject_id), "already_done": True}
-
-
-class PlainJSON(JSONParser):
-    """JSON, of which one thing nested in another too often to be read is refused like any other that cannot be."""
-
-    def parse(self, stream, media_type=None, parser_context=None):
-        """Return what was sent as data."""
-        try:
-            return super().parse(stream, media_type, parser_context)
-        except RecursionError:
-            raise exceptions.ParseError("JSON parse error: nested too deeply.") from None
 
 
 def problem(error, context):

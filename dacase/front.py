@@ -2,7 +2,7 @@
 
 from django.http import JsonResponse
 from django.utils import timezone
-from django.views import View
+from django.views import View, defaults
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
@@ -15,6 +15,29 @@ from core.doors import OPEN, PageView
 from core.models import Access
 from core.numbers import identifier
 from incidents import queries as incidents
+
+
+API = "/api/"
+
+
+def not_found(request, exception):
+    """Say that there is nothing here: to machines as problem details, to people as a page."""
+    if request.path.startswith(API):
+        return problem(404, "Not found", "There is nothing here, or it is not for you.")
+    return defaults.page_not_found(request, exception)
+
+
+def broken(request):
+    """Say that something failed, and nothing of what: to machines as problem details, to people as a page."""
+    if request.path.startswith(API):
+        return problem(500, "Server error", "Something failed here. Nothing was saved; send it again.")
+    return defaults.server_error(request)
+
+
+def problem(status, title, detail):
+    """Return one problem+json answer in the form of `core.api`."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "errors": []}
+    return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
 class Health(View):

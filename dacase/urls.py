@@ -15,6 +15,9 @@ from safety_plans import urls as safety_plans
 
 APPS = (accounts, people, incidents, risk, custody, safety_plans, marac)
 
+handler404 = "dacase.front.not_found"
+handler500 = "dacase.front.broken"
+
 urlpatterns = [
     path("", work.Work.as_view(), name="work"),
     path("counts/", work.Counts.as_view(), name="work_counts"),

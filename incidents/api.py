@@ -42,10 +42,10 @@ class Calls(CommandAPI):
                 for row in result.involvements.order_by("pk")
             ],
             "matches": presenters.matches_of(result, reader),
-            "flags": [flag_json(held, evidence) for held, evidence in queries.flags_of(people)],
+            "flags": [flag_json(held, evidence) for held, evidence in queries.flags_of(people, reader=reader)],
             "raised": [
                 {"flag": entry.facts["flag"], "person": entry.facts["person"], "case": str(entry.case_id)}
-                for entry in queries.raised_by(result)
+                for entry in queries.raised_by(result, reader=reader)
             ],
             "duties": journal_queries.duties_json(opened_for=[pair.case_id for pair in pairs]),
         }
@@ -75,7 +75,7 @@ class PersonFlags(APIView):
     def get(self, request, person_id):
         """Return the flags of one person."""
         person = queries.person(person_id, reader=request.user)
-        return Response({"results": [flag_json(*each) for each in queries.flags_of([person.pk])]})
+        return Response({"results": [flag_json(*each) for each in queries.flags_of([person.pk], reader=request.user)]})
 
 
 class Timeline(APIView):

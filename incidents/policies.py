@@ -54,6 +54,12 @@ def check_grade(*, kind, connected, grade, floor, by, note, about=None):
             raise Refused("Say why this call is graded below High.", "grade_note")
 
 
+def check_of_case(incident, case):
+    """Refuse information about an incident that is not one of the case's."""
+    if incident is not None and not incident.allegations.filter(case=case).exists():
+        raise Refused("This incident does not belong to the case. Choose one of its incidents.", "incident_id")
+
+
 def check_can_offer(case, *, owner, by, to):
     """Refuse an offer by somebody who does not own the case, or to its owner."""
     if case.state != "OPEN":

@@ -88,10 +88,10 @@ def act_way(act):
 WAYS |= {event: act_way(act) for event, act in BY_EVENT.items()}
 
 
-def flag_cards(people, *, at=None):
+def flag_cards(people, *, reader, at=None):
     """Return the flags of some people as cards: title, rule, since, and the incidents that they rest on."""
     cards = []
-    for held, evidence in queries.flags_of(people, at=at):
+    for held, evidence in queries.flags_of(people, reader=reader, at=at):
         title, rule = FLAG_WORDS[f"{held.code} {held.variant}".strip()]
         cards.append(
             {
@@ -112,7 +112,7 @@ def flag_cards(people, *, at=None):
 
 def panel(case, reader, at):
     """Return the incidents' part of the case page: flags, reports, children, information."""
-    cards = flag_cards([case.victim_id, case.suspect_id], at=at)
+    cards = flag_cards([case.victim_id, case.suspect_id], reader=reader, at=at)
     names = {case.victim.identity_id: case.victim, case.suspect.identity_id: case.suspect}
     for card in cards:
         card["person"] = str(names.get(card["person_id"], ""))
@@ -150,7 +150,7 @@ def owners_panel(case, reader, at):
 def known(people, address, reader, at):
     """Return what the record knows of the people and the address of a call being logged."""
     return {
-        "flags": flag_cards(people, at=at) if people else [],
+        "flags": flag_cards(people, reader=reader, at=at) if people else [],
         "cases": queries.cases_of(people, reader=reader)[:10] if people else [],
         "matters": queries.earlier_matters(people, reader=reader, limit=8) if people else [],
         "at_address": queries.matters_at(address, reader=reader)[:8] if address else [],
@@ -188,6 +188,6 @@ def matches_of(incident, reader):
 def of_person(person, reader, at):
     """Return the flags and cases of a person for the person's own page."""
     return {
-        "flags": flag_cards([person.pk], at=at),
+        "flags": flag_cards([person.pk], reader=reader, at=at),
         "cases": queries.cases_of([person.pk], reader=reader)[:20],
     }

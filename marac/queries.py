@@ -182,9 +182,13 @@ def agenda(meeting_row, *, reader):
 
 
 def open_agenda(meeting_row, *, reader, at):
-    """Return the agenda to be shown, and write down that the reader looked at each case on it."""
+    """Return the agenda to be shown, and write down that the reader looked at each case on it.
+
+    Cases are numbered as this reader sees them: a gap would say that a restricted case is listed.
+    """
     found = list(agenda(meeting_row, reader=reader))
-    for listing in found:
+    for number, listing in enumerate(found, start=1):
+        listing.place = number
         access.note(reader, "marac agenda", case_id=listing.referral.case_id, subject_id=meeting_row.pk, at=at)
     return found
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from core.doors import CommandForm
-from core.fields import Choice, DateParts, LongText, MomentParts
+from core.fields import Choice, DateParts, LongText, MomentParts, speak_plainly
 from incidents.states import Children
 from people import dates
 from risk.states import GRADE_MEANS, OTHER, Grade, Source, Value
@@ -75,6 +75,7 @@ class Answers(CommandForm):
                 choices=Source,
                 required=False,
             )
+        speak_plainly(self)
 
     def answers(self):
         """Return the answers as the service takes them."""
@@ -158,6 +159,7 @@ class ReviewGrade(CommandForm):
         self.groups = []
         for number in range(1, MOST_RECOMMENDED + 1):
             self.add_recommendation(number, menu, officers)
+        speak_plainly(self)
 
     def add_recommendation(self, number, menu, officers):
         """Add the four inputs of one recommended measure."""

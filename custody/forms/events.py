@@ -3,7 +3,7 @@
 from django import forms
 
 from core.doors import CommandForm
-from core.fields import Choice, DateParts, LongText, MomentParts
+from core.fields import Choice, DateParts, LongText, MomentParts, speak_plainly
 from custody.states import BreachOf, ConditionKind, Kind, Order, Result, Route, Sentence
 
 # What an officer records of a case by hand, in the order of the story; bail is granted on a page of its own.
@@ -104,6 +104,7 @@ class Conditions(CommandForm):
             self.fields[f"condition_{kind.lower()}"] = LongText(
                 label=label, help_text=hint, rows=2, required=False, max_length=4000
             )
+        speak_plainly(self)
 
     def conditions(self):
         """Return the conditions as the service takes them."""
@@ -141,6 +142,7 @@ class RecordEvent(Conditions):
         if self.with_conditions:
             self.ask_conditions()
         self.fields["note"] = LongText(label="Anything else?", rows=3, required=False, help_text=NEVER_SAFE)
+        speak_plainly(self)
 
     def details(self):
         """Return the details as the service takes them."""
@@ -156,6 +158,7 @@ class CorrectEvent(RecordEvent):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"] = LongText(label="What was wrong?", rows=3, help_text="It stays with the record.")
+        speak_plainly(self)
 
 
 class Reason(CommandForm):

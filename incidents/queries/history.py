@@ -1,27 +1,27 @@
 """Reads of the flags that history gives."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from core.models import Entry
 from incidents import events, flags
-from incidents.models import (
-    Flag,
-    Incident,
-)
+from incidents.models import Flag
 from incidents.queries.cases import visible_to
+from incidents.queries.incidents import incidents_visible_to
 from incidents.states import FlagCode
 from law import clocks
 
 
-def flags_of(people, *, at=None):
-    """Return the flags that hold today for these people, with evidence, freshly computed."""
+def flags_of(people, *, reader, at=None):
+    """Return the flags that hold today for these people, freshly computed, with the evidence this reader may see.
+
+    A flag holds whoever looks; an incident that only hidden cases know is not named among its reasons.
+    """
     day = clocks.london_day(at or timezone.now())
     held = flags.on(day, people)
-    numbers = dict(
-        Incident.objects.filter(pk__in={pk for each in held for pk in each.because}).values_list("pk", "number")
-    )
-    return [(each, [(pk, numbers.get(pk, "")) for pk in each.because]) for each in held]
+    because = {pk for each in held for pk in each.because}
+    numbers = dict(incidents_visible_to(reader, at).filter(pk__in=because).values_list("pk", "number"))
+    return [(each, [(pk, numbers[pk]) for pk in each.because if pk in numbers]) for each in held]
 
 
 def raised_in(case_id):
@@ -29,9 +29,10 @@ def raised_in(case_id):
     return Entry.objects.filter(case_id=case_id, event=events.FLAG_RAISED).order_by("-pk")
 
 
-def raised_by(incident_row):
-    """Return the entries by which one incident raised flags."""
-    return Entry.objects.filter(subject_id=incident_row.pk, event=events.FLAG_RAISED).order_by("pk")
+def raised_by(incident_row, *, reader):
+    """Return the entries by which one incident raised flags in cases that this reader may know of."""
+    raised = Entry.objects.filter(subject_id=incident_row.pk, event=events.FLAG_RAISED)
+    return raised.filter(Q(case_id=None) | Q(case_id__in=visible_to(reader).values("pk"))).order_by("pk")
 
 
 def holds_serial(case_row):

@@ -153,11 +153,17 @@ def lookalikes(person_row, *, reader):
 
 
 def people_hidden_from(reader, at):
-    """Return the ids of people known only through cases hidden from this reader."""
+    """Return the ids of people known only through cases hidden from this reader.
+
+    Whoever is known through another report as well stays to be found: a call taker must see a repeat.
+    """
     visible = visible_to(reader, at)
     hidden = Case.objects.filter(restricted=True).exclude(pk__in=visible.values("pk"))
+    elsewhere = Involvement.objects.filter(
+        person__identity=OuterRef("person__identity"), incident__in=incidents_visible_to(reader, at)
+    )
     return (
         Involvement.objects.filter(incident__allegations__case__in=hidden)
-        .exclude(incident__in=incidents_visible_to(reader, at).values("pk"))
+        .filter(~Exists(elsewhere))
         .values("person_id")
     )

@@ -272,6 +272,7 @@ def add_information(
     if occurred_on > clocks.london_day(at):
         raise Refused("This day is in the future. Give the day on which it happened.", "occurred_on")
     incident = queries.incident_for_change(incident_id, reader=by) if incident_id else None
+    policies.check_of_case(incident, case)
 
     information = Information.objects.create(
         case=case,

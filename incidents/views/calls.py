@@ -7,7 +7,8 @@ from django.urls import reverse
 from accounts.permissions import Permission
 from core import access
 from core.doors import CommandView, PageView
-from core.errors import AlreadyDone, Refused
+from core.errors import Absent, AlreadyDone, Refused
+from core.numbers import identifier
 from incidents import forms, presenters, queries, services
 from people import queries as people_queries
 
@@ -102,8 +103,16 @@ def row_context(form, reader):
         return {"form": form, "chosen": None, "matches": []}
     get = lambda name: (form[name].value() or "").strip()  # noqa: E731
     if get("person_id"):
-        return {"form": form, "chosen": people_queries.person(get("person_id"), reader=reader), "matches": []}
+        return {"form": form, "chosen": chosen_person(get("person_id"), reader), "matches": []}
     return {"form": form, "chosen": None, "matches": matches_for(get, reader)}
+
+
+def chosen_person(text, reader):
+    """Return the person of an identifier that a page sent, or raise Absent: none, absent and hidden look the same."""
+    number = identifier(text)
+    if number is None:
+        raise Absent()
+    return people_queries.person(number, reader=reader)
 
 
 def matches_for(get, reader):
@@ -144,8 +153,9 @@ class Known(PageView):
 
     def context(self):
         """Return what the record knows of the people chosen so far and the address."""
-        chosen = [value for name, value in self.request.GET.items() if name.endswith("-person_id") and value]
-        return panel_of(self.request, chosen, self.now)
+        sent = [identifier(value) for name, value in self.request.GET.items() if name.endswith("-person_id")]
+        seen = people_queries.visible_to(self.request.user, self.now).filter(pk__in=[pk for pk in sent if pk])
+        return panel_of(self.request, list(seen.values_list("pk", flat=True)), self.now)
 
 
 class Incident(PageView):
@@ -166,8 +176,8 @@ class Incident(PageView):
             "incident": incident,
             "pairs": pairs,
             "people": presenters.people_in(incident),
-            "flags": presenters.flag_cards(people, at=self.now) if people else [],
-            "raised": queries.raised_by(incident),
+            "flags": presenters.flag_cards(people, reader=self.request.user, at=self.now) if people else [],
+            "raised": queries.raised_by(incident, reader=self.request.user),
             "may_attend": self.request.user.may(Permission.ATTEND) is None,
             "may_regrade": self.request.user.may(Permission.CALL_REGRADE) is None,
         }

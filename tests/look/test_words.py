@@ -109,4 +109,4 @@ def test_things_are_counted_in_english(number, words):
     ],
 )
 def test_a_time_that_is_up_at_midnight_is_the_end_of_the_day_before(at, said):
-    assert words.deadline(at) == said
+    assert shown("{{ at|deadline }}", at=at) == said
