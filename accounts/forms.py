@@ -19,12 +19,12 @@ class SignIn(AuthenticationForm):
 class GrantPosting(CommandForm):
     """A role and a unit."""
 
-    role = forms.ChoiceField(label="Role", choices=Role)
+    role = forms.ChoiceField(label="Role", choices=[("", "Choose a role"), *Role.choices])
     unit_id = forms.ChoiceField(label="Unit")
 
     def __init__(self, *args, units=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit_id"].choices = units
+        self.fields["unit_id"].choices = [("", "Choose a unit"), *units]
 
 
 class EndPosting(CommandForm):

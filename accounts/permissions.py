@@ -123,9 +123,15 @@ ROLES = {
         P.CASE_RESTRICT,
     ),
     Role.MARAC: READS | grant(FORCE, P.MARAC_REFER, P.MARAC_RUN, P.INFORMATION_ADD),
-    Role.AUDITOR: grant(FORCE, P.CASE_READ, P.DUTY_READ, P.AUDIT_READ),
+    Role.AUDITOR: grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.AUDIT_READ),
     Role.ADMINISTRATOR: grant(FORCE, P.POSTING_GRANT),
 }
+
+
+def in_words(role):
+    """Return a role as it stands within a sentence: "response officer", "CRU officer"."""
+    label = Role(role).label
+    return label if label.split()[0].isupper() else label[0].lower() + label[1:]
 
 
 def scope_of(by, permission):
@@ -142,7 +148,7 @@ def may(by, permission, about=None):
     permission = Permission(permission)
     scope = scope_of(by, permission)
     if scope is None:
-        role = Role(by.posting.role).label.lower() if by.posting else "officer without a posting"
+        role = in_words(by.posting.role) if by.posting else "officer without a posting"
         return f"As {role} you may not {permission.label}."
     if about is None:
         return None

@@ -67,6 +67,23 @@ def officer(officer_id):
     return found
 
 
+def posting_to_end(posting_id, *, reader):
+    """Return a posting in the reader's force, or raise Absent: elsewhere and missing look the same."""
+    found = Posting.objects.select_related("officer", "unit").filter(pk=posting_id, force_id=reader.posting.force_id)
+    if (posting := found.first()) is None:
+        raise Absent()
+    return posting
+
+
+def officer_to_post(officer_id, *, reader, at):
+    """Return an active officer who is posted in the reader's force or nowhere, or raise Absent."""
+    elsewhere = Posting.objects.in_force(at).exclude(force_id=reader.posting.force_id)
+    found = Officer.objects.filter(pk=officer_id, is_active=True).exclude(postings__in=elsewhere).first()
+    if found is None:
+        raise Absent()
+    return found
+
+
 def holders(*, force_id, at):
     """Return every posting of active officers in a force at a moment, longest in post first."""
     return list(

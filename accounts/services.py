@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from accounts import events
+from accounts import events, queries
 from accounts.models import Force, Officer, Posting, Token, Unit
 from accounts.permissions import Permission, allow
 from core.errors import Refused
@@ -42,7 +42,8 @@ def post(*, officer, role, unit, from_at):
 @command
 def grant_posting(*, officer_id, role, unit_id, by, at, command_id=None):
     """Post an officer to a unit from `at`; an earlier posting ends at the same instant."""
-    officer = Officer.objects.select_for_update().get(pk=officer_id)
+    list(Officer.objects.select_for_update().filter(pk=officer_id))
+    officer = queries.officer_to_post(officer_id, reader=by, at=at)
     unit = Unit.objects.get(pk=unit_id)
     allow(by, Permission.POSTING_GRANT, unit)
     present = officer.postings.in_force(at).first()
@@ -65,7 +66,8 @@ def end(posting, at):
 @command
 def end_posting(*, posting_id, by, at, command_id=None):
     """End a posting, unless a case or a duty would be left without its owner."""
-    posting = Posting.objects.select_for_update().select_related("officer", "unit").get(pk=posting_id)
+    list(Posting.objects.select_for_update().filter(pk=posting_id))
+    posting = queries.posting_to_end(posting_id, reader=by)
     allow(by, Permission.POSTING_GRANT, posting)
     end(posting, at)
     record(events.POSTING_ENDED, about=posting, by=by, at=at, command_id=command_id, role=posting.role)

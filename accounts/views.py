@@ -53,6 +53,11 @@ class GrantPosting(CommandView):
     button = "Grant the posting"
     done = "The posting is granted."
 
+    def fetch(self, officer_id):
+        """Return an officer of the force, or one without a posting."""
+        self.ids = {"officer_id": officer_id}
+        return queries.officer_to_post(officer_id, reader=self.request.user, at=self.now)
+
     def form_arguments(self):
         """Offer the units of the force."""
         units = queries.units(self.request.user.posting.force_id)
@@ -76,6 +81,11 @@ class EndPosting(CommandView):
     heading = "End this posting"
     button = "End the posting"
     done = "The posting is ended."
+
+    def fetch(self, posting_id):
+        """Return a posting of the force."""
+        self.ids = {"posting_id": posting_id}
+        return queries.posting_to_end(posting_id, reader=self.request.user)
 
     def after(self, result):
         """Go back to the list."""

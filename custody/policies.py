@@ -141,6 +141,12 @@ def article(rank):
     return f"an {words}" if words[0] in "aeiou" else f"a {words}"
 
 
+def check_changed(conditions, position):
+    """Refuse a variation that leaves every condition as it is."""
+    if list(conditions) == list(position.conditions):
+        raise Refused("These are the conditions that hold already. Change at least one of them.", "conditions")
+
+
 def check_reason(reason):
     """Refuse a change of bail without its reason."""
     if not reason.strip():

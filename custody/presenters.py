@@ -112,7 +112,7 @@ def listed(rows):
 
 
 def panel(case, reader, at):
-    """Return where the suspect stands, which conditions are in force, what happened, and of what the victim was told."""
+    """Return where the suspect stands, what is in force, what happened, and of what the victim was told."""
     position = queries.position(case.pk)
     told = {}
     for notice in queries.notices(case.pk):

@@ -32,7 +32,7 @@ class Case(PageView):
         reader = self.request.user
         case = incidents_queries.open_case(case_id, reader=reader, at=self.now)
         panels = [panel for offer in PANELS if (panel := offer(case, reader, self.now))]
-        open_duties = story.clocks(journal_queries.duties(case_id=case.pk))
+        open_duties = story.clocks(journal_queries.duties(case_id=case.pk), reader)
         return {
             "heading": str(case),
             "case": case,

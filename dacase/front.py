@@ -16,7 +16,6 @@ from core.models import Access
 from core.numbers import identifier
 from incidents import queries as incidents
 
-
 API = "/api/"
 
 

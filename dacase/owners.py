@@ -93,6 +93,11 @@ def control_room_operator(entry):
     return Owner(actor(entry).officer_id, Role.CONTROL)
 
 
+def responding_unit(entry):
+    """Return whoever logged it, who answers for sending somebody, on the list of the unit that goes."""
+    return Owner(actor(entry).officer_id, Role.RESPONSE, setting(entry).unit_id)
+
+
 def inspector(entry):
     """Return the longest-serving inspector of the force, else the control room supervisor."""
     where = setting(entry)
@@ -107,6 +112,7 @@ OWNERS = {
     "control_room_operator": control_room_operator,
     "control_room_supervisor": team(Role.CONTROL_SUPERVISOR),
     "sergeant": team(Role.SERGEANT, near=True, but_author=True),
+    "responding_unit": responding_unit,
     "inspector": inspector,
     "cru": team(Role.CRU, but_author=True),
     "safeguarding": team(Role.SAFEGUARDING),

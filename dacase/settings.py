@@ -190,6 +190,7 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"spare": {"()": "dacase.logs.Spare"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "spare"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

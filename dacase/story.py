@@ -1,5 +1,9 @@
 """The story of a case: each entry's sentence, each duty's clock, and the way to what is owed."""
 
+from urllib.parse import urlsplit
+
+from django.urls import resolve
+
 from accounts import queries as accounts
 from core import journal_queries
 from core.duties import ESCALATED, REASSIGNED
@@ -34,14 +38,25 @@ def way(duty):
     return None
 
 
-def clocks(duties):
-    """Return duties as clocks for the page: what, owner, due, why, and where to do it."""
+def way_for(duty, reader):
+    """Return the way to do a duty where this reader may go it, else None: a link never leads to a no."""
+    href = None if duty.ended_at else way(duty)
+    if href is None:
+        return None
+    found = resolve(urlsplit(href).path)
+    view = found.func.view_class
+    permission = view.permission_of(**found.kwargs) if hasattr(view, "permission_of") else view.permission
+    return href if reader.may(permission) is None else None
+
+
+def clocks(duties, reader):
+    """Return duties as clocks for the page: what, owner, due, why, and where this reader can do it."""
     duties = list(duties)
     names = accounts.names(pk for duty in duties for pk in (duty.owner_id, duty.escalated_to_id) if pk)
-    return [clock(duty, names) for duty in duties]
+    return [clock(duty, names, reader) for duty in duties]
 
 
-def clock(duty, names):
+def clock(duty, names, reader):
     """Return one duty as a clock."""
     rule = BY_CODE.get(duty.code)
     told = duty.level and names.get(duty.escalated_to_id)
@@ -53,7 +68,7 @@ def clock(duty, names):
         "code": duty.code,
         "source": rule.source if rule else "",
         "basis": duty.basis,
-        "href": None if duty.ended_at else way(duty),
+        "href": way_for(duty, reader),
         "ended_at": duty.ended_at,
         "ended_words": duty.get_ended_as_display(),
         "case_id": duty.case_id,

@@ -3,8 +3,8 @@
 from accounts import services as accounts_services
 from core import duties, outbox
 from dacase import leaving, owners, reactions
-from incidents import queries as incidents_queries
 from incidents import presenters as incidents_presenters
+from incidents import queries as incidents_queries
 from incidents import services as incidents_services
 from incidents.services import cases
 from people import presenters as people_presenters

@@ -59,7 +59,7 @@ class Work(PageView):
         which = self.request.GET.get("list")
         which = which if which in LISTS else "mine"
         duties = list(duties_of(reader, which).order_by("due_at", "pk")[: SHOWN + 1])
-        clocks = story.clocks(duties[:SHOWN])
+        clocks = story.clocks(duties[:SHOWN], reader)
         return {
             "heading": "Work list",
             "which": which,

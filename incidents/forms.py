@@ -157,6 +157,8 @@ class RecordAttendance(CommandForm):
             if not any(parts):
                 continue
             given, family, born = (parts + ["", ""])[:3]
+            if any(letter.isdigit() for letter in given + family):
+                raise forms.ValidationError(f"{line.strip()}: write first name, last name, date of birth, with commas.")
             try:
                 dates.read(born)
             except ValueError as error:

@@ -33,6 +33,13 @@ def check_people(people):
         )
 
 
+def check_something(*, people, address, postcode, what, caller_number, dropped, facts):
+    """Refuse a call of which nothing at all is known; a call that was cut off may be empty."""
+    described = any(row.get(name) for row in people for name in ("person_id", "given_name", "family_name", "phone"))
+    if not any((described, address, postcode, what.strip(), caller_number, dropped, facts)):
+        raise Refused("Say at least where, what or who, or tick that the call was cut off.", "what")
+
+
 def check_grade(*, kind, connected, grade, floor, by, note, about=None):
     """Refuse a grade given before the connection question is answered, or below the floor without leave."""
     if not grade:

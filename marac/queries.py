@@ -91,12 +91,12 @@ def grounds(case, *, judgement, at, but=None):
         "on": day,
         "judgement": bool(judgement.strip()),
         "instrument": assessed and assessed.instrument,
-        "yes_count": assessed and assessed.yes_count,
+        "yes_count": assessed and assessed.range_low,
         "events_12_months": matters,
     }
     why = {
         "PROFESSIONAL_JUDGEMENT": "Reasons are given below.",
-        "VISIBLE_HIGH_RISK": f"{facts['yes_count']} answers of yes in the latest assessment.",
+        "VISIBLE_HIGH_RISK": f"{facts['yes_count']} counted answers of yes in the latest assessment.",
         "POTENTIAL_ESCALATION": f"{matters} reports in the last 12 months.",
     }
     matched = [as_ground(each, why[each.code]) for each in referral.matched(facts)]

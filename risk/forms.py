@@ -102,6 +102,8 @@ def child_in(line):
     given, family, born = ([part.strip() for part in line.split(",", 2)] + ["", ""])[:3]
     if not (given or family or born):
         return None
+    if any(letter.isdigit() for letter in given + family):
+        raise forms.ValidationError(f"{line.strip()}: write first name, last name, date of birth, with commas.")
     try:
         dates.read(born)
     except ValueError as error:

@@ -37,7 +37,7 @@ DETAILS = {
         label="Was a protection notice considered, and what was decided?",
         rows=3,
         required=required,
-        help_text="Released under investigation no condition holds the suspect. A notice can protect the victim at once.",
+        help_text="Released under investigation there are no conditions. A notice can protect the victim at once.",
     ),
     "hearing_at": lambda required: MomentParts(label="When is the hearing?", required=required),
     "court": lambda required: forms.CharField(label="Court", max_length=200, required=required),

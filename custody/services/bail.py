@@ -70,6 +70,7 @@ def vary_bail(
     policies.check_on_bail(position)
     policies.check_not_before(effective_at, position)
     check_read(position, read_at, conditions)
+    policies.check_changed(detail_table.clean({"conditions": list(conditions)}).get("conditions", []), position)
     policies.check_reason(reason)
     return decide(
         case,

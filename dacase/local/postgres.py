@@ -155,6 +155,10 @@ class Postgres:
             "synchronous_commit": "on",
             "timezone": "UTC",
             "log_timezone": "UTC",
+            # A statement that fails holds names and addresses, and so do the details of its error.
+            "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
+            "log_parameter_max_length_on_error": "0",
             "jit": "off",
         }
         if self.throw_away:

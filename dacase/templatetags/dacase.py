@@ -165,3 +165,13 @@ def fact_words(value):
 def get(mapping, key):
     """Return mapping[key], or nothing."""
     return mapping.get(key)
+
+
+@register.filter
+def born(person):
+    """Return a person's date of birth as far as it is known: "7 Mar 1984", "Mar 1984", "1984"; or nothing."""
+    if not person.born_on:
+        return ""
+    return {"YEAR": f"{person.born_on:%Y}", "MONTH": f"{person.born_on:%b %Y}"}.get(
+        person.born_precision, words.day(person.born_on)
+    )

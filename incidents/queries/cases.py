@@ -1,6 +1,6 @@
 """Reads of cases: scope comes before any count or page."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
@@ -129,8 +129,9 @@ def open_cases_with_flag(flag):
 
 
 def moment(text):
-    """Read an ISO moment from a link, or None when it is none."""
+    """Read an ISO moment from a link, or None when it is none; without an offset it is UTC."""
     try:
-        return datetime.fromisoformat(text.replace(" ", "+"))
+        found = datetime.fromisoformat(text.replace(" ", "+"))
     except ValueError:
         return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

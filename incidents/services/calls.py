@@ -57,6 +57,15 @@ def log_call(
 
     policies.check_times(occurred_at=occurred_at, reported_at=reported_at, at=at)
     policies.check_people(people)
+    policies.check_something(
+        people=people,
+        address=address,
+        postcode=postcode,
+        what=what,
+        caller_number=caller_number,
+        dropped=dropped,
+        facts=facts,
+    )
     persons = found_or_registered(people, by=by, at=at)
     relate(persons, people, relationships)
     lock(persons)

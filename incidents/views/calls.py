@@ -88,6 +88,9 @@ class LogCall(CommandView):
     def saved(self, incident_id):
         """Show the incident, with what it raised, as the page that confirms the save."""
         messages.success(self.request, self.done)
+        if not queries.incidents_visible_to(self.request.user, self.now).filter(pk=incident_id).exists():
+            # It belongs to a case that is not for this reader: the call is kept, and its owner has it.
+            return redirect("work")
         return redirect("incident", incident_id)
 
     def context(self):

@@ -10,6 +10,7 @@ from core.errors import Absent
 from core.numbers import identifier
 from incidents import forms, queries, services
 from incidents.acts import ACTS
+from incidents.states import Level
 
 
 class Cases(PageView):
@@ -20,7 +21,8 @@ class Cases(PageView):
 
     def context(self):
         """Read a page of cases, filtered by level or owner."""
-        level = self.request.GET.get("level") or None
+        level = self.request.GET.get("level")
+        level = level if level in Level.values and level else None
         mine = self.request.GET.get("mine") == "1"
         after = queries.moment(self.request.GET.get("after", ""))
         found = list(
@@ -206,6 +208,11 @@ class RecordAct(OnCase):
     form_class = forms.RecordAct
     button = "Record it"
     done = "It is recorded, and the duty is done."
+
+    @staticmethod
+    def permission_of(act, **ids):
+        """Return what this very act asks for."""
+        return ACTS[act].permission
 
     def fetch(self, case_id, act):
         """Return the case, if there is such an act and this reader may do it."""

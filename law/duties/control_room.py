@@ -23,7 +23,7 @@ def _attend(
         return Rule(
             code=code, what=f"Attend and record the attendance: the call is graded {grade.lower()}",
             opens_on=opens_on, when=when, met_by=("incidents.attended",), within=within, within_by=within_by,
-            by_fact="area", clock=clock, owed_by="control_room_operator", source=sources.RESPONSE_POLICY,
+            by_fact="area", clock=clock, owed_by="responding_unit", source=sources.RESPONSE_POLICY,
             confidence="L", per="subject", void_on=REGRADE, escalates_to=ladders.CONTROL_ROOM, timer=timer,
             evidence="Unit and time of arrival",
         )

@@ -50,19 +50,35 @@ def sealed(call, everybody, at):
         postcode="CT17 9ZZ",
         what="heliotrope",
         people=[
-            {"role": "victim", "given_name": "Zephyrine", "family_name": "Quillfeather", "born_on": "1991-02-03",
-             "phone": "07700 900871"},
-            {"role": "suspect", "given_name": "Oberon", "family_name": "Thistlewick", "born_on": "1987-06-07",
-             "relation": "ex_partner"},
+            {
+                "role": "victim",
+                "given_name": "Zephyrine",
+                "family_name": "Quillfeather",
+                "born_on": "1991-02-03",
+                "phone": "07700 900871",
+            },
+            {
+                "role": "suspect",
+                "given_name": "Oberon",
+                "family_name": "Thistlewick",
+                "born_on": "1987-06-07",
+                "relation": "ex_partner",
+            },
         ],
     )
     incidents.record_attendance(
-        incident_id=incident.pk, arrived_at=at - timedelta(hours=1), positive_action="heliotrope", children="NONE",
-        by=officer, at=at,
+        incident_id=incident.pk,
+        arrived_at=at - timedelta(hours=1),
+        positive_action="heliotrope",
+        children="NONE",
+        by=officer,
+        at=at,
     )
     case = incident.allegations.get().case
     people.record_safe_address(person_id=case.victim_id, text=REFUGE, by=mine, at=at)
-    event = custody.enter_event(case_id=case.pk, kind="ARRESTED", effective_at=at - timedelta(hours=1), by=officer, at=at)
+    event = custody.enter_event(
+        case_id=case.pk, kind="ARRESTED", effective_at=at - timedelta(hours=1), by=officer, at=at
+    )
     draft = risk.start_assessment(case_id=case.pk, by=officer, at=at)
     assessment = risk.submit_assessment(
         assessment_id=draft.pk,
@@ -77,8 +93,13 @@ def sealed(call, everybody, at):
     )
     waiting = risk.start_assessment(case_id=case.pk, by=sergeant, at=at + timedelta(hours=1))
     measure = plans.propose_measure(
-        case_id=case.pk, code="WELFARE_CALLS", owner_id=mine.pk, due_on=day + timedelta(days=7), victim_agrees="YES",
-        by=officer, at=at,
+        case_id=case.pk,
+        code="WELFARE_CALLS",
+        owner_id=mine.pk,
+        due_on=day + timedelta(days=7),
+        victim_agrees="YES",
+        by=officer,
+        at=at,
     )
     referral, meeting, action = heard(case, everybody, at)
     offer = incidents.offer_case(case_id=case.pk, to_id=mine.pk, must_know="heliotrope", by=officer, at=at)
@@ -107,8 +128,13 @@ def heard(case, everybody, at):
     officer, coordinator = everybody["officer"], everybody["marac_coordinator"]
     day = clocks.london_day(at)
     referral = marac.refer_case(
-        case_id=case.pk, judgement_reasons="heliotrope", victim_told="TOLD", consent="AGREES", idva_told_at=at,
-        by=officer, at=at,
+        case_id=case.pk,
+        judgement_reasons="heliotrope",
+        victim_told="TOLD",
+        consent="AGREES",
+        idva_told_at=at,
+        by=officer,
+        at=at,
     )
     meeting = marac.plan_meeting(held_on=day, place="County Hall", chair="Inspector", by=coordinator, at=at)
     marac.list_case(referral_id=referral.pk, meeting_id=meeting.pk, by=coordinator, at=at)
@@ -128,7 +154,9 @@ def elsewhere(everybody, at):
     force = accounts.found_force(code="essex", name="Essex (demonstration)", units={"all": "All"})
     found = {}
     for role in Role:
-        found[role] = accounts.enrol(username=f"essex-{role.lower()}", first_name="Ida", last_name="Example", rank="sergeant")
+        found[role] = accounts.enrol(
+            username=f"essex-{role.lower()}", first_name="Ida", last_name="Example", rank="sergeant"
+        )
         accounts.post(officer=found[role], role=role, unit=force.units.get(), from_at=at - timedelta(days=900))
     return found
 

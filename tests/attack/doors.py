@@ -21,7 +21,7 @@ def address(route, ids):
     return "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(ids[found[1]] if found[1] in ids else given[found[1]]), route)
 
 
-NONCES = re.compile(rb'(csrfmiddlewaretoken" value|nonce|name="command_id" value|id_command_id" value)="[^"]*"|"[a-z0-9-]{36}"')
+NONCES = re.compile(rb'nonce="[^"]*"|CSRFToken": "[^"]*"|(?:csrfmiddlewaretoken|command_id)" value="[^"]*"')
 
 
 def plain(response):

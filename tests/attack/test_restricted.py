@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from core.models import Access
-from tests.attack.conftest import REFUGE
+from tests.attack.conftest import CANARIES, REFUGE
 from tests.attack.doors import address, nobody, paths, plain
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +21,12 @@ def ask(client_for):
 
     def asked(browser, route, ids):
         where = address(route, ids)
-        return [browser.get(where), browser.post(where, {"kind": "ARRESTED"}, content_type="application/json")
-                if where.startswith("/api/") else browser.post(where, {})]
+        return [
+            browser.get(where),
+            browser.post(where, {"kind": "ARRESTED"}, content_type="application/json")
+            if where.startswith("/api/")
+            else browser.post(where, {}),
+        ]
 
     return asked
 
@@ -56,9 +60,20 @@ def test_a_hidden_draft_of_an_assessment_is_absent_too(sealed, strangers, client
 
 def test_no_list_count_or_search_shows_anything_of_it(sealed, strangers, client_for):
     wrong = []
-    asked = ("", "?list=team", "?list=told", "?mine=1&closed=1", "?open=false", "?q=Zephyrine Quillfeather",
-             "?phone=07700900871", "?address=Nightjar Lodge&postcode=CT17 9ZZ",
-             f"?case={sealed.case.pk}", f"?owner={sealed.ids['officer_id']}&open=false")
+    asked = (
+        "",
+        "?level=%00&after=%00",
+        "?level=%F0&after=0001-01-01T00:00:00",
+        "?list=team",
+        "?list=told",
+        "?mine=1&closed=1",
+        "?open=false",
+        "?q=Zephyrine Quillfeather",
+        "?phone=07700900871",
+        "?address=Nightjar Lodge&postcode=CT17 9ZZ",
+        f"?case={sealed.case.pk}",
+        f"?owner={sealed.ids['officer_id']}&open=false",
+    )
     for who, officer in strangers.items():
         browser = client_for(officer)
         for route, name in LISTS:
@@ -67,9 +82,11 @@ def test_no_list_count_or_search_shows_anything_of_it(sealed, strangers, client_
                 said = answer.content.decode()
                 for query_word in (str(sealed.case.pk), str(sealed.ids["officer_id"])):
                     said = said.replace(f"?case={query_word}", "")
-                if name == "access_log" or (name == "work" and "Nothing" in said):
+                if name == "access_log":
                     continue
-                found = [mark for mark in sealed.marks if mark in said]
+                # Whoever owes something in the case is told what and by when, and not in which case.
+                owes = name == "work" and any(duty.owner_id == officer.pk for duty in sealed.duties)
+                found = [mark for mark in ((*CANARIES, REFUGE) if owes else sealed.marks) if mark in said]
                 if found or answer.status_code >= 500:
                     wrong.append(f"{who} {name}{query}: {answer.status_code} {found}")
     assert not wrong, "\n".join(wrong)
@@ -104,7 +121,7 @@ def test_posted_searches_and_partials_find_nobody_of_it(sealed, strangers, clien
 
 def test_nobody_gets_anything_without_signing_in(sealed, client):
     for route, name in paths():
-        if name in ("sign_in", "healthz", "sign_out"):
+        if name in ("sign_in", "healthz", "sign_out", "api_schema"):
             continue
         answer = client.get(address(route, sealed.ids))
         if answer.status_code == 302:

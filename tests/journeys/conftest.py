@@ -57,6 +57,11 @@ class Reader:
         self.page.get_by_label(label, exact=False).first.fill(text)
         return self
 
+    def write(self, name, text):
+        """Type into the long text of the form's own name."""
+        self.page.locator(f'textarea[name="{name}"]').fill(text)
+        return self
+
     def choose(self, name, value):
         """Choose a radio or tick a box by the form's own name and value."""
         self.page.locator(f'input[name="{name}"][value="{value}"]').check()

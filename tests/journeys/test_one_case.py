@@ -200,7 +200,7 @@ def custody(reader, case, sergeant):
     submit(reader)
     reader.go(f"/cases/{case.pk}/bail/grant/").check()
     now_parts(reader, "effective_at")
-    reader.fill("No contact with", "Asha Vale").fill("Stay away from", "Harbour Row")
+    reader.write("condition_no_contact", "Asha Vale").write("condition_stay_away", "Harbour Row")
     date_parts(reader, "bail_ends_on", timezone.localdate() + timedelta(days=80))
     reader.select("authorised_by_id", str(sergeant.pk))
     views(reader, "She wants him kept away")
@@ -208,7 +208,7 @@ def custody(reader, case, sergeant):
     assert Entry.objects.filter(event="custody.bail_granted").exists(), reader.page.inner_text("main")
     reader.go(f"/cases/{case.pk}/bail/vary/").see("Asha Vale").check()
     now_parts(reader, "effective_at")
-    reader.fill("Stay away from", "").fill("Why are they changed", "He has moved to another town")
+    reader.write("condition_stay_away", "").write("reason", "He has moved to another town")
     views(reader, "She is afraid that he will come back to the street")
     submit(reader)
     codes = set(Duty.objects.filter(case_id=case.pk, ended_at=None).values_list("code", flat=True))
@@ -225,7 +225,7 @@ def now_parts(reader, name):
 
 def views(reader, words):
     """Say what the victim thinks of it."""
-    reader.choose("views_sought", "yes").fill("What did she say", words)
+    reader.choose("views_sought", "yes").write("victim_views", words)
 
 
 def told(reader, case):
@@ -236,7 +236,7 @@ def told(reader, case):
     reader.choose("reached", "yes")
     now_parts(reader, "told_at")
     reader.page.locator('input[name="method"]').first.check()
-    reader.fill("How did you make sure", "She chose the time").fill("What was she told", "That he may come nearer")
+    reader.write("safe_how", "She chose the time").write("what_said", "That he may come nearer")
     submit(reader)
     duty.refresh_from_db()
     assert duty.ended_as == "MET", reader.page.inner_text("main")

@@ -66,7 +66,9 @@ def test_the_third_report_in_twelve_months_is_an_escalation(case, refer, again, 
 def test_visible_high_risk_counts_the_answers_of_the_latest_assessment(case, refer, officer, at, yes):
     threshold = thresholds.VISIBLE_HIGH_RISK.on(at.date())
     started = risk.start_assessment(case_id=case.pk, by=officer, at=at)
-    codes = [item.code for item in risk_queries.question_set_of(started).items]
+    questions = risk_queries.question_set_of(started)
+    counted = [item.code for item in questions.items if item.code not in questions.not_counted]
+    codes = [*counted, *questions.not_counted]
     risk.submit_assessment(
         assessment_id=started.pk,
         grade="HIGH",
