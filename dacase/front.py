@@ -26,6 +26,13 @@ def not_found(request, exception):
     return defaults.page_not_found(request, exception)
 
 
+def unusable(request, exception):
+    """Refuse what is too big or malformed as a whole: to machines as problem details, to people as a page."""
+    if request.path.startswith(API):
+        return problem(400, "Bad request", "This cannot be read, or it is too big. Send at most 2.5 million bytes.")
+    return defaults.bad_request(request, exception)
+
+
 def broken(request):
     """Say that something failed, and nothing of what: to machines as problem details, to people as a page."""
     if request.path.startswith(API):

@@ -15,6 +15,7 @@ from safety_plans import urls as safety_plans
 
 APPS = (accounts, people, incidents, risk, custody, safety_plans, marac)
 
+handler400 = "dacase.front.unusable"
 handler404 = "dacase.front.not_found"
 handler500 = "dacase.front.broken"
 

@@ -27,6 +27,7 @@ BROKEN = {
     "deep lists": b"[" * 100_000,
     "deep objects": b'{"a":' * 20_000,
     "a number of 5,000 digits": b'{"a":' + b"9" * 5000 + b"}",
+    "five megabytes": b'{"what": "' + b"x" * 5_000_000 + b'"}',
     "a megabyte": b'{"what": "' + b"x" * 1_000_000 + b'"}',
 }
 
