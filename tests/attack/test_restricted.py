@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from core.models import Access
+from marac import services as marac
 from tests.attack.conftest import CANARIES, REFUGE
 from tests.attack.doors import address, nobody, paths, plain
 
@@ -98,6 +99,27 @@ def test_meetings_show_no_gap_where_a_restricted_case_is_listed(sealed, stranger
         assert not [mark for mark in sealed.marks if mark in said], who
         if "County Hall" in said:
             assert "0 cases" in said or "no case" in said.lower(), who
+
+
+def test_the_next_case_on_an_agenda_is_numbered_as_if_the_restricted_one_were_not_there(
+    sealed, case, everybody, client_for, at
+):
+    referral = marac.refer_case(
+        case_id=case.pk,
+        judgement_reasons="She is afraid to speak",
+        victim_told="TOLD",
+        consent="AGREES",
+        idva_told_at=at,
+        by=everybody["officer"],
+        at=at,
+    )
+    coordinator = everybody["marac_coordinator"]
+    marac.list_case(referral_id=referral.pk, meeting_id=sealed.meeting.pk, by=coordinator, at=at)
+
+    said = client_for(coordinator).get(reverse("meeting", args=[sealed.meeting.pk])).content.decode()
+
+    assert f'1. <a class="govuk-link" href="{reverse("marac_referral", args=[referral.pk])}">' in said
+    assert 'aria-label="Case 2"' not in said
 
 
 def test_posted_searches_and_partials_find_nobody_of_it(sealed, strangers, client_for):
