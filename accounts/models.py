@@ -97,9 +97,7 @@ class Posting(Record):
                 expressions=[
                     ("officer", RangeOperators.EQUAL),
                     (
-                        Func(
-                            "from_at", "until_at", function="TSTZRANGE", output_field=DateTimeRangeField()
-                        ),
+                        Func("from_at", "until_at", function="TSTZRANGE", output_field=DateTimeRangeField()),
                         RangeOperators.OVERLAPS,
                     ),
                 ],

@@ -34,9 +34,7 @@ def enrol(*, username, first_name, last_name, rank="", number="", password=None)
 
 def post(*, officer, role, unit, from_at):
     """Give an officer a first posting while a force is being set up; later ones go through grant_posting."""
-    return Posting.objects.create(
-        officer=officer, role=role, force=unit.force, unit=unit, from_at=from_at
-    )
+    return Posting.objects.create(officer=officer, role=role, force=unit.force, unit=unit, from_at=from_at)
 
 
 @command

@@ -50,9 +50,7 @@ def note(reader, what, *, case_id=None, subject_id=None, at, kind=Access.Kind.RE
 def break_glass(reader, *, case_id, reason, at):
     """Open one restricted case to `reader` for an hour, with a reason of at least 20 characters."""
     if len(reason.strip()) < REASON_LENGTH:
-        raise Refused(
-            f"Say in at least {REASON_LENGTH} characters why you need to see this case now.", "reason"
-        )
+        raise Refused(f"Say in at least {REASON_LENGTH} characters why you need to see this case now.", "reason")
     return note(reader, "case", case_id=case_id, at=at, kind=Access.Kind.BREAK_GLASS, reason=reason.strip())
 
 

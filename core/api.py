@@ -136,4 +136,3 @@ def listed(errors, path=""):
 def sayable(text):
     """Return a text that an answer can hold: halves of characters that a sender had sent become question marks."""
     return str(text).encode(errors="replace").decode()
-

@@ -123,7 +123,7 @@ class CommandView(Door):
 
     def after(self, result):
         """Return the page to show when it is done."""
-        raise NotImplementedError(f"{type(self).__name__} must say where to go next")
+        return self.cancel()
 
     def after_repeat(self, entry):
         """Return the page to show when it had been done before."""

@@ -44,9 +44,7 @@ class Owner:
 
 def owners_for(entry):
     """Return {rule code: owner as JSON} for the duties that this entry will open."""
-    return {
-        rule.code: OWNERS[rule.owed_by](entry).as_json() for rule in rules.opened_by(entry.event, entry.facts)
-    }
+    return {rule.code: OWNERS[rule.owed_by](entry).as_json() for rule in rules.opened_by(entry.event, entry.facts)}
 
 
 def apply(entry):
@@ -132,9 +130,7 @@ ENDED_BY = endings()
 def move(entry):
     """Give the case owner's open duties to the new owner, or one duty to the officer named."""
     if owed_by := MOVES_WITH_CASE.get(entry.event):
-        Duty.objects.filter(case_id=entry.case_id, owed_by=owed_by, ended_at=None).update(
-            owner_id=entry.facts["owner"]
-        )
+        Duty.objects.filter(case_id=entry.case_id, owed_by=owed_by, ended_at=None).update(owner_id=entry.facts["owner"])
     elif entry.event == REASSIGNED:
         Duty.objects.filter(pk=entry.subject_id).update(owner_id=entry.facts["owner"])
     elif entry.event == ESCALATED:

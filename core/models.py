@@ -97,9 +97,7 @@ class Duty(Record):
         verbose_name_plural = "duties"
         constraints = [
             models.UniqueConstraint(fields=["code", "opened_by", "scope_id"], name="duty_once_per_entry"),
-            models.UniqueConstraint(
-                fields=["code", "scope_id"], condition=Q(ended_at=None), name="duty_open_once"
-            ),
+            models.UniqueConstraint(fields=["code", "scope_id"], condition=Q(ended_at=None), name="duty_open_once"),
             models.CheckConstraint(
                 name="duty_ended_whole",
                 condition=Q(ended_at=None, ended_as="", ended_by=None)
@@ -112,9 +110,7 @@ class Duty(Record):
             models.Index(fields=["next_mark_at"], condition=Q(ended_at=None), name="duty_marks"),
             models.Index(fields=["case_id", "due_at"], name="duty_case"),
             models.Index(fields=["subject_id", "code"], name="duty_subject"),
-            models.Index(
-                fields=["escalated_to_id", "due_at"], condition=Q(ended_at=None), name="duty_escalated"
-            ),
+            models.Index(fields=["escalated_to_id", "due_at"], condition=Q(ended_at=None), name="duty_escalated"),
         ]
 
 

@@ -13,9 +13,7 @@ def tell_officer(entry, delivery_id):
     """Send a neutral message to whoever the entry concerns; the delivery's id lets the post drop a repeat."""
     for officer in recipients(entry):
         if officer.email:
-            EmailMessage(
-                SUBJECT, BODY, to=[officer.email], headers={"Message-ID": f"<{delivery_id}@dacase>"}
-            ).send()
+            EmailMessage(SUBJECT, BODY, to=[officer.email], headers={"Message-ID": f"<{delivery_id}@dacase>"}).send()
 
 
 def recipients(entry):

@@ -92,9 +92,7 @@ def deliver_due(at=None, batch=100):
     """Deliver what is waiting, oldest first; return how many were done."""
     at = at or timezone.now()
     waiting = Delivery.objects.filter(done_at=None, gave_up_at=None, next_attempt_at__lte=at)
-    return sum(
-        deliver_one(pk, at) for pk in waiting.order_by("next_attempt_at").values_list("pk", flat=True)[:batch]
-    )
+    return sum(deliver_one(pk, at) for pk in waiting.order_by("next_attempt_at").values_list("pk", flat=True)[:batch])
 
 
 def try_again(delivery_id, at):

@@ -37,10 +37,7 @@ class Calls(CommandAPI):
             "domestic": result.domestic,
             "firearms": result.firearms,
             "cases": [str(pair.case_id) for pair in pairs],
-            "people": [
-                {"role": row.role, "id": str(row.person_id)}
-                for row in result.involvements.order_by("pk")
-            ],
+            "people": [{"role": row.role, "id": str(row.person_id)} for row in result.involvements.order_by("pk")],
             "matches": presenters.matches_of(result, reader),
             "flags": [flag_json(held, evidence) for held, evidence in queries.flags_of(people, reader=reader)],
             "raised": [

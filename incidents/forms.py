@@ -139,9 +139,16 @@ class RecordAttendance(CommandForm):
     """Going there: when, what was done, and the children."""
 
     arrived_at = MomentParts(label="When did you arrive?", past=True)
-    positive_action = LongText(label="What did you do?", rows=4, required=False, help_text="Arrest, separation, first aid, a safe place, evidence.")
+    positive_action = LongText(
+        label="What did you do?",
+        rows=4,
+        required=False,
+        help_text="Arrest, separation, first aid, a safe place, evidence.",
+    )
     no_arrest_reason = LongText(label="If nobody was arrested: why not?", rows=3, required=False)
-    children = Choice(Children.choices, label="Children", help_text="'No children' is an answer; name those there are below.")
+    children = Choice(
+        Children.choices, label="Children", help_text="'No children' is an answer; name those there are below."
+    )
     children_named = LongText(
         label="Names of the children",
         rows=3,
@@ -238,7 +245,11 @@ class OpenRestricted(CommandForm):
     """Opening a restricted case with a reason."""
 
     case_id = forms.UUIDField(label="Case number")
-    reason = LongText(label="Why do you need to see this case now?", rows=4, help_text="At least 20 characters. You can see it for one hour, and somebody will review this.")
+    reason = LongText(
+        label="Why do you need to see this case now?",
+        rows=4,
+        help_text="At least 20 characters. You can see it for one hour, and somebody will review this.",
+    )
 
 
 class RestrictCase(CommandForm):

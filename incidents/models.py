@@ -28,9 +28,7 @@ class Case(Machine, Record):
     closed_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
     close_reason = models.TextField(blank=True)
     restricted = models.BooleanField(default=False)
-    counter_case = models.OneToOneField(
-        "self", models.SET_NULL, null=True, blank=True, related_name="countered_by"
-    )
+    counter_case = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="countered_by")
 
     history = HistoricalRecords()
 
@@ -63,9 +61,7 @@ class CaseReader(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["case", "officer"], condition=Q(until_at=None), name="case_reader_once"
-            )
+            models.UniqueConstraint(fields=["case", "officer"], condition=Q(until_at=None), name="case_reader_once")
         ]
 
 
@@ -86,9 +82,7 @@ class Ownership(Record):
                 expressions=[
                     ("case", RangeOperators.EQUAL),
                     (
-                        Func(
-                            "from_at", "until_at", function="TSTZRANGE", output_field=DateTimeRangeField()
-                        ),
+                        Func("from_at", "until_at", function="TSTZRANGE", output_field=DateTimeRangeField()),
                         RangeOperators.OVERLAPS,
                     ),
                 ],
@@ -124,9 +118,7 @@ class Offer(Machine, Record):
                 name="offer_answered_whole",
                 condition=Q(state="WAITING", answered_at=None) | ~Q(state="WAITING") & ~Q(answered_at=None),
             ),
-            models.CheckConstraint(
-                name="offer_refused_with_reason", condition=~Q(state="REFUSED", answer_reason="")
-            ),
+            models.CheckConstraint(name="offer_refused_with_reason", condition=~Q(state="REFUSED", answer_reason="")),
         ]
         indexes = [models.Index(fields=["to"], condition=Q(state="WAITING"), name="offer_waiting_for")]
 
@@ -212,9 +204,7 @@ class Involvement(Record):
     role = models.CharField(max_length=10, choices=states.Role)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["incident", "person", "role"], name="involvement_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["incident", "person", "role"], name="involvement_once")]
         indexes = [models.Index(fields=["person", "role"])]
 
 

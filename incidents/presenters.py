@@ -15,7 +15,8 @@ FLAG_WORDS = {
     ),
     "SERIAL_PERPETRATOR ACPO_2009": (
         "Serial perpetrator (ACPO 2009)",
-        "Violence used or threatened against two or more partners or ex-partners, not related to each other, within 3 years.",
+        "Violence used or threatened against two or more partners or ex-partners, "
+        "not related to each other, within 3 years.",
     ),
     "SERIAL_PERPETRATOR NORTHUMBRIA_MATAC": (
         "Serial perpetrator (MATAC)",
@@ -102,8 +103,7 @@ def flag_cards(people, *, reader, at=None):
                 "version": held.variant,
                 "person_id": held.person_id,
                 "evidence": [
-                    {"text": f"Incident {number}", "href": reverse("incident", args=[pk])}
-                    for pk, number in evidence
+                    {"text": f"Incident {number}", "href": reverse("incident", args=[pk])} for pk, number in evidence
                 ],
             }
         )

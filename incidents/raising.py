@@ -54,9 +54,7 @@ def raise_for(incident, *, new, by, at):
 
 def victim_flags(row):
     """Return REPEAT_VICTIM and THIRD_REPORT where the victim's matters in the window make them."""
-    window = clocks.months_before(
-        row.reported_on, FIGURES["REPEAT_VICTIM_MONTHS"].on(row.reported_on)
-    )
+    window = clocks.months_before(row.reported_on, FIGURES["REPEAT_VICTIM_MONTHS"].on(row.reported_on))
     count = (
         Allegation.objects.filter(
             connected=True,
@@ -103,13 +101,11 @@ def already(row, flag, person_id):
 
 def serial(row):
     """Name the series of a suspect, completed by this victim."""
-    return Raised(
-        FlagCode.SERIAL_PERPETRATOR, row.suspect_identity_id, row.case_id, row.victim_identity_id
-    )
+    return Raised(FlagCode.SERIAL_PERPETRATOR, row.suspect_identity_id, row.case_id, row.victim_identity_id)
 
 
 def completes_series(row):
-    """Say whether this victim is a second partner, unconnected to another within the years before, for the first time."""
+    """Say whether this victim is, for the first time, a second partner unconnected to another in the years before."""
     if not (row.violent and row.intimate):
         return False
     window = clocks.months_before(row.reported_on, 12 * FIGURES["SERIAL_YEARS"].on(row.reported_on))

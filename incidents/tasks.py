@@ -16,6 +16,4 @@ def flag_repeat_victims(**unknown):
 @shared_task
 def flag_serial_perpetrators(**unknown):
     """Bring every serial-perpetrator flag up to date; return how many were healed."""
-    return services.heal_flags(
-        at=timezone.now(), codes=[FlagCode.SERIAL_PERPETRATOR, FlagCode.REPEAT_PERPETRATOR]
-    )
+    return services.heal_flags(at=timezone.now(), codes=[FlagCode.SERIAL_PERPETRATOR, FlagCode.REPEAT_PERPETRATOR])

@@ -70,8 +70,12 @@ IMMEDIATE_WHEN: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
     ("STRANGULATION", ("strangulation",), "Strangling, choking or suffocating", sources.APP_CALL),
     ("THREAT_TO_KILL", ("threat_to_kill",), "A threat to kill", sources.APP_CALL),
     ("CHILDREN_AT_RISK", ("children_at_risk",), "Children are not safe", sources.APP_CALL),
-    ("CALL_DROPPED", ("call_dropped", "dropped"), "The call was cut off: look at the grade again at once",
-     sources.APP_CALL),
+    (
+        "CALL_DROPPED",
+        ("call_dropped", "dropped"),
+        "The call was cut off: look at the grade again at once",
+        sources.APP_CALL,
+    ),
 )
 HIGH_WHEN: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
     ("FIREARMS", ("firearms",), "A firearms certificate belongs to a person or the address", sources.HMIC_KENT_2014),

@@ -157,8 +157,17 @@ def before_next_school_day(start: datetime, amount: int = 0, closed: Collection[
 CLOCKS: dict[str, Callable[[datetime, int], datetime]] = {
     clock.__name__: clock
     for clock in (
-        elapsed_minutes, elapsed_hours, end_of_tour, working_days, working_days_before, calendar_days, same_day,
-        days_before, calendar_months, court_hours, before_next_school_day,
+        elapsed_minutes,
+        elapsed_hours,
+        end_of_tour,
+        working_days,
+        working_days_before,
+        calendar_days,
+        same_day,
+        days_before,
+        calendar_months,
+        court_hours,
+        before_next_school_day,
     )
 }
 """Every clock by its name, as rules of duty name them."""

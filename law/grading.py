@@ -26,8 +26,19 @@ VIOLENCE = ("injury", "weapons", "strangle", "sexual")
 PRESENT = ("OFTEN", "ALL_THE_TIME")
 
 __all__ = [
-    "CLUSTERS", "GRADES", "LEVELS", "CallGrade", "Cluster", "GradeFloor", "Reason", "Suggestion", "Supervision",
-    "grade_floor", "suggest", "suggest_call_grade", "supervision",
+    "CLUSTERS",
+    "GRADES",
+    "LEVELS",
+    "CallGrade",
+    "Cluster",
+    "GradeFloor",
+    "Reason",
+    "Suggestion",
+    "Supervision",
+    "grade_floor",
+    "suggest",
+    "suggest_call_grade",
+    "supervision",
 ]
 
 
@@ -53,21 +64,38 @@ class Cluster:
 CLUSTERS: tuple[Cluster, ...] = (
     Cluster("STRANGULATION", "HIGH", "Strangling, choking, suffocating or drowning was attempted", ("strangle",)),
     Cluster("THREAT_TO_KILL", "HIGH", "A threat to kill was made and believed", ("threat_kill",)),
-    Cluster("CHILD_THREAT", "HIGH", "A threat to hurt or kill children or other dependants was made",
-            ("child_threat",)),
-    Cluster("SEPARATION_CONTROL_VIOLENCE", "HIGH", "Separation together with control and violence",
-            ("separation", "control"), VIOLENCE),
+    Cluster(
+        "CHILD_THREAT", "HIGH", "A threat to hurt or kill children or other dependants was made", ("child_threat",)
+    ),
+    Cluster(
+        "SEPARATION_CONTROL_VIOLENCE",
+        "HIGH",
+        "Separation together with control and violence",
+        ("separation", "control"),
+        VIOLENCE,
+    ),
     Cluster("STALKING_AND_FEAR", "HIGH", "Stalking, and the victim is very frightened", ("stalking", "frightened")),
-    Cluster("ESCALATION_AND_FEAR", "HIGH",
-            "It happens more often and is getting worse, and the victim is very frightened",
-            ("more_often", "worse", "frightened")),
-    Cluster("WEAPON_AND_ESCALATION", "HIGH", "Weapons or objects were used, and it is getting worse", ("weapons",
-            "worse")),
-    Cluster("SUICIDE_AND_SEPARATION", "HIGH", "The suspect spoke of suicide or tried it, and there is a separation",
-            ("suicide", "separation")),
-    Cluster("FEAR_OF_OTHERS", "MEDIUM",
-            "Other people threaten, and the victim is kept apart: consider honour-based abuse",
-            ("others_threat", "isolated")),
+    Cluster(
+        "ESCALATION_AND_FEAR",
+        "HIGH",
+        "It happens more often and is getting worse, and the victim is very frightened",
+        ("more_often", "worse", "frightened"),
+    ),
+    Cluster(
+        "WEAPON_AND_ESCALATION", "HIGH", "Weapons or objects were used, and it is getting worse", ("weapons", "worse")
+    ),
+    Cluster(
+        "SUICIDE_AND_SEPARATION",
+        "HIGH",
+        "The suspect spoke of suicide or tried it, and there is a separation",
+        ("suicide", "separation"),
+    ),
+    Cluster(
+        "FEAR_OF_OTHERS",
+        "MEDIUM",
+        "Other people threaten, and the victim is kept apart: consider honour-based abuse",
+        ("others_threat", "isolated"),
+    ),
     Cluster("CHILD_HURT", "MEDIUM", "Children or other dependants were hurt", ("child_hurt",)),
     Cluster("BREACH", "MEDIUM", "Bail, an order or an agreement was broken", ("breach",)),
 )
@@ -146,9 +174,7 @@ def _by_critical(question_set: QuestionSet, yes: tuple[str, ...]) -> list[tuple[
     return [("MEDIUM", Reason("CRITICAL", text, sources.DASH_CUES, critical))]
 
 
-def _by_open(
-    question_set: QuestionSet, answers: Mapping[str, str], low: int, high: int
-) -> list[tuple[str, Reason]]:
+def _by_open(question_set: QuestionSet, answers: Mapping[str, str], low: int, high: int) -> list[tuple[str, Reason]]:
     """What is not known may hide a higher level: it is said, and keeps the suggestion off standard."""
     reasons = []
     at = question_set.visible_high_risk_at

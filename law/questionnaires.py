@@ -93,7 +93,8 @@ class QuestionSet:
         known = {item.code: item for item in self.items}
         faults = [f"there is no question {code}" for code in answers if code not in known]
         faults += [
-            f"{code} cannot be answered {value}" for code, value in answers.items()
+            f"{code} cannot be answered {value}"
+            for code, value in answers.items()
             if code in known and known[code].answer != "text" and value not in self.scale
         ]
         if faults:
@@ -155,12 +156,17 @@ def build(content: Mapping[str, Any], bases: Mapping[str, QuestionSet] | None = 
     risk = content.get("visible_high_risk")
     answer = {"answer": "frequency"} if content["scale"] == "FREQUENCY" else {}
     return QuestionSet(
-        code=content["code"], version=content["version"], title=content["title"],
-        in_force_from=content["in_force_from"], in_force_until=content.get("in_force_until"),
-        source=content["source"], scale=SCALES[content["scale"]],
+        code=content["code"],
+        version=content["version"],
+        title=content["title"],
+        in_force_from=content["in_force_from"],
+        in_force_until=content.get("in_force_until"),
+        source=content["source"],
+        scale=SCALES[content["scale"]],
         items=tuple(Item(**{**answer, **item}) for item in content["items"]),
         visible_high_risk_at=thresholds.ALL[risk].on(content["in_force_from"]) if risk else None,
-        not_counted=tuple(content.get("not_counted", ())), grades=content.get("grades", False),
+        not_counted=tuple(content.get("not_counted", ())),
+        grades=content.get("grades", False),
     )
 
 
@@ -174,8 +180,11 @@ def read_folder(folder: Path = FOLDER) -> tuple[QuestionSet, ...]:
         found.append(build(content, sets))
         sets[found[-1].code] = found[-1]
     for each in found:
-        lost = [f"{item.code} prompts {item.prompts}, which is not there"
-                for item in each.items if item.prompts and item.prompts not in sets]
+        lost = [
+            f"{item.code} prompts {item.prompts}, which is not there"
+            for item in each.items
+            if item.prompts and item.prompts not in sets
+        ]
         if lost:
             raise FaultyQuestionSet(each.code, lost)
     return tuple(sorted(found, key=lambda each: (each.code, each.version)))

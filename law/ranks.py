@@ -7,8 +7,15 @@ from types import MappingProxyType
 from law import sources
 
 RANKS: tuple[str, ...] = (
-    "CONSTABLE", "SERGEANT", "INSPECTOR", "CHIEF_INSPECTOR", "SUPERINTENDENT", "CHIEF_SUPERINTENDENT",
-    "ASSISTANT_CHIEF_CONSTABLE", "DEPUTY_CHIEF_CONSTABLE", "CHIEF_CONSTABLE",
+    "CONSTABLE",
+    "SERGEANT",
+    "INSPECTOR",
+    "CHIEF_INSPECTOR",
+    "SUPERINTENDENT",
+    "CHIEF_SUPERINTENDENT",
+    "ASSISTANT_CHIEF_CONSTABLE",
+    "DEPUTY_CHIEF_CONSTABLE",
+    "CHIEF_CONSTABLE",
 )
 """From the lowest to the highest."""
 
@@ -29,16 +36,27 @@ def _authorities(*rows: Authority) -> Mapping[str, Authority]:
 
 
 MAY_AUTHORISE: Mapping[str, Authority] = _authorities(
-    Authority("BAIL_FIRST_PERIOD", "first period of pre-charge bail, as custody officer", "SERGEANT",
-              sources.BAIL_2022, "G"),
+    Authority(
+        "BAIL_FIRST_PERIOD", "first period of pre-charge bail, as custody officer", "SERGEANT", sources.BAIL_2022, "G"
+    ),
     Authority("BAIL_TO_6_MONTHS", "pre-charge bail to six months", "INSPECTOR", sources.BAIL_2022, "G"),
     Authority("BAIL_TO_9_MONTHS", "pre-charge bail to nine months", "SUPERINTENDENT", sources.BAIL_2022, "G"),
     Authority("DVPN", "domestic violence protection notice", "SUPERINTENDENT", sources.CRIME_AND_SECURITY_2010, "V"),
     Authority("DAPN", "domestic abuse protection notice", "INSPECTOR", sources.DOMESTIC_ABUSE_ACT, "G"),
-    Authority("FIREARMS_REVIEW", "response to a call at the address of a firearms certificate", "INSPECTOR",
-              sources.HMIC_KENT_2014, "S"),
-    Authority("ASSESSMENT_SIGN_OFF", "sign-off of a risk assessment by another officer", "SERGEANT",
-              sources.HMIC_KENT_2014 + ", recommendation 5", "S"),
+    Authority(
+        "FIREARMS_REVIEW",
+        "response to a call at the address of a firearms certificate",
+        "INSPECTOR",
+        sources.HMIC_KENT_2014,
+        "S",
+    ),
+    Authority(
+        "ASSESSMENT_SIGN_OFF",
+        "sign-off of a risk assessment by another officer",
+        "SERGEANT",
+        sources.HMIC_KENT_2014 + ", recommendation 5",
+        "S",
+    ),
 )
 """Act to the lowest rank that may authorise it."""
 

@@ -55,14 +55,30 @@ def _repeat(facts: Mapping[str, Any]) -> bool:
 
 
 CRITERIA: tuple[Criterion, ...] = (
-    Criterion("PROFESSIONAL_JUDGEMENT", "Serious concern of a professional, with reasons", _judgement,
-              sources.SAFELIVES_CRITERIA),
-    Criterion("VISIBLE_HIGH_RISK", "As many answers of yes as make visible high risk", _visible_high_risk,
-              sources.SAFELIVES_CRITERIA),
-    Criterion("POTENTIAL_ESCALATION", "As many domestic abuse events in twelve months as make an escalation",
-              _escalation, sources.SAFELIVES_CRITERIA),
-    Criterion("REPEAT", "A further event of the same pair within twelve months of the last referral, at any level",
-              _repeat, sources.SAFELIVES_REPEAT),
+    Criterion(
+        "PROFESSIONAL_JUDGEMENT",
+        "Serious concern of a professional, with reasons",
+        _judgement,
+        sources.SAFELIVES_CRITERIA,
+    ),
+    Criterion(
+        "VISIBLE_HIGH_RISK",
+        "As many answers of yes as make visible high risk",
+        _visible_high_risk,
+        sources.SAFELIVES_CRITERIA,
+    ),
+    Criterion(
+        "POTENTIAL_ESCALATION",
+        "As many domestic abuse events in twelve months as make an escalation",
+        _escalation,
+        sources.SAFELIVES_CRITERIA,
+    ),
+    Criterion(
+        "REPEAT",
+        "A further event of the same pair within twelve months of the last referral, at any level",
+        _repeat,
+        sources.SAFELIVES_REPEAT,
+    ),
 )
 
 

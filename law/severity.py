@@ -8,8 +8,9 @@ no rank, and is no baseline either.
 from collections.abc import Mapping
 from typing import Any
 
-NOT_SAID = frozenset({"", "no", "none", "false", "not_stated", "not stated", "unknown", "not_asked", "dont_know",
-                      "refused"})
+NOT_SAID = frozenset(
+    {"", "no", "none", "false", "not_stated", "not stated", "unknown", "not_asked", "dont_know", "refused"}
+)
 """Words of a fact that do not say yes. None of them says that it did not happen, except `none`."""
 
 OFFENCE_WORDS = ("breach", "stalking", "harassment", "damage", "intrusion", "burglary", "theft", "arson")

@@ -76,7 +76,9 @@ def heard(value):
     year, month, day = (int(found[part] or 1) for part in ("year", "month", "day"))
     with suppress(ValueError):
         return read(f"{year:04}-{day:02}-{month:02}")
-    return Born(date(year, month, 1), Precision.MONTH) if 1 <= month <= MONTHS else Born(date(year, 1, 1), Precision.YEAR)
+    return (
+        Born(date(year, month, 1), Precision.MONTH) if 1 <= month <= MONTHS else Born(date(year, 1, 1), Precision.YEAR)
+    )
 
 
 def turned(day):

@@ -57,10 +57,7 @@ def criteria():
 
 def menu():
     """Return the measures of a safety plan."""
-    rows = [
-        (code(each.code), each.title, each.who, each.evidence, codes(each.minimum_for))
-        for each in measures.ALL
-    ]
+    rows = [(code(each.code), each.title, each.who, each.evidence, codes(each.minimum_for)) for each in measures.ALL]
     heading = ["", "## Measures of a safety plan", "", f"Source: {measures.SOURCE}."]
     return [*heading, *table(("Code", "Measure", "Who", "What proves it", "Least set of"), rows)]
 

@@ -140,7 +140,12 @@ def events_of(data, people, faults):
         faults += [f"event {number}: {sentence}" for sentence in wrong]
         found.append(
             Event(
-                number, day, row.get("type"), row.get("victim"), row.get("suspect"), facts,
+                number,
+                day,
+                row.get("type"),
+                row.get("victim"),
+                row.get("suspect"),
+                facts,
                 str(row.get("text") or ""),
             )
         )
@@ -148,7 +153,10 @@ def events_of(data, people, faults):
 
 
 def first_day(row, wrong):
-    """Return the first day that an event's date may mean; a vague one counts from `on_or_after`, else from `on_or_before`."""
+    """Return the first day that an event's date may mean.
+
+    A vague one counts from `on_or_after`, else from `on_or_before`.
+    """
     days = {name: day_of(row.get(name), name, wrong) for name in ("on", "on_or_after", "on_or_before")}
     return days["on"] or days["on_or_after"] or days["on_or_before"]
 

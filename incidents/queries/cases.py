@@ -28,9 +28,7 @@ def visible_to(reader, at=None):
     at = at or timezone.now()
     if scope_of(reader, Permission.CASE_READ) is None:
         return Case.objects.none()
-    named = CaseReader.objects.filter(case=OuterRef("pk"), officer=reader).filter(
-        Q(until_at=None) | Q(until_at__gt=at)
-    )
+    named = CaseReader.objects.filter(case=OuterRef("pk"), officer=reader).filter(Q(until_at=None) | Q(until_at__gt=at))
     owned = Ownership.objects.filter(case=OuterRef("pk"), officer=reader, until_at=None)
     return Case.objects.filter(force_id=reader.posting.force_id).filter(
         Q(restricted=False) | Exists(named) | Exists(owned) | Q(pk__in=access.broken_glass(reader, at))
@@ -40,10 +38,7 @@ def visible_to(reader, at=None):
 def case(case_id, *, reader):
     """Return one case with its people, or raise Absent: hidden and missing look the same."""
     found = (
-        visible_to(reader)
-        .select_related("victim", "suspect", "force", "unit", "closed_by")
-        .filter(pk=case_id)
-        .first()
+        visible_to(reader).select_related("victim", "suspect", "force", "unit", "closed_by").filter(pk=case_id).first()
     )
     if found is None:
         raise Absent()

@@ -37,9 +37,7 @@ def raised_by(incident_row, *, reader):
 
 def holds_serial(case_row):
     """Say whether the suspect of a case is on the serial list."""
-    return Flag.objects.filter(
-        person_id=case_row.suspect.identity_id, code=FlagCode.SERIAL_PERPETRATOR
-    ).exists()
+    return Flag.objects.filter(person_id=case_row.suspect.identity_id, code=FlagCode.SERIAL_PERPETRATOR).exists()
 
 
 def flagged(code, *, reader, variant=None):

@@ -97,9 +97,7 @@ def earlier_matters(people, *, reader, before=None, limit=20):
 def events_in_window(case_row, day, months=12):
     """Count the matters of a case reported in the months up to and including `day`."""
     return (
-        Allegation.objects.filter(
-            case=case_row, reported_on__range=(clocks.months_before(day, months), day)
-        )
+        Allegation.objects.filter(case=case_row, reported_on__range=(clocks.months_before(day, months), day))
         .values("incident_id")
         .distinct()
         .count()
@@ -118,16 +116,12 @@ def visible_pairs(incident_row, *, reader):
 
 def case_ids_of(incident_row):
     """Return the identifiers of the cases that an incident belongs to."""
-    return list(
-        incident_row.allegations.exclude(case=None).order_by("pk").values_list("case_id", flat=True).distinct()
-    )
+    return list(incident_row.allegations.exclude(case=None).order_by("pk").values_list("case_id", flat=True).distinct())
 
 
 def matters_at(address, *, reader):
     """Return the incidents at an address, newest first."""
-    return (
-        incidents_visible_to(reader).filter(address=address).select_related("address").order_by("-reported_at")
-    )
+    return incidents_visible_to(reader).filter(address=address).select_related("address").order_by("-reported_at")
 
 
 def firearms(people, address, at):

@@ -28,9 +28,7 @@ def owners(case_id):
 
 def waiting_offer(case_id):
     """Return the offer of this case that waits for an answer, or None."""
-    return (
-        Offer.objects.filter(case_id=case_id, state=OfferAnswer.WAITING).select_related("giver", "to").first()
-    )
+    return Offer.objects.filter(case_id=case_id, state=OfferAnswer.WAITING).select_related("giver", "to").first()
 
 
 def waiting_offers(case_id):

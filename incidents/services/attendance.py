@@ -77,5 +77,3 @@ def name_children(incident, children, named, *, by, at):
     if children != Children.NOT_ASKED:
         incident.children = children
         incident.save()
-
-

@@ -148,8 +148,11 @@ def found_or_registered(people, *, by, at):
             )
         )
     if len({person.pk for person in persons if not person.unknown}) < len(
-        {(person.pk, row["role"]) for person, row in zip(persons, people, strict=True) if not person.unknown
-         and row["role"] in (Role.VICTIM, Role.SUSPECT)}
+        {
+            (person.pk, row["role"])
+            for person, row in zip(persons, people, strict=True)
+            if not person.unknown and row["role"] in (Role.VICTIM, Role.SUSPECT)
+        }
     ):
         raise Refused("The same person cannot be victim and suspect of one incident.", "people")
     return persons
@@ -271,9 +274,7 @@ def allege(incident, persons, people, *, by, at):
 
 
 @command
-def add_information(
-    *, case_id, kind, occurred_on, text="", facts=None, incident_id=None, by, at, command_id=None
-):
+def add_information(*, case_id, kind, occurred_on, text="", facts=None, incident_id=None, by, at, command_id=None):
     """Add what was told about a case; facts about one of its incidents change its rank and raise what follows."""
     case = queries.case_for_change(case_id, reader=by)
     allow(by, Permission.INFORMATION_ADD, case)

@@ -228,9 +228,7 @@ def restrict_case(*, case_id, officers, by, at, command_id=None):
     case.restricted = True
     case.save()
     for officer_id in {by.pk, *officers}:
-        CaseReader.objects.get_or_create(
-            case=case, officer_id=officer_id, until_at=None, defaults={"named_at": at}
-        )
+        CaseReader.objects.get_or_create(case=case, officer_id=officer_id, until_at=None, defaults={"named_at": at})
     record(events.CASE_RESTRICTED, about=case, case_id=case.pk, by=by, at=at, command_id=command_id)
     return case
 

@@ -65,7 +65,26 @@ def met_by(event: str, facts: Mapping[str, Any]) -> list[Rule]:
 
 
 __all__ = [
-    "BY_CODE", "CALENDAR_OR_LATER", "GATES", "MOMENTS", "OWNER_RULES", "RULES", "WINDOWS", "AtLeast", "Gate", "Later",
+    "BY_CODE",
+    "CALENDAR_OR_LATER",
+    "GATES",
+    "MOMENTS",
+    "OWNER_RULES",
+    "RULES",
+    "WINDOWS",
+    "AtLeast",
+    "Gate",
+    "Later",
     "Rule",
-    "Timing", "Window", "agrees", "by_code", "ending", "matches", "meets", "met_by", "moment", "opened_by", "timing",
+    "Timing",
+    "Window",
+    "agrees",
+    "by_code",
+    "ending",
+    "matches",
+    "meets",
+    "met_by",
+    "moment",
+    "opened_by",
+    "timing",
 ]

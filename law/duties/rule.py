@@ -7,8 +7,19 @@ from typing import Any
 from law.thresholds.figure import Threshold
 
 OWNER_RULES = (
-    "case_owner", "responding_unit", "author", "attending_officer", "control_room_operator", "control_room_supervisor", "sergeant",
-    "inspector", "cru", "safeguarding", "marac_coordinator", "named", "offered_to",
+    "case_owner",
+    "responding_unit",
+    "author",
+    "attending_officer",
+    "control_room_operator",
+    "control_room_supervisor",
+    "sergeant",
+    "inspector",
+    "cru",
+    "safeguarding",
+    "marac_coordinator",
+    "named",
+    "offered_to",
 )
 """Who may owe a duty. `named` is the officer in the fact `owner`, `offered_to` the officer in the fact `to`."""
 

@@ -71,8 +71,14 @@ def meets(
 
 
 def ending(
-    rule: Rule, event: str, facts: Mapping[str, Any], *, same_subject: bool, occurred_at: datetime,
-    started_at: datetime, due_at: datetime,
+    rule: Rule,
+    event: str,
+    facts: Mapping[str, Any],
+    *,
+    same_subject: bool,
+    occurred_at: datetime,
+    started_at: datetime,
+    due_at: datetime,
 ) -> str:
     """How an entry of the same case ends an open duty: MET, RENEWED, VOID, or empty when it does not.
 

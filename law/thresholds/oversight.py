@@ -6,38 +6,63 @@ from law import sources
 from law.thresholds.figure import Since, always, figure
 
 DVDS_CHECKS = figure(
-    "DVDS_CHECKS", "hours", "first checks on a disclosure application", always(24, sources.DISCLOSURE_SCHEME, "V"),
+    "DVDS_CHECKS",
+    "hours",
+    "first checks on a disclosure application",
+    always(24, sources.DISCLOSURE_SCHEME, "V"),
 )
 DVDS_FACE_TO_FACE = figure(
-    "DVDS_FACE_TO_FACE", "working days", "meet the applicant; the 2023 figure was not verified",
+    "DVDS_FACE_TO_FACE",
+    "working days",
+    "meet the applicant; the 2023 figure was not verified",
     always(10, sources.DISCLOSURE_SCHEME_OLD, "L"),
 )
 DVDS_WHOLE = figure(
-    "DVDS_WHOLE", "days", "whole disclosure process",
+    "DVDS_WHOLE",
+    "days",
+    "whole disclosure process",
     always(35, sources.DISCLOSURE_SCHEME_OLD, "V"),
     Since(date(2023, 4, 5), 28, sources.DISCLOSURE_SCHEME + "; figure from a weak source", "G"),
 )
 DEATH_REVIEW_DECISION = figure(
-    "DEATH_REVIEW_DECISION", "months", "decide on a domestic abuse related death review",
+    "DEATH_REVIEW_DECISION",
+    "months",
+    "decide on a domestic abuse related death review",
     always(1, sources.REVIEW_GUIDANCE, "G"),
 )
 DEATH_REVIEW_FINISH = figure(
-    "DEATH_REVIEW_FINISH", "months", "finish a domestic abuse related death review",
+    "DEATH_REVIEW_FINISH",
+    "months",
+    "finish a domestic abuse related death review",
     always(6, sources.REVIEW_GUIDANCE, "G"),
 )
 RECOMMENDATION_CHASE = figure(
-    "RECOMMENDATION_CHASE", "months", "ask for evidence of change on an open recommendation",
+    "RECOMMENDATION_CHASE",
+    "months",
+    "ask for evidence of change on an open recommendation",
     always(1, sources.HMIC_KENT_2014, "L"),
 )
 MATAC_WEEKS = figure(
-    "MATAC_WEEKS", "weeks", "refresh the ranked list of perpetrators", always(4, sources.MATAC_PROCEDURE, "V"),
+    "MATAC_WEEKS",
+    "weeks",
+    "refresh the ranked list of perpetrators",
+    always(4, sources.MATAC_PROCEDURE, "V"),
 )
 MARAC_RETURN = figure(
-    "MARAC_RETURN", "months", "MARAC data return, each quarter", always(3, sources.SAFELIVES_DATA, "V"),
+    "MARAC_RETURN",
+    "months",
+    "MARAC data return, each quarter",
+    always(3, sources.SAFELIVES_DATA, "V"),
 )
 PROBLEM_PROFILE = figure(
-    "PROBLEM_PROFILE", "months", "problem profile, each year", always(12, sources.HMIC_KENT_2014, "S"),
+    "PROBLEM_PROFILE",
+    "months",
+    "problem profile, each year",
+    always(12, sources.HMIC_KENT_2014, "S"),
 )
 QUALITY_SAMPLE = figure(
-    "QUALITY_SAMPLE", "months", "sample of calls on a theme, each month", always(1, sources.HMIC_KENT_2014, "S"),
+    "QUALITY_SAMPLE",
+    "months",
+    "sample of calls on a theme, each month",
+    always(1, sources.HMIC_KENT_2014, "S"),
 )

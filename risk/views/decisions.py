@@ -93,14 +93,11 @@ class Waiting(PageView):
     empty = ""
     way = ""
     words = ""
-
-    def waiting(self):
-        """Return what waits for this reader."""
-        raise NotImplementedError
+    waiting = None  # the query: what waits for a reader
 
     def context(self):
         """Read one page of the list."""
-        found = Paginator(self.waiting(), PAGE).get_page(self.request.GET.get("page"))
+        found = Paginator(type(self).waiting(self.request.user), PAGE).get_page(self.request.GET.get("page"))
         return {
             "heading": self.heading,
             "lead": self.lead,
@@ -120,10 +117,7 @@ class SignOffList(Waiting):
     empty = "No assessment of your unit waits for you."
     way = "assessment_sign_off"
     words = "Read and sign off"
-
-    def waiting(self):
-        """Return the unit's submitted assessments."""
-        return queries.waiting_for_sign_off(self.request.user)
+    waiting = queries.waiting_for_sign_off
 
 
 class ReviewList(Waiting):
@@ -135,7 +129,4 @@ class ReviewList(Waiting):
     empty = "Nothing waits for review."
     way = "assessment_review"
     words = "Read and review"
-
-    def waiting(self):
-        """Return the cases that nobody has reviewed yet."""
-        return queries.waiting_for_review(self.request.user)
+    waiting = queries.waiting_for_review

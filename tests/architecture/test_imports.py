@@ -118,9 +118,7 @@ def test_an_import_by_the_window_is_reported():
     for module in ("marac.services", "risk.models", "risk.queries"):
         fake.add_module(module)
         if module != "marac.services":
-            fake.add_import(
-                importer="marac.services", imported=module, line_number=7, line_contents=f"import {module}"
-            )
+            fake.add_import(importer="marac.services", imported=module, line_number=7, line_contents=f"import {module}")
 
     assert crossings(fake) == ["marac.services, line 7, enters risk.models by the window"]
 

@@ -99,9 +99,7 @@ def hidden_tests(paths, root=ROOT):
 def own_html(paths, root=ROOT):
     """Return each file that declares text to be HTML."""
     words = {"mark_safe", "SafeString", "SafeText"}
-    return sorted(
-        {str(path.relative_to(root)) for path in paths for call in calls(path) if dotted(call.func) in words}
-    )
+    return sorted({str(path.relative_to(root)) for path in paths for call in calls(path) if dotted(call.func) in words})
 
 
 def imported(node):

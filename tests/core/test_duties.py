@@ -48,9 +48,7 @@ def test_a_duty_keeps_its_owner_due_time_and_figure(case, officer):
 
 def test_the_owners_duties_move_with_the_case(case, everybody, officer, at):
     neighbourhood = everybody["neighbourhood"]
-    offer = services.offer_case(
-        case_id=case.pk, to_id=neighbourhood.pk, must_know="Ring after six", by=officer, at=at
-    )
+    offer = services.offer_case(case_id=case.pk, to_id=neighbourhood.pk, must_know="Ring after six", by=officer, at=at)
     assert Duty.objects.get(code="SUPPORT_REFERRAL").owner_id == officer.pk
 
     services.accept_case(offer_id=offer.pk, by=neighbourhood, at=at)
@@ -117,7 +115,9 @@ def test_rebuilding_from_the_journal_gives_the_same_duties(case, everybody, offi
         case_id=case.pk, to_id=everybody["neighbourhood"].pk, must_know="Ring after six", by=officer, at=at
     )
     services.accept_case(offer_id=offer.pk, by=everybody["neighbourhood"], at=at)
-    call(at, people=[{"role": "victim", "person_id": case.victim_id}, {"role": "suspect", "person_id": case.suspect_id}])
+    call(
+        at, people=[{"role": "victim", "person_id": case.victim_id}, {"role": "suspect", "person_id": case.suspect_id}]
+    )
     escalation.sweep(at + timedelta(days=20))
     before = duties.shape()
 

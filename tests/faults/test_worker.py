@@ -1,4 +1,4 @@
-"""The three checks that are asked for by name, carried out by a real worker on a real Redis: they heal what is missing."""
+"""The three checks asked for by name, carried out by a real worker on a real Redis: they heal what is missing."""
 
 import time
 import uuid

@@ -172,9 +172,7 @@ def test_harassment_cannot_be_graded_before_the_connection_is_asked(call, everyb
     incident = call(at, kind=kind, people=STRANGERS)
     assert incident.grade == ""
 
-    answered = services.regrade(
-        incident_id=incident.pk, grade="HIGH", connected="YES", by=everybody["operator"], at=at
-    )
+    answered = services.regrade(incident_id=incident.pk, grade="HIGH", connected="YES", by=everybody["operator"], at=at)
     assert (answered.grade, answered.domestic) == ("HIGH", True)
 
 
@@ -223,7 +221,9 @@ def test_what_cannot_be_is_refused_with_a_sentence_at_the_field(call, everybody,
     assert Incident.objects.count() == 0
 
 
-@pytest.mark.parametrize("name", ["O'Brien-Müller", "محمد", "李 小龍", "🌿", "N" * 300, "<b>bold</b>", "Robert'); DROP TABLE"])
+@pytest.mark.parametrize(
+    "name", ["O'Brien-Müller", "محمد", "李 小龍", "🌿", "N" * 300, "<b>bold</b>", "Robert'); DROP TABLE"]
+)
 def test_a_name_is_kept_as_it_was_given(call, everybody, at, name):
     incident = call(at, people=[{"role": "victim", "given_name": name, "family_name": "Vale"}])
 

@@ -59,13 +59,9 @@ def test_only_the_owner_offers_and_only_the_one_asked_answers(offer, case, every
     with pytest.raises(Refused, match="somebody else"):
         services.accept_case(offer_id=offer.pk, by=everybody["sergeant"], at=at)
     with pytest.raises(Refused, match="Only the owner"):
-        services.offer_case(
-            case_id=case.pk, to_id=officer.pk, must_know="x", by=everybody["sergeant"], at=at
-        )
+        services.offer_case(case_id=case.pk, to_id=officer.pk, must_know="x", by=everybody["sergeant"], at=at)
     with pytest.raises(Refused, match="already offered"):
-        services.offer_case(
-            case_id=case.pk, to_id=everybody["sergeant"].pk, must_know="x", by=officer, at=at
-        )
+        services.offer_case(case_id=case.pk, to_id=everybody["sergeant"].pk, must_know="x", by=officer, at=at)
 
 
 def test_nobody_leaves_a_post_with_cases_in_their_hands(case, officer, everybody, at):
@@ -78,8 +74,14 @@ def test_nobody_leaves_a_post_with_cases_in_their_hands(case, officer, everybody
 @pytest.mark.parametrize(
     ("statement", "says"),
     [
-        ("UPDATE incidents_ownership SET until_at = from_at + interval '9 years' WHERE until_at IS NULL", "nobody owns it"),
-        ("UPDATE incidents_ownership SET until_at = until_at - interval '1 second' WHERE until_at IS NOT NULL", "instant"),
+        (
+            "UPDATE incidents_ownership SET until_at = from_at + interval '9 years' WHERE until_at IS NULL",
+            "nobody owns it",
+        ),
+        (
+            "UPDATE incidents_ownership SET until_at = until_at - interval '1 second' WHERE until_at IS NOT NULL",
+            "instant",
+        ),
         ("UPDATE incidents_ownership SET from_at = from_at + interval '1 second' WHERE until_at IS NULL", "instant"),
         ("DELETE FROM incidents_ownership", "never deleted"),
         ("UPDATE incidents_ownership SET until_at = NULL", "ownership_one_at_a_time"),

@@ -144,7 +144,9 @@ def test_hidden_and_absent_are_the_same_page(client_for, everybody, case, incide
 
 def without_random(page):
     """Return a page without the parts that are random every time."""
-    return re.sub(r'nonce="[^"]*"|CSRFToken": "[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"', "", page.content.decode())
+    return re.sub(
+        r'nonce="[^"]*"|CSRFToken": "[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"', "", page.content.decode()
+    )
 
 
 def test_attendance_by_phone_names_the_children(client_for, officer, incident):
@@ -200,7 +202,10 @@ PEOPLE = [
 
 def test_a_call_by_machine_answers_with_everything_at_once(api_for, everybody, case):
     api = api_for(everybody["operator"])
-    people = [{"role": "victim", "person_id": str(case.victim_id)}, {"role": "suspect", "person_id": str(case.suspect_id)}]
+    people = [
+        {"role": "victim", "person_id": str(case.victim_id)},
+        {"role": "suspect", "person_id": str(case.suspect_id)},
+    ]
 
     answer = api.post(reverse("api_calls"), {"channel": "999", "people": people, "facts": {"violence": "used"}})
 
@@ -268,7 +273,9 @@ def test_a_stranger_gets_401_and_a_wrong_role_403(api_for, everybody):
 
 
 def test_flags_and_timeline_by_machine(api_for, officer, case, call, at):
-    call(at, people=[{"role": "victim", "person_id": case.victim_id}, {"role": "suspect", "person_id": case.suspect_id}])
+    call(
+        at, people=[{"role": "victim", "person_id": case.victim_id}, {"role": "suspect", "person_id": case.suspect_id}]
+    )
     api = api_for(officer)
 
     flags = api.get(reverse("api_person_flags", args=[case.victim_id])).json()["results"]

@@ -82,7 +82,9 @@ class Reader:
     def check(self):
         """Check the page with axe, for console errors, and that nothing scrolls sideways."""
         found = Axe().run(self.page)
-        violations = [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found.response["violations"]]
+        violations = [
+            (each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found.response["violations"]
+        ]
         assert not violations, f"{self.page.url}: {violations}"
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} px"

@@ -47,9 +47,7 @@ def test_our_own_histories_show_each_rule_on_the_day_before_the_day_and_the_day_
 @pytest.mark.django_db
 def test_a_release_opens_what_is_owed_that_same_day():
     duties = {
-        line["duty"]: line
-        for line in played(CASES / "uk-sussex-2016.json")
-        if line["event"] == 3 and "duty" in line
+        line["duty"]: line for line in played(CASES / "uk-sussex-2016.json") if line["event"] == 3 and "duty" in line
     }
 
     assert {"TELL_VICTIM_RELEASE", "REASSESS_RELEASE", "REVIEW_PLAN_RELEASE"} <= duties.keys()
@@ -96,7 +94,10 @@ def test_a_malformed_timeline_is_refused_whole_with_its_place(change, words):
 
 
 def test_every_fault_is_named_at_once():
-    events = [{"on": "x", "type": "party", "victim": "V", "suspect": "P"}, {"type": "call", "victim": "Q", "suspect": "P"}]
+    events = [
+        {"on": "x", "type": "party", "victim": "V", "suspect": "P"},
+        {"type": "call", "victim": "Q", "suspect": "P"},
+    ]
 
     with pytest.raises(Malformed) as malformed:
         read(json.dumps(GOOD | {"events": events}))

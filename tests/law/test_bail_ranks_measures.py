@@ -9,34 +9,49 @@ from hypothesis import strategies as st
 from law import bail, measures, ranks
 
 
-@pytest.mark.parametrize(("arrested_on", "ends_on"), [
-    (date(2014, 3, 10), date(2014, 4, 7)),
-    (date(2017, 4, 2), date(2017, 4, 30)),
-    (date(2017, 4, 3), date(2017, 5, 1)),
-    (date(2022, 10, 27), date(2022, 11, 24)),
-    (date(2022, 10, 28), date(2023, 1, 28)),
-    (date(2026, 3, 10), date(2026, 6, 10)),
-    (date(2026, 2, 28), date(2026, 5, 31)),  # the period begins on 1 March
-    (date(2026, 11, 29), date(2027, 2, 28)),  # it begins on the 30th; February has none
-    (date(2027, 11, 29), date(2028, 2, 29)),
-])
+@pytest.mark.parametrize(
+    ("arrested_on", "ends_on"),
+    [
+        (date(2014, 3, 10), date(2014, 4, 7)),
+        (date(2017, 4, 2), date(2017, 4, 30)),
+        (date(2017, 4, 3), date(2017, 5, 1)),
+        (date(2022, 10, 27), date(2022, 11, 24)),
+        (date(2022, 10, 28), date(2023, 1, 28)),
+        (date(2026, 3, 10), date(2026, 6, 10)),
+        (date(2026, 2, 28), date(2026, 5, 31)),  # the period begins on 1 March
+        (date(2026, 11, 29), date(2027, 2, 28)),  # it begins on the 30th; February has none
+        (date(2027, 11, 29), date(2028, 2, 29)),
+    ],
+)
 def test_the_first_period_begins_the_day_after_arrest_and_ends_with_its_last_day(arrested_on, ends_on):
     assert bail.first_period_ends_on(arrested_on) == ends_on
 
 
-@pytest.mark.parametrize(("ends_on", "rank"), [
-    (date(2026, 6, 10), "SERGEANT"), (date(2026, 6, 11), "INSPECTOR"), (date(2026, 9, 10), "INSPECTOR"),
-    (date(2026, 9, 11), "SUPERINTENDENT"), (date(2026, 12, 10), "SUPERINTENDENT"), (date(2026, 12, 11), "COURT"),
-])
+@pytest.mark.parametrize(
+    ("ends_on", "rank"),
+    [
+        (date(2026, 6, 10), "SERGEANT"),
+        (date(2026, 6, 11), "INSPECTOR"),
+        (date(2026, 9, 10), "INSPECTOR"),
+        (date(2026, 9, 11), "SUPERINTENDENT"),
+        (date(2026, 12, 10), "SUPERINTENDENT"),
+        (date(2026, 12, 11), "COURT"),
+    ],
+)
 def test_each_day_further_needs_the_rank_of_its_step(ends_on, rank):
     assert bail.rank_needed(date(2026, 3, 10), ends_on) == rank
 
 
-@pytest.mark.parametrize(("arrested_on", "ends_on", "rank"), [
-    (date(2014, 3, 10), date(2015, 3, 10), "SERGEANT"),
-    (date(2018, 3, 10), date(2018, 4, 7), "INSPECTOR"), (date(2018, 3, 10), date(2018, 4, 8), "SUPERINTENDENT"),
-    (date(2018, 3, 10), date(2018, 6, 10), "SUPERINTENDENT"), (date(2018, 3, 10), date(2018, 6, 11), "COURT"),
-])
+@pytest.mark.parametrize(
+    ("arrested_on", "ends_on", "rank"),
+    [
+        (date(2014, 3, 10), date(2015, 3, 10), "SERGEANT"),
+        (date(2018, 3, 10), date(2018, 4, 7), "INSPECTOR"),
+        (date(2018, 3, 10), date(2018, 4, 8), "SUPERINTENDENT"),
+        (date(2018, 3, 10), date(2018, 6, 10), "SUPERINTENDENT"),
+        (date(2018, 3, 10), date(2018, 6, 11), "COURT"),
+    ],
+)
 def test_an_older_arrest_keeps_the_rules_of_its_day(arrested_on, ends_on, rank):
     assert bail.rank_needed(arrested_on, ends_on) == rank
 
@@ -59,11 +74,19 @@ def test_a_longer_step_always_needs_a_higher_rank(arrested_on):
     assert all(bail.rank_needed(arrested_on, end) == step.rank for step, end in zip(steps, ends, strict=True))
 
 
-@pytest.mark.parametrize(("rank", "act", "may"), [
-    ("SUPERINTENDENT", "DVPN", True), ("CHIEF_INSPECTOR", "DVPN", False), ("INSPECTOR", "DAPN", True),
-    ("SERGEANT", "DAPN", False), ("SERGEANT", "BAIL_FIRST_PERIOD", True), ("CONSTABLE", "BAIL_FIRST_PERIOD", False),
-    ("INSPECTOR", "BAIL_TO_6_MONTHS", True), ("INSPECTOR", "BAIL_TO_9_MONTHS", False),
-])
+@pytest.mark.parametrize(
+    ("rank", "act", "may"),
+    [
+        ("SUPERINTENDENT", "DVPN", True),
+        ("CHIEF_INSPECTOR", "DVPN", False),
+        ("INSPECTOR", "DAPN", True),
+        ("SERGEANT", "DAPN", False),
+        ("SERGEANT", "BAIL_FIRST_PERIOD", True),
+        ("CONSTABLE", "BAIL_FIRST_PERIOD", False),
+        ("INSPECTOR", "BAIL_TO_6_MONTHS", True),
+        ("INSPECTOR", "BAIL_TO_9_MONTHS", False),
+    ],
+)
 def test_a_rank_may_authorise_what_the_law_gives_it(rank, act, may):
     assert ranks.may_authorise(rank, act) is may
 
@@ -103,5 +126,7 @@ def test_a_level_that_is_not_there_is_refused():
     with pytest.raises(ValueError, match="There is no level GOLD"):
         measures.minimum_set("GOLD")
     with pytest.raises(ValueError, match="ALARM"):
-        measures.read('[[measures]]\ncode = "ALARM"\ntitle = "x"\nwho = "x"\nevidence = "x"\n'
-                      'minimum_for = ["GOLD"]\nneeds_agreement = true\n')
+        measures.read(
+            '[[measures]]\ncode = "ALARM"\ntitle = "x"\nwho = "x"\nevidence = "x"\n'
+            'minimum_for = ["GOLD"]\nneeds_agreement = true\n'
+        )

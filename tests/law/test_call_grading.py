@@ -5,15 +5,24 @@ import pytest
 from law.grading import GRADES, grade_floor, suggest_call_grade, supervision
 
 
-@pytest.mark.parametrize(("kind", "domestic", "connected", "grade", "needs"), [
-    ("DOMESTIC", True, "", "HIGH", False), ("DOMESTIC", True, "YES", "HIGH", False), ("ASSAULT", False, "NO", "",
-     False),
-    ("ASSAULT", None, "", "", False), ("HARASSMENT", True, "YES", "HIGH", False),
-    ("HARASSMENT", True, "UNKNOWN", "HIGH", False), ("HARASSMENT", False, "NO", "", False),
-    ("HARASSMENT", None, "DONT_KNOW", "HIGH", False), ("HARASSMENT", True, "", "HIGH", True),
-    ("HARASSMENT", False, "", "", True), ("HARASSMENT", None, None, "", True),
-    ("STALKING", None, "NOT_ASKED", "", True), ("STALKING", False, "NO", "", False),
-])
+@pytest.mark.parametrize(
+    ("kind", "domestic", "connected", "grade", "needs"),
+    [
+        ("DOMESTIC", True, "", "HIGH", False),
+        ("DOMESTIC", True, "YES", "HIGH", False),
+        ("ASSAULT", False, "NO", "", False),
+        ("ASSAULT", None, "", "", False),
+        ("HARASSMENT", True, "YES", "HIGH", False),
+        ("HARASSMENT", True, "UNKNOWN", "HIGH", False),
+        ("HARASSMENT", False, "NO", "", False),
+        ("HARASSMENT", None, "DONT_KNOW", "HIGH", False),
+        ("HARASSMENT", True, "", "HIGH", True),
+        ("HARASSMENT", False, "", "", True),
+        ("HARASSMENT", None, None, "", True),
+        ("STALKING", None, "NOT_ASKED", "", True),
+        ("STALKING", False, "NO", "", False),
+    ],
+)
 def test_the_floor_follows_the_connection_and_never_the_kind_alone(kind, domestic, connected, grade, needs):
     floor = grade_floor(kind, domestic, connected)
 
@@ -22,23 +31,26 @@ def test_the_floor_follows_the_connection_and_never_the_kind_alone(kind, domesti
     assert all(reason.source for reason in floor.reasons)
 
 
-@pytest.mark.parametrize(("facts", "grade", "codes"), [
-    ({"domestic": True}, "HIGH", []),
-    ({"domestic": False}, "SCHEDULED", []),
-    ({"domestic": True, "weapon": "knife"}, "IMMEDIATE", ["WEAPON"]),
-    ({"domestic": True, "weapon": "none"}, "HIGH", []),
-    ({"domestic": True, "in_progress": True, "children": "LISTED"}, "IMMEDIATE", ["IN_PROGRESS", "CHILDREN"]),
-    ({"domestic": True, "children": "NOT_ASKED"}, "HIGH", []),
-    ({"domestic": True, "children": "NONE"}, "HIGH", []),
-    ({"domestic": True, "injury": True}, "IMMEDIATE", ["INJURY"]),
-    ({"domestic": True, "suspect_at_scene": True}, "IMMEDIATE", ["SUSPECT_AT_SCENE"]),
-    ({"domestic": True, "call_dropped": True}, "IMMEDIATE", ["CALL_DROPPED"]),
-    ({"domestic": True, "firearms": True, "repeat": True}, "HIGH", ["FIREARMS", "REPEAT"]),
-    ({"domestic": False, "violence": "threatened"}, "HIGH", ["VIOLENCE"]),
-    ({"domestic": False, "violence": "none"}, "SCHEDULED", []),
-    ({"domestic": False, "kind": "HARASSMENT", "connected": ""}, "HIGH", []),
-    ({"domestic": False, "kind": "HARASSMENT", "connected": "NO"}, "SCHEDULED", []),
-])
+@pytest.mark.parametrize(
+    ("facts", "grade", "codes"),
+    [
+        ({"domestic": True}, "HIGH", []),
+        ({"domestic": False}, "SCHEDULED", []),
+        ({"domestic": True, "weapon": "knife"}, "IMMEDIATE", ["WEAPON"]),
+        ({"domestic": True, "weapon": "none"}, "HIGH", []),
+        ({"domestic": True, "in_progress": True, "children": "LISTED"}, "IMMEDIATE", ["IN_PROGRESS", "CHILDREN"]),
+        ({"domestic": True, "children": "NOT_ASKED"}, "HIGH", []),
+        ({"domestic": True, "children": "NONE"}, "HIGH", []),
+        ({"domestic": True, "injury": True}, "IMMEDIATE", ["INJURY"]),
+        ({"domestic": True, "suspect_at_scene": True}, "IMMEDIATE", ["SUSPECT_AT_SCENE"]),
+        ({"domestic": True, "call_dropped": True}, "IMMEDIATE", ["CALL_DROPPED"]),
+        ({"domestic": True, "firearms": True, "repeat": True}, "HIGH", ["FIREARMS", "REPEAT"]),
+        ({"domestic": False, "violence": "threatened"}, "HIGH", ["VIOLENCE"]),
+        ({"domestic": False, "violence": "none"}, "SCHEDULED", []),
+        ({"domestic": False, "kind": "HARASSMENT", "connected": ""}, "HIGH", []),
+        ({"domestic": False, "kind": "HARASSMENT", "connected": "NO"}, "SCHEDULED", []),
+    ],
+)
 def test_the_suggestion_follows_what_is_known(facts, grade, codes):
     suggested = suggest_call_grade(facts)
 
@@ -53,11 +65,16 @@ def test_domestic_abuse_is_never_suggested_below_high(kind):
     assert GRADES.index(grade) <= GRADES.index("HIGH")
 
 
-@pytest.mark.parametrize(("grade", "facts", "codes"), [
-    ("HIGH", {}, []), ("IMMEDIATE", {}, ["IMMEDIATE"]), ("SCHEDULED", {}, ["BELOW_HIGH"]),
-    ("HIGH", {"firearms": True, "children": "LISTED"}, ["WEAPON_OR_FIREARM", "CHILDREN"]),
-    ("HIGH", {"firearms": False, "children": "NONE", "repeat": False}, []),
-    ("HIGH", {"strangulation": True, "breach_of": "bail", "dropped": True}, ["GRAVE", "BREACH", "CALL_DROPPED"]),
-])
+@pytest.mark.parametrize(
+    ("grade", "facts", "codes"),
+    [
+        ("HIGH", {}, []),
+        ("IMMEDIATE", {}, ["IMMEDIATE"]),
+        ("SCHEDULED", {}, ["BELOW_HIGH"]),
+        ("HIGH", {"firearms": True, "children": "LISTED"}, ["WEAPON_OR_FIREARM", "CHILDREN"]),
+        ("HIGH", {"firearms": False, "children": "NONE", "repeat": False}, []),
+        ("HIGH", {"strangulation": True, "breach_of": "bail", "dropped": True}, ["GRAVE", "BREACH", "CALL_DROPPED"]),
+    ],
+)
 def test_criteria_bring_a_call_to_a_supervisor_by_themselves(grade, facts, codes):
     assert [criterion.code for criterion in supervision(grade, facts)] == codes

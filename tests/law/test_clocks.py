@@ -141,8 +141,10 @@ def test_days_on_which_the_school_is_closed_are_passed_over():
 @pytest.mark.parametrize(
     ("day", "months", "before"),
     [
-        (date(2026, 3, 31), 1, date(2026, 2, 28)), (date(2028, 3, 31), 1, date(2028, 2, 29)),
-        (date(2028, 2, 29), 12, date(2027, 2, 28)), (date(2026, 11, 23), 12, date(2025, 11, 23)),
+        (date(2026, 3, 31), 1, date(2026, 2, 28)),
+        (date(2028, 3, 31), 1, date(2028, 2, 29)),
+        (date(2028, 2, 29), 12, date(2027, 2, 28)),
+        (date(2026, 11, 23), 12, date(2025, 11, 23)),
         (date(2026, 1, 15), 1, date(2025, 12, 15)),
     ],
 )

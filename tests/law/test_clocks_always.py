@@ -9,10 +9,19 @@ from law import clocks
 from law.holidays import is_bank_holiday, is_working_day
 
 MOMENTS = st.datetimes(datetime(2010, 1, 1), datetime(2034, 6, 1), timezones=st.just(UTC))
-FORWARD = st.sampled_from([
-    clocks.elapsed_minutes, clocks.elapsed_hours, clocks.end_of_tour, clocks.working_days, clocks.calendar_days,
-    clocks.same_day, clocks.calendar_months, clocks.court_hours, clocks.before_next_school_day,
-])
+FORWARD = st.sampled_from(
+    [
+        clocks.elapsed_minutes,
+        clocks.elapsed_hours,
+        clocks.end_of_tour,
+        clocks.working_days,
+        clocks.calendar_days,
+        clocks.same_day,
+        clocks.calendar_months,
+        clocks.court_hours,
+        clocks.before_next_school_day,
+    ]
+)
 AMOUNTS = st.integers(0, 60)
 DAYS = st.dates(date(2010, 1, 1), date(2034, 6, 1))
 

@@ -11,25 +11,35 @@ from law.thresholds import CONFIDENCE
 
 DAYS = (date(2012, 6, 15), date(2026, 11, 23))
 TRIGGERS = {
-    "bail", "bail_variation", "bail_end", "release", "sentence", "remand", "breach", "order_refused",
+    "bail",
+    "bail_variation",
+    "bail_end",
+    "release",
+    "sentence",
+    "remand",
+    "breach",
+    "order_refused",
     "measures_removed",
 }
 EVENTS = {
-    f"{app}.{name}" for app, names in {
+    f"{app}.{name}"
+    for app, names in {
         "incidents": "call_logged attended regraded information_added flag_raised flag_reviewed case_opened "
-                     "case_offered case_accepted offer_refused offer_withdrawn restricted_case_opened access_reviewed case_closed case_reopened "
-                     "grade_acknowledged firearms_relayed school_told social_care_told support_referred",
+        "case_offered case_accepted offer_refused offer_withdrawn restricted_case_opened access_reviewed "
+        "case_closed case_reopened "
+        "grade_acknowledged firearms_relayed school_told social_care_told support_referred",
         "risk": "assessment_started assessment_submitted assessment_returned assessment_signed_off grade_reviewed",
         "custody": "arrested interviewed charged bail_granted bail_varied bail_ended remanded "
-                   "released_under_investigation no_further_action court_heard hearing_listed sentenced "
-                   "release_date_known released recalled breached order_made order_refused order_ended dvpn_served "
-                   "dapn_served victim_told victim_contact_owner_named vcs_referred event_withdrawn views_sought "
-                   "vcs_not_qualifying bail_restated release_restated order_restated notice_answered breach_answered",
+        "released_under_investigation no_further_action court_heard hearing_listed sentenced "
+        "release_date_known released recalled breached order_made order_refused order_ended dvpn_served "
+        "dapn_served victim_told victim_contact_owner_named vcs_referred event_withdrawn views_sought "
+        "vcs_not_qualifying bail_restated release_restated order_restated notice_answered breach_answered",
         "safety_plans": "plan_drafted plan_agreed plan_reviewed measure_proposed measure_accepted measure_declined "
-                        "measure_done measure_removed plan_closed",
+        "measure_done measure_removed plan_closed",
         "marac": "case_referred idva_contacted case_listed agenda_sent case_heard actions_circulated action_given "
-                 "action_completed referral_updated referral_withdrawn",
-    }.items() for name in names.split()
+        "action_completed referral_updated referral_withdrawn",
+    }.items()
+    for name in names.split()
 }
 RULES = pytest.mark.parametrize("rule", duties.RULES, ids=lambda rule: rule.code)
 TABLES = (duties.RULES, duties.GATES, duties.WINDOWS, duties.CALENDAR_OR_LATER)
@@ -110,10 +120,26 @@ def test_each_trigger_of_reassessment_has_one_rule_and_raises_the_flag():
         assert (rule.per, rule.met_per, rule.met_not_before, rule.owed_by) == ("subject", "case", True, "case_owner")
 
 
-@pytest.mark.parametrize("suffix", [
-    "ARREST", "INTERVIEW", "CHARGE", "BAIL", "BAIL_VARIED", "BAIL_ENDED", "REMAND", "SENTENCE", "RELEASE", "RECALL",
-    "NO_FURTHER_ACTION", "RELEASED_UNDER_INVESTIGATION", "HEARING", "COURT_BAIL", "ORDER_REFUSED",
-])
+@pytest.mark.parametrize(
+    "suffix",
+    [
+        "ARREST",
+        "INTERVIEW",
+        "CHARGE",
+        "BAIL",
+        "BAIL_VARIED",
+        "BAIL_ENDED",
+        "REMAND",
+        "SENTENCE",
+        "RELEASE",
+        "RECALL",
+        "NO_FURTHER_ACTION",
+        "RELEASED_UNDER_INVESTIGATION",
+        "HEARING",
+        "COURT_BAIL",
+        "ORDER_REFUSED",
+    ],
+)
 def test_the_victim_is_told_of_each_thing_by_its_own_telling(suffix):
     rule = duties.by_code(f"TELL_VICTIM_{suffix}")
 
@@ -121,47 +147,102 @@ def test_the_victim_is_told_of_each_thing_by_its_own_telling(suffix):
     assert (rule.per, rule.met_per) == ("subject", "subject")
 
 
-@pytest.mark.parametrize(("event", "facts", "codes"), [
-    ("custody.bail_granted", {"source": "police"}, ["TELL_VICTIM_BAIL", "REASSESS_BAIL", "REVIEW_PLAN_BAIL"]),
-    ("custody.bail_granted", {"source": "court"},
-     ["TELL_VICTIM_BAIL", "TELL_VICTIM_COURT_BAIL", "REASSESS_BAIL", "REVIEW_PLAN_BAIL"]),
-    ("custody.bail_granted", {"source": "police", "bail_ends_on": "2027-02-23"},
-     ["TELL_VICTIM_BAIL", "REASSESS_BAIL", "REVIEW_PLAN_BAIL", "DECIDE_BEFORE_BAIL_ENDS", "REVIEW_BEFORE_BAIL_ENDS"]),
-    ("custody.released", {}, ["TELL_VICTIM_RELEASE", "REASSESS_RELEASE", "REVIEW_PLAN_RELEASE"]),
-    ("custody.sentenced", {"custodial": True, "months": 11},
-     ["TELL_VICTIM_SENTENCE", "REASSESS_SENTENCE", "REVIEW_PLAN_SENTENCE", "NAME_VICTIM_CONTACT_OWNER"]),
-    ("custody.sentenced", {"custodial": True, "months": 12},
-     ["TELL_VICTIM_SENTENCE", "REASSESS_SENTENCE", "REVIEW_PLAN_SENTENCE", "NAME_VICTIM_CONTACT_OWNER",
-      "REFER_TO_VICTIM_CONTACT_SCHEME"]),
-    ("custody.sentenced", {"custodial": False}, ["TELL_VICTIM_SENTENCE", "REVIEW_PLAN_SENTENCE"]),
-    ("custody.release_date_known", {"release_on": "2027-03-01"},
-     ["RELEASE_28", "RELEASE_14", "RELEASE_7", "RELEASE_1", "RELEASE_0"]),
-    ("custody.release_date_known", {}, []),
-    ("risk.assessment_signed_off", {"grade": "HIGH", "children": False},
-     ["CRU_REVIEW_HIGH", "MAKE_SAFETY_PLAN", "REFER_TO_MARAC"]),
-    ("risk.assessment_signed_off", {"grade": "STANDARD", "children": True}, ["CRU_REVIEW_CHILDREN",
-     "MAKE_SAFETY_PLAN"]),
-    ("risk.assessment_signed_off", {"grade": "STANDARD", "children": "NONE"}, ["MAKE_SAFETY_PLAN"]),
-    ("risk.assessment_signed_off", {"grade": "STANDARD", "visible_high_risk": True},
-     ["MAKE_SAFETY_PLAN", "REFER_TO_MARAC_VISIBLE"]),
-    ("risk.assessment_signed_off", {"grade": "MEDIUM", "children": "LISTED"},
-     ["CRU_REVIEW_MEDIUM", "SOCIAL_CARE_NOTICE", "MAKE_SAFETY_PLAN"]),
-    ("incidents.call_logged", {"domestic": True, "grade": "IMMEDIATE", "firearms": True, "children": "LISTED"},
-     ["RECORD_ATTENDANCE_IMMEDIATE", "RELAY_FIREARMS", "ACKNOWLEDGE_GRADE_IMMEDIATE", "SUPPORT_REFERRAL",
-      "SCHOOL_NOTICE"]),
-    ("incidents.call_logged", {"domestic": True, "grade": ""}, ["GRADE_CALL", "SUPPORT_REFERRAL"]),
-    ("incidents.call_logged", {"domestic": False, "grade": "HIGH", "firearms": False, "children": "LISTED"}, []),
-    ("incidents.call_logged", {"domestic": True, "grade": "RESOLVED_WITHOUT_DEPLOYMENT"},
-     ["ACKNOWLEDGE_GRADE_BELOW_HIGH", "SUPPORT_REFERRAL", "ASSESS_WITHOUT_ATTENDANCE"]),
-    ("incidents.regraded", {"grade": "SCHEDULED"}, ["RECORD_ATTENDANCE_SCHEDULED_REGRADED",
-     "ACKNOWLEDGE_GRADE_REGRADED"]),
-    ("incidents.attended", {"children": "NOT_ASKED", "domestic": True}, ["ASSESS"]),
-    ("incidents.case_offered", {"to": "x"}, ["ACCEPT_CASE"]),
-    ("safety_plans.measure_accepted", {"owner": "x", "due_on": "2026-12-01"}, ["DO_MEASURE"]),
-    ("safety_plans.plan_reviewed", {"level": "HIGH"}, ["REVIEW_PLAN_PERIODIC"]),
-    ("marac.case_listed", {"meeting_on": "2026-12-14"}, ["SEND_AGENDA"]),
-    ("custody.event_withdrawn", {}, []),
-])
+@pytest.mark.parametrize(
+    ("event", "facts", "codes"),
+    [
+        ("custody.bail_granted", {"source": "police"}, ["TELL_VICTIM_BAIL", "REASSESS_BAIL", "REVIEW_PLAN_BAIL"]),
+        (
+            "custody.bail_granted",
+            {"source": "court"},
+            ["TELL_VICTIM_BAIL", "TELL_VICTIM_COURT_BAIL", "REASSESS_BAIL", "REVIEW_PLAN_BAIL"],
+        ),
+        (
+            "custody.bail_granted",
+            {"source": "police", "bail_ends_on": "2027-02-23"},
+            [
+                "TELL_VICTIM_BAIL",
+                "REASSESS_BAIL",
+                "REVIEW_PLAN_BAIL",
+                "DECIDE_BEFORE_BAIL_ENDS",
+                "REVIEW_BEFORE_BAIL_ENDS",
+            ],
+        ),
+        ("custody.released", {}, ["TELL_VICTIM_RELEASE", "REASSESS_RELEASE", "REVIEW_PLAN_RELEASE"]),
+        (
+            "custody.sentenced",
+            {"custodial": True, "months": 11},
+            ["TELL_VICTIM_SENTENCE", "REASSESS_SENTENCE", "REVIEW_PLAN_SENTENCE", "NAME_VICTIM_CONTACT_OWNER"],
+        ),
+        (
+            "custody.sentenced",
+            {"custodial": True, "months": 12},
+            [
+                "TELL_VICTIM_SENTENCE",
+                "REASSESS_SENTENCE",
+                "REVIEW_PLAN_SENTENCE",
+                "NAME_VICTIM_CONTACT_OWNER",
+                "REFER_TO_VICTIM_CONTACT_SCHEME",
+            ],
+        ),
+        ("custody.sentenced", {"custodial": False}, ["TELL_VICTIM_SENTENCE", "REVIEW_PLAN_SENTENCE"]),
+        (
+            "custody.release_date_known",
+            {"release_on": "2027-03-01"},
+            ["RELEASE_28", "RELEASE_14", "RELEASE_7", "RELEASE_1", "RELEASE_0"],
+        ),
+        ("custody.release_date_known", {}, []),
+        (
+            "risk.assessment_signed_off",
+            {"grade": "HIGH", "children": False},
+            ["CRU_REVIEW_HIGH", "MAKE_SAFETY_PLAN", "REFER_TO_MARAC"],
+        ),
+        (
+            "risk.assessment_signed_off",
+            {"grade": "STANDARD", "children": True},
+            ["CRU_REVIEW_CHILDREN", "MAKE_SAFETY_PLAN"],
+        ),
+        ("risk.assessment_signed_off", {"grade": "STANDARD", "children": "NONE"}, ["MAKE_SAFETY_PLAN"]),
+        (
+            "risk.assessment_signed_off",
+            {"grade": "STANDARD", "visible_high_risk": True},
+            ["MAKE_SAFETY_PLAN", "REFER_TO_MARAC_VISIBLE"],
+        ),
+        (
+            "risk.assessment_signed_off",
+            {"grade": "MEDIUM", "children": "LISTED"},
+            ["CRU_REVIEW_MEDIUM", "SOCIAL_CARE_NOTICE", "MAKE_SAFETY_PLAN"],
+        ),
+        (
+            "incidents.call_logged",
+            {"domestic": True, "grade": "IMMEDIATE", "firearms": True, "children": "LISTED"},
+            [
+                "RECORD_ATTENDANCE_IMMEDIATE",
+                "RELAY_FIREARMS",
+                "ACKNOWLEDGE_GRADE_IMMEDIATE",
+                "SUPPORT_REFERRAL",
+                "SCHOOL_NOTICE",
+            ],
+        ),
+        ("incidents.call_logged", {"domestic": True, "grade": ""}, ["GRADE_CALL", "SUPPORT_REFERRAL"]),
+        ("incidents.call_logged", {"domestic": False, "grade": "HIGH", "firearms": False, "children": "LISTED"}, []),
+        (
+            "incidents.call_logged",
+            {"domestic": True, "grade": "RESOLVED_WITHOUT_DEPLOYMENT"},
+            ["ACKNOWLEDGE_GRADE_BELOW_HIGH", "SUPPORT_REFERRAL", "ASSESS_WITHOUT_ATTENDANCE"],
+        ),
+        (
+            "incidents.regraded",
+            {"grade": "SCHEDULED"},
+            ["RECORD_ATTENDANCE_SCHEDULED_REGRADED", "ACKNOWLEDGE_GRADE_REGRADED"],
+        ),
+        ("incidents.attended", {"children": "NOT_ASKED", "domestic": True}, ["ASSESS"]),
+        ("incidents.case_offered", {"to": "x"}, ["ACCEPT_CASE"]),
+        ("safety_plans.measure_accepted", {"owner": "x", "due_on": "2026-12-01"}, ["DO_MEASURE"]),
+        ("safety_plans.plan_reviewed", {"level": "HIGH"}, ["REVIEW_PLAN_PERIODIC"]),
+        ("marac.case_listed", {"meeting_on": "2026-12-14"}, ["SEND_AGENDA"]),
+        ("custody.event_withdrawn", {}, []),
+    ],
+)
 def test_an_event_opens_exactly_these_duties(event, facts, codes):
     assert opened(event, **facts) == codes
 

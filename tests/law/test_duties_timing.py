@@ -24,37 +24,78 @@ def due(code: str, occurred: str, recorded: str | None = None, **facts: object) 
 def how(code: str, event: str, occurred: str, timing: duties.Timing, *, same: bool = False, **facts: object) -> str:
     """How an entry ends a duty with that timing."""
     return duties.ending(
-        duties.by_code(code), event, facts, same_subject=same, occurred_at=london(occurred),
-        started_at=timing.started_at, due_at=timing.due_at,
+        duties.by_code(code),
+        event,
+        facts,
+        same_subject=same,
+        occurred_at=london(occurred),
+        started_at=timing.started_at,
+        due_at=timing.due_at,
     )
 
 
-@pytest.mark.parametrize(("code", "occurred", "facts", "moment", "basis"), [
-    ("TELL_VICTIM_BAIL_VARIED", "2026-11-23T16:00", {}, "2026-11-25T00:00", "TELL_VICTIM@2021-04-01"),
-    ("TELL_VICTIM_BAIL_VARIED", "2012-06-15T16:00", {}, "2012-06-19T00:00", "TELL_VICTIM@1900-01-01"),
-    ("TELL_VICTIM_RELEASE", "2026-11-23T16:00", {}, "2026-11-24T00:00", "TELL_VICTIM_SAME_DAY@1900-01-01"),
-    ("REASSESS_BAIL", "2026-11-23T16:00", {"level": "HIGH"}, "2026-11-24T00:00", "REASSESS_HIGH@1900-01-01"),
-    ("REASSESS_BAIL", "2026-11-23T16:00", {"level": "MEDIUM"}, "2026-11-24T16:00", "REASSESS_MEDIUM@1900-01-01"),
-    ("REASSESS_BAIL", "2026-11-23T16:00", {"level": "STANDARD"}, "2026-11-26T16:00", "REASSESS_STANDARD@1900-01-01"),
-    ("REASSESS_BAIL", "2026-11-23T16:00", {"level": ""}, "2026-11-24T16:00", "REASSESS_MEDIUM@1900-01-01"),
-    ("REASSESS_BAIL", "2026-11-23T16:00", {}, "2026-11-24T16:00", "REASSESS_MEDIUM@1900-01-01"),
-    ("RECORD_ATTENDANCE_IMMEDIATE", "2026-11-23T16:00", {}, "2026-11-23T16:15", "ATTEND_IMMEDIATE@1900-01-01"),
-    ("RECORD_ATTENDANCE_IMMEDIATE", "2026-11-23T16:00", {"area": "RURAL"}, "2026-11-23T16:20",
-     "ATTEND_IMMEDIATE_RURAL@1900-01-01"),
-    ("DVPN_TO_COURT", "2026-11-20T10:00", {}, "2026-11-23T10:00", "DVPN_COURT@2014-03-08"),
-    ("SCHOOL_NOTICE", "2026-11-20T22:00", {}, "2026-11-23T08:30", "SCHOOL_NOTICE@1900-01-01"),
-    ("REFER_TO_VICTIM_CONTACT_SCHEME", "2026-11-23T12:00", {}, "2026-12-08T00:00", "VCS_REFERRAL@2021-04-01"),
-    ("REFER_TO_VICTIM_CONTACT_SCHEME", "2015-11-23T12:00", {}, "2015-12-22T00:00", "VCS_REFERRAL@1900-01-01"),
-    ("DO_MEASURE", "2026-11-23T12:00", {"due_on": "2026-12-01"}, "2026-12-02T00:00", "DO_MEASURE@1900-01-01"),
-    ("SEND_AGENDA", "2026-11-23T12:00", {"meeting_on": "2026-12-14"}, "2026-12-07T00:00", "MARAC_AGENDA@1900-01-01"),
-    ("RELEASE_28", "2026-11-23T12:00", {"release_on": "2027-03-01"}, "2027-02-01T00:00",
-     "RELEASE_NOTICE_28@1900-01-01"),
-    ("RELEASE_0", "2026-11-23T12:00", {"release_on": "2027-03-01"}, "2027-03-02T00:00", "RELEASE_NOTICE_0@1900-01-01"),
-    ("REVIEW_PLAN_PERIODIC", "2026-11-23T12:00", {"level": "MEDIUM"}, "2026-12-22T00:00",
-     "PLAN_REVIEW_MEDIUM@1900-01-01"),
-    ("FIND_NEW_RELEASE_DATE", "2026-03-30T12:00", {}, "2026-04-21T00:00", "RECALL_TASK@1900-01-01"),
-    ("FIND_NEW_RELEASE_DATE", "2026-03-31T12:00", {}, "2026-05-20T00:00", "RECALL_TASK@2026-03-31"),
-])
+@pytest.mark.parametrize(
+    ("code", "occurred", "facts", "moment", "basis"),
+    [
+        ("TELL_VICTIM_BAIL_VARIED", "2026-11-23T16:00", {}, "2026-11-25T00:00", "TELL_VICTIM@2021-04-01"),
+        ("TELL_VICTIM_BAIL_VARIED", "2012-06-15T16:00", {}, "2012-06-19T00:00", "TELL_VICTIM@1900-01-01"),
+        ("TELL_VICTIM_RELEASE", "2026-11-23T16:00", {}, "2026-11-24T00:00", "TELL_VICTIM_SAME_DAY@1900-01-01"),
+        ("REASSESS_BAIL", "2026-11-23T16:00", {"level": "HIGH"}, "2026-11-24T00:00", "REASSESS_HIGH@1900-01-01"),
+        ("REASSESS_BAIL", "2026-11-23T16:00", {"level": "MEDIUM"}, "2026-11-24T16:00", "REASSESS_MEDIUM@1900-01-01"),
+        (
+            "REASSESS_BAIL",
+            "2026-11-23T16:00",
+            {"level": "STANDARD"},
+            "2026-11-26T16:00",
+            "REASSESS_STANDARD@1900-01-01",
+        ),
+        ("REASSESS_BAIL", "2026-11-23T16:00", {"level": ""}, "2026-11-24T16:00", "REASSESS_MEDIUM@1900-01-01"),
+        ("REASSESS_BAIL", "2026-11-23T16:00", {}, "2026-11-24T16:00", "REASSESS_MEDIUM@1900-01-01"),
+        ("RECORD_ATTENDANCE_IMMEDIATE", "2026-11-23T16:00", {}, "2026-11-23T16:15", "ATTEND_IMMEDIATE@1900-01-01"),
+        (
+            "RECORD_ATTENDANCE_IMMEDIATE",
+            "2026-11-23T16:00",
+            {"area": "RURAL"},
+            "2026-11-23T16:20",
+            "ATTEND_IMMEDIATE_RURAL@1900-01-01",
+        ),
+        ("DVPN_TO_COURT", "2026-11-20T10:00", {}, "2026-11-23T10:00", "DVPN_COURT@2014-03-08"),
+        ("SCHOOL_NOTICE", "2026-11-20T22:00", {}, "2026-11-23T08:30", "SCHOOL_NOTICE@1900-01-01"),
+        ("REFER_TO_VICTIM_CONTACT_SCHEME", "2026-11-23T12:00", {}, "2026-12-08T00:00", "VCS_REFERRAL@2021-04-01"),
+        ("REFER_TO_VICTIM_CONTACT_SCHEME", "2015-11-23T12:00", {}, "2015-12-22T00:00", "VCS_REFERRAL@1900-01-01"),
+        ("DO_MEASURE", "2026-11-23T12:00", {"due_on": "2026-12-01"}, "2026-12-02T00:00", "DO_MEASURE@1900-01-01"),
+        (
+            "SEND_AGENDA",
+            "2026-11-23T12:00",
+            {"meeting_on": "2026-12-14"},
+            "2026-12-07T00:00",
+            "MARAC_AGENDA@1900-01-01",
+        ),
+        (
+            "RELEASE_28",
+            "2026-11-23T12:00",
+            {"release_on": "2027-03-01"},
+            "2027-02-01T00:00",
+            "RELEASE_NOTICE_28@1900-01-01",
+        ),
+        (
+            "RELEASE_0",
+            "2026-11-23T12:00",
+            {"release_on": "2027-03-01"},
+            "2027-03-02T00:00",
+            "RELEASE_NOTICE_0@1900-01-01",
+        ),
+        (
+            "REVIEW_PLAN_PERIODIC",
+            "2026-11-23T12:00",
+            {"level": "MEDIUM"},
+            "2026-12-22T00:00",
+            "PLAN_REVIEW_MEDIUM@1900-01-01",
+        ),
+        ("FIND_NEW_RELEASE_DATE", "2026-03-30T12:00", {}, "2026-04-21T00:00", "RECALL_TASK@1900-01-01"),
+        ("FIND_NEW_RELEASE_DATE", "2026-03-31T12:00", {}, "2026-05-20T00:00", "RECALL_TASK@2026-03-31"),
+    ],
+)
 def test_a_duty_is_due_by_the_figure_and_clock_of_its_day(code, occurred, facts, moment, basis):
     timing = due(code, occurred, **facts)
 
@@ -77,12 +118,15 @@ def test_court_bail_counts_from_receipt():
     assert late.due_at == london("2026-11-24T00:00")
 
 
-@pytest.mark.parametrize(("occurred", "rungs"), [
-    ("2027-01-31T23:59", ["RELEASE_28", "RELEASE_14", "RELEASE_7", "RELEASE_1", "RELEASE_0"]),
-    ("2027-02-01T00:00", ["RELEASE_14", "RELEASE_7", "RELEASE_1", "RELEASE_0"]),
-    ("2027-02-27T12:00", ["RELEASE_1", "RELEASE_0"]),
-    ("2027-03-01T12:00", ["RELEASE_0"]),
-])
+@pytest.mark.parametrize(
+    ("occurred", "rungs"),
+    [
+        ("2027-01-31T23:59", ["RELEASE_28", "RELEASE_14", "RELEASE_7", "RELEASE_1", "RELEASE_0"]),
+        ("2027-02-01T00:00", ["RELEASE_14", "RELEASE_7", "RELEASE_1", "RELEASE_0"]),
+        ("2027-02-27T12:00", ["RELEASE_1", "RELEASE_0"]),
+        ("2027-03-01T12:00", ["RELEASE_0"]),
+    ],
+)
 def test_rungs_of_the_release_ladder_that_lie_in_the_past_are_left_out(occurred, rungs):
     facts = {"release_on": "2027-03-01"}
     rules = duties.opened_by("custody.release_date_known", facts)
@@ -90,9 +134,14 @@ def test_rungs_of_the_release_ladder_that_lie_in_the_past_are_left_out(occurred,
     assert [rule.code for rule in rules if due(rule.code, occurred, **facts)] == rungs
 
 
-@pytest.mark.parametrize(("occurred", "outcome"), [
-    ("2027-01-31T12:00", ""), ("2027-02-01T12:00", "MET"), ("2027-02-20T12:00", "MET"),
-])
+@pytest.mark.parametrize(
+    ("occurred", "outcome"),
+    [
+        ("2027-01-31T12:00", ""),
+        ("2027-02-01T12:00", "MET"),
+        ("2027-02-20T12:00", "MET"),
+    ],
+)
 def test_one_early_look_does_not_stand_for_every_look_before_release(occurred, outcome):
     timing = due("RELEASE_14", "2026-11-23T12:00", release_on="2027-03-01")
 
@@ -142,9 +191,13 @@ def test_a_review_of_the_plan_meets_the_periodic_duty_and_opens_the_next():
     assert duties.by_code("REVIEW_PLAN_PERIODIC") in duties.opened_by("safety_plans.plan_reviewed", {"level": "HIGH"})
 
 
-@pytest.mark.parametrize(("given", "moment"), [
-    ("2026-07-01", "2026-07-01T00:00"), ("2026-07-01T10:00:00+01:00", "2026-07-01T10:00"),
-])
+@pytest.mark.parametrize(
+    ("given", "moment"),
+    [
+        ("2026-07-01", "2026-07-01T00:00"),
+        ("2026-07-01T10:00:00+01:00", "2026-07-01T10:00"),
+    ],
+)
 def test_a_fact_may_hold_a_day_or_a_moment(given, moment):
     assert duties.moment(given) == london(moment)
 

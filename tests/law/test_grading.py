@@ -22,15 +22,26 @@ def codes(suggestion):
     return {reason.code for reason in suggestion.reasons}
 
 
-@pytest.mark.parametrize(("count", "level", "visible"), [
-    (9, "STANDARD", False), (10, "MEDIUM", False), (13, "MEDIUM", False), (14, "HIGH", True), (15, "HIGH", True),
-    (24, "HIGH", True),
-])
+@pytest.mark.parametrize(
+    ("count", "level", "visible"),
+    [
+        (9, "STANDARD", False),
+        (10, "MEDIUM", False),
+        (13, "MEDIUM", False),
+        (14, "HIGH", True),
+        (15, "HIGH", True),
+        (24, "HIGH", True),
+    ],
+)
 def test_the_count_suggests_bands_and_fourteen_is_visible_high_risk(count, level, visible, monkeypatch):
     monkeypatch.setattr("law.grading.CLUSTERS", ())
     all_codes = [item.code for item in SHARED.items]
-    bare = SHARED.__class__(**{**SHARED.__dict__, "items": tuple(
-        item.__class__(**{**item.__dict__, "critical": False}) for item in SHARED.items)})
+    bare = SHARED.__class__(
+        **{
+            **SHARED.__dict__,
+            "items": tuple(item.__class__(**{**item.__dict__, "critical": False}) for item in SHARED.items),
+        }
+    )
 
     suggestion = suggest(bare, answered(yes=all_codes[:count]))
 

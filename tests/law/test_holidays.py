@@ -26,11 +26,21 @@ def test_writing_the_table_again_changes_nothing():
 @pytest.mark.parametrize(
     ("day", "holiday"),
     [
-        (date(2026, 12, 24), False), (date(2026, 12, 25), True), (date(2026, 12, 28), True), (date(2026, 12, 29),
-        False),
-        (date(2027, 12, 27), True), (date(2027, 12, 28), True), (date(2027, 12, 29), False),
-        (date(2022, 9, 19), True), (date(2020, 5, 8), True), (date(2020, 5, 4), False), (date(2012, 6, 5), True),
-        (date(2026, 4, 2), False), (date(2026, 4, 3), True), (date(2026, 4, 6), True), (date(2026, 4, 7), False),
+        (date(2026, 12, 24), False),
+        (date(2026, 12, 25), True),
+        (date(2026, 12, 28), True),
+        (date(2026, 12, 29), False),
+        (date(2027, 12, 27), True),
+        (date(2027, 12, 28), True),
+        (date(2027, 12, 29), False),
+        (date(2022, 9, 19), True),
+        (date(2020, 5, 8), True),
+        (date(2020, 5, 4), False),
+        (date(2012, 6, 5), True),
+        (date(2026, 4, 2), False),
+        (date(2026, 4, 3), True),
+        (date(2026, 4, 6), True),
+        (date(2026, 4, 7), False),
     ],
 )
 def test_known_days_are_holidays_or_not(day, holiday):
@@ -40,8 +50,10 @@ def test_known_days_are_holidays_or_not(day, holiday):
 @pytest.mark.parametrize(
     ("day", "working"),
     [
-        (date(2026, 11, 20), True), (date(2026, 11, 21), False), (date(2026, 11, 22), False), (date(2026, 11, 23),
-        True),
+        (date(2026, 11, 20), True),
+        (date(2026, 11, 21), False),
+        (date(2026, 11, 22), False),
+        (date(2026, 11, 23), True),
         (date(2026, 12, 28), False),
     ],
 )

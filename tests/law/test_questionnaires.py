@@ -17,8 +17,13 @@ CRITICAL = (
     "suicide criminal"
 ).split()
 GOOD = {
-    "code": "TRIAL", "version": "1", "title": "Trial", "in_force_from": date(2020, 1, 1), "source": "Ours",
-    "scale": "YES_NO", "items": [{"code": "one", "number": "1", "text": "Is it so?"}],
+    "code": "TRIAL",
+    "version": "1",
+    "title": "Trial",
+    "in_force_from": date(2020, 1, 1),
+    "source": "Ours",
+    "scale": "YES_NO",
+    "items": [{"code": "one", "number": "1", "text": "Is it so?"}],
 }
 SETS = pytest.mark.parametrize("question_set", q.ALL, ids=lambda each: each.code)
 
@@ -83,11 +88,16 @@ def test_the_escalation_question_says_which_death_taught_it():
     assert "homicide review" in q.load("CALL_SCRIPT").item("call_escalating").learned_from
 
 
-@pytest.mark.parametrize(("code", "day", "stands"), [
-    ("DASH_2009_POLICE", date(2008, 12, 31), False), ("DASH_2009_POLICE", date(2009, 1, 1), True),
-    ("DASH_2009_POLICE", date(2026, 11, 23), True),
-    ("FREQUENCY", date(2022, 11, 25), False), ("FREQUENCY", date(2022, 11, 26), True),
-])
+@pytest.mark.parametrize(
+    ("code", "day", "stands"),
+    [
+        ("DASH_2009_POLICE", date(2008, 12, 31), False),
+        ("DASH_2009_POLICE", date(2009, 1, 1), True),
+        ("DASH_2009_POLICE", date(2026, 11, 23), True),
+        ("FREQUENCY", date(2022, 11, 25), False),
+        ("FREQUENCY", date(2022, 11, 26), True),
+    ],
+)
 def test_a_set_is_in_force_from_its_day(code, day, stands):
     if stands:
         assert q.in_force(code, day).code == code
@@ -96,9 +106,15 @@ def test_a_set_is_in_force_from_its_day(code, day, stands):
             q.in_force(code, day)
 
 
-@pytest.mark.parametrize(("day", "stands"), [
-    (date(2019, 12, 31), False), (date(2020, 1, 1), True), (date(2020, 12, 31), True), (date(2021, 1, 1), False),
-])
+@pytest.mark.parametrize(
+    ("day", "stands"),
+    [
+        (date(2019, 12, 31), False),
+        (date(2020, 1, 1), True),
+        (date(2020, 12, 31), True),
+        (date(2021, 1, 1), False),
+    ],
+)
 def test_a_version_stands_from_its_first_day_to_the_day_before_its_end(day, stands):
     assert q.build({**GOOD, "in_force_until": date(2021, 1, 1)}).stands_on(day) is stands
 
@@ -121,20 +137,23 @@ def test_the_fingerprint_changes_with_any_word_and_with_nothing_else():
     assert len(one.sha256) == 64
 
 
-@pytest.mark.parametrize(("change", "fault"), [
-    ({"items": []}, "there are no items"),
-    ({"scale": "STARS"}, "the scale STARS is not known"),
-    ({"colour": "red"}, "colour is not a setting"),
-    ({"in_force_from": "2020"}, "in_force_from is not a date"),
-    ({"in_force_until": date(2020, 1, 1)}, "in_force_until is not after in_force_from"),
-    ({"visible_high_risk": "NO_SUCH"}, "visible_high_risk names no figure: NO_SUCH"),
-    ({"not_counted": ["two"]}, "not_counted names no item: two"),
-    ({"items": [{"code": "one", "number": "1"}]}, "one: text is missing"),
-    ({"items": [{"number": "1", "text": "So?"}]}, "item 1: code is missing"),
-    ({"items": [*GOOD["items"], *GOOD["items"]]}, "one: the code is used twice"),
-    ({"items": [{**GOOD["items"][0], "answer": "song"}]}, "one: the answer song is not known"),
-    ({"items": [{**GOOD["items"][0], "size": "9"}]}, "one: size is not a setting"),
-])
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"items": []}, "there are no items"),
+        ({"scale": "STARS"}, "the scale STARS is not known"),
+        ({"colour": "red"}, "colour is not a setting"),
+        ({"in_force_from": "2020"}, "in_force_from is not a date"),
+        ({"in_force_until": date(2020, 1, 1)}, "in_force_until is not after in_force_from"),
+        ({"visible_high_risk": "NO_SUCH"}, "visible_high_risk names no figure: NO_SUCH"),
+        ({"not_counted": ["two"]}, "not_counted names no item: two"),
+        ({"items": [{"code": "one", "number": "1"}]}, "one: text is missing"),
+        ({"items": [{"number": "1", "text": "So?"}]}, "item 1: code is missing"),
+        ({"items": [*GOOD["items"], *GOOD["items"]]}, "one: the code is used twice"),
+        ({"items": [{**GOOD["items"][0], "answer": "song"}]}, "one: the answer song is not known"),
+        ({"items": [{**GOOD["items"][0], "size": "9"}]}, "one: size is not a setting"),
+    ],
+)
 def test_each_fault_of_a_file_is_named(change, fault):
     assert q.faults_in(GOOD) == []
     with pytest.raises(q.FaultyQuestionSet) as refused:

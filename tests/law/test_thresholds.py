@@ -73,11 +73,30 @@ def test_standard_rights_give_five_days_where_enhanced_rights_give_one():
 
 
 def test_the_published_windows_and_counts_are_as_the_guidance_says():
-    found = {code: T.ALL[code].on(TODAY) for code in
-             ("REPEAT_VICTIM_MONTHS", "SERIAL_YEARS", "ESCALATION_COUNT", "VISIBLE_HIGH_RISK", "MARAC_REPEAT_MONTHS",
-              "DVPN_COURT", "DAPN_COURT", "BAIL_INSPECTOR", "BAIL_COMPLEX", "SUPPORT_REFERRAL")}
+    found = {
+        code: T.ALL[code].on(TODAY)
+        for code in (
+            "REPEAT_VICTIM_MONTHS",
+            "SERIAL_YEARS",
+            "ESCALATION_COUNT",
+            "VISIBLE_HIGH_RISK",
+            "MARAC_REPEAT_MONTHS",
+            "DVPN_COURT",
+            "DAPN_COURT",
+            "BAIL_INSPECTOR",
+            "BAIL_COMPLEX",
+            "SUPPORT_REFERRAL",
+        )
+    }
     assert found == {
-        "REPEAT_VICTIM_MONTHS": 12, "SERIAL_YEARS": 3, "ESCALATION_COUNT": 3, "VISIBLE_HIGH_RISK": 14,
-        "MARAC_REPEAT_MONTHS": 12, "DVPN_COURT": 48, "DAPN_COURT": 48, "BAIL_INSPECTOR": 6, "BAIL_COMPLEX": 12,
+        "REPEAT_VICTIM_MONTHS": 12,
+        "SERIAL_YEARS": 3,
+        "ESCALATION_COUNT": 3,
+        "VISIBLE_HIGH_RISK": 14,
+        "MARAC_REPEAT_MONTHS": 12,
+        "DVPN_COURT": 48,
+        "DAPN_COURT": 48,
+        "BAIL_INSPECTOR": 6,
+        "BAIL_COMPLEX": 12,
         "SUPPORT_REFERRAL": 2,
     }

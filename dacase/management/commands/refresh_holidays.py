@@ -34,6 +34,8 @@ def announced(from_year: int, to_year: int) -> list[date]:
     try:
         import holidays
     except ImportError as missing:
-        raise CommandError("Install the development requirements first: the `holidays` package is missing.") from missing
+        raise CommandError(
+            "Install the development requirements first: the `holidays` package is missing."
+        ) from missing
     known = holidays.country_holidays("GB", subdiv="ENG", years=range(from_year, to_year + 1))
     return sorted(day for day in known if day.weekday() < 5 and from_year <= day.year <= to_year)

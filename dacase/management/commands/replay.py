@@ -50,8 +50,11 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(line, ensure_ascii=False))
         elif "flag" in line:
             trigger = f" after {line['trigger'].replace('_', ' ')}" if "trigger" in line else ""
-            self.stdout.write(f"{line['case']}  {line['on']}  event {line['event']}: {line['flag']} for {line['person']}{trigger}")
+            self.stdout.write(
+                f"{line['case']}  {line['on']}  event {line['event']}: {line['flag']} for {line['person']}{trigger}"
+            )
         else:
             self.stdout.write(
-                f"{line['case']}  {line['on']}  event {line['event']}: duty {line['duty']}, owed by {line['owed_by']} by {line['due_at']}"
+                f"{line['case']}  {line['on']}  event {line['event']}: "
+                f"duty {line['duty']}, owed by {line['owed_by']} by {line['due_at']}"
             )
