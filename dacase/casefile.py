@@ -31,19 +31,33 @@ class Case(PageView):
         """Read the case for this reader, write down that they looked, and ask each app for its panel."""
         reader = self.request.user
         case = incidents_queries.open_case(case_id, reader=reader, at=self.now)
-        panels = [panel for offer in PANELS if (panel := offer(case, reader, self.now))]
+        owners, *panels = [panel for offer in PANELS if (panel := offer(case, reader, self.now))]
         open_duties = story.clocks(journal_queries.duties(case_id=case.pk), reader)
         return {
             "heading": str(case),
             "case": case,
+            "owners": owners,
             "panels": panels,
-            "duties": open_duties,
+            "duties": story.grouped(open_duties),
             "late": sum(duty["due_at"] < self.now for duty in open_duties),
-            "timeline": story.timeline(case.pk),
-            "ways": ways(case, reader),
+            "timeline": story.timeline(case.pk, latest=LATEST),
+            "ways": ways(case, reader, mine=owners["mine"]),
         }
 
 
+class Story(PageView):
+    """Everything that happened in one case, from the first call on: to be read, and to be printed."""
+
+    permission = Permission.CASE_READ
+    template_name = "story.html"
+
+    def context(self, case_id):
+        """Read the case for this reader, and write down that they looked."""
+        case = incidents_queries.open_case(case_id, reader=self.request.user, at=self.now)
+        return {"heading": "The whole story", "case": case, "timeline": story.timeline(case.pk)}
+
+
+LATEST = 20
 WAYS = (
     ("Assess the risk", "assessment_start", Permission.RISK_SUBMIT),
     ("Record a custody or court event", "custody_event", Permission.CUSTODY_RECORD),
@@ -54,12 +68,12 @@ WAYS = (
 )
 
 
-def ways(case, reader):
-    """Return what this reader may do with the case, as (words, URL name)."""
+def ways(case, reader, *, mine):
+    """Return what this reader may do with the case, as (words, URL name); `mine` says whether they own it."""
     if case.state == "CLOSED":
         return [("Reopen this case", "case_reopen")] if reader.may(Permission.CASE_CLOSE, case) is None else []
     found = [(words, name) for words, name, permission in WAYS if reader.may(permission, case) is None]
-    if incidents_queries.owner_of(case.pk) == reader and reader.may(Permission.CASE_OFFER, case) is None:
+    if mine and reader.may(Permission.CASE_OFFER, case) is None:
         found.append(("Offer to another officer", "case_offer"))
     if reader.may(Permission.CASE_CLOSE, case) is None:
         found.append(("Close this case", "case_close"))

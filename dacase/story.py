@@ -75,9 +75,22 @@ def clock(duty, names, reader):
     }
 
 
-def timeline(case_id):
-    """Return the entries of a case as the page shows them, newest first."""
+def grouped(clocks):
+    """Return clocks with those that one page answers made one, the earliest due first; `also` holds the others."""
+    groups = {}
+    for each in clocks:
+        groups.setdefault(each["href"] or each["id"], []).append(each)
+    return [{**first, "also": others} for first, *others in groups.values()]
+
+
+def timeline(case_id, latest=None):
+    """Return the entries of a case as the page shows them, newest first.
+
+    With `latest` only so many, and without the lines that say a duty went up: its clock says so.
+    """
     entries = list(journal_queries.entries(case_id))
+    if latest:
+        entries = [entry for entry in entries if entry.event != ESCALATED][-latest:]
     names = accounts.names(entry.by_id for entry in entries)
     return [
         {

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", work.Work.as_view(), name="work"),
     path("counts/", work.Counts.as_view(), name="work_counts"),
     path("cases/<uuid:case_id>/", casefile.Case.as_view(), name="case"),
+    path("cases/<uuid:case_id>/story/", casefile.Story.as_view(), name="case_story"),
     path("access/", front.AccessLog.as_view(), name="access_log"),
     path("healthz", front.Health.as_view(), name="healthz"),
     path("sign-out/", LogoutView.as_view(), name="sign_out"),

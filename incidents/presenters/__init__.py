@@ -133,12 +133,13 @@ def panel(case, reader, at):
 def owners_panel(case, reader, at):
     """Return who owned the case and who does, and any offer that waits."""
     offer = queries.waiting_offer(case.pk)
-    owner = queries.owner_of(case.pk)
+    owners = list(queries.owners(case.pk))
+    owner = next((period.officer for period in owners if period.until_at is None), None)
     return {
         "id": "owner",
         "title": "Who answers for this case",
         "template": "incidents/owners.html",
-        "owners": queries.owners(case.pk),
+        "owners": owners,
         "owner": owner,
         "offer": offer,
         "mine": owner == reader,
