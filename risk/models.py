@@ -9,7 +9,7 @@ from core.models import Record
 from core.states import Machine
 from incidents.states import Children
 from risk import states
-from risk.states import RANK, DecisionKind, Grade, Source, State, Value
+from risk.states import RANK, DecisionKind, Grade, LeftOut, Source, State, Value
 
 UNLOWERED = ("", Grade.HIGH)
 
@@ -181,6 +181,33 @@ class Answer(Record):
                 name="answer_is_one_of_its_values", condition=Q(value="") | Q(value__in=Value.values)
             ),
         ]
+
+
+class Further(Record):
+    """A further set of questions within an assessment: which version was begun, or why it was left out.
+
+    Its answers stand among those of the assessment, by their own codes.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="further")
+    instrument = models.CharField(max_length=40)
+    version = models.CharField(max_length=20)
+    question_set_hash = models.CharField(max_length=64)
+    left_out = models.CharField(max_length=10, choices=LeftOut, blank=True)
+    reason = models.TextField(blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name_plural = "further sets"
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "instrument"], name="further_once"),
+            models.CheckConstraint(
+                name="further_left_out_with_reason",
+                condition=Q(left_out__in=["", "UNASKED"], reason="") | Q(left_out="DECLINED") & ~Q(reason=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["instrument", "version", "question_set_hash"], name="further_questions")]
 
 
 class Decision(Record):

@@ -4,7 +4,7 @@ from accounts.permissions import Permission, may
 from core.errors import Refused, Stale
 from incidents.states import Children
 from law import clocks, measures
-from risk.states import INSTRUMENTS, OTHER, RANK, Grade, Source, State
+from risk.states import INSTRUMENTS, OTHER, RANK, Grade, Source, State, Value
 
 EARLIEST = 1900
 DRAFT_THERE = "There is a draft of this case by the same officer already. Go on with that one."
@@ -43,19 +43,53 @@ def check_can_write(assessment, *, by):
         raise Refused("This draft was set aside. Start a new assessment.")
 
 
-def check_answers(question_set, given):
-    """Refuse answers to questions that the set does not have, and values that are not on its scale."""
-    items = {item.code: item for item in question_set.items}
+def check_answers(question_sets, given):
+    """Refuse answers to questions that no set has, and values that are not on the scale."""
+    items = {item.code: (item, each) for each in question_sets for item in each.items}
     for code, answer in given.items():
         if code not in items:
-            raise Refused(f"There is no question {code} in {question_set.title}.", "answers")
+            raise Refused(f"There is no question {code} in {question_sets[0].title}.", "answers")
+        item, asked_in = items[code]
+        scale = scale_of(item, asked_in)
         value = answer.get("value")
-        if value and value not in question_set.scale:
-            words = ", ".join(question_set.scale)
-            raise Refused(f"Question {items[code].number} ({code}) cannot be answered {value}. Use {words}.", "answers")
+        if value and value not in scale:
+            words = ", ".join(scale)
+            raise Refused(f"Question {item.number} ({code}) cannot be answered {value}. Use {words}.", "answers")
+        if value == Value.WRITTEN and not answer.get("comment", "").strip():
+            raise Refused(
+                f"Question {item.number} ({code}) is answered in words. Write them as the comment.", "answers"
+            )
         if answer.get("source") and answer["source"] not in Source.values:
             words = ", ".join(Source.values)
-            raise Refused(f"The source of question {items[code].number} ({code}) must be one of {words}.", "answers")
+            raise Refused(f"The source of question {item.number} ({code}) must be one of {words}.", "answers")
+
+
+def scale_of(item, question_set):
+    """Return the values with which a question can be answered; one that asks for words has its own besides."""
+    return (*question_set.scale, Value.WRITTEN.value) if item.answer == "text" else question_set.scale
+
+
+def check_left_out(left_out, *, known):
+    """Refuse a reason for leaving out a set that is none of the further ones."""
+    for code in left_out:
+        if code not in known:
+            raise Refused(f"There are no further questions {code}. Use {', '.join(known)}.", "left_out")
+
+
+def check_further(missing, opened):
+    """Refuse while an opened further set is neither answered nor left out with a reason."""
+    if not missing:
+        return
+    question_set, items = missing[0]
+    name = question_set.title.partition(":")[0]
+    numbers = ", ".join(f"{item.number} ({item.code})" for item in items)
+    because = ", ".join(opened.get(question_set.code, ()))
+    why = f"The answer to {because} opens further questions" if because else "Further questions were begun"
+    raise Refused(
+        f"{why}. {name}: not answered yet: {numbers}. Answer them, or say why they cannot be asked. "
+        "Your draft is kept.",
+        "answers",
+    )
 
 
 def check_fresh(assessment, lock_version, *, changes, always=False):

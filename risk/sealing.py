@@ -8,11 +8,17 @@ PARTS = (
     "suggested_grade suggested_reasons yes_count unknown_count visible_high_risk grade grade_reasons"
 ).split()
 
+FURTHER = ("instrument", "version", "question_set_hash", "left_out", "reason")
+
 
 def digest(assessment):
     """Return the SHA-256 of the assessment's content: answers, children, grade, reasons, author, instrument."""
     content = {name: plain(getattr(assessment, name)) for name in PARTS}
     content["answers"] = list(assessment.answers.order_by("item").values_list("item", "value", "comment", "source"))
+    # Only where there are some, so that what was sealed before there were further sets keeps its seal.
+    further = list(assessment.further.order_by("instrument").values_list(*FURTHER))
+    if further:
+        content["further"] = further
     written = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()
 

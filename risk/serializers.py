@@ -36,6 +36,12 @@ class AnswersField(serializers.DictField):
         return given
 
 
+class LeftOutField(serializers.DictField):
+    """Why further questions cannot be asked: {set: reason}."""
+
+    child = serializers.CharField(max_length=1000, allow_blank=True)
+
+
 def wrong(code, sentence):
     """Return the error of one answer, under its code."""
     return serializers.ValidationError({code[:40]: [sentence]})
@@ -68,7 +74,11 @@ class StartAssessment(serializers.Serializer):
 
 
 class SubmitAssessment(serializers.Serializer):
-    """The grade with its reasons; answers and children that were not saved before may come with it."""
+    """The grade with its reasons; answers and children that were not saved before may come with it.
+
+    Further questions that an answer opens are answered among `answers`, or left out with a reason in
+    `left_out`. A set of which nothing is sent is marked as not asked, and a specialist looks at it.
+    """
 
     grade = serializers.ChoiceField(Grade.choices)
     grade_reasons = serializers.CharField(required=False, allow_blank=True, max_length=4000)
@@ -76,6 +86,7 @@ class SubmitAssessment(serializers.Serializer):
     children = serializers.ChoiceField(Children.choices, required=False)
     children_named = Child(many=True, required=False, max_length=30)
     observations = serializers.CharField(required=False, allow_blank=True, max_length=4000)
+    left_out = LeftOutField(required=False)
     assessed_at = serializers.DateTimeField(required=False)
     lock_version = serializers.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
 

@@ -53,6 +53,7 @@ class Value(TextChoices):
     OCCASIONALLY = "OCCASIONALLY", "Occasionally"
     OFTEN = "OFTEN", "Often"
     ALL_THE_TIME = "ALL_THE_TIME", "All the time"
+    WRITTEN = "WRITTEN", "Answered in words"
     DONT_KNOW = "DONT_KNOW", "Does not know"
     REFUSED = "REFUSED", "Would not say"
     NOT_ASKED = "NOT_ASKED", "Not asked"
@@ -64,6 +65,14 @@ class Source(TextChoices):
     VICTIM = "VICTIM", "The victim said so"
     OFFICER = "OFFICER", "Seen or judged by an officer"
     RECORDS = "RECORDS", "Found in records"
+
+
+class LeftOut(TextChoices):
+    """Why further questions that an answer opened were not asked."""
+
+    NO = "", "Asked"
+    DECLINED = "DECLINED", "Left out, with a reason"
+    UNASKED = "UNASKED", "Not asked: the system that sent the assessment did not know of them"
 
 
 class DecisionKind(TextChoices):

@@ -2,6 +2,7 @@
 
 from dacase.demo.past import weighted
 from incidents import queries as incidents
+from law import further as law_further
 from law import questionnaires
 from risk import queries, services
 
@@ -29,6 +30,17 @@ def answers(random, level, day):
     return {code: "YES" if code in yes else random.choice(other) for code in codes}
 
 
+def further(random, given, children, day):
+    """Return an answer to every further question that the answers open: seldom yes, and words where words are asked."""
+    first = questionnaires.in_force(INSTRUMENT, day)
+    sets = [law_further.set_on(code, day) for code in law_further.opened(first, given, children=children == "LISTED")]
+    items = [item for each in sets if each for item in each.items]
+    return {
+        item.code: "NOT_ASKED" if item.answer == "text" else random.choice(("NO", "NO", "NO", "YES", "DONT_KNOW"))
+        for item in items
+    }
+
+
 def assess(month, duty, *, at):
     """The owner asks the questions and submits the answers."""
     officer = incidents.owner_of(duty.case_id)
@@ -38,14 +50,15 @@ def assess(month, duty, *, at):
 def hand_in(month, case_id, officer, at):
     """Start an assessment and submit it; return it."""
     level = level_of(month, case_id)
-    draft = services.start_assessment(
-        case_id=case_id, instrument=INSTRUMENT, answers=answers(month.random, level, at.date()), by=officer, at=at
-    )
+    given = answers(month.random, level, at.date())
+    children = "LISTED" if incidents.children_of(case_id).exists() else "NONE"
+    draft = services.start_assessment(case_id=case_id, instrument=INSTRUMENT, answers=given, by=officer, at=at)
     return services.submit_assessment(
         assessment_id=draft.pk,
         grade=level,
         grade_reasons=REASONS[level],
-        children="LISTED" if incidents.children_of(case_id).exists() else "NONE",
+        answers=further(month.random, given, children, at.date()),
+        children=children,
         by=officer,
         at=at,
     )

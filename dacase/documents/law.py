@@ -1,7 +1,7 @@
 """docs/law.md: every figure, question set, criterion and measure, with its dates and its source."""
 
 from dacase.documents.writing import code, codes, day, finish, head, table
-from law import holidays, measures, questionnaires, ranks, referral, thresholds
+from law import further, holidays, measures, questionnaires, ranks, referral, thresholds
 
 
 def page():
@@ -79,7 +79,14 @@ def question_set(each):
     least = each.visible_high_risk_at
     counted = f" Visible high risk from {least} answers of yes." if least else ""
     rows = [
-        (item.number, code(item.code), item.group, item.text, "yes" if item.critical else "", code(item.prompts))
+        (
+            item.number,
+            code(item.code),
+            item.group,
+            item.text,
+            "yes" if item.critical else "",
+            code(further.prompt_of(item)),
+        )
         for item in each.items
     ]
     return [

@@ -13,6 +13,7 @@ from law.duties import (
     bail_and_orders,
     control_room,
     marac,
+    phoned_in,
     plans,
     reassessment,
     release,
@@ -37,6 +38,7 @@ from law.duties.windows import WINDOWS
 RULES: tuple[Rule, ...] = (
     *control_room.RULES,
     *assessment.RULES,
+    *phoned_in.RULES,
     *telling_victims.RULES,
     *reassessment.RULES,
     *bail_and_orders.RULES,

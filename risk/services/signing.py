@@ -25,8 +25,10 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
     grade, note = grade or assessment.grade, note.strip()
     policies.check_sign_off_grade(assessment, grade=grade, note=note)
 
-    children = bool(assessment.child_ids)
-    assessment.sign_off(grade=grade, by=by, at=at, needs_review=children or grade != Grade.STANDARD)
+    children, left_out = bool(assessment.child_ids), queries.left_out_in(assessment)
+    phoned_in = assessment.typed_by_id is not None
+    needs_review = children or phoned_in or bool(left_out) or grade != Grade.STANDARD
+    assessment.sign_off(grade=grade, by=by, at=at, needs_review=needs_review)
     assessment.lock_version += 1
     assessment.save()
     decide(assessment, DecisionKind.SIGNED_OFF, by=by, at=at, grade=grade, reason=note)
@@ -43,6 +45,8 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
         author=assessment.author_id,
         grade=grade,
         children=children,
+        phoned_in=phoned_in,
+        left_out=left_out,
         visible_high_risk=assessment.visible_high_risk,
         dated=clocks.london_day(assessment.assessed_at),
         level=level,

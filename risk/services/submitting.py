@@ -6,9 +6,10 @@ from core.journal import command, record
 from incidents import queries as incidents
 from incidents import services as incident_services
 from incidents.states import Children
-from law import clocks, grading
+from law import clocks
 from risk import events, policies, queries
 from risk.sealing import digest
+from risk.services.leaving_out import mark_unasked
 from risk.services.writing import write
 
 
@@ -22,6 +23,8 @@ def submit_assessment(
     children=None,
     children_named=None,
     observations=None,
+    left_out=None,
+    further_unasked=False,
     assessed_at=None,
     lock_version=None,
     by,
@@ -31,8 +34,10 @@ def submit_assessment(
     """Hand a draft, or one that was sent back, to the supervisor with the author's grade.
 
     Every question needs one of its values and the children a 'none' or their names; what was saved
-    before need not be sent again. Reasons are needed where the grade is not the one that the answers
-    suggest. `assessed_at` is when the questions were asked (now unless given). Refused changes nothing.
+    before need not be sent again. Further questions that an answer opens are answered as well, or left out
+    with a reason; with `further_unasked` a set of which nothing is sent is marked as not asked, and a
+    specialist looks at it. Reasons are needed where the grade is not the one that the answers suggest.
+    `assessed_at` is when the questions were asked (now unless given). Refused changes nothing.
     """
     assessment = queries.for_change(assessment_id, reader=by)
     allow(by, Permission.RISK_SUBMIT, assessment.case)
@@ -45,7 +50,10 @@ def submit_assessment(
         children=children or None,
         children_named=children_named or None,
         observations=observations,
+        left_out=left_out,
     )
+    if further_unasked:
+        mark_unasked(assessment)
     return hand_in(
         assessment,
         grade=grade,
@@ -64,11 +72,15 @@ def hand_in(assessment, *, grade, reasons, assessed_at, by, at, command_id=None)
     policies.check_assessed_at(assessed_at, at=at)
     policies.check_in_force(question_set, clocks.london_day(assessed_at))
     policies.check_complete(question_set, values)
-    assessment.weigh(grading.suggest(question_set, values))
+    if not assessment.from_record:
+        policies.check_further(queries.further_missing(assessment), queries.further_opened(assessment, values))
+    assessment.weigh(queries.suggestion_for(assessment))
     policies.check_grade(assessment, grade=grade, reasons=reasons)
     found = keep_children(assessment, by=by, at=at)
 
     assessment.hand_in(grade=grade, reasons=reasons, assessed_at=assessed_at, by=by, at=at)
+    # Whoever telephoned the answers and hands them in in person has seen what was typed.
+    assessment.confirmed_at = at if assessment.typed_by_id and by.pk == assessment.author_id else None
     assessment.content_hash = digest(assessment)
     assessment.lock_version += 1
     assessment.save()
@@ -85,6 +97,8 @@ def hand_in(assessment, *, grade, reasons, assessed_at, by, at, command_id=None)
         suggested=assessment.suggested_grade,
         visible_high_risk=assessment.visible_high_risk,
         children=bool(assessment.child_ids),
+        left_out=queries.left_out_in(assessment),
+        phoned_in=assessment.typed_by_id is not None and assessment.confirmed_at is None,
         first=found,
         dated=clocks.london_day(assessed_at),
         level=assessment.case.risk_level,

@@ -10,6 +10,7 @@ from incidents import queries as incidents
 from law import clocks
 from risk import events, policies, queries
 from risk.models import Answer, Assessment
+from risk.services.leaving_out import begin_further, changed_reasons, compared_reasons
 from risk.states import POLICE, Source, State, Value
 
 PARTS = ("value", "comment", "source")
@@ -96,6 +97,7 @@ def save_answers(
     children=None,
     children_named=None,
     observations=None,
+    left_out=None,
     lock_version=None,
     by,
     at,
@@ -103,8 +105,10 @@ def save_answers(
 ):
     """Keep what is answered so far in a draft; what is not sent stays as it was.
 
-    `answers` maps item codes to a value, or to {value, comment, source}. `lock_version` is the version
-    that was read: when somebody changed the draft since and the two differ, raises Stale.
+    `answers` maps item codes to a value, or to {value, comment, source}; the further questions are answered
+    among them. `left_out` maps further sets to the reason why they cannot be asked; an empty one takes it back.
+    `lock_version` is the version that was read: when somebody changed the draft since and the two differ,
+    raises Stale.
     """
     assessment = queries.for_change(assessment_id, reader=by)
     allow(by, Permission.RISK_SUBMIT, assessment.case)
@@ -116,6 +120,7 @@ def save_answers(
         children=children,
         children_named=children_named,
         observations=observations,
+        left_out=left_out,
         lock_version=lock_version,
     )
 
@@ -150,30 +155,37 @@ def set_draft_aside(*, assessment_id, reason, by, at, command_id=None):
     return assessment
 
 
-def write(assessment, *, answers=None, lock_version=None, **fields):
+def write(assessment, *, answers=None, left_out=None, lock_version=None, **fields):
     """Change the answers and fields that differ from what is kept; return how many did."""
-    question_set = queries.question_set_of(assessment)
-    given = {code: plain(answer) for code, answer in (answers or {}).items()}
-    policies.check_answers(question_set, given)
+    first = queries.question_set_of(assessment)
+    further = queries.further_sets(assessment)
+    written = {item.code for each in (first, *further) for item in each.items if item.answer == "text"}
+    given = {code: plain(answer, in_words=code in written) for code, answer in (answers or {}).items()}
+    policies.check_answers([first, *further], given)
     rows = changed_answers(assessment, given)
+    reasons = changed_reasons(assessment, further, left_out or {})
     new = {name: value for name, value in fields.items() if value is not None}
     different = {name: value for name, value in new.items() if getattr(assessment, name) != value}
-    policies.check_fresh(assessment, lock_version, changes=comparison(question_set, rows, assessment, different))
+    changes = comparison([first, *further], rows, assessment, different) | compared_reasons(further, reasons)
+    policies.check_fresh(assessment, lock_version, changes=changes)
     for answer, _, _ in rows:
         answer.save()
+    begin_further(assessment, further, {answer.item for answer, _, _ in rows}, reasons)
     for name, value in different.items():
         setattr(assessment, name, value)
-    if rows or different:
+    if rows or reasons or different:
         assessment.lock_version += 1
         assessment.save()
-    return len(rows) + len(different)
+    return len(rows) + len(reasons) + len(different)
 
 
-def plain(answer):
-    """Return an answer as {value, comment, source} with only the parts that were given."""
+def plain(answer, in_words=False):
+    """Return an answer as {value, comment, source} with only the parts that were given; words answer by themselves."""
     if not isinstance(answer, dict):
         return {"value": answer}
     given = {name: answer[name] for name in PARTS if answer.get(name) is not None}
+    if in_words and given.get("comment", "").strip() and not given.get("value"):
+        given["value"] = Value.WRITTEN
     # A question left untouched never wipes an answer that is there.
     return {name: value for name, value in given.items() if value or name == "comment"}
 
@@ -193,17 +205,26 @@ def changed_answers(assessment, given):
     return rows
 
 
-def comparison(question_set, rows, assessment, different):
+def comparison(question_sets, rows, assessment, different):
     """Return {label: (now on record, yours)} for everything that differs."""
-    numbers = {item.code: f"Question {item.number}" for item in question_set.items}
-    changes = {numbers[answer.item]: (in_words(before), in_words(after)) for answer, before, after in rows}
+    labels = dict(labelled(question_sets))
+    changes = {labels[answer.item]: (answer_words(before), answer_words(after)) for answer, before, after in rows}
     for name, value in different.items():
         if isinstance(value, str):
             changes[name.replace("_", " ").capitalize()] = (getattr(assessment, name), value)
     return changes
 
 
-def in_words(answer):
+def labelled(question_sets):
+    """Return (code, words) for each question: its number, and for a further one the name of its set."""
+    first, *further = question_sets
+    yield from ((item.code, f"Question {item.number}") for item in first.items)
+    for each in further:
+        name = each.title.partition(":")[0]
+        yield from ((item.code, f"{name}, question {item.number}") for item in each.items)
+
+
+def answer_words(answer):
     """Return one answer in words."""
     if not (answer["value"] or answer["comment"]):
         return ""

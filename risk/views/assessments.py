@@ -95,7 +95,8 @@ class Answer(OnAssessment):
     def form_arguments(self):
         """Ask the questions of this assessment's version."""
         self.question_set = queries.question_set_of(self.subject)
-        return {"question_set": self.question_set}
+        self.begun = queries.further_of(self.subject)
+        return {"question_set": self.question_set, "further": queries.further_sets(self.subject, self.begun)}
 
     def initial(self):
         """Start with what is saved; answers of an earlier assessment are shown, never filled in."""
@@ -114,7 +115,7 @@ class Answer(OnAssessment):
                 f"comment_{code}": answer.comment,
                 f"source_{code}": answer.source,
             }
-        return found
+        return found | {f"left_out_{code}": row.reason for code, row in queries.further_of(self.subject).items()}
 
     def form(self, **arguments):
         """Return the form, kept for its answers."""
@@ -126,6 +127,7 @@ class Answer(OnAssessment):
         return {
             **self.ids,
             "answers": self.shown.answers(),
+            "left_out": self.shown.left_out(),
             "children": cleaned["children"] or None,
             "children_named": cleaned["children_named"],
             "observations": cleaned["observations"],
@@ -153,7 +155,7 @@ class Answer(OnAssessment):
         """Return the questions in their groups, and the children known in the case."""
         return {
             "assessment": self.subject,
-            "groups": presenters.sheet(self.subject, self.question_set, self.shown),
+            **presenters.sheets(self.subject, self.shown),
             "known_children": incidents.children_of(self.subject.case_id),
         }
 
@@ -181,13 +183,15 @@ class Submit(OnAssessment):
     def context(self):
         """Return the suggestion with every reason, and what is still missing."""
         suggestion = queries.suggestion_for(self.subject)
-        items = {item.code: item for item in queries.question_set_of(self.subject).items}
+        asked = (queries.question_set_of(self.subject), *queries.further_sets(self.subject))
+        items = {item.code: item for each in asked for item in each.items}
         return {
             "assessment": self.subject,
             "suggestion": suggestion,
             "counts": presenters.counts(suggestion),
             "reasons": [(each, [items[code] for code in each.item_codes]) for each in suggestion.reasons],
             "missing": queries.missing_in(self.subject),
+            "further_missing": queries.further_missing(self.subject),
             "children_missing": self.subject.children == "NOT_ASKED",
         }
 
@@ -235,7 +239,7 @@ def page(assessment, reader):
     """Return what every page that shows a whole assessment needs."""
     return {
         "assessment": assessment,
-        "groups": presenters.sheet(assessment, queries.question_set_of(assessment)),
+        **presenters.sheets(assessment),
         "rows": presenters.summary(assessment),
         "counts": presenters.counts(assessment),
         "story": presenters.story(assessment),

@@ -33,7 +33,6 @@ QUIET = {
     "risk.assessment_started": "a draft is nothing yet",
     "risk.answers_saved": "a draft is nothing yet",
     "risk.draft_set_aside": "a draft is nothing yet, and what asked for it is still owed",
-    "risk.assessment_confirmed": "the sign-off that waits for it is owed already",
     "custody.wanted": "nobody was arrested yet; the arrest opens the duties",
     "custody.licence_ended": "told on the timeline; no figure is known for it",
     "custody.deceased": "told on the timeline; no figure is known for it",

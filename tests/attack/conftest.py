@@ -84,6 +84,7 @@ def sealed(call, everybody, at):
         assessment_id=draft.pk,
         answers={item.code: "YES" for item in questionnaires.load(POLICE).items},
         children="NONE",
+        further_unasked=True,
         grade="HIGH",
         by=officer,
         at=at,

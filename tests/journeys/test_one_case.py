@@ -75,6 +75,7 @@ def assess(reader, case, grade, answers=YES):
         value = "YES" if item.code in answers else "DONT_KNOW" if item.code == "criminal" else "NO"
         reader.choose(f"answer_{item.code}", value)
     reader.choose("children", "LISTED")
+    leave_out(reader, ("S_DASH", "CHILD"))
     reader.click("Check and submit").see("1 question without an answer")
     reader.click("Change the answers")
     reader.choose(f"answer_{items[0].code}", "YES" if items[0].code in answers else "NO")
@@ -83,6 +84,15 @@ def assess(reader, case, grade, answers=YES):
     reader.page.locator("main form button.govuk-button").last.click()
     reader.page.wait_for_load_state()
     assert Assessment.objects.filter(state="SUBMITTED").exists(), reader.page.inner_text("main")
+
+
+def leave_out(reader, sets):
+    """The officer says why the further questions must wait."""
+    for code in sets:
+        further = reader.page.locator(f"#further_{code}")
+        if further.get_attribute("open") is None:
+            further.locator("summary").first.click()
+        reader.write(f"left_out_{code}", "She is in the ambulance")
 
 
 def the_author_cannot_sign_off(reader):

@@ -75,6 +75,7 @@ def test_visible_high_risk_counts_the_answers_of_the_latest_assessment(case, ref
         grade_reasons="As she told me",
         answers={code: {"value": "YES" if place < yes else "NO"} for place, code in enumerate(codes)},
         children="NONE",
+        further_unasked=True,
         assessed_at=at,
         by=officer,
         at=at,

@@ -3,6 +3,7 @@
 import pytest
 
 from law import questionnaires
+from law.further import SETS
 from risk import services
 from risk.states import POLICE
 
@@ -23,6 +24,12 @@ def many_yes(no_to_all):
 
 
 @pytest.fixture
+def further():
+    """Return a function from the code of a further set to an answer of no to each of its questions."""
+    return lambda code: {item.code: "NO" for item in questionnaires.load(code).items}
+
+
+@pytest.fixture
 def draft(case, officer, at):
     """A draft of the officer in the case."""
     return services.start_assessment(case_id=case.pk, by=officer, at=at)
@@ -37,6 +44,7 @@ def submit(draft, no_to_all, officer, at):
             "assessment_id": draft.pk,
             "answers": no_to_all,
             "children": "NONE",
+            "left_out": dict.fromkeys(SETS, "She had to leave for the hospital"),
             "grade": "STANDARD",
             "by": officer,
             "at": at,

@@ -280,6 +280,7 @@ def test_judgement_alone_needs_reasons(case, officer, at):
             assessment_id=frequency.pk,
             answers={item.code: "OFTEN" for item in questionnaires.load("FREQUENCY").items},
             children="NONE",
+            further_unasked=True,
             grade="HIGH",
             by=officer,
             at=at,

@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from law import measures
 from risk import events, queries
-from risk.states import GRADE_MEANS, OTHER, Grade, State, Value
+from risk.presenters.sheets import further_json, sheets
+from risk.states import GRADE_MEANS, OTHER, Grade, State
 
 
 def graded(facts):
@@ -52,48 +53,16 @@ def way_to_review(duty):
     return reverse("assessment_review", args=[holds.pk if holds else duty.subject_id])
 
 
+def way_to_confirm(duty):
+    """Return the page on which an officer confirms what was typed for them."""
+    return reverse("assessment_confirm", args=[duty.subject_id])
+
+
 WAYS = {
+    events.CONFIRMED: way_to_confirm,
     events.SUBMITTED: way_to_submit,
     events.SIGNED_OFF: way_to_sign_off,
     events.REVIEWED: way_to_review,
-}
-
-
-def sheet(assessment, question_set, form=None):
-    """Return the questions in their groups: [(legend, [{item, answer, words, then, prompts, fields of the form}])]."""
-    answers = queries.answers_of(assessment)
-    before = queries.then_answers(assessment.case_id, before=assessment)
-    groups = []
-    for item in question_set.items:
-        if not groups or groups[-1][0] != item.group:
-            groups.append((item.group, []))
-        groups[-1][1].append(row_of(item, answers.get(item.code), before.get(item.code), form))
-    return groups
-
-
-def row_of(item, answer, then, form):
-    """Return what the page shows of one question."""
-    row = {
-        "item": item,
-        "answer": answer,
-        "words": Value(answer.value).label if answer and answer.value else "",
-        "yes": bool(answer) and answer.value == Value.YES,
-        "then": then and Value(then.value).label,
-        "then_comment": then and then.comment,
-        "then_at": then and then.assessment.assessed_at,
-        "further": FURTHER.get(item.prompts, ""),
-    }
-    if form:
-        row |= {part: form[f"{part}_{item.code}"] for part in ("answer", "comment", "source")}
-        row["open"] = bool(row["comment"].value())
-    return row
-
-
-FURTHER = {
-    "S_DASH": "If yes, ask the stalking questions as well.",
-    "H_DASH": "If yes, ask the questions about family honour as well. Never use a relative to interpret.",
-    "COERCIVE_CONTROL": "If yes, ask the questions about control as well.",
-    "CHILD": "If yes, ask the questions about the children as well.",
 }
 
 
@@ -228,6 +197,7 @@ def assessment_json(assessment):
             for code, each in sorted(answers.items())
         },
         "missing": [item.code for item in queries.missing_in(assessment)],
+        "further": further_json(assessment),
         "children": assessment.children,
         "child_ids": [str(pk) for pk in assessment.child_ids],
         "observations": assessment.observations,
@@ -254,3 +224,17 @@ def grades_json(assessment):
         "reviewed_grade": assessment.reviewed_grade or None,
         "returned_reason": assessment.returned_reason if assessment.state == State.RETURNED else "",
     }
+
+
+__all__ = [
+    "SENTENCES",
+    "WAYS",
+    "actions",
+    "assessment_json",
+    "counts",
+    "menu",
+    "panel",
+    "sheets",
+    "story",
+    "summary",
+]

@@ -1,0 +1,98 @@
+"""The questions of an assessment with their answers, as a page and a machine read them."""
+
+from risk import queries
+from risk.states import LeftOut, Value
+
+FURTHER = {
+    "S_DASH": "If yes, ask the stalking questions as well.",
+    "H_DASH": "If yes, ask the questions about family honour as well. Never use a relative to interpret.",
+    "COERCIVE_CONTROL": "If yes, ask the questions about control as well.",
+    "CHILD": "If yes, ask the questions about the children as well.",
+}
+
+
+def sheets(assessment, form=None):
+    """Return every question of an assessment: its `groups`, and its `further` sets.
+
+    `groups` are [(legend, [{item, answer, words, then, opens, fields of the form}])].
+    """
+    answers = queries.answers_of(assessment), queries.then_answers(assessment.case_id, before=assessment)
+    first = queries.question_set_of(assessment)
+    return {
+        "groups": grouped(first, answers, form),
+        "further": further_sheets(assessment, first, answers, form),
+    }
+
+
+def grouped(question_set, answers, form):
+    """Return the questions of one set in their groups."""
+    now, before = answers
+    groups = []
+    for item in question_set.items:
+        if not groups or groups[-1][0] != item.group:
+            groups.append((item.group, []))
+        groups[-1][1].append(row_of(item, now.get(item.code), before.get(item.code), form))
+    return groups
+
+
+def row_of(item, answer, then, form):
+    """Return what the page shows of one question."""
+    row = {
+        "item": item,
+        "answer": answer,
+        "words": Value(answer.value).label if answer and answer.value else "",
+        "yes": bool(answer) and answer.value == Value.YES,
+        "then": then and Value(then.value).label,
+        "then_comment": then and then.comment,
+        "then_at": then and then.assessment.assessed_at,
+        "opens": queries.prompt_of(item),
+        "further": FURTHER.get(queries.prompt_of(item), ""),
+    }
+    if form:
+        row |= {part: form[f"{part}_{item.code}"] for part in ("answer", "comment", "source")}
+        row["open"] = bool(row["comment"].value()) or item.answer == "text"
+    return row
+
+
+def further_sheets(assessment, first, answers, form):
+    """Return each further set for the page: its name, why it is open, why it was left out, and its questions.
+
+    A page to read leaves out the sets that nothing opened and nobody began.
+    """
+    now, _ = answers
+    rows = queries.further_of(assessment)
+    opened = queries.further_opened(assessment, {code: each.value for code, each in now.items()})
+    items = {item.code: item for item in first.items}
+    return [
+        {
+            "set": each,
+            "name": each.title.partition(":")[0],
+            "open": each.code in opened or each.code in rows,
+            "because": [items.get(code) for code in opened.get(each.code, ())],
+            "left_out": rows[each.code].left_out if each.code in rows else "",
+            "unasked": each.code in rows and rows[each.code].left_out == LeftOut.UNASKED,
+            "reason": rows[each.code].reason if each.code in rows else "",
+            "why_not": form and form[f"left_out_{each.code}"],
+            "groups": grouped(each, answers, form),
+        }
+        for each in queries.further_sets(assessment, rows)
+        if form or each.code in opened or each.code in rows
+    ]
+
+
+def further_json(assessment):
+    """Return the further sets that are open or begun, as the API shows them."""
+    rows, opened = queries.further_of(assessment), queries.further_opened(assessment)
+    missing = {each.code: items for each, items in queries.further_missing(assessment)}
+    return [
+        {
+            "instrument": each.code,
+            "version": each.version,
+            "opened_by": list(opened.get(each.code, ())),
+            "left_out": rows[each.code].left_out or None if each.code in rows else None,
+            "reason": rows[each.code].reason if each.code in rows else "",
+            "missing": [item.code for item in missing.get(each.code, ())],
+        }
+        for each in queries.further_sets(assessment, rows)
+        if each.code in opened or each.code in rows
+    ]

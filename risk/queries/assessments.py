@@ -1,0 +1,131 @@
+"""Assessments, and what was decided about them. Each read takes the `reader`, or a case the reader was given."""
+
+from django.db.models import F, Q
+
+from accounts import queries as accounts
+from accounts.permissions import ROLES, Permission
+from core import access
+from core.errors import Absent
+from incidents import queries as incidents
+from risk import states
+from risk.models import Assessment, Decision, Recommendation, Review
+from risk.states import State
+
+WITH = ("case__victim", "case__suspect", "case__unit", "author", "typed_by", "signed_off_by", "reviewed_by", "incident")
+
+
+def visible_to(reader, at=None):
+    """Return the assessments of the cases that this reader may know of."""
+    return Assessment.objects.filter(case__in=incidents.visible_to(reader, at))
+
+
+def assessment(assessment_id, *, reader):
+    """Return one assessment with the people in it, or raise Absent: hidden and missing look the same."""
+    found = visible_to(reader).select_related(*WITH).filter(pk=assessment_id).first()
+    if found is None:
+        raise Absent()
+    return found
+
+
+def open_assessment(assessment_id, *, reader, at):
+    """Return one assessment to be shown, and write down that the reader looked at it."""
+    found = assessment(assessment_id, reader=reader)
+    access.note(reader, "assessment", case_id=found.case_id, subject_id=found.pk, at=at)
+    return found
+
+
+def for_change(assessment_id, *, reader):
+    """Return one assessment within the reader's scope, locked until the end of the transaction."""
+    if not visible_to(reader).filter(pk=assessment_id).exists():
+        raise Absent()
+    return Assessment.objects.select_for_update(of=("self",)).select_related("case", "author").get(pk=assessment_id)
+
+
+def for_decision(assessment_id, *, reader):
+    """Return one assessment for change, its case locked first: whoever decides settles the level of the case."""
+    case_id = visible_to(reader).filter(pk=assessment_id).values_list("case_id", flat=True).first()
+    if case_id is None:
+        raise Absent()
+    incidents.case_for_change(case_id, reader=reader)
+    return for_change(assessment_id, reader=reader)
+
+
+def draft(case_id, author):
+    """Return the officer's own unfinished assessment of a case (draft or sent back), or None."""
+    unfinished = Assessment.objects.filter(case_id=case_id, author=author, state__in=states.OPEN_TO_CHANGE)
+    return unfinished.order_by("-started_at").first()
+
+
+def drafts_of(officer):
+    """Return the unfinished assessments that wait for this officer, author or typist, oldest first."""
+    return (
+        visible_to(officer)
+        .filter(Q(author=officer) | Q(typed_by=officer), state__in=states.OPEN_TO_CHANGE)
+        .select_related("case__victim", "case__suspect", "author")
+        .order_by("started_at")
+    )
+
+
+def of_case(case_id):
+    """Return the assessments of a case the reader has already been given, newest first."""
+    return (
+        Assessment.objects.filter(case_id=case_id)
+        .select_related("author", "typed_by", "signed_off_by", "reviewed_by")
+        .order_by(F("assessed_at").desc(nulls_first=True), "-pk")
+    )
+
+
+def latest_signed_off(case_id):
+    """Return the assessment of a case that holds: signed off, and latest asked. None when there is none."""
+    found = Assessment.objects.filter(case_id=case_id, state=State.SIGNED_OFF)
+    return found.select_related("author").order_by("-assessed_at", "-pk").first()
+
+
+def current_grade(case_id):
+    """Return the level of risk that holds in a case: of its latest signed-off assessment or review, or ''."""
+    found = latest_signed_off(case_id)
+    return found.holding_grade if found else ""
+
+
+def is_overtaken(assessment_row):
+    """Say whether a later assessment of the same case is signed off."""
+    holds = latest_signed_off(assessment_row.case_id)
+    return bool(holds) and holds.pk != assessment_row.pk
+
+
+def uncovered(case_id):
+    """Return the signed-off assessments of a case that no review has looked at, locked."""
+    found = Assessment.objects.select_for_update().filter(case_id=case_id, state=State.SIGNED_OFF, covered_by=None)
+    return found.order_by("pk")
+
+
+def decisions_of(assessment_row):
+    """Return the sign-offs and returns of an assessment, first to last."""
+    return Decision.objects.filter(assessment=assessment_row).select_related("by").order_by("at", "pk")
+
+
+def reviews_of(assessment_row):
+    """Return the reviews of an assessment with what they recommend, first to last."""
+    found = Review.objects.filter(assessment=assessment_row).select_related("reviewer")
+    return found.prefetch_related("recommendations__owner").order_by("at", "pk")
+
+
+def review(review_id):
+    """Return one review with its assessment."""
+    return Review.objects.select_related("assessment").get(pk=review_id)
+
+
+def recommendations_of(review_id):
+    """Return what a review recommends, in the order in which it was written."""
+    return Recommendation.objects.filter(review_id=review_id).select_related("owner").order_by("pk")
+
+
+def officers_who_assess(reader):
+    """Return the officers of the reader's force who may make assessments, by name."""
+    roles = [role for role, grants in ROLES.items() if Permission.RISK_SUBMIT in grants]
+    return accounts.officers_in_force(reader.posting.force_id, roles=roles)
+
+
+def officers_of_force(reader):
+    """Return everybody posted in the reader's force, by name."""
+    return accounts.officers_in_force(reader.posting.force_id)
