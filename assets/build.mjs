@@ -19,6 +19,7 @@ const copies = [
   ["node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js", "govuk/govuk-frontend.min.js"],
   ["node_modules/@ministryofjustice/frontend/moj/moj-frontend.min.js", "moj/moj-frontend.min.js"],
   ["assets/dacase.js", "dacase.js"],
+  ["assets/call.js", "call.js"],
   ["assets/icons", "icons"]
 ]
 

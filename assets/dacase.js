@@ -1,10 +1,11 @@
 /* Starts the behaviour of the page, and of every part that arrives later. Pages work without it.
  *
- * start(addresses): { govuk, moj } are the addresses of the two libraries. The second is fetched only by a page
- * that has a part of its own, since most have none.
+ * start(addresses): { govuk, moj, call } are the addresses of two libraries and of the page of a call. The last two
+ * are fetched only by a page that has a part of theirs, since most have none.
  */
 export function start(addresses) {
   enhance(document, addresses)
+  startCallPage(addresses)
   document.addEventListener("htmx:afterSettle", (event) => enhance(event.detail.elt, addresses))
 }
 
@@ -15,4 +16,11 @@ async function enhance(scope, addresses) {
     const moj = await import(addresses.moj)
     moj.initAll(scope)
   }
+}
+
+async function startCallPage(addresses) {
+  const form = document.querySelector("form[data-saves]")
+  if (!form) return
+  const { startCall } = await import(addresses.call)
+  startCall(form)
 }

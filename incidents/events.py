@@ -1,5 +1,8 @@
 """What can happen between a call and the end of a case."""
 
+CALL_DRAFT_STARTED = "incidents.call_draft_started"
+CALL_DRAFT_LOGGED = "incidents.call_draft_logged"
+CALL_DRAFT_DISCARDED = "incidents.call_draft_discarded"
 CALL_LOGGED = "incidents.call_logged"
 INFORMATION_ADDED = "incidents.information_added"
 REGRADED = "incidents.regraded"

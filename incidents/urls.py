@@ -3,12 +3,17 @@
 from django.urls import path
 
 from incidents import api
-from incidents.views import calls, cases
+from incidents.views import calls, cases, drafts, log_call, lookups
 
 urlpatterns = [
-    path("calls/new/", calls.LogCall.as_view(), name="log_call"),
-    path("calls/new/matches/<int:row>/", calls.Matches.as_view(), name="call_matches"),
-    path("calls/new/known/", calls.Known.as_view(), name="call_known"),
+    path("calls/new/", log_call.LogCall.as_view(), name="log_call"),
+    path("calls/new/matches/<int:row>/", lookups.Matches.as_view(), name="call_matches"),
+    path("calls/new/known/", lookups.Known.as_view(), name="call_known"),
+    path("calls/new/save/", drafts.SaveNewDraft.as_view(), name="call_draft_begin"),
+    path("calls/drafts/", drafts.Drafts.as_view(), name="call_drafts"),
+    path("calls/drafts/<uuid:call_draft_id>/", log_call.Draft.as_view(), name="call_draft"),
+    path("calls/drafts/<uuid:call_draft_id>/save/", drafts.SaveDraft.as_view(), name="call_draft_save"),
+    path("calls/drafts/<uuid:call_draft_id>/discard/", drafts.DiscardDraft.as_view(), name="call_draft_discard"),
     path("incidents/<uuid:incident_id>/", calls.Incident.as_view(), name="incident"),
     path("incidents/<uuid:incident_id>/attend/", calls.Attend.as_view(), name="attend"),
     path("incidents/<uuid:incident_id>/grade/", calls.Regrade.as_view(), name="regrade"),

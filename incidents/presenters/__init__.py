@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from incidents import events, queries
 from incidents.acts import BY_EVENT
+from incidents.presenters.drafts import drafts, person_in_words, row_name, set_aside, touched  # noqa: F401
 from incidents.states import FlagCode, Grade, IncidentKind, Role
 
 FLAG_WORDS = {
@@ -49,6 +50,9 @@ def flag_words(facts):
 
 
 SENTENCES = {
+    events.CALL_DRAFT_STARTED: lambda facts: "Call begun.",
+    events.CALL_DRAFT_LOGGED: lambda facts: "Call logged from what was typed.",
+    events.CALL_DRAFT_DISCARDED: lambda facts: "Unfinished call discarded with a reason.",
     events.CALL_LOGGED: call_words,
     events.INFORMATION_ADDED: lambda facts: "Information added.",
     events.REGRADED: lambda facts: f"Call graded {grade_words(facts)}.",
@@ -66,6 +70,7 @@ SENTENCES = {
 }
 
 WAYS = {
+    events.CALL_DRAFT_LOGGED: lambda duty: reverse("call_draft", args=[duty.subject_id]),
     events.ATTENDED: lambda duty: reverse("attend", args=[duty.subject_id]),
     events.REGRADED: lambda duty: reverse("regrade", args=[duty.subject_id]),
     events.CASE_ACCEPTED: lambda duty: reverse("case_accept", args=[duty.subject_id]),

@@ -16,6 +16,15 @@ from incidents.queries.cases import (
     titles,
     visible_to,
 )
+from incidents.queries.drafts import (
+    chosen_people,
+    draft,
+    draft_for_change,
+    draft_of,
+    draft_or_none,
+    drafts_visible_to,
+    open_drafts,
+)
 from incidents.queries.history import (
     flagged,
     flags_of,
@@ -62,6 +71,12 @@ __all__ = [
     "cases",
     "cases_of",
     "children_of",
+    "chosen_people",
+    "draft",
+    "draft_for_change",
+    "draft_of",
+    "draft_or_none",
+    "drafts_visible_to",
     "earlier_matters",
     "events_in_window",
     "firearms",
@@ -79,6 +94,7 @@ __all__ = [
     "matters_at",
     "moment",
     "now_owned",
+    "open_drafts",
     "offer",
     "offer_for_change",
     "offers_to",

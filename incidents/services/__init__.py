@@ -16,12 +16,14 @@ from incidents.services.cases import (
     take_over,
     withdraw_offer,
 )
+from incidents.services.drafts import discard_draft, save_draft
 from incidents.services.healing import heal_flags, identities_changed
 
 __all__ = [
     "accept_case",
     "add_information",
     "close_case",
+    "discard_draft",
     "heal_flags",
     "identities_changed",
     "log_call",
@@ -35,6 +37,7 @@ __all__ = [
     "regrade",
     "reopen_case",
     "restrict_case",
+    "save_draft",
     "set_risk_level",
     "take_over",
     "withdraw_offer",

@@ -9,6 +9,7 @@ from incidents import events, policies, queries
 from incidents.models import Allegation, Call, Incident, Information, Involvement
 from incidents.raising import refresh_and_raise
 from incidents.services.cases import case_for_pair
+from incidents.services.drafts import draft_to_log, use_up
 from incidents.states import Children, Connected, Grade, IncidentKind, Role
 from law import clocks, severity
 from law.call_grading import grade_floor, suggest_call_grade, supervision
@@ -38,6 +39,7 @@ def log_call(
     facts=None,
     grade="",
     grade_note="",
+    draft_id=None,
     by,
     at,
     command_id=None,
@@ -47,11 +49,12 @@ def log_call(
     `people` is a list of {role, person_id} or {role, given_name, family_name, born_on, sex, phone,
     unknown}; `relation` says what that person is to the (first) victim. `relationships` is a list of
     {kind, of, to} with places in `people`. Times are aware; facts are those of law.severity and
-    law.grading. Returns the Incident. Refused names the field at fault.
+    law.grading. `draft_id` is the draft that this call ends. Returns the Incident. Refused names the field at fault.
     """
     reported_at = reported_at or at
     occurred_at = occurred_at or reported_at
     facts = dict(facts or {})
+    draft = draft_to_log(draft_id, by=by)
 
     allow(by, Permission.CALL_LOG)
 
@@ -123,6 +126,7 @@ def log_call(
             supervise=bool(supervision(incident.grade, criteria(incident, dropped))),
             level=case.risk_level,
         )
+    use_up(draft, incident, by=by, at=at)
     refresh_and_raise(incident, new=True, by=by, at=at)
     return incident
 

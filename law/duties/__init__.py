@@ -17,6 +17,7 @@ from law.duties import (
     plans,
     reassessment,
     release,
+    taking_calls,
     telling_victims,
 )
 from law.duties.gates import GATES
@@ -36,6 +37,7 @@ from law.duties.timing import Timing, ending, meets, moment, timing
 from law.duties.windows import WINDOWS
 
 RULES: tuple[Rule, ...] = (
+    *taking_calls.RULES,
     *control_room.RULES,
     *assessment.RULES,
     *phoned_in.RULES,

@@ -1,5 +1,6 @@
 """A restricted case with something of everything in it, and people who may not know of it."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -104,8 +105,16 @@ def sealed(call, everybody, at):
     )
     referral, meeting, action = heard(case, everybody, at)
     offer = incidents.offer_case(case_id=case.pk, to_id=mine.pk, must_know="heliotrope", by=officer, at=at)
+    begun = incidents.save_draft(
+        draft_id=uuid.uuid4(),
+        content={"what": ["heliotrope"], "people-0-person_id": [str(case.victim_id)]},
+        base={},
+        by=everybody["operator"],
+        at=at,
+    ).draft
     incidents.restrict_case(case_id=case.pk, officers=[officer.pk], by=everybody["safeguarding"], at=at)
     ids = {
+        "call_draft_id": begun.pk,
         "case_id": case.pk,
         "incident_id": incident.pk,
         "assessment_id": assessment.pk,

@@ -104,10 +104,15 @@ def test_one_more_row_appears_for_a_child(browser):
 def test_the_parts_that_answer_while_typing_answer(browser, case, name):
     address = reverse(name, args=[0] if name == "call_matches" else [])
 
-    page = browser.get(address, {"people-0-family_name": "Vale", "address": "14 Harbour Row", "postcode": "CT16 1AA"})
+    page = browser.post(address, {"people-0-family_name": "Vale", "address": "14 Harbour Row", "postcode": "CT16 1AA"})
 
     assert page.status_code == 200
     assert (b"Vale" if name == "call_matches" else b"At this address") in page.content
+
+
+@pytest.mark.parametrize("name", ["call_matches", "call_known"])
+def test_names_are_never_asked_for_in_an_address(browser, name):
+    assert browser.get(reverse(name, args=[0] if name == "call_matches" else [])).status_code == 405
 
 
 def test_whoever_may_not_log_calls_reads_why(client_for, everybody):

@@ -1,0 +1,59 @@
+"""Reads of calls that are typed and not logged yet."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.utils import timezone
+
+from accounts.permissions import Permission, scope_of
+from core.errors import Absent
+from incidents.models import CallDraft
+from people import queries as people_queries
+
+
+def drafts_visible_to(reader, at=None):
+    """Return the drafts of the reader's force, less those in which somebody was chosen whom the reader may not see."""
+    if scope_of(reader, Permission.CALL_LOG) is None:
+        return CallDraft.objects.none()
+    found = CallDraft.objects.filter(force_id=reader.posting.force_id).select_related("owner", "incident")
+    unseen = people_queries.hidden(reader, at or timezone.now())
+    return found if unseen is None else found.exclude(chosen__overlap=ArraySubquery(unseen))
+
+
+def draft(draft_id, *, reader):
+    """Return one draft, or raise Absent."""
+    found = drafts_visible_to(reader).filter(pk=draft_id).first()
+    if found is None:
+        raise Absent()
+    return found
+
+
+def draft_or_none(draft_id, *, reader):
+    """Return one draft, or None where there is none yet; raise Absent for one that is not for this reader."""
+    found = drafts_visible_to(reader).filter(pk=draft_id).first()
+    if found is None and CallDraft.objects.filter(pk=draft_id).exists():
+        raise Absent()
+    return found
+
+
+def draft_for_change(draft_id, *, reader):
+    """Return one draft, locked; None where there is none yet; raise Absent for one not for this reader."""
+    if draft_or_none(draft_id, reader=reader) is None:
+        return None
+    return CallDraft.objects.select_for_update().get(pk=draft_id)
+
+
+def chosen_people(ids, *, reader):
+    """Return the people chosen in a draft; raise Absent when one is not there or not for this reader."""
+    found = list(people_queries.visible_to(reader).filter(pk__in=ids)) if ids else []
+    if len(found) < len(ids):
+        raise Absent()
+    return found
+
+
+def open_drafts(*, reader):
+    """Return the calls begun and not logged that this reader may see, oldest first."""
+    return drafts_visible_to(reader).filter(incident=None, discarded_at=None).order_by("started_at", "pk")
+
+
+def draft_of(incident_row):
+    """Return the draft from which an incident the reader has already been given was logged, or None."""
+    return CallDraft.objects.filter(incident=incident_row).select_related("owner").first()
