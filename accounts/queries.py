@@ -94,6 +94,12 @@ def holders(*, force_id, at):
     )
 
 
+def all_postings(force_id):
+    """Return every posting of active officers in a force, past ones among them, longest in post first."""
+    found = Posting.objects.filter(force_id=force_id, officer__is_active=True)
+    return list(found.select_related("officer").order_by("from_at", "officer_id"))
+
+
 def postings(force_id, *, at):
     """Return the postings in force of a force, by unit and name."""
     return (

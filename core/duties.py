@@ -1,15 +1,14 @@
 """The duty engine: what an entry opens and meets, and who owes it.
 
-Duties are a shadow of the journal: `rebuild` throws them away and replays the entries.
+Duties are a shadow of the journal: `core.rebuilding` replays the entries and compares.
 """
 
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
-
-from core.models import Duty, Entry
+from core.book import Rows
+from core.models import Duty
 from law import clocks
 from law import duties as rules
 from law.thresholds import ALL as FIGURES
@@ -20,6 +19,9 @@ REASSIGNED = "core.duty_reassigned"
 MOVES_WITH_CASE = {"incidents.case_accepted": "case_owner", "incidents.case_moved": "case_owner"}
 # Names to functions (entry) -> Owner; the front desk fills it, since owners live in the apps above.
 OWNERS = {}
+# Functions (entries) that read once what the owner rules will ask of many entries.
+LOOK_AHEAD = []
+ROWS = Rows()
 NAMESPACE = uuid.UUID("6f0c1b2e-5d3a-4c58-9a7e-d0a17c0de000")
 
 
@@ -47,29 +49,38 @@ def owners_for(entry):
     return {rule.code: OWNERS[rule.owed_by](entry).as_json() for rule in rules.opened_by(entry.event, entry.facts)}
 
 
-def apply(entry):
-    """Let one entry end and open duties, in the caller's transaction."""
-    end(entry)
-    move(entry)
-    for rule in rules.opened_by(entry.event, entry.facts):
-        open_duty(rule, entry)
+def apply(entry, book=ROWS):
+    """Let one entry end, move and open duties, in the caller's transaction."""
+    end(entry, book)
+    move(entry, book)
+    open_all(rules.opened_by(entry.event, entry.facts), entry, book)
 
 
-def open_duty(rule, entry):
-    """Open the duty of `rule`, unless the same one is open already, or it only looks ahead and is past."""
-    scope_id = scope_of(rule, entry)
+def open_all(wanted, entry, book=ROWS):
+    """Open the duties of some rules, but for those that are open already, or only look ahead and are past."""
+    found = [duty for rule in wanted if (duty := duty_of(rule, entry))]
+    if not found:
+        return []
+    there = book.open_now({duty.code for duty in found}, {duty.scope_id for duty in found})
+    found = [duty for duty in found if (duty.code, duty.scope_id) not in there]
+    book.add(found)
+    return found
+
+
+def duty_of(rule, entry):
+    """Return the duty, not yet kept, that an entry opens by a rule; None where it would only be past."""
     timing = rules.timing(rule, entry.facts, occurred_at=entry.occurred_at, recorded_at=entry.recorded_at)
-    if timing is None or Duty.objects.filter(code=rule.code, scope_id=scope_id, ended_at=None).exists():
+    if timing is None:
         return None
-    owner = Owner.from_json(entry.owed[rule.code])
-    return Duty.objects.create(
+    scope_id, owner = scope_of(rule, entry), Owner.from_json(entry.owed[rule.code])
+    return Duty(
         id=uuid.uuid5(NAMESPACE, f"{entry.pk}/{rule.code}/{scope_id}"),
         code=rule.code,
         case_id=entry.case_id,
         subject_type=entry.subject_type,
         subject_id=entry.subject_id,
         scope_id=scope_id,
-        opened_by=entry,
+        opened_by_id=entry.pk,
         started_at=timing.started_at,
         due_at=timing.due_at,
         next_mark_at=timing.due_at,
@@ -88,18 +99,14 @@ def scope_of(rule, entry):
     return entry.case_id or entry.subject_id
 
 
-def end(entry):
+def end(entry, book=ROWS):
     """End every open duty of the case that this entry meets, replaces or makes void."""
-    codes = ENDED_BY.get(entry.event)
-    if not codes:
-        return
-    waiting = Duty.objects.filter(case_id=entry.case_id, code__in=codes, ended_at=None)
-    for duty in waiting.select_for_update().order_by("pk"):
-        end_one(duty, entry)
+    if codes := ENDED_BY.get(entry.event):
+        book.ended([duty for duty in book.waiting(entry.case_id, codes) if end_one(duty, entry)])
 
 
 def end_one(duty, entry):
-    """End one open duty if an entry of its case meets, replaces or voids it; return whether it did."""
+    """Mark one open duty as ended if an entry of its case meets, replaces or voids it; return whether it did."""
     outcome = rules.ending(
         rules.BY_CODE[duty.code],
         entry.event,
@@ -110,8 +117,7 @@ def end_one(duty, entry):
         due_at=duty.due_at,
     )
     if outcome:
-        duty.ended_at, duty.ended_as, duty.ended_by = entry.recorded_at, outcome, entry
-        duty.save(update_fields=["ended_at", "ended_as", "ended_by"])
+        duty.ended_at, duty.ended_as, duty.ended_by_id = entry.recorded_at, outcome, entry.pk
     return bool(outcome)
 
 
@@ -127,52 +133,24 @@ def endings():
 ENDED_BY = endings()
 
 
-def move(entry):
+def move(entry, book=ROWS):
     """Give the case owner's open duties to the new owner, or one duty to the officer named."""
     if owed_by := MOVES_WITH_CASE.get(entry.event):
-        Duty.objects.filter(case_id=entry.case_id, owed_by=owed_by, ended_at=None).update(owner_id=entry.facts["owner"])
-    elif entry.event == REASSIGNED:
-        Duty.objects.filter(pk=entry.subject_id).update(owner_id=entry.facts["owner"])
-    elif entry.event == ESCALATED:
-        mark(Duty.objects.get(pk=entry.subject_id), entry)
+        book.give_case(entry.case_id, owed_by, uuid.UUID(entry.facts["owner"]))
+    elif entry.event == REASSIGNED and (duty := book.one(entry.subject_id)):
+        duty.owner_id = uuid.UUID(entry.facts["owner"])
+        book.changed(duty, "owner_id")
+    elif entry.event == ESCALATED and (duty := book.one(entry.subject_id)):
+        climb(duty, entry.facts["level"], uuid.UUID(entry.facts["to"]))
+        book.changed(duty, *CLIMBED)
 
 
-def mark(duty, entry):
-    """Move the duty one rung up, to the officer named in the entry, and set the next rung's time."""
-    duty.level = entry.facts["level"]
-    duty.escalated_to_id = uuid.UUID(entry.facts["to"])
+CLIMBED = ("level", "escalated_to_id", "next_mark_at")
+
+
+def climb(duty, level, to):
+    """Move a duty one rung up, to the officer named, and set the time of the next rung."""
+    duty.level, duty.escalated_to_id = level, to
     ladder = rules.BY_CODE[duty.code].escalates_to
     step = timedelta(hours=FIGURES["ESCALATION_STEP"].on(clocks.london_day(duty.due_at)))
-    duty.next_mark_at = duty.due_at + step * duty.level if duty.level < len(ladder) else None
-    duty.save(update_fields=["level", "escalated_to_id", "next_mark_at"])
-
-
-SHAPE = (
-    "code scope_id opened_by_id started_at due_at basis owner_id role unit_id ended_at ended_as ended_by_id "
-    "level next_mark_at escalated_to_id"
-).split()
-
-
-def shape():
-    """Return every duty as the tuple of what the journal decides, by identifier."""
-    return {row[0]: row[1:] for row in Duty.objects.values_list("pk", *SHAPE)}
-
-
-def rebuild(*, apply_changes, progress=iter):
-    """Replay the journal into fresh duties; return {"added", "removed", "changed"} identifiers.
-
-    Nothing is changed unless `apply_changes`. `progress` may wrap the entries to show a bar.
-    """
-    with transaction.atomic():
-        before = shape()
-        Duty.objects.all().delete()
-        for entry in progress(Entry.objects.order_by("pk").iterator(chunk_size=2000)):
-            apply(entry)
-        after = shape()
-        if not apply_changes:
-            transaction.set_rollback(True)
-    return {
-        "added": sorted(after.keys() - before.keys()),
-        "removed": sorted(before.keys() - after.keys()),
-        "changed": sorted(pk for pk in after.keys() & before.keys() if after[pk] != before[pk]),
-    }
+    duty.next_mark_at = duty.due_at + step * level if level < len(ladder) else None

@@ -1,18 +1,33 @@
 """The ladder: a duty whose time has passed climbs, rung by rung, to a named person."""
 
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
 from django.db import transaction
 
 from core import duties
-from core.journal import record
+from core.journal import record_climbs
 from core.models import Duty
 from law.duties import BY_CODE
 
 
-def sweep(at, batch=500):
+@dataclass
+class Question:
+    """Who holds a rung at the moment of a mark: what an owner rule asks, with the entry that opened the duty."""
+
+    event: str
+    case_id: UUID | None
+    by_id: UUID
+    recorded_at: datetime
+    facts: dict = field(default_factory=dict)
+
+
+def sweep(at, batch=2000):
     """Escalate every open duty whose next mark has passed; return how many rungs were climbed.
 
-    Marks are recorded at the time they fell due, so that a sweep which slept gives the same journal
-    as one which did not. Two sweeps at once share the rows between them.
+    Marks are recorded at the time they fell due, and told to whoever held the rung at that time, so that a sweep
+    which slept gives the same journal as one which did not. Two sweeps at once share the rows between them.
     """
     climbed = 0
     while step := sweep_once(at, batch):
@@ -24,22 +39,35 @@ def sweep_once(at, batch):
     """Climb one rung for up to `batch` duties, in one transaction."""
     with transaction.atomic():
         late = (
-            Duty.objects.select_for_update(skip_locked=True)
+            Duty.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("opened_by")
             .filter(ended_at=None, next_mark_at__lte=at)
             .order_by("next_mark_at", "pk")[:batch]
         )
-        for duty in (found := list(late)):
-            ladder = BY_CODE[duty.code].escalates_to
-            rung = ladder[min(duty.level, len(ladder) - 1)]
-            to = duties.OWNERS[rung](duty.opened_by).officer_id
-            record(
-                duties.ESCALATED,
-                about=duty,
-                by=None,
-                at=at,
-                occurred_at=duty.next_mark_at,
-                duty=duty.code,
-                level=duty.level + 1,
-                to=to,
-            )
+        found = list(late)
+        if found:
+            record_climbs(climbs(found), at=at)
     return len(found)
+
+
+def climbs(found):
+    """Return (duty, its next level, the officer to tell) for some duties."""
+    questions = [question(duty) for duty in found]
+    for look_ahead in duties.LOOK_AHEAD:
+        look_ahead(questions)
+    return [
+        (duty, duty.level + 1, duties.OWNERS[rung(duty)](asked).officer_id)
+        for duty, asked in zip(found, questions, strict=True)
+    ]
+
+
+def question(duty):
+    """Return what the owner rules ask of a duty at the moment of its mark."""
+    opened = duty.opened_by
+    return Question(opened.event, opened.case_id, opened.by_id, duty.next_mark_at, opened.facts)
+
+
+def rung(duty):
+    """Return the owner rule of the next rung of a duty's ladder."""
+    ladder = BY_CODE[duty.code].escalates_to
+    return ladder[min(duty.level, len(ladder) - 1)]

@@ -54,8 +54,18 @@ def record(event, /, *, about, by, at, case_id=None, occurred_at=None, command_i
     codes, identifiers, numbers, days and times; free text raises ValueError, so that no personal
     word ever enters the journal. Returns the Entry. All in the caller's transaction.
     """
-    entry = Entry(
-        command_id=command_id,
+    entry = entry_of(event, about, by=by, at=at, case_id=case_id, occurred_at=occurred_at, facts=facts)
+    entry.command_id = command_id
+    entry.owed = duties.owners_for(entry)
+    entry.save(force_insert=True)
+    duties.apply(entry)
+    outbox.book([entry])
+    return entry
+
+
+def entry_of(event, about, *, by, at, case_id, occurred_at, facts):
+    """Return the Entry, not yet written, that `event` happened to `about`."""
+    return Entry(
         event=event,
         case_id=case_id or getattr(about, "case_id", None),
         subject_type=about._meta.label_lower,
@@ -65,11 +75,28 @@ def record(event, /, *, about, by, at, case_id=None, occurred_at=None, command_i
         recorded_at=at,
         facts={name: plain(name, value) for name, value in facts.items()},
     )
-    entry.owed = duties.owners_for(entry)
-    entry.save(force_insert=True)
-    duties.apply(entry)
-    outbox.book(entry)
-    return entry
+
+
+def record_climbs(climbs, *, at):
+    """Write down at once that duties climbed: (duty, level, officer told). They open and end nothing themselves."""
+    entries = [
+        entry_of(
+            duties.ESCALATED,
+            duty,
+            by=None,
+            at=at,
+            case_id=None,
+            occurred_at=duty.next_mark_at,
+            facts={"duty": duty.code, "level": level, "to": to},
+        )
+        for duty, level, to in climbs
+    ]
+    Entry.objects.bulk_create(entries)
+    for duty, level, to in climbs:
+        duties.climb(duty, level, to)
+    duties.ROWS.climbed([duty for duty, _, _ in climbs])
+    with outbox.without_bell():
+        outbox.book(entries)
 
 
 def plain(name, value):

@@ -32,10 +32,16 @@ def without_bell():
         bell.reset(before)
 
 
-def book(entry):
-    """Write one Delivery for each reaction to this entry, and ring the bell after commit."""
-    for name in REACTIONS.get(entry.event, ()):
-        delivery = Delivery.objects.create(entry=entry, name=name, next_attempt_at=entry.recorded_at)
+def book(entries):
+    """Write one Delivery for each reaction to each of these entries, and ring the bell after commit."""
+    deliveries = [
+        Delivery(entry=entry, name=name, next_attempt_at=entry.recorded_at)
+        for entry in entries
+        for name in REACTIONS.get(entry.event, ())
+    ]
+    if deliveries:
+        Delivery.objects.bulk_create(deliveries)
+    for delivery in deliveries if bell.get() else ():
         transaction.on_commit(lambda pk=delivery.pk: nudge(pk))
 
 

@@ -38,7 +38,7 @@ def concerned(person, case_id, *, reader):
     """Return the cases that an event of this suspect concerns, locked in order: the one given, or all open ones."""
     if case_id is None:
         found = incidents.open_cases_of_suspect([person.pk]).filter(force_id=reader.posting.force_id)
-        return list(found.select_for_update())
+        return list(found.select_related("suspect").select_for_update(of=("self",)))
     try:
         case = incidents.case_for_change(case_id, reader=reader)
     except Absent:
@@ -159,6 +159,11 @@ def arrested_on(case_id):
 def notices(case_id):
     """Return every telling of the victim and every attempt in a case, newest first."""
     return Notice.objects.filter(case_id=case_id).select_related("event", "told_by").order_by("-told_at", "-pk")
+
+
+def was_told(event_id, case_id):
+    """Say whether the victim of a case has been told of an event."""
+    return Notice.objects.filter(event_id=event_id, case_id=case_id, reached=True).exists()
 
 
 def not_told(case_id):

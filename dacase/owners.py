@@ -4,6 +4,7 @@ Where nobody holds the role, the duty goes to the case owner, and then up: never
 """
 
 import uuid
+from functools import cached_property
 
 from accounts import queries as accounts
 from accounts.permissions import Role
@@ -11,24 +12,91 @@ from core.duties import Owner
 from incidents import queries as incidents
 
 
-class Setting:
-    """Where an entry stands: its case, force and unit, read once for all duties that it opens."""
+class Posts:
+    """The postings of one force, longest in post first, asked by role and moment."""
 
-    def __init__(self, entry):
-        self.entry = entry
+    def __init__(self, posts):
+        self.by_role, self.inspectors = {}, []
+        for post in posts:
+            self.by_role.setdefault(post.role, []).append(post)
+            if "inspector" in post.officer.rank.lower():
+                self.inspectors.append(post)
+
+    def holder(self, role, at, unit_id=None, but=()):
+        """Return who holds a role at a moment, of the unit where there is one, never one of `but`."""
+        held = [post for post in self.by_role.get(role, ()) if in_force(post, at) and post.officer_id not in but]
+        near = [post for post in held if post.unit_id == unit_id] if unit_id else []
+        return next(iter(near or held), None)
+
+    def inspector(self, at):
+        """Return the longest-serving inspector at a moment, or None."""
+        return next((post for post in self.inspectors if in_force(post, at)), None)
+
+
+def in_force(post, at):
+    """Say whether a posting is in force at a moment."""
+    return post.from_at <= at and (post.until_at is None or post.until_at > at)
+
+
+class Setting:
+    """Where an entry stands: its case, force and unit, read once for all duties that it opens.
+
+    `known` holds the cases, owners and postings that were read for many entries at once.
+    """
+
+    def __init__(self, entry, known=None):
+        self.entry, self.known = entry, known
         self.at = entry.recorded_at
-        self.case = entry.case_id and incidents.case_of_entry(entry.case_id)
+        self.case = entry.case_id and (
+            known.cases.get(entry.case_id) if known else incidents.case_of_entry(entry.case_id)
+        )
         self.posting = None if self.case else accounts.posting_of(entry.by_id, self.at)
         place = self.case or self.posting
-        self.force_id = place.force_id if place else None
+        self.force_id = place.force_id if place else getattr(entry, "force_id", None)
         self.unit_id = place.unit_id if place else None
-        self.posts = accounts.holders(force_id=self.force_id, at=self.at) if self.force_id else []
+
+    @cached_property
+    def posts(self):
+        """The postings of the force."""
+        if self.known:
+            return self.known.posts(self.force_id)
+        return Posts(accounts.holders(force_id=self.force_id, at=self.at) if self.force_id else [])
+
+    @cached_property
+    def owner(self):
+        """Who owns the case now; for many entries at once, who owned it at the moment of each."""
+        if not self.entry.case_id:
+            return None
+        if self.known:
+            return self.known.owner(self.entry.case_id, self.at)
+        found = incidents.owner_of(self.entry.case_id)
+        return found and found.pk
 
     def holder(self, role, unit_id=None, but=()):
         """Return the longest-serving holder of a role, of the unit where there is one, never one of `but`."""
-        held = [post for post in self.posts if post.role == role and post.officer_id not in but]
-        near = [post for post in held if post.unit_id == unit_id] if unit_id else []
-        return next(iter(near or held), None)
+        return self.posts.holder(role, self.at, unit_id, but)
+
+
+class Known:
+    """What is read once for many entries: their cases, who owned these, and the postings of their forces."""
+
+    def __init__(self, entries):
+        ids = {entry.case_id for entry in entries} - {None}
+        self.cases = incidents.cases_of_entries(ids)
+        self.periods = incidents.ownerships(ids)
+        self.forces = {}
+
+    def owner(self, case_id, at):
+        """Return who owned a case at a moment, else who owned it last."""
+        periods = self.periods.get(case_id, [])
+        held = [period for period in periods if in_force(period, at)] or periods
+        return held[-1].officer_id if held else None
+
+    def posts(self, force_id):
+        """Return the postings of a force, past ones among them."""
+        if force_id not in self.forces:
+            self.forces[force_id] = Posts(accounts.all_postings(force_id) if force_id else [])
+        return self.forces[force_id]
 
 
 def setting(entry):
@@ -36,6 +104,13 @@ def setting(entry):
     if not hasattr(entry, "setting"):
         entry.setting = Setting(entry)
     return entry.setting
+
+
+def look_ahead(entries):
+    """Read once what the owner rules will ask of many entries."""
+    known = Known(entries)
+    for entry in entries:
+        entry.setting = Setting(entry, known)
 
 
 def team(role, *, near=False, but_author=False):
@@ -54,10 +129,8 @@ def team(role, *, near=False, but_author=False):
 
 def case_owner(entry):
     """Return the owner of the case now; else whoever acted; else the force's administrator."""
-    owner = entry.case_id and incidents.owner_of(entry.case_id)
-    if owner:
-        return Owner(owner.pk)
-    return actor(entry)
+    owner = setting(entry).owner
+    return Owner(owner) if owner else actor(entry)
 
 
 def actor(entry):
@@ -101,8 +174,8 @@ def responding_unit(entry):
 def inspector(entry):
     """Return the longest-serving inspector of the force, else the control room supervisor."""
     where = setting(entry)
-    ranked = [post for post in where.posts if "inspector" in post.officer.rank.lower()]
-    return Owner(ranked[0].officer_id) if ranked else OWNERS["control_room_supervisor"](entry)
+    post = where.posts.inspector(where.at)
+    return Owner(post.officer_id) if post else OWNERS["control_room_supervisor"](entry)
 
 
 OWNERS = {

@@ -16,6 +16,7 @@ from safety_plans import queries as safety_plans_queries
 def connect():
     """Fill every table once."""
     duties.OWNERS.update(owners.OWNERS)
+    duties.LOOK_AHEAD[:] = [owners.look_ahead]
     outbox.REACTIONS.update(reactions.REACTIONS)
     accounts_services.HOLDS[:] = [leaving.cases_held, leaving.duties_held]
     people_services.AFTER_IDENTITY_CHANGE[:] = [incidents_services.identities_changed]

@@ -41,7 +41,7 @@ def heal_one(entry_id):
         if Duty.objects.filter(opened_by=entry, code=rule.code).exists():
             continue
         entry.owed = duties.owners_for(entry) | entry.owed
-        if duty := duties.open_duty(rule, entry):
+        for duty in duties.open_all([rule], entry):
             end_by_what_followed(duty, entry)
             healed += 1
     return healed
@@ -52,4 +52,5 @@ def end_by_what_followed(duty, entry):
     enders = [event for event, codes in duties.ENDED_BY.items() if duty.code in codes]
     for later in Entry.objects.filter(case_id=duty.case_id, event__in=enders, pk__gt=entry.pk).order_by("pk"):
         if duties.end_one(duty, later):
+            duties.ROWS.ended([duty])
             return

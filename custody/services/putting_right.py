@@ -43,7 +43,7 @@ def correct_event(*, event_id, reason, effective_at=None, details=None, by, at, 
 
     event.withdraw(reason=reason.strip(), by=by, at=at)
     for case in cases:
-        take_back(event, case, by=by, at=at)
+        take_back(event, case, by=by, at=at, told=False)
     return enter(
         person=event.suspect,
         cases=cases,
@@ -66,8 +66,12 @@ def allow_all(by, cases):
         allow(by, Permission.CUSTODY_RECORD, case)
 
 
-def take_back(event, case, *, by, at, command_id=None):
-    """Record that an event was taken back; the duties that it opened are void."""
+def take_back(event, case, *, by, at, command_id=None, told=None):
+    """Record that an event was taken back; the duties that it opened are void.
+
+    Where the victim was told of it she must hear that it was not so; of a corrected one she is told anew anyway.
+    """
+    told = queries.was_told(event.pk, case.pk) if told is None else told
     record(
         events.EVENT_WITHDRAWN,
         about=event,
@@ -77,5 +81,6 @@ def take_back(event, case, *, by, at, command_id=None):
         command_id=command_id,
         of=event.pk,
         kind=event.kind,
+        told=told,
         level=case.risk_level,
     )

@@ -12,6 +12,7 @@ from custody.models import CustodyEvent, Position
 from custody.states import Kind, Order
 from law import clocks
 
+DERIVED = [field.name for field in Position._meta.fields if not field.primary_key]
 MET, VOID = Duty.Ended.MET, Duty.Ended.VOID
 # What an event met before it was taken back, and nothing else says again.
 OWED_AGAIN = ("ORDER_BREACH_TO_COURT", "FIND_NEW_RELEASE_DATE", "REFER_TO_VICTIM_CONTACT_SCHEME")
@@ -20,7 +21,8 @@ OWED_AGAIN = ("ORDER_BREACH_TO_COURT", "FIND_NEW_RELEASE_DATE", "REFER_TO_VICTIM
 def derive(case):
     """Work out and keep the position of a case; return it as the fold gives it."""
     position = queries.folded(case.pk)
-    Position.objects.update_or_create(case=case, defaults=columns(position))
+    row = Position(case=case, **columns(position))
+    Position.objects.bulk_create([row], update_conflicts=True, unique_fields=["case"], update_fields=DERIVED)
     return position
 
 

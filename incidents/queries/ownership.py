@@ -21,6 +21,14 @@ def owner_of(case_id, at=None):
     return found and found.officer
 
 
+def ownerships(case_ids):
+    """Return {case id: its periods of ownership, first to last} for the engine's own use, in one query."""
+    found = {}
+    for period in Ownership.objects.filter(case_id__in=list(case_ids)).order_by("from_at"):
+        found.setdefault(period.case_id, []).append(period)
+    return found
+
+
 def owners(case_id):
     """Return the chain of owners, first to last."""
     return Ownership.objects.filter(case_id=case_id).select_related("officer").order_by("from_at")

@@ -53,6 +53,12 @@ BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
 """Every rule by its code."""
 
 
+OPENED_BY: dict[str, tuple[Rule, ...]] = {
+    event: tuple(rule for rule in RULES if event in rule.opens_on) for rule in RULES for event in rule.opens_on
+}
+"""The rules that an event may open, in the order of the table."""
+
+
 def by_code(code: str) -> Rule:
     """The rule with a code. Raises KeyError for a code that is not there."""
     return BY_CODE[code]
@@ -60,7 +66,7 @@ def by_code(code: str) -> Rule:
 
 def opened_by(event: str, facts: Mapping[str, Any]) -> list[Rule]:
     """The rules that an event with these facts opens, in the order of the table."""
-    return [rule for rule in RULES if rule.opens(event, facts)]
+    return [rule for rule in OPENED_BY.get(event, ()) if rule.opens(event, facts)]
 
 
 def met_by(event: str, facts: Mapping[str, Any]) -> list[Rule]:

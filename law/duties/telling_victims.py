@@ -152,6 +152,14 @@ RULES: tuple[Rule, ...] = (
     ),
     _tell_same_day("RELEASE", "custody.released", "the suspect was released", 43),
     _tell_same_day("RECALL", "custody.recalled", "the suspect was recalled to prison", 44),
+    # She acts on what she was told: that he is held, or that he may not come near.
+    _tell_same_day(
+        "WITHDRAWN",
+        "custody.event_withdrawn",
+        "what she was told was a mistake and did not happen",
+        starts="recorded_at",
+        when={"told": True},
+    ),
     _tell_of_order("ORDER_MADE", "custody.order_made", "an order was made, what it forbids and until when"),
     _tell_same_day("ORDER_REFUSED", "custody.order_refused", "the order that was asked for was refused"),
     _tell_of_order("ORDER_ENDED", "custody.order_ended", "an order has ended"),

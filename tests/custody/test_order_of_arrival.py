@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 from django.db import transaction
 
-from core import duties
+from core import rebuilding
 from core.errors import AlreadyDone
 from core.models import Duty
 from custody import queries, services
@@ -124,7 +124,7 @@ def test_duties_rebuilt_from_the_journal_are_the_same_as_those_that_grew(case, o
             at=at,
         )
 
-    assert duties.rebuild(apply_changes=False) == {"added": [], "removed": [], "changed": []}
+    assert rebuilding.rebuild(apply_changes=False) == {"added": {}, "removed": {}, "changed": {}}
 
 
 def test_a_grant_that_arrives_after_its_variation_leaves_the_later_end_owed(happened, owed, case):

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from core import duties
+from core import rebuilding
 from core.errors import Absent, Refused
 from core.models import Duty, Entry
 from custody import queries, services
@@ -167,5 +167,5 @@ def test_what_follows_a_withdrawal_and_a_correction_can_be_rebuilt_from_the_jour
     withdraw(happened("CHARGED"))
     correct(event, details=event.details | {"bail_ends_on": "2027-01-13"})
 
-    assert duties.rebuild(apply_changes=False) == {"added": [], "removed": [], "changed": []}
+    assert rebuilding.rebuild(apply_changes=False) == {"added": {}, "removed": {}, "changed": {}}
     assert CustodyEvent.objects.filter(withdrawn_at=None).count() == 1

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Officer, Token
 from accounts.permissions import Role
-from core import duties
+from core import rebuilding
 from core.models import Delivery, Duty, Entry
 from dacase.demo import force, words
 from incidents import flags
@@ -63,7 +63,7 @@ def test_every_open_case_has_one_owner_and_no_instant_without():
 
 
 def test_duties_follow_from_the_journal_and_from_nothing_else():
-    changes = duties.rebuild(apply_changes=False)
+    changes = rebuilding.rebuild(apply_changes=False)
 
     assert {kind: len(found) for kind, found in changes.items()} == {"added": 0, "removed": 0, "changed": 0}
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection, transaction
 from tqdm import tqdm
 
-from core import duties
+from core import rebuilding
 from core.models import Entry
 
 SHOWN = 20
@@ -23,11 +23,11 @@ class Command(BaseCommand):
 
     def handle(self, *, apply, **options):
         try:
-            found, codes = self.rebuild(apply)
+            found = self.rebuild(apply)
         except OperationalError as error:
             raise CommandError(f"Somebody is recording just now; try again. ({str(error).splitlines()[0]})") from error
-        for change, ids in found.items():
-            self.tell(change, ids, codes)
+        for change, codes in found.items():
+            self.tell(change, codes)
         if not any(found.values()):
             self.stdout.write("The duties are what the journal says. Nothing to change.")
         elif apply:
@@ -36,28 +36,24 @@ class Command(BaseCommand):
             self.stdout.write("Nothing was changed. Run again with --apply to keep this.")
 
     def rebuild(self, apply):
-        """Return what changed and the code of every duty before or after; keep it only when asked.
+        """Return what changed; keep it only when asked.
 
         The journal is locked first: an entry made meanwhile would end or open duties that are being replaced.
         """
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("LOCK TABLE core_entry, core_duty IN EXCLUSIVE MODE")
-            codes = {pk: row[0] for pk, row in duties.shape().items()}
-            found = duties.rebuild(apply_changes=True, progress=bar)
-            codes |= {pk: row[0] for pk, row in duties.shape().items()}
-            transaction.set_rollback(not apply)
-        return found, codes
+            return rebuilding.rebuild(apply_changes=apply, progress=bar)
 
-    def tell(self, change, ids, codes):
+    def tell(self, change, codes):
         """Print how many duties were added, removed or changed, by code, and the first of them."""
-        self.stdout.write(f"{change}: {len(ids)}")
-        for code, count in sorted(Counter(codes[pk] for pk in ids).items()):
+        self.stdout.write(f"{change}: {len(codes)}")
+        for code, count in sorted(Counter(codes.values()).items()):
             self.stdout.write(f"  {code}: {count}")
-        for pk in ids[:SHOWN]:
-            self.stdout.write(f"    {pk} {codes[pk]}")
-        if len(ids) > SHOWN:
-            self.stdout.write(f"    and {len(ids) - SHOWN} more")
+        for pk, code in list(codes.items())[:SHOWN]:
+            self.stdout.write(f"    {pk} {code}")
+        if len(codes) > SHOWN:
+            self.stdout.write(f"    and {len(codes) - SHOWN} more")
 
 
 def bar(entries):

@@ -1,0 +1,137 @@
+"""Where duties stand while entries are applied: in PostgreSQL, or in memory while the journal is replayed.
+
+Both answer the same questions, so that what grows day by day and what is rebuilt come from the same code.
+"""
+
+import io
+from itertools import groupby
+
+from django.db import connection
+
+from core.models import Duty
+
+ENDING = ("ended_at", "ended_as", "ended_by_id")
+COLUMNS = [field.attname for field in Duty._meta.fields]
+# Rows that are finished leave the memory in steps of this size.
+PAGE = 5000
+
+
+class Rows:
+    """The duties of the database, read and written a set at a time."""
+
+    def waiting(self, case_id, codes):
+        """Return the open duties of a case with one of these codes, locked, in order."""
+        found = Duty.objects.filter(case_id=case_id, code__in=codes, ended_at=None)
+        return list(found.select_for_update().order_by("pk"))
+
+    def open_now(self, codes, scopes):
+        """Return the (code, scope) of every open duty of these codes and scopes."""
+        found = Duty.objects.filter(code__in=codes, scope_id__in=scopes, ended_at=None)
+        return set(found.values_list("code", "scope_id"))
+
+    def add(self, duties):
+        """Keep new duties."""
+        Duty.objects.bulk_create(duties)
+
+    def ended(self, duties):
+        """Keep how some duties ended: all by one entry, some as met, some as void."""
+        for _, alike in groupby(sorted(duties, key=ending_of), key=ending_of):
+            alike = list(alike)
+            Duty.objects.filter(pk__in=[duty.pk for duty in alike]).update(
+                **{name: getattr(alike[0], name) for name in ENDING}
+            )
+
+    def give_case(self, case_id, owed_by, owner_id):
+        """Give the open duties of a case that its owner owes to another officer."""
+        Duty.objects.filter(case_id=case_id, owed_by=owed_by, ended_at=None).update(owner_id=owner_id)
+
+    def one(self, duty_id):
+        """Return one open duty, or None."""
+        return Duty.objects.filter(pk=duty_id, ended_at=None).first()
+
+    def changed(self, duty, *names):
+        """Keep some columns of a duty."""
+        duty.save(update_fields=names)
+
+    def climbed(self, duties):
+        """Keep how far many duties have climbed, in one statement."""
+        columns = zip(*((each.pk, each.level, each.escalated_to_id, each.next_mark_at) for each in duties), strict=True)
+        with connection.cursor() as cursor:
+            cursor.execute(CLIMB, [list(column) for column in columns])
+
+
+CLIMB = """
+UPDATE core_duty d SET level = c.level, escalated_to_id = c.told, next_mark_at = c.mark
+FROM unnest(%s::uuid[], %s::smallint[], %s::uuid[], %s::timestamptz[]) AS c (id, level, told, mark) WHERE d.id = c.id
+"""
+
+
+def ending_of(duty):
+    """Return what the duties that one entry ends in one way have in common."""
+    return duty.ended_as
+
+
+class Memory:
+    """The duties of a replay: open ones in memory, ended ones in a table of their own that nobody else sees."""
+
+    TABLE = "duty_rebuilt"
+
+    def __init__(self):
+        self.by_case, self.by_key, self.by_id, self.finished = {}, {}, {}, []
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE TEMPORARY TABLE {self.TABLE} (LIKE core_duty) ON COMMIT DROP")
+
+    def waiting(self, case_id, codes):
+        """Return the open duties of a case with one of these codes, in order."""
+        found = (duty for duty in self.by_case.get(case_id, {}).values() if duty.code in codes)
+        return sorted(found, key=lambda duty: duty.pk)
+
+    def open_now(self, codes, scopes):
+        """Return the (code, scope) of every open duty of these codes and scopes."""
+        return {(code, scope) for code in codes for scope in scopes if (code, scope) in self.by_key}
+
+    def add(self, duties):
+        """Keep new duties."""
+        for duty in duties:
+            self.by_case.setdefault(duty.case_id, {})[duty.pk] = duty
+            self.by_key[duty.code, duty.scope_id] = self.by_id[duty.pk] = duty
+
+    def ended(self, duties):
+        """Let ended duties leave the memory."""
+        for duty in duties:
+            del self.by_case[duty.case_id][duty.pk], self.by_key[duty.code, duty.scope_id], self.by_id[duty.pk]
+            if not self.by_case[duty.case_id]:
+                del self.by_case[duty.case_id]
+        self.finished += duties
+        if len(self.finished) >= PAGE:
+            self.write()
+
+    def give_case(self, case_id, owed_by, owner_id):
+        """Give the open duties of a case that its owner owes to another officer."""
+        for duty in self.by_case.get(case_id, {}).values():
+            if duty.owed_by == owed_by:
+                duty.owner_id = owner_id
+
+    def one(self, duty_id):
+        """Return one open duty, or None."""
+        return self.by_id.get(duty_id)
+
+    def changed(self, duty, *names):
+        """Nothing more to do: the duty is the one that is kept."""
+
+    def write(self):
+        """Write the finished duties to the table of the replay."""
+        text = io.StringIO("".join(map(line, self.finished)))
+        with connection.cursor() as cursor:
+            cursor.copy_expert(f"COPY {self.TABLE} ({', '.join(COLUMNS)}) FROM STDIN", text)
+        self.finished = []
+
+    def close(self):
+        """Write what is still open as well."""
+        self.finished += self.by_id.values()
+        self.write()
+
+
+def line(duty):
+    """Return a duty as one line of COPY; its texts are codes, so that nothing needs an escape."""
+    return "\t".join("\\N" if value is None else str(value) for value in map(duty.__dict__.get, COLUMNS)) + "\n"
