@@ -55,6 +55,7 @@ class Permission(TextChoices):
     PLAN_WRITE = "PLAN_WRITE", "work on safety plans"
     PLAN_REVIEW = "PLAN_REVIEW", "review safety plans"
     SAFE_ADDRESS_SEE = "SAFE_ADDRESS_SEE", "see a protected address"
+    SAFE_CONTACT_SEE = "SAFE_CONTACT_SEE", "see and record how a victim is reached safely"
     MARAC_REFER = "MARAC_REFER", "refer a case to MARAC"
     MARAC_RUN = "MARAC_RUN", "run MARAC meetings"
     ACTION_COMPLETE = "ACTION_COMPLETE", "complete an action given to you"
@@ -83,11 +84,21 @@ ON_THE_CASE = grant(
     P.CASE_ACCEPT,
     P.MARAC_REFER,
     P.PERSON_LINK,
+    P.SAFE_CONTACT_SEE,
 )
 
 ROLES = {
     Role.CONTROL: READS
-    | grant(FORCE, P.CALL_LOG, P.CALL_REGRADE, P.INFORMATION_ADD, P.PERSON_LINK, P.CUSTODY_RECORD, P.RISK_SUBMIT),
+    | grant(
+        FORCE,
+        P.CALL_LOG,
+        P.CALL_REGRADE,
+        P.INFORMATION_ADD,
+        P.PERSON_LINK,
+        P.CUSTODY_RECORD,
+        P.RISK_SUBMIT,
+        P.SAFE_CONTACT_SEE,
+    ),
     Role.CONTROL_SUPERVISOR: READS
     | grant(
         FORCE,
@@ -100,6 +111,7 @@ ROLES = {
         P.CASE_OFFER,
         P.CUSTODY_RECORD,
         P.RISK_SUBMIT,
+        P.SAFE_CONTACT_SEE,
     ),
     Role.RESPONSE: READS | ON_THE_CASE | grant(FORCE, P.ATTEND, P.RISK_SUBMIT, P.CUSTODY_RECORD),
     Role.NEIGHBOURHOOD: READS

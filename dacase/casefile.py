@@ -13,6 +13,7 @@ from safety_plans import presenters as safety_plans
 
 PANELS = (
     incidents.owners_panel,
+    incidents.contact_panel,
     incidents.panel,
     risk.panel,
     custody.panel,

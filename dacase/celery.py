@@ -24,6 +24,7 @@ BEAT = {
         "task": "incidents.tasks.flag_serial_perpetrators",
         "schedule": crontab(hour=1, minute=20),
     },
+    "compare_safe_contacts": {"task": "incidents.tasks.compare_safe_contacts", "schedule": crontab(hour=1, minute=40)},
     "flag_reassessments": {"task": "custody.tasks.flag_reassessments", "schedule": crontab(hour=1, minute=30)},
 }
 

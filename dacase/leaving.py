@@ -1,8 +1,11 @@
 """What an officer still holds: asked before a posting ends or a case closes."""
 
 from core.models import Duty
+from incidents import events as incident_events
 from incidents import queries as incidents
-from law.duties import BY_CODE
+from law.duties import BY_CODE, RULES
+
+END_WITH_CASE = [rule.code for rule in RULES if incident_events.CASE_CLOSED in rule.void_on]
 
 
 def cases_held(officer, at):
@@ -21,7 +24,11 @@ def duties_held(officer, at):
     return None
 
 
-def duties_left(case_id):
-    """Return (True, words for the duties still open in a case): what the closing rule asks."""
-    codes = Duty.objects.filter(case_id=case_id, ended_at=None).order_by("due_at").values_list("code", flat=True)
+def duties_left(case_id, at):
+    """Return (True, words for the duties still open in a case): what the closing rule asks.
+
+    What ends with the case anyway does not hold it open, unless it is late.
+    """
+    owed = Duty.objects.filter(case_id=case_id, ended_at=None).exclude(code__in=END_WITH_CASE, due_at__gte=at)
+    codes = owed.order_by("due_at").values_list("code", flat=True)
     return True, ", ".join(BY_CODE[code].what.lower() for code in list(codes)[:5])

@@ -101,6 +101,16 @@ class OfferAnswer(TextChoices):
     WITHDRAWN = "WITHDRAWN", "Withdrawn"
 
 
+class ContactOutcome(TextChoices):
+    """What became of an attempt to reach the victim."""
+
+    REACHED = "REACHED", "I spoke with the victim"
+    NO_ANSWER = "NO_ANSWER", "Nobody answered"
+    SOMEBODY_ELSE = "SOMEBODY_ELSE", "Somebody else answered, and nothing was said"
+    NOT_SAFE = "NOT_SAFE", "The victim could not speak safely"
+    NO_LONGER = "NO_LONGER", "This way no longer leads to the victim"
+
+
 class FlagCode(TextChoices):
     """What the history of reports says of a person or a pair."""
 

@@ -17,3 +17,9 @@ def flag_repeat_victims(**unknown):
 def flag_serial_perpetrators(**unknown):
     """Bring every serial-perpetrator flag up to date; return how many were healed."""
     return services.heal_flags(at=timezone.now(), codes=[FlagCode.SERIAL_PERPETRATOR, FlagCode.REPEAT_PERPETRATOR])
+
+
+@shared_task
+def compare_safe_contacts(**unknown):
+    """Compare every safe way of contact with what is known of suspects; return how many were found shared."""
+    return services.heal_contacts(at=timezone.now())

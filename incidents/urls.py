@@ -3,7 +3,7 @@
 from django.urls import path
 
 from incidents import api
-from incidents.views import calls, cases, drafts, log_call, lookups
+from incidents.views import calls, cases, contact, drafts, log_call, lookups
 
 urlpatterns = [
     path("calls/new/", log_call.LogCall.as_view(), name="log_call"),
@@ -25,6 +25,10 @@ urlpatterns = [
     path("cases/<uuid:case_id>/reopen/", cases.ReopenCase.as_view(), name="case_reopen"),
     path("cases/<uuid:case_id>/restrict/", cases.RestrictCase.as_view(), name="case_restrict"),
     path("cases/<uuid:case_id>/acts/<slug:act>/", cases.RecordAct.as_view(), name="act"),
+    path("cases/<uuid:case_id>/contact/", contact.Contact.as_view(), name="contact"),
+    path("cases/<uuid:case_id>/contact/new/", contact.RecordContact.as_view(), name="contact_record"),
+    path("cases/<uuid:case_id>/contact/safe/", contact.RecordSafeContact.as_view(), name="safe_contact_record"),
+    path("cases/<uuid:case_id>/contact/confirm/", contact.ConfirmSafeContact.as_view(), name="safe_contact_confirm"),
     path("offers/<uuid:offer_id>/accept/", cases.AcceptCase.as_view(), name="case_accept"),
     path("offers/<uuid:offer_id>/refuse/", cases.RefuseCase.as_view(), name="case_refuse"),
     path("offers/<uuid:offer_id>/withdraw/", cases.WithdrawOffer.as_view(), name="offer_withdraw"),

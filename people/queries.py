@@ -8,9 +8,9 @@ from accounts.permissions import Permission, allow, may
 from core.access import Withheld, note
 from core.errors import Absent
 from core.models import Access
-from people import normal, search
+from people import normal, search, sharing
 from people.asking import ask
-from people.models import Address, Firearm, Merge, Person, Relationship, SafeAddress
+from people.models import Address, Firearm, Merge, Person, Relationship, SafeAddress, SafeContact
 from people.states import INVERSE
 
 # Functions (reader, at) -> queryset or list of ids of people whom this reader may not see. The desk fills it.
@@ -124,6 +124,32 @@ def safe_address(person, reader, at):
         return Withheld("safe address")
     note(reader, "safe address", subject_id=person.pk, at=at)
     return found.text
+
+
+def latest_safe_contact(person_id):
+    """Return the newest version of how the person of this very record is reached safely, or None.
+
+    For callers who have asked already whether their reader may know it; a merge moves nothing.
+    """
+    return (
+        SafeContact.objects.filter(person_id=person_id)
+        .select_related("confirmed_by")
+        .prefetch_related("channels")
+        .order_by("-version")
+        .first()
+    )
+
+
+def victims_with_safe_contact(person_ids):
+    """Return the ids of those of these records for whom a safe way of contact is kept (a queryset)."""
+    return SafeContact.objects.filter(person__in=person_ids).values_list("person_id", flat=True).distinct()
+
+
+def shared_channels(contact, others, day):
+    """Return {kind of channel: sentence} for the ways that also reach these other people on a day."""
+    known = sharing.known_of(others, day)
+    found = {each.kind: sharing.why_shared(each.kind, each.to, known) for each in contact.channels.all()}
+    return {kind: sentence for kind, sentence in found.items() if sentence}
 
 
 def relationships(person_ids):

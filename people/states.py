@@ -46,6 +46,17 @@ class Precision(TextChoices):
     YEAR = "YEAR", "Year"
 
 
+class ChannelKind(TextChoices):
+    """A way of reaching a victim."""
+
+    PHONE = "PHONE", "Telephone call"
+    TEXT = "TEXT", "Text message"
+    EMAIL = "EMAIL", "E-mail"
+    LETTER = "LETTER", "Letter"
+    IN_PERSON = "IN_PERSON", "In person"
+    THROUGH = "THROUGH", "Through somebody she trusts"
+
+
 # The same fact said from the other side. Kinds that are not here say nothing that can be turned round.
 INVERSE = {
     Kind.PARENT: Kind.CHILD,

@@ -24,7 +24,8 @@ class Plan(PageView):
         """Read the plan, and write down that the reader looked."""
         reader = self.request.user
         case, plan = queries.open_plan(case_id, reader=reader, at=self.now)
-        return {"heading": "Safety plan"} | presenters.whole(case, plan, reader, self.now)
+        reach = incidents.safe_contact(case, reader=reader, at=self.now)
+        return {"heading": "Safety plan", "reach": reach} | presenters.whole(case, plan, reader, self.now)
 
 
 class PlanPrint(Plan):
@@ -56,6 +57,7 @@ class Wishes(OnPlan):
     permission = Permission.PLAN_WRITE
     command = services.draft_plan
     form_class = forms.Wishes
+    template_name = "incidents/contact_form.html"
     heading = "What the victim wants"
     done = "What the victim wants is written down."
 
@@ -63,6 +65,13 @@ class Wishes(OnPlan):
         """Start with what is known."""
         plan = queries.of_case(self.subject.pk)
         return {"victim_wishes": plan.victim_wishes if plan else ""}
+
+    def context(self):
+        """Show how the victim is reached safely: their wishes come from them."""
+        return {
+            "case": self.subject,
+            "reach": incidents.safe_contact(self.subject, reader=self.request.user, at=self.now),
+        }
 
 
 class Propose(OnPlan):
@@ -115,6 +124,7 @@ class Agree(OnPlan):
         """Show what the plan still lacks before the officer tries."""
         plan = queries.of_case(self.subject.pk)
         return {
+            "reach": incidents.safe_contact(self.subject, reader=self.request.user, at=self.now),
             "missing": queries.missing(plan, self.subject.risk_level),
             "not_asked": [queries.title_of(each) for each in queries.not_asked(plan)] if plan else [],
         }

@@ -199,6 +199,7 @@ class Tell(CommandView):
             "event": self.subject,
             "case": self.case,
             "details": presenters.detail_rows(self.subject),
+            "reach": incidents.safe_contact(self.case, reader=self.request.user, at=self.now),
             "notices": [each for each in queries.notices(self.case.pk) if each.event_id == self.subject.pk],
         }
 

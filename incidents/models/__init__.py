@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from core.models import Record
 from core.states import Machine
 from incidents import states
+from incidents.models.contact_log import ContactAttempt  # noqa: F401
 from incidents.models.drafts import CallDraft  # noqa: F401
 from incidents.states import Children, Connected, FlagCode, Grade, IncidentKind, Level, OfferAnswer
 

@@ -3,7 +3,7 @@
 from accounts.permissions import Permission, may
 from core.errors import Refused
 from incidents.policies.drafts import check_draft_open, check_draft_size  # noqa: F401
-from incidents.states import ASK_CONNECTION, URGENCY, Children, Role
+from incidents.states import ASK_CONNECTION, URGENCY, Children, ContactOutcome, Role
 from law import clocks
 
 EARLIEST = 1900
@@ -104,3 +104,42 @@ def check_children(children, listed):
         raise Refused("Children are named, so the answer cannot be 'no children'.", "children")
     if children == Children.LISTED and not listed:
         raise Refused("Name the children, or answer that there are none.", "children")
+
+
+def check_open_for_contact(case):
+    """Refuse to change how a victim is reached in a closed case."""
+    if case.state != "OPEN":
+        raise Refused("This case is closed. Reopen it before you change how the victim is reached.")
+
+
+def check_can_confirm(reach):
+    """Refuse to confirm what is not there, or what must not be used."""
+    if reach is None:
+        raise Refused("Nothing is recorded yet. Record how the victim can be reached safely.")
+    if reach.unsafe:
+        raise Refused("One of these ways is shared with the suspect. Ask the victim for another and record that.")
+
+
+def check_contact(*, outcome, safe_how, what_said, tried_at, at):
+    """Refuse an attempt that says too little, or that has not happened yet."""
+    if tried_at > at:
+        raise Refused("This time is in the future. Give the time at which you tried.", "tried_at")
+    if not safe_how.strip():
+        raise Refused("Say how you made sure that it was safe.", "safe_how")
+    if outcome == ContactOutcome.REACHED and not what_said.strip():
+        raise Refused("Say what was said, so that the next officer knows.", "what_said")
+
+
+def check_channel(reach, channel, *, safe, reason):
+    """Refuse a way that is not known to be safe, unless a reason is given."""
+    if safe or reason.strip():
+        return
+    if reach is None:
+        why = "The victim has not said yet how they can be reached safely."
+    elif reach.stale:
+        why = "What the victim said about safe contact is too old to be trusted."
+    elif channel in reach.unsafe:
+        why = "This way is shared with the suspect."
+    else:
+        why = "The victim did not name this way."
+    raise Refused(f"{why} Say why you used it all the same, and record a safe way now.", "exception_reason")

@@ -65,6 +65,11 @@ SENTENCES = {
     events.OFFER_WITHDRAWN: lambda facts: "Offer of the case withdrawn.",
     events.CASE_CLOSED: lambda facts: "Case closed.",
     events.CASE_REOPENED: lambda facts: "Case reopened.",
+    events.SAFE_CONTACT_RECORDED: lambda facts: "Safe way of contact recorded.",
+    events.SAFE_CONTACT_CONFIRMED: lambda facts: "Safe way of contact confirmed by the victim.",
+    events.SAFE_CONTACT_COMPROMISED: lambda facts: "A safe way of contact turned out to be shared with the suspect.",
+    events.VICTIM_REACHED: lambda facts: "Spoke with the victim.",
+    events.VICTIM_NOT_REACHED: lambda facts: "Tried to reach the victim, without success.",
     events.RESTRICTED_OPENED: lambda facts: "Restricted case opened with a reason.",
     events.CASE_RESTRICTED: lambda facts: "Case restricted to named officers.",
 }
@@ -73,6 +78,9 @@ WAYS = {
     events.CALL_DRAFT_LOGGED: lambda duty: reverse("call_draft", args=[duty.subject_id]),
     events.ATTENDED: lambda duty: reverse("attend", args=[duty.subject_id]),
     events.REGRADED: lambda duty: reverse("regrade", args=[duty.subject_id]),
+    events.SAFE_CONTACT_RECORDED: lambda duty: reverse("safe_contact_record", args=[duty.case_id]),
+    events.SAFE_CONTACT_CONFIRMED: lambda duty: reverse("contact", args=[duty.case_id]),
+    events.VICTIM_REACHED: lambda duty: reverse("contact_record", args=[duty.case_id]),
     events.CASE_ACCEPTED: lambda duty: reverse("case_accept", args=[duty.subject_id]),
     events.CASE_CLOSED: lambda duty: reverse("case_close", args=[duty.case_id]),
 }
@@ -149,6 +157,20 @@ def owners_panel(case, reader, at):
         "offer": offer,
         "mine": owner == reader,
         "for_me": offer and offer.to_id == reader.pk,
+        "case": case,
+    }
+
+
+def contact_panel(case, reader, at):
+    """Return the contact's part of the case page: when she was last spoken with, and whether that is too long ago."""
+    return {
+        "id": "contact",
+        "title": "Contact with the victim",
+        "template": "incidents/contact_panel.html",
+        "last": queries.last_reached(case.pk),
+        "out_of_touch": queries.out_of_touch(case.pk, at),
+        "href": reverse("contact", args=[case.pk]),
+        "link": "How to reach the victim safely, and every attempt",
         "case": case,
     }
 

@@ -16,14 +16,24 @@ from incidents.services.cases import (
     take_over,
     withdraw_offer,
 )
+from incidents.services.contact import (
+    check_contacts,
+    confirm_safe_contact,
+    heal_contacts,
+    record_contact,
+    record_safe_contact,
+)
 from incidents.services.drafts import discard_draft, save_draft
 from incidents.services.healing import heal_flags, identities_changed
 
 __all__ = [
     "accept_case",
     "add_information",
+    "check_contacts",
     "close_case",
     "discard_draft",
+    "confirm_safe_contact",
+    "heal_contacts",
     "heal_flags",
     "identities_changed",
     "log_call",
@@ -33,6 +43,8 @@ __all__ = [
     "open_restricted_case",
     "record_act",
     "record_attendance",
+    "record_contact",
+    "record_safe_contact",
     "refuse_case",
     "regrade",
     "reopen_case",

@@ -9,6 +9,7 @@ from incidents import events, policies, queries
 from incidents.models import Allegation, Call, Incident, Information, Involvement
 from incidents.raising import refresh_and_raise
 from incidents.services.cases import case_for_pair
+from incidents.services.contact import check_contacts
 from incidents.services.drafts import draft_to_log, use_up
 from incidents.states import Children, Connected, Grade, IncidentKind, Role
 from law import clocks, severity
@@ -128,6 +129,7 @@ def log_call(
         )
     use_up(draft, incident, by=by, at=at)
     refresh_and_raise(incident, new=True, by=by, at=at)
+    check_contacts([person.pk for person in persons], by=by, at=at)
     return incident
 
 

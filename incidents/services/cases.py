@@ -9,7 +9,7 @@ from incidents import events, policies, queries
 from incidents.models import Case, CaseReader, Offer, Ownership
 from incidents.states import OfferAnswer
 
-# Functions (case_id) -> (plan reviewed, words for what is owed); the desk fills it, since plans live above.
+# Functions (case_id, at) -> (plan reviewed, words for what is owed); the desk fills it, since plans live above.
 READY_TO_CLOSE = []
 
 
@@ -175,7 +175,7 @@ def close_case(*, case_id, reason, investigated=True, by, at, command_id=None):
     """
     case = queries.case_for_change(case_id, reader=by)
     allow(by, Permission.CASE_CLOSE, case)
-    states = [ready(case.pk) for ready in READY_TO_CLOSE]
+    states = [ready(case.pk, at) for ready in READY_TO_CLOSE]
     policies.check_can_close(
         case,
         reason=reason,

@@ -5,6 +5,7 @@ from django.db import transaction
 from core.journal import record
 from incidents import events, flags, queries
 from incidents.models import Flag
+from incidents.services.contact import check_contacts
 from law import clocks
 
 
@@ -45,5 +46,6 @@ def tell(person_id, code, variant, at):
 
 
 def identities_changed(people, *, by, at):
-    """Bring flags up to date for people who were merged, unmerged or newly related."""
+    """Bring flags up to date for people who were merged, unmerged or newly related, and look at safe contact again."""
+    check_contacts(people, by=by, at=at)
     return heal_flags(at=at, people=people)

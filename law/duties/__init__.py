@@ -11,6 +11,7 @@ from typing import Any
 from law.duties import (
     assessment,
     bail_and_orders,
+    contact,
     control_room,
     marac,
     phoned_in,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     *reassessment.RULES,
     *bail_and_orders.RULES,
     *release.RULES,
+    *contact.RULES,
     *plans.RULES,
     *marac.RULES,
 )

@@ -2,6 +2,7 @@
 
 from people.indexing import count_names, index_names
 from people.normal import phone
+from people.services.contact import keep_safe_contact
 from people.services.links import link, link_people
 from people.services.merges import AFTER_IDENTITY_CHANGE, merge_people, unmerge_people
 from people.services.persons import add_alias, add_phone, add_residence, place, register, register_person
@@ -14,6 +15,7 @@ __all__ = [
     "add_residence",
     "count_names",
     "index_names",
+    "keep_safe_contact",
     "link",
     "link_people",
     "merge_people",

@@ -37,6 +37,7 @@ QUIET = {
     "custody.licence_ended": "told on the timeline; no figure is known for it",
     "custody.deceased": "told on the timeline; no figure is known for it",
     "custody.event_kept": "it concerns no case yet",
+    "incidents.victim_not_reached": "an attempt that did not reach her meets nothing: she is still to be spoken with",
     "custody.victim_not_reached": "an attempt that did not reach her meets nothing: she is still to be told",
     "safety_plans.plan_drafted": "the assessment opened the duty to agree it",
     "safety_plans.wishes_recorded": "they are looked at when the plan is agreed",

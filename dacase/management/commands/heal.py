@@ -12,6 +12,7 @@ CHECKS = {
     "serial-perpetrators": lambda at: incidents.heal_flags(
         at=at, codes=[FlagCode.SERIAL_PERPETRATOR, FlagCode.REPEAT_PERPETRATOR]
     ),
+    "safe-contact": lambda at: incidents.heal_contacts(at=at),
     "reassessments": lambda at: {"REASSESS_DUE": custody.heal_reassessments(at=at)},
 }
 

@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from core.models import Record
 from people.dates import Born
+from people.models.safe_contact import SafeChannel, SafeContact  # noqa: F401
 from people.states import Kind, Precision, Sex
 
 

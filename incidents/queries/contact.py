@@ -1,0 +1,135 @@
+"""Reads of how a victim is reached safely, and of who may know it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from accounts.permissions import Permission, Role, may
+from core import access
+from core.access import Withheld
+from core.models import Duty, Entry
+from incidents import events
+from incidents.models import Case, CaseReader, ContactAttempt, Offer, Ownership
+from incidents.states import OfferAnswer
+from law import clocks
+from law.duties import BY_CODE
+from law.duties.contact import REACHED
+from law.thresholds import ALL as FIGURES
+from people import queries as people
+
+LOG_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How a victim is reached today: the version told last, which of its ways are unsafe, and whether it is stale."""
+
+    contact: object
+    unsafe: dict
+    stale: bool
+
+    @property
+    def channels(self):
+        """The ways as [(channel, sentence or None)]: the sentence says why it must not be used."""
+        found = sorted(self.contact.channels.all(), key=lambda each: each.kind)
+        return [(each, self.unsafe.get(each.kind)) for each in found]
+
+    def safe_kinds(self):
+        """Return the kinds of channel that may be used: confirmed lately, and shared with nobody."""
+        return set() if self.stale else {each.kind for each, sentence in self.channels if sentence is None}
+
+
+def suspects_of(victim):
+    """Return the ids of the suspects of every case of this victim, whichever record it names."""
+    cases = Case.objects.filter(victim__identity_id=victim.identity_id)
+    return list(cases.values_list("suspect_id", flat=True).distinct())
+
+
+def stale_from(contact):
+    """Return the moment from which what she said may no longer be trusted."""
+    figure = FIGURES["SAFE_CONTACT_STALE"].on(clocks.london_day(contact.confirmed_at))
+    return clocks.calendar_days(contact.confirmed_at, figure)
+
+
+def reach(victim, at):
+    """Return the Reach of a victim for the engine's own use, or None where nothing is recorded."""
+    contact = people.latest_safe_contact(victim.pk)
+    if contact is None:
+        return None
+    unsafe = people.shared_channels(contact, suspects_of(victim), clocks.london_day(at))
+    return Reach(contact, unsafe, at >= stale_from(contact))
+
+
+def safe_contact(case, *, reader, at):
+    """Return how the victim of a case is reached safely: a Reach, None when nothing is known, or Withheld.
+
+    Shown only to those with the permission and a live part in the case. Showing it is noted.
+    """
+    if may(reader, Permission.SAFE_CONTACT_SEE, case) or not has_part_in(case, reader=reader, at=at):
+        return Withheld("safe contact")
+    found = reach(case.victim, at)
+    if found:
+        access.note(reader, "safe contact", case_id=case.pk, subject_id=case.victim_id, at=at)
+    return found
+
+
+def has_part_in(case, *, reader, at):
+    """Say whether this reader has a live part in a case: owns it, is offered it, owes or watches something in it,
+    is named on its list, supervises its unit, or has opened it with a reason within the hour."""
+    posting = reader.posting
+    if posting is None:
+        return False
+    if posting.role == Role.SERGEANT and posting.unit_id == case.unit_id:
+        return True
+    team = Q(role=posting.role) & (Q(unit_id=None) | Q(unit_id=posting.unit_id))
+    owed = Duty.objects.filter(case_id=case.pk, ended_at=None)
+    return (
+        Ownership.objects.filter(case=case, officer=reader, until_at=None).exists()
+        or owed.filter(Q(owner_id=reader.pk) | Q(escalated_to_id=reader.pk) | team).exists()
+        or Offer.objects.filter(case=case, to=reader, state=OfferAnswer.WAITING).exists()
+        or CaseReader.objects.filter(case=case, officer=reader).filter(Q(until_at=None) | Q(until_at__gt=at)).exists()
+        or access.broken_glass(reader, at).filter(case_id=case.pk).exists()
+    )
+
+
+def contact_log(case_id):
+    """Return the attempts to reach the victim of a case, newest first."""
+    found = ContactAttempt.objects.filter(case_id=case_id).select_related("tried_by")
+    return found.order_by("-tried_at", "-pk")[:LOG_SHOWN]
+
+
+def last_reached(case_id):
+    """Return when somebody last spoke with the victim of a case, in the log or to tell her something, or None."""
+    found = Entry.objects.filter(case_id=case_id, event__in=REACHED).order_by("-occurred_at")
+    return found.values_list("occurred_at", flat=True).first()
+
+
+def out_of_touch(case_id, at):
+    """Return the duty to speak with the victim that is late, or None: the flag that a victim was lost sight of."""
+    codes = [code for code in BY_CODE if code.startswith("KEEP_IN_TOUCH_")]
+    late = Duty.objects.filter(case_id=case_id, code__in=codes, ended_at=None, due_at__lt=at)
+    return late.order_by("due_at").first()
+
+
+def cases_to_check(people_ids):
+    """Return the open cases whose victim has a safe way of contact and shares a matter with any of these people.
+
+    Looks at every case of a victim of whom one of them is a suspect, so that a new number of his is
+    compared with what each of them told us.
+    """
+    victims = Case.objects.filter(suspect__identity__records__in=list(people_ids)).values("victim__identity_id")
+    found = Case.objects.filter(state="OPEN", victim__identity_id__in=victims)
+    return found.filter(victim_id__in=people.victims_with_safe_contact(found.values("victim_id"))).select_related(
+        "victim"
+    )
+
+
+def told_compromised(contact_id, case_id):
+    """Say whether this version was already reported as shared in a case."""
+    told = Entry.objects.filter(subject_id=contact_id, event=events.SAFE_CONTACT_COMPROMISED)
+    return told.filter(case_id=case_id).exists()
+
+
+def open_cases_of_victim(person_id):
+    """Return the ids of the open cases in which this very record is the victim, for the engine's own use."""
+    return Case.objects.filter(state="OPEN", victim_id=person_id).order_by("pk").values_list("pk", flat=True)

@@ -1,0 +1,67 @@
+"""Keeping how a victim can be reached safely."""
+
+from core.errors import Refused, Stale
+from law import clocks
+from people import normal, queries, sharing
+from people.models import SafeChannel, SafeContact
+from people.states import ChannelKind
+
+CHANGED = "Somebody brought this up to date after you opened the page. Look at it again and repeat your change."
+
+
+def keep_safe_contact(person, *, channels, when_safe, never, code_word="", who_may_answer="", others, seen, by, at):
+    """Keep a new version of how `person` is reached safely, in the caller's transaction; return the SafeContact.
+
+    `channels` is {kind: number, address or name}; `others` are the people she must be safe from, with whom
+    no channel may be shared; `seen` is the version that was on the screen, 0 for none. Asks for no
+    permission: that is the caller's.
+    """
+    queries.hold([person.pk])
+    latest = queries.latest_safe_contact(person.pk)
+    if (latest.version if latest else 0) != seen:
+        raise Stale(CHANGED)
+    channels = {kind: normal.kept(to) for kind, to in channels.items() if normal.kept(to)}
+    check_words(channels, when_safe, never)
+    check_not_shared(channels, sharing.known_of(others, clocks.london_day(at)))
+    contact = SafeContact.objects.create(
+        person=person,
+        version=seen + 1,
+        when_safe=normal.kept(when_safe),
+        never=normal.kept(never),
+        code_word=normal.kept(code_word),
+        who_may_answer=normal.kept(who_may_answer),
+        confirmed_at=at,
+        confirmed_by=by,
+    )
+    for kind, to in channels.items():
+        SafeChannel.objects.create(contact=contact, kind=kind, to=to, key=sharing.key_of(kind, to))
+    return contact
+
+
+def check_words(channels, when_safe, never):
+    """Refuse what does not say how, when, and what must never happen."""
+    if not channels:
+        raise Refused(
+            "Give at least one way of reaching the victim. In person, at a place they choose, is one.", "phone"
+        )
+    for kind in {ChannelKind.PHONE, ChannelKind.TEXT} & channels.keys():
+        if len(normal.phone(channels[kind])) < 5:
+            raise Refused("This is not a telephone number. Give the whole number, with its area code.", kind.lower())
+    if ChannelKind.EMAIL in channels and "@" not in channels[ChannelKind.EMAIL]:
+        raise Refused("This is not an e-mail address. It has a name, an @ and a domain.", "email")
+    if not normal.kept(when_safe):
+        raise Refused(
+            "Say when it is safe, such as weekdays between nine and three. 'At any time' is an answer.", "when_safe"
+        )
+    if not normal.kept(never):
+        raise Refused(
+            "Say what must never be left or sent, such as a message on the machine. 'Nothing to add' is an answer.",
+            "never",
+        )
+
+
+def check_not_shared(channels, known):
+    """Refuse a way that also reaches somebody she must be safe from."""
+    for kind, to in channels.items():
+        if sentence := sharing.why_shared(kind, to, known):
+            raise Refused(sentence, kind.lower())
