@@ -5,6 +5,8 @@ import uuid
 
 from django.urls import URLPattern, get_resolver
 
+from accounts.permissions import Permission
+
 
 def paths(patterns=None, before=""):
     """Return (route, name) of every path of the house."""
@@ -13,6 +15,29 @@ def paths(patterns=None, before=""):
         route = before + str(pattern.pattern)
         found += [(route, pattern.name)] if isinstance(pattern, URLPattern) else paths(pattern.url_patterns, route)
     return found
+
+
+def kept_out():
+    """Return a function (officer, route name) that says whether the door itself refuses the officer's role.
+
+    Such a door answers before it reads any record, so there is nothing to be noticed behind it.
+    """
+    permissions = {pattern.name: getattr(view_of(pattern), "permission", None) for pattern in patterns()}
+    return lambda officer, name: permissions[name] in set(Permission) and officer.may(permissions[name]) is not None
+
+
+def patterns(found=None):
+    """Return every URL pattern of the house that leads to a view."""
+    for pattern in get_resolver().url_patterns if found is None else found:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        else:
+            yield from patterns(pattern.url_patterns)
+
+
+def view_of(pattern):
+    """Return the class behind a URL pattern, or None."""
+    return getattr(pattern.callback, "view_class", None) or getattr(pattern.callback, "cls", None)
 
 
 def address(route, ids):
