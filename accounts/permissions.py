@@ -40,6 +40,8 @@ class Permission(TextChoices):
     PERSON_MERGE = "PERSON_MERGE", "merge people who are one"
     CALL_REGRADE = "CALL_REGRADE", "change the grade of a call"
     CALL_DOWNGRADE = "CALL_DOWNGRADE", "approve a grade below the floor"
+    UNIT_SEND = "UNIT_SEND", "send units to incidents"
+    SUPERVISE = "SUPERVISE", "supervise live incidents"
     CASE_READ = "CASE_READ", "read cases"
     CASE_OFFER = "CASE_OFFER", "offer a case to another owner"
     CASE_ACCEPT = "CASE_ACCEPT", "accept a case"
@@ -93,6 +95,7 @@ ROLES = {
         FORCE,
         P.CALL_LOG,
         P.CALL_REGRADE,
+        P.UNIT_SEND,
         P.INFORMATION_ADD,
         P.PERSON_LINK,
         P.CUSTODY_RECORD,
@@ -105,6 +108,8 @@ ROLES = {
         P.CALL_LOG,
         P.CALL_REGRADE,
         P.CALL_DOWNGRADE,
+        P.UNIT_SEND,
+        P.SUPERVISE,
         P.INFORMATION_ADD,
         P.PERSON_LINK,
         P.CASE_ACCEPT,
@@ -131,6 +136,7 @@ ROLES = {
         P.SAFE_ADDRESS_SEE,
         P.CASE_CLOSE,
         P.CASE_RESTRICT,
+        P.SUPERVISE,
     ),
     Role.MARAC: READS | grant(FORCE, P.MARAC_REFER, P.MARAC_RUN, P.INFORMATION_ADD),
     Role.AUDITOR: grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.AUDIT_READ),

@@ -20,6 +20,7 @@ const copies = [
   ["node_modules/@ministryofjustice/frontend/moj/moj-frontend.min.js", "moj/moj-frontend.min.js"],
   ["assets/dacase.js", "dacase.js"],
   ["assets/call.js", "call.js"],
+  ["assets/board.js", "board.js"],
   ["assets/icons", "icons"]
 ]
 

@@ -8,6 +8,7 @@ from accounts.permissions import Permission
 MENU = (
     ("Work list", "work", None),
     ("Log a call", "log_call", Permission.CALL_LOG),
+    ("Live board", "board", Permission.CASE_READ),
     ("Cases", "cases", Permission.CASE_READ),
     ("Search people", "people_search", Permission.PERSON_SEARCH),
     ("Sign off", "sign_off_list", Permission.RISK_SIGN_OFF),

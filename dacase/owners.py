@@ -7,9 +7,10 @@ import uuid
 from functools import cached_property
 
 from accounts import queries as accounts
-from accounts.permissions import Role
+from accounts.permissions import ROLES, Permission, Role
 from core.duties import Owner
 from incidents import queries as incidents
+from incidents.queries import supervision as watches
 
 
 class Posts:
@@ -27,6 +28,11 @@ class Posts:
         held = [post for post in self.by_role.get(role, ()) if in_force(post, at) and post.officer_id not in but]
         near = [post for post in held if post.unit_id == unit_id] if unit_id else []
         return next(iter(near or held), None)
+
+    def able(self, permission, at):
+        """Return everybody whose role may do something at a moment, by role."""
+        held = [post for role, posts in self.by_role.items() if permission in ROLES[role] for post in posts]
+        return [post for post in held if in_force(post, at)]
 
     def inspector(self, at):
         """Return the longest-serving inspector at a moment, or None."""
@@ -178,11 +184,27 @@ def inspector(entry):
     return Owner(post.officer_id) if post else OWNERS["control_room_supervisor"](entry)
 
 
+def incident_supervisor(entry):
+    """Return the control room's supervisor; of a restricted case, one of those named who may supervise.
+
+    A duty that nobody who may see the case could do would be lost, so a named specialist owes it before a stranger.
+    """
+    where = setting(entry)
+    if not (where.case and where.case.restricted):
+        return OWNERS["control_room_supervisor"](entry)
+    named = watches.named_readers(where.case.pk, where.at)
+    able = [post for post in where.posts.able(Permission.SUPERVISE, where.at) if post.officer_id in named]
+    room = [post for post in able if post.role == Role.CONTROL_SUPERVISOR]
+    found = next(iter(room or able), None)
+    return Owner(found.officer_id) if found else inspector(entry)
+
+
 OWNERS = {
     "case_owner": case_owner,
     "author": fact("author"),
     "attending_officer": attending_officer,
     "control_room_operator": control_room_operator,
+    "incident_supervisor": incident_supervisor,
     "control_room_supervisor": team(Role.CONTROL_SUPERVISOR),
     "sergeant": team(Role.SERGEANT, near=True, but_author=True),
     "responding_unit": responding_unit,

@@ -1,12 +1,13 @@
 """What lower apps ask of upper ones, in one place."""
 
 from accounts import services as accounts_services
-from core import duties, outbox
+from core import duties, escalation, outbox
 from dacase import leaving, owners, reactions
 from incidents import presenters as incidents_presenters
 from incidents import queries as incidents_queries
 from incidents import services as incidents_services
-from incidents.services import cases
+from incidents.services import cases, supervision
+from marac import queries as marac_queries
 from people import presenters as people_presenters
 from people import queries as people_queries
 from people import services as people_services
@@ -22,4 +23,6 @@ def connect():
     people_services.AFTER_IDENTITY_CHANGE[:] = [incidents_services.identities_changed]
     people_presenters.ABOVE[:] = [incidents_presenters.of_person]
     people_queries.HIDDEN[:] = [incidents_queries.people_hidden_from]
+    escalation.SWEEPS[:] = [supervision.sweep]
+    supervision.KNOWN_ABOVE[:] = [marac_queries.known_of]
     cases.READY_TO_CLOSE[:] = [safety_plans_queries.ready_to_close, leaving.duties_left]

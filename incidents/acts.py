@@ -33,14 +33,6 @@ ACTS = {
             on_incident=True,
         ),
         Act(
-            "acknowledge-grade",
-            events.GRADE_ACKNOWLEDGED,
-            "Acknowledge the grade of this call",
-            "What you looked at and what you decided.",
-            Permission.CALL_DOWNGRADE,
-            on_incident=True,
-        ),
-        Act(
             "review-flag",
             events.FLAG_REVIEWED,
             "Review this flag",

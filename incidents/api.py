@@ -85,3 +85,41 @@ class Timeline(APIView):
         """Return the case's entries, oldest first; reading it is written down."""
         case = queries.open_case(case_id, reader=request.user, at=timezone.now())
         return Response({"case": str(case.pk), "results": journal_queries.timeline_json(case.pk)})
+
+
+class Board(APIView):
+    """The live board: every open domestic incident with age, grade, units, and the criteria that it meets."""
+
+    permission = Permission.CASE_READ
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request):
+        """Return the board within the reader's scope."""
+        board = presenters.supervision.board(request.user, timezone.now())
+        return Response({"results": board["rows"], "eyes": board["eyes"], "more": board["more"]})
+
+
+class Acknowledge(CommandAPI):
+    """Acknowledge what an incident meets, under the name of the supervisor whose token it is."""
+
+    permission = Permission.SUPERVISE
+    command = services.acknowledge_criteria
+    serializer_class = serializers.Acknowledge
+
+    @extend_schema(request=serializers.Acknowledge, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, incident_id):
+        """Acknowledge the criteria named, or all that wait."""
+        return super().post(request, incident_id=incident_id)
+
+
+class SendUnit(CommandAPI):
+    """Send a unit, as a command-and-control system does."""
+
+    permission = Permission.UNIT_SEND
+    command = services.send_unit
+    serializer_class = serializers.SendUnit
+
+    @extend_schema(request=serializers.SendUnit, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, incident_id):
+        """Send one unit by its call sign."""
+        return super().post(request, incident_id=incident_id)

@@ -4,7 +4,8 @@ import re
 
 from rest_framework import serializers
 
-from incidents.states import Channel, Children, Connected, Grade, IncidentKind, Role
+from incidents.states import Channel, Children, Connected, Decision, Grade, IncidentKind, Role
+from law.supervision import BY_CODE
 from people import dates
 from people.states import Kind, Sex
 
@@ -99,3 +100,17 @@ class LogCall(serializers.Serializer):
                     {"relationships": "A relationship joins two different people of this call, by their places."}
                 )
         return attrs
+
+
+class Acknowledge(serializers.Serializer):
+    """What a supervisor looked at (all that waits, where none is named), and what was decided."""
+
+    criteria = serializers.ListField(child=serializers.ChoiceField(list(BY_CODE)), required=False, max_length=30)
+    decision = serializers.ChoiceField(Decision.choices)
+    note = serializers.CharField(required=False, allow_blank=True, max_length=4000)
+
+
+class SendUnit(serializers.Serializer):
+    """A unit by its call sign."""
+
+    unit = serializers.CharField(max_length=30)

@@ -121,5 +121,32 @@ class FlagCode(TextChoices):
     REPEAT_PERPETRATOR = "REPEAT_PERPETRATOR", "Repeat perpetrator"
 
 
+class Resourcing(TextChoices):
+    """Whether somebody goes to an incident."""
+
+    NOBODY = "NOBODY", "Nobody sent"
+    SENT = "SENT", "Unit sent"
+    ARRIVED = "ARRIVED", "Arrived"
+
+
+class Decision(TextChoices):
+    """What a supervisor decided about what an incident met."""
+
+    RIGHT = "RIGHT", "The response is right as it is"
+    MORE = "MORE", "More or other units sent"
+    REGRADED = "REGRADED", "The grade was or will be changed"
+    CALLED_BACK = "CALLED_BACK", "The caller is called back"
+    ADVISED = "ADVISED", "The operator or the unit was told what to do"
+    OTHER = "OTHER", "Something else"
+
+
+class Outcome(TextChoices):
+    """How an incident ended for the control room."""
+
+    ATTENDED = "ATTENDED", "Attended"
+    UNATTENDED = "UNATTENDED", "Nobody went"
+    NOT_DOMESTIC = "NOT_DOMESTIC", "Not domestic abuse"
+
+
 CASE_MOVES = Transitions({"OPEN": {"CLOSED"}, "CLOSED": {"OPEN"}})
 OFFER_MOVES = Transitions({"WAITING": {"ACCEPTED", "REFUSED", "WITHDRAWN"}})

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from incidents import api
-from incidents.views import calls, cases, contact, drafts, log_call, lookups
+from incidents.views import board, calls, cases, contact, drafts, log_call, lookups
 
 urlpatterns = [
     path("calls/new/", log_call.LogCall.as_view(), name="log_call"),
@@ -17,6 +17,12 @@ urlpatterns = [
     path("incidents/<uuid:incident_id>/", calls.Incident.as_view(), name="incident"),
     path("incidents/<uuid:incident_id>/attend/", calls.Attend.as_view(), name="attend"),
     path("incidents/<uuid:incident_id>/grade/", calls.Regrade.as_view(), name="regrade"),
+    path("board/", board.Board.as_view(), name="board"),
+    path("board/rows/", board.Rows.as_view(), name="board_rows"),
+    path("incidents/<uuid:incident_id>/acknowledge/", board.Acknowledge.as_view(), name="criteria_acknowledge"),
+    path("incidents/<uuid:incident_id>/send-unit/", board.SendUnit.as_view(), name="unit_send"),
+    path("incidents/<uuid:incident_id>/stand-down/", board.StandDown.as_view(), name="unit_stand_down"),
+    path("incidents/<uuid:incident_id>/finish/", board.Finish.as_view(), name="incident_finish"),
     path("cases/", cases.Cases.as_view(), name="cases"),
     path("cases/restricted/", cases.OpenRestricted.as_view(), name="case_open_restricted"),
     path("cases/<uuid:case_id>/information/", cases.AddInformation.as_view(), name="information_add"),
@@ -35,6 +41,9 @@ urlpatterns = [
 ]
 
 api_urlpatterns = [
+    path("board/", api.Board.as_view(), name="api_board"),
+    path("incidents/<uuid:incident_id>/acknowledge/", api.Acknowledge.as_view(), name="api_acknowledge"),
+    path("incidents/<uuid:incident_id>/units/", api.SendUnit.as_view(), name="api_unit_send"),
     path("calls/", api.Calls.as_view(), name="api_calls"),
     path("people/<uuid:person_id>/flags/", api.PersonFlags.as_view(), name="api_person_flags"),
     path("cases/<uuid:case_id>/timeline/", api.Timeline.as_view(), name="api_timeline"),

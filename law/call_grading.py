@@ -1,4 +1,4 @@
-"""How fast to come to a call: the floor below which nobody goes alone, the suggestion, and what a supervisor must see.
+"""How fast to come to a call: the floor below which nobody goes alone, and the suggestion.
 
 The kind of a call never sets its grade by itself. Harassment and stalking cannot be graded before somebody has
 said whether the people are connected; domestic abuse is at least High unless a supervisor gives a reason.
@@ -34,13 +34,6 @@ class CallGrade(NamedTuple):
 
     grade: str
     reasons: tuple[Reason, ...]
-
-
-class Supervision(NamedTuple):
-    """One criterion that brings a call to a supervisor by itself."""
-
-    code: str
-    text: str
 
 
 def grade_floor(kind: str, domestic: bool | None, connected: str | None) -> GradeFloor:
@@ -111,26 +104,3 @@ def _found(table: tuple[tuple[str, tuple[str, ...], str, str], ...], facts: Mapp
         for code, names, text, source in table
         if any(said(facts.get(name)) for name in names)
     )
-
-
-SUPERVISED_WHEN: tuple[tuple[str, tuple[str, ...], str], ...] = (
-    ("WEAPON_OR_FIREARM", ("weapon", "firearms"), "A weapon or a firearms certificate"),
-    ("HISTORY", ("repeat", "repeat_victim", "marac"), "Earlier reports or a MARAC flag"),
-    ("GRAVE", ("strangulation", "threat_to_kill"), "Strangulation or a threat to kill"),
-    ("CHILDREN", ("children", "children_present"), "Children"),
-    ("BREACH", ("breach", "breach_of"), "Breach of bail or an order"),
-    ("SERIAL", ("serial", "serial_perpetrator"), "A serial perpetrator"),
-    ("CALL_DROPPED", ("call_dropped", "dropped"), "The call was cut off"),
-)
-
-
-def supervision(grade: str, facts: Mapping[str, Any]) -> tuple[Supervision, ...]:
-    """Every criterion that brings a domestic call to a supervisor by itself (HMIC Kent 2014, recommendation 1)."""
-    found = [
-        Supervision(code, text) for code, names, text in SUPERVISED_WHEN if any(said(facts.get(name)) for name in names)
-    ]
-    if grade == "IMMEDIATE":
-        found.insert(0, Supervision("IMMEDIATE", "An immediate response"))
-    if grade in ("SCHEDULED", "RESOLVED_WITHOUT_DEPLOYMENT"):
-        found.insert(0, Supervision("BELOW_HIGH", "Graded below High"))
-    return tuple(found)

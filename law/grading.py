@@ -13,10 +13,8 @@ from law.call_grading import (
     GRADES,
     CallGrade,
     GradeFloor,
-    Supervision,
     grade_floor,
     suggest_call_grade,
-    supervision,
 )
 from law.questionnaires import UNKNOWN, QuestionSet
 from law.reasons import Reason
@@ -34,11 +32,9 @@ __all__ = [
     "GradeFloor",
     "Reason",
     "Suggestion",
-    "Supervision",
     "grade_floor",
     "suggest",
     "suggest_call_grade",
-    "supervision",
 ]
 
 

@@ -66,6 +66,15 @@ def last_referral(case_id, *, but=None):
     return found.order_by("-referred_at", "-pk").first()
 
 
+def known_of(case_ids, day):
+    """Return the fact that one of these cases was referred in the months before `day`: what the board looks at."""
+    start = clocks.window_start(day, figures.MARAC_REPEAT_MONTHS.on(day))
+    found = Referral.objects.filter(
+        case_id__in=case_ids, referred_at__gte=clocks.start_of_day(start), referred_at__lt=clocks.end_of_day(day)
+    )
+    return {"marac": found.exclude(state=ReferralState.WITHDRAWN).exists()}
+
+
 def referral_in_last_12_months(case_id, day):
     """Return the latest referral of a case made in the 12 months up to and including `day`, or None.
 

@@ -177,13 +177,18 @@ def has_children(case_id):
     return queries.children_of(case_id).exists()
 
 
+def supervise(month, duty, *, at):
+    """The supervisor looks at everything that waits; now and then it is not right as it is."""
+    decision = month.random.choice(("RIGHT", "RIGHT", "RIGHT", "ADVISED", "MORE"))
+    services.acknowledge_criteria(incident_id=duty.subject_id, decision=decision, by=month.owner(duty), at=at)
+
+
 def grade(month, duty, *, at):
     """Somebody asks whether they are connected, and grades the call."""
     services.regrade(incident_id=duty.subject_id, grade="HIGH", connected="YES", by=month.owner(duty), at=at)
 
 
 ACTS = {
-    "ACKNOWLEDGE_GRADE": ("acknowledge-grade", "Listened to the call; the grade is right and a unit is on its way"),
     "RELAY_FIREARMS": ("relay-firearms", "The attending unit acknowledged; duty inspector told at once"),
     "SUPPORT_REFERRAL": ("refer-support", "Victim support service; the victim would like to be called in the daytime"),
     "SCHOOL_NOTICE": ("tell-school", "Safeguarding lead of the school told by telephone before the first lesson"),

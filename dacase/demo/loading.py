@@ -23,6 +23,7 @@ COUPLES_PER_CALL = 20
 DO = {
     "RECORD_ATTENDANCE": calls.attend,
     "GRADE_CALL": calls.grade,
+    "SUPERVISE_INCIDENT": calls.supervise,
     **dict.fromkeys(calls.ACTS, calls.act),
     "ASSESS": assessing.assess,
     "REASSESS": assessing.assess,

@@ -1,7 +1,7 @@
 """docs/law.md: every figure, question set, criterion and measure, with its dates and its source."""
 
 from dacase.documents.writing import code, codes, day, finish, head, table
-from law import further, holidays, measures, questionnaires, ranks, referral, thresholds
+from law import further, holidays, measures, questionnaires, ranks, referral, supervision, thresholds
 
 
 def page():
@@ -18,6 +18,7 @@ def page():
             *figures(),
             *authorities(),
             *criteria(),
+            *supervised(),
             *menu(),
             *calendar(),
             *(line for each in questionnaires.ALL for line in question_set(each)),
@@ -53,6 +54,12 @@ def criteria():
     """Return the grounds of a MARAC referral; any one is enough."""
     rows = [(code(each.code), each.text, each.source) for each in referral.CRITERIA]
     return ["", "## Criteria of a MARAC referral", *table(("Code", "Ground", "Source"), rows)]
+
+
+def supervised():
+    """Return what brings an incident to a supervisor by itself."""
+    rows = [(code(each.code), each.words, each.source) for each in supervision.CRITERIA]
+    return ["", "## Criteria of live supervision", *table(("Code", "Criterion", "Source"), rows)]
 
 
 def menu():

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from incidents import events, queries
 from incidents.acts import BY_EVENT
+from incidents.presenters import supervision
 from incidents.presenters.drafts import drafts, person_in_words, row_name, set_aside, touched  # noqa: F401
 from incidents.states import FlagCode, Grade, IncidentKind, Role
 
@@ -84,6 +85,8 @@ WAYS = {
     events.CASE_ACCEPTED: lambda duty: reverse("case_accept", args=[duty.subject_id]),
     events.CASE_CLOSED: lambda duty: reverse("case_close", args=[duty.case_id]),
 }
+SENTENCES |= supervision.SENTENCES
+WAYS |= supervision.WAYS
 SENTENCES |= {event: lambda facts, words=act.heading: f"{words}." for event, act in BY_EVENT.items()}
 
 

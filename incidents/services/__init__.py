@@ -25,15 +25,19 @@ from incidents.services.contact import (
 )
 from incidents.services.drafts import discard_draft, save_draft
 from incidents.services.healing import heal_flags, identities_changed
+from incidents.services.resourcing import finish_incident, send_unit, stand_down_unit
+from incidents.services.supervision import acknowledge_criteria
 
 __all__ = [
     "accept_case",
+    "acknowledge_criteria",
     "add_information",
     "check_contacts",
     "close_case",
     "discard_draft",
     "confirm_safe_contact",
     "heal_contacts",
+    "finish_incident",
     "heal_flags",
     "identities_changed",
     "log_call",
@@ -50,7 +54,9 @@ __all__ = [
     "reopen_case",
     "restrict_case",
     "save_draft",
+    "send_unit",
     "set_risk_level",
+    "stand_down_unit",
     "take_over",
     "withdraw_offer",
 ]

@@ -5,6 +5,7 @@ from core.errors import Refused
 from core.journal import command, record
 from incidents import events, policies, queries
 from incidents.models import Attendance, Involvement
+from incidents.services import supervision
 from incidents.services.calls import found_or_registered
 from incidents.services.cases import supervise_from, take_over
 from incidents.states import Children, Role
@@ -62,6 +63,7 @@ def record_attendance(
         command_id = None
         supervise_from(pair.case, by, at)
         take_over(pair.case, officer=by, by=by, at=at)
+    supervision.arrived(incident, by=by, at=at)
     return attendance
 
 

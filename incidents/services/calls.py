@@ -8,12 +8,13 @@ from core.journal import command, record
 from incidents import events, policies, queries
 from incidents.models import Allegation, Call, Incident, Information, Involvement
 from incidents.raising import refresh_and_raise
+from incidents.services import supervision
 from incidents.services.cases import case_for_pair
 from incidents.services.contact import check_contacts
 from incidents.services.drafts import draft_to_log, use_up
 from incidents.states import Children, Connected, Grade, IncidentKind, Role
 from law import clocks, severity
-from law.call_grading import grade_floor, suggest_call_grade, supervision
+from law.call_grading import grade_floor, suggest_call_grade
 from people import queries as people_queries
 from people import services as people_services
 from people.states import PERSONALLY_CONNECTED
@@ -124,12 +125,12 @@ def log_call(
             domestic=incident.domestic,
             firearms=incident.firearms,
             children=incident.children,
-            supervise=bool(supervision(incident.grade, criteria(incident, dropped))),
             level=case.risk_level,
         )
     use_up(draft, incident, by=by, at=at)
     refresh_and_raise(incident, new=True, by=by, at=at)
     check_contacts([person.pk for person in persons], by=by, at=at)
+    supervision.begin(incident, by=by, at=at)
     return incident
 
 
@@ -317,6 +318,7 @@ def add_information(*, case_id, kind, occurred_on, text="", facts=None, incident
     )
     if incident:
         refresh_and_raise(incident, new=False, by=by, at=at)
+        supervision.look(incident, by=by, at=at)
     return information
 
 
@@ -325,6 +327,7 @@ def regrade(*, incident_id, grade, connected="", note="", by, at, command_id=Non
     """Change the grade of a call; below the floor only a control room supervisor may, with a reason."""
     incident = queries.incident_for_change(incident_id, reader=by)
     allow(by, Permission.CALL_REGRADE, incident)
+    before = incident.grade
     incident.connected = connected or incident.connected
     incident.domestic = incident.connected != Connected.NO
     give_grade(incident, grade=grade, note=note, dropped=False, by=by)
@@ -341,4 +344,5 @@ def regrade(*, incident_id, grade, connected="", note="", by, at, command_id=Non
             domestic=incident.domestic,
         )
         command_id = None
+    supervision.regraded(incident, before=before, by=by, at=at)
     return incident

@@ -7,6 +7,7 @@ from core.errors import Refused
 from core.journal import command, record
 from incidents import events, policies, queries
 from incidents.models import Case, CaseReader, Offer, Ownership
+from incidents.services import supervision
 from incidents.states import OfferAnswer
 
 # Functions (case_id, at) -> (plan reviewed, words for what is owed); the desk fills it, since plans live above.
@@ -230,6 +231,7 @@ def restrict_case(*, case_id, officers, by, at, command_id=None):
     for officer_id in {by.pk, *officers}:
         CaseReader.objects.get_or_create(case=case, officer_id=officer_id, until_at=None, defaults={"named_at": at})
     record(events.CASE_RESTRICTED, about=case, case_id=case.pk, by=by, at=at, command_id=command_id)
+    supervision.hand_to_named(case, by=by, at=at)
     return case
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from core.journal import record
 from incidents import events, flags, queries
 from incidents.models import Flag
+from incidents.services import supervision
 from incidents.services.contact import check_contacts
 from law import clocks
 
@@ -21,6 +22,7 @@ def heal_flags(*, at, people=None, codes=None):
         for person_id, code, variant, change in changes:
             if change == "new" and person_id in known:
                 tell(person_id, code, variant, at)
+        supervision.look_at_people({person for person, _, _, change in changes if change == "new"}, at)
     healed = {}
     for _, code, _, _ in changes:
         healed[code] = healed.get(code, 0) + 1

@@ -30,6 +30,7 @@ class Incident(PageView):
             "flags": presenters.flag_cards(people, reader=self.request.user, at=self.now) if people else [],
             "raised": queries.raised_by(incident, reader=self.request.user),
             "set_aside": presenters.set_aside(queries.draft_of(incident), plain_label),
+            "supervision": presenters.supervision.of_incident(incident, self.request.user, self.now),
             "may_attend": self.request.user.may(Permission.ATTEND) is None,
             "may_regrade": self.request.user.may(Permission.CALL_REGRADE) is None,
         }

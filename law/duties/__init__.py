@@ -18,6 +18,7 @@ from law.duties import (
     plans,
     reassessment,
     release,
+    supervision,
     taking_calls,
     telling_victims,
 )
@@ -40,6 +41,7 @@ from law.duties.windows import WINDOWS
 RULES: tuple[Rule, ...] = (
     *taking_calls.RULES,
     *control_room.RULES,
+    *supervision.RULES,
     *assessment.RULES,
     *phoned_in.RULES,
     *telling_victims.RULES,

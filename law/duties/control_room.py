@@ -1,4 +1,4 @@
-"""Duties that begin with a call: attend, acknowledge, relay, tell the school, refer for support, review flags."""
+"""Duties that begin with a call: attend, relay, tell the school, refer for support, review flags."""
 
 from collections.abc import Mapping
 
@@ -9,8 +9,7 @@ from law.duties.rule import CHILDREN_KNOWN, Rule
 
 CALL = ("incidents.call_logged",)
 REGRADE = ("incidents.regraded",)
-BELOW_HIGH = ("SCHEDULED", "RESOLVED_WITHOUT_DEPLOYMENT")
-LOOKED_AT = "Who looked at the call, what they decided, and when"
+FINISHED = ("incidents.incident_finished",)
 NO_OTHER: Mapping[str, T.Threshold] = {}
 
 
@@ -34,7 +33,7 @@ def _attend(
             source=sources.RESPONSE_POLICY,
             confidence="L",
             per="subject",
-            void_on=REGRADE,
+            void_on=(*REGRADE, *FINISHED),
             escalates_to=ladders.CONTROL_ROOM,
             timer=timer,
             evidence="Unit and time of arrival",
@@ -44,26 +43,6 @@ def _attend(
     return (
         attend(code, CALL, {"domestic": True, "grade": grade}),
         attend(f"{code}_REGRADED", REGRADE, {"grade": grade}),
-    )
-
-
-def _acknowledge(suffix: str, opens_on: tuple[str, ...], why: str, **when: object) -> Rule:
-    """One supervision criterion: a supervisor must look at the call within minutes."""
-    return Rule(
-        code=f"ACKNOWLEDGE_GRADE_{suffix}",
-        what=f"Look at the call and acknowledge its grade: {why}",
-        opens_on=opens_on,
-        when=when,
-        met_by=("incidents.grade_acknowledged",),
-        within=T.ACKNOWLEDGE_GRADE,
-        clock="elapsed_minutes",
-        owed_by="control_room_supervisor",
-        source=sources.OURS_RECOMMENDATION_1,
-        confidence="D",
-        per="subject",
-        escalates_to=ladders.SUPERVISOR,
-        timer=7,
-        evidence=LOOKED_AT,
     )
 
 
@@ -124,10 +103,6 @@ RULES: tuple[Rule, ...] = (
         timer=6,
         evidence="Unit that acknowledged, inspector told, and when",
     ),
-    _acknowledge("IMMEDIATE", CALL, "an immediate response", domestic=True, grade="IMMEDIATE"),
-    _acknowledge("BELOW_HIGH", CALL, "domestic abuse graded below high", domestic=True, grade=BELOW_HIGH),
-    _acknowledge("CRITERION", CALL, "a supervision criterion was met", domestic=True, grade="HIGH", supervise=True),
-    _acknowledge("REGRADED", REGRADE, "it was graded down", grade=BELOW_HIGH),
     Rule(
         code="SUPPORT_REFERRAL",
         what="Refer the victim to a support service",

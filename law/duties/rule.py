@@ -13,6 +13,7 @@ OWNER_RULES = (
     "attending_officer",
     "control_room_operator",
     "control_room_supervisor",
+    "incident_supervisor",
     "sergeant",
     "inspector",
     "cru",

@@ -12,6 +12,7 @@ from law.thresholds.figure import CONFIDENCE, FIRST_DAY, NoFigure, Since, Thresh
 from law.thresholds.oversight import *  # noqa: F403
 from law.thresholds.phoned_in import *  # noqa: F403
 from law.thresholds.planning import *  # noqa: F403
+from law.thresholds.supervision import *  # noqa: F403
 from law.thresholds.taking_calls import *  # noqa: F403
 from law.thresholds.victims import *  # noqa: F403
 

@@ -21,6 +21,7 @@ BULK_WRITES = {
     "core/outbox.py book": "Delivery: a queue",
     "core/outbox.py try_again": "Delivery: a queue",
     "incidents/services/calls.py involve": "Involvement: written once, in the transaction of the call",
+    "incidents/services/supervision.py meet": "Hit: written with its cause; once acknowledged the database keeps it",
     "incidents/services/cases.py take_over": "Offer: the answer and its time are columns of the row",
     "incidents/services/cases.py close_case": "Offer and Ownership: periods are their own history",
 }

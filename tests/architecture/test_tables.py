@@ -26,6 +26,8 @@ QUIET = {
     "people.people_merged": "flags are worked out anew in the same transaction",
     "people.people_unmerged": "flags are worked out anew in the same transaction",
     "people.safe_address_recorded": "shown to few, and nothing follows from it",
+    "incidents.unit_sent": "the board looks at it by itself; attendance is what is owed",
+    "incidents.unit_stood_down": "the board counts anew; attendance is still owed",
     "incidents.case_opened": "the call that opened it opens the duties",
     "incidents.case_reopened": "the new report opens the duties",
     "incidents.case_restricted": "who may see changes, and what is owed does not",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from law.grading import GRADES, grade_floor, suggest_call_grade, supervision
+from law.grading import GRADES, grade_floor, suggest_call_grade
 
 
 @pytest.mark.parametrize(
@@ -63,18 +63,3 @@ def test_domestic_abuse_is_never_suggested_below_high(kind):
     grade = suggest_call_grade({"kind": kind, "domestic": True, "connected": "YES"}).grade
 
     assert GRADES.index(grade) <= GRADES.index("HIGH")
-
-
-@pytest.mark.parametrize(
-    ("grade", "facts", "codes"),
-    [
-        ("HIGH", {}, []),
-        ("IMMEDIATE", {}, ["IMMEDIATE"]),
-        ("SCHEDULED", {}, ["BELOW_HIGH"]),
-        ("HIGH", {"firearms": True, "children": "LISTED"}, ["WEAPON_OR_FIREARM", "CHILDREN"]),
-        ("HIGH", {"firearms": False, "children": "NONE", "repeat": False}, []),
-        ("HIGH", {"strangulation": True, "breach_of": "bail", "dropped": True}, ["GRAVE", "BREACH", "CALL_DROPPED"]),
-    ],
-)
-def test_criteria_bring_a_call_to_a_supervisor_by_themselves(grade, facts, codes):
-    assert [criterion.code for criterion in supervision(grade, facts)] == codes

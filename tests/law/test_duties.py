@@ -201,7 +201,6 @@ def test_the_victim_is_told_of_each_thing_by_its_own_telling(suffix):
             [
                 "RECORD_ATTENDANCE_IMMEDIATE",
                 "RELAY_FIREARMS",
-                "ACKNOWLEDGE_GRADE_IMMEDIATE",
                 "SUPPORT_REFERRAL",
                 "SCHOOL_NOTICE",
             ],
@@ -211,14 +210,12 @@ def test_the_victim_is_told_of_each_thing_by_its_own_telling(suffix):
         (
             "incidents.call_logged",
             {"domestic": True, "grade": "RESOLVED_WITHOUT_DEPLOYMENT"},
-            ["ACKNOWLEDGE_GRADE_BELOW_HIGH", "SUPPORT_REFERRAL", "ASSESS_WITHOUT_ATTENDANCE"],
+            ["SUPPORT_REFERRAL", "ASSESS_WITHOUT_ATTENDANCE"],
         ),
-        (
-            "incidents.regraded",
-            {"grade": "SCHEDULED"},
-            ["RECORD_ATTENDANCE_SCHEDULED_REGRADED", "ACKNOWLEDGE_GRADE_REGRADED"],
-        ),
-        ("incidents.attended", {"children": "NOT_ASKED", "domestic": True}, ["ASSESS"]),
+        ("incidents.regraded", {"grade": "SCHEDULED"}, ["RECORD_ATTENDANCE_SCHEDULED_REGRADED"]),
+        ("incidents.criteria_met", {"waiting_since": "2026-11-16T10:00:00+00:00"}, ["SUPERVISE_INCIDENT"]),
+        ("incidents.criteria_acknowledged", {"left": 0, "waiting_since": None}, []),
+        ("incidents.attended", {"children": "NOT_ASKED", "domestic": True}, ["ASSESS", "ASK_SAFE_CONTACT"]),
         ("incidents.case_offered", {"to": "x"}, ["ACCEPT_CASE"]),
         ("safety_plans.measure_accepted", {"owner": "x", "due_on": "2026-12-01"}, ["DO_MEASURE"]),
         ("safety_plans.plan_reviewed", {"level": "HIGH"}, ["REVIEW_PLAN_PERIODIC"]),

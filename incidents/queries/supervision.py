@@ -1,0 +1,134 @@
+"""Reads of the live board: scope comes before any count or order."""
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+
+from core.errors import Absent
+from incidents import flags
+from incidents.models import Allegation, Case, CaseReader, Dispatch, Flag, Hit, Incident, Watch
+from incidents.queries.cases import visible_to
+from incidents.states import FlagCode, Resourcing
+from law.supervision import tour_begins
+
+SHOWN = 100
+
+
+def watches_visible_to(reader, at):
+    """Return the board of the reader's force, less the incidents that only hidden cases know."""
+    shown = Allegation.objects.filter(incident=OuterRef("incident_id"), case__in=visible_to(reader, at))
+    force_id = reader.posting and reader.posting.force_id
+    return Watch.objects.filter(Exists(shown), force_id=force_id)
+
+
+def board(*, reader, at):
+    """Return what is on the board: what waits longest for a supervisor first, then what is oldest."""
+    return (
+        watches_visible_to(reader, at)
+        .filter(left_at=None)
+        .select_related("incident__address", "seen_by")
+        .prefetch_related(
+            Prefetch("hits", Hit.objects.select_related("acknowledged_by").order_by("met_at", "pk")),
+            Prefetch("dispatches", Dispatch.objects.filter(stood_down_at=None).order_by("sent_at"), "on_the_way"),
+        )
+        .order_by(F("waiting_since").asc(nulls_last=True), "began_at", "pk")[: SHOWN + 1]
+    )
+
+
+def eyes(*, reader, at):
+    """Return (first met, first seen) of each incident of this tour, and of any that nobody has seen yet."""
+    unseen = Q(seen_at=None, left_at=None, first_met_at__isnull=False)
+    found = watches_visible_to(reader, at).filter(unseen | Q(first_met_at__gte=tour_begins(at)))
+    return list(found.values_list("first_met_at", "seen_at"))
+
+
+def watch_for_change(incident_id):
+    """Return the watch of an incident, locked, or None where it never was on the board."""
+    return (
+        Watch.objects.select_for_update(of=("self",)).select_related("incident").filter(incident_id=incident_id).first()
+    )
+
+
+def watched(incident_id):
+    """Return the watch of an incident, locked, or raise Absent where it never was on the board."""
+    found = watch_for_change(incident_id)
+    if found is None:
+        raise Absent()
+    return found
+
+
+def watch_of(incident_row):
+    """Return the watch of an incident that the reader was already given, with its hits and units, or None."""
+    found = Watch.objects.filter(incident=incident_row).select_related("seen_by", "finished_by")
+    return found.prefetch_related(
+        Prefetch("hits", Hit.objects.select_related("acknowledged_by").order_by("met_at", "pk")),
+        Prefetch("dispatches", Dispatch.objects.filter(stood_down_at=None).order_by("sent_at"), "on_the_way"),
+    ).first()
+
+
+def criteria_of(watch):
+    """Return (codes ever met, codes that wait) of an incident on the board."""
+    rows = list(Hit.objects.filter(watch=watch).values_list("criterion", "acknowledged_at"))
+    return {code for code, _ in rows}, {code for code, seen in rows if seen is None}
+
+
+def waiting_hits(watch):
+    """Return what waits for a supervisor in one incident, oldest first."""
+    return list(Hit.objects.filter(watch=watch, acknowledged_at=None).order_by("met_at", "pk"))
+
+
+def units_on_the_way(watch):
+    """Return the units sent to an incident and not stood down."""
+    return list(Dispatch.objects.filter(watch=watch, stood_down_at=None).order_by("sent_at"))
+
+
+def without_a_unit(watch, at):
+    """Say whether nobody was sent although the target has passed."""
+    return watch.resourcing == Resourcing.NOBODY and watch.unit_due_at is not None and watch.unit_due_at <= at
+
+
+def incidents_without_a_unit(at):
+    """Return the incidents to which nobody was sent within the target and of which no row says so yet."""
+    told = Hit.objects.filter(watch=OuterRef("watch"), criterion="UNRESOURCED", acknowledged_at=None)
+    late = Incident.objects.filter(watch__left_at=None, watch__unit_due_at__lte=at, watch__resourcing="NOBODY")
+    return late.filter(~Exists(told)).order_by("watch__unit_due_at")
+
+
+def history_of(incident_row):
+    """Return what the stored flags say of the victims and suspects of an incident."""
+    pairs = list(incident_row.allegations.values_list("victim_identity_id", "suspect_identity_id"))
+    codes = (FlagCode.REPEAT_VICTIM, FlagCode.SERIAL_PERPETRATOR)
+    held = set(
+        Flag.objects.filter(person_id__in={pk for pair in pairs for pk in pair}, code__in=codes).values_list(
+            "person_id", "code"
+        )
+    )
+    return {
+        "repeat_victim": any((victim, FlagCode.REPEAT_VICTIM) in held for victim, _ in pairs),
+        "serial_perpetrator": any((suspect, FlagCode.SERIAL_PERPETRATOR) in held for _, suspect in pairs),
+    }
+
+
+def cases_of_victims(incident_row):
+    """Return the ids of every case of the victims of an incident, whatever the suspect and the reader."""
+    victims = incident_row.allegations.values("victim_identity_id")
+    return list(Case.objects.filter(victim__identity_id__in=victims).values_list("pk", flat=True))
+
+
+def case_to_tell(incident_row):
+    """Return the id of the case on whose story supervision is told: one that is not restricted, where there is one."""
+    found = incident_row.allegations.exclude(case=None).order_by("case__restricted", "pk")
+    return found.values_list("case_id", flat=True).first()
+
+
+def incidents_watched_of(people):
+    """Return the incidents on the board in which these people (any record of them) are victim or suspect."""
+    who = flags.identities(people)
+    pairs = Allegation.objects.filter(
+        Q(victim_identity_id__in=who) | Q(suspect_identity_id__in=who), incident=OuterRef("pk")
+    )
+    return Incident.objects.filter(Exists(pairs), watch__left_at=None, watch__isnull=False).order_by("pk")
+
+
+def named_readers(case_id, at):
+    """Return the ids of the officers named as readers of a restricted case."""
+    named = CaseReader.objects.filter(case_id=case_id, named_at__lte=at)
+    return set(named.filter(Q(until_at=None) | Q(until_at__gt=at)).values_list("officer_id", flat=True))

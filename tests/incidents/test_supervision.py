@@ -1,0 +1,419 @@
+"""Live supervision: a criterion is written with its cause, acknowledged by name, and climbs when nobody looks."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, InternalError, connection, transaction
+
+from core import escalation, rebuilding
+from core.errors import Absent, Refused
+from core.models import Duty, Entry
+from incidents import services
+from incidents.models import Case, Hit, Watch
+from incidents.presenters import supervision as presenters
+from incidents.queries import supervision as watches
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def staff(everybody):
+    """Somebody in every role, so that each duty has its owner."""
+    return everybody
+
+
+def criteria(incident, waiting=None):
+    """Return the codes that an incident met; only those that wait or not where asked."""
+    found = Hit.objects.filter(watch__incident=incident)
+    if waiting is not None:
+        found = found.filter(acknowledged_at__isnull=waiting)
+    return sorted(found.values_list("criterion", flat=True))
+
+
+def supervise(incident, by, at, **changes):
+    """Acknowledge all that waits."""
+    return services.acknowledge_criteria(incident_id=incident.pk, by=by, at=at, **({"decision": "RIGHT"} | changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({}, []),
+        ({"facts": {"weapon": "knife"}}, ["IMMEDIATE", "WEAPON_OR_FIREARM"]),
+        ({"facts": {"strangulation": True}}, ["GRAVE", "IMMEDIATE"]),
+        ({"dropped": True}, ["CALL_CUT_OFF", "IMMEDIATE"]),
+        ({"facts": {"breach": True}}, ["BREACH"]),
+        ({"children": "LISTED"}, ["CHILD"]),
+    ],
+)
+def test_what_a_call_meets_is_written_in_the_transaction_of_the_call(call, at, changes, codes):
+    if changes.pop("children", None):
+        changes["facts"] = {"children_present": True}
+
+    incident = call(at, **changes)
+
+    assert criteria(incident) == codes
+    assert Duty.objects.filter(code="SUPERVISE_INCIDENT", subject_id=incident.pk).count() == bool(codes)
+
+
+def test_a_call_that_fails_leaves_no_criterion_behind(call, at, monkeypatch):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        call(at, facts={"weapon": True})
+        raise RuntimeError
+
+    assert not Watch.objects.exists()
+    assert not Hit.objects.exists()
+
+
+def test_a_call_that_is_not_domestic_stands_on_no_board(call, at):
+    incident = call(at, connected="NO", facts={"weapon": True})
+
+    assert not Watch.objects.filter(incident=incident).exists()
+
+
+def test_a_repeat_and_a_serial_perpetrator_are_seen_at_the_call(case, call, days):
+    people = [{"role": "victim", "person_id": case.victim_id}, {"role": "suspect", "person_id": case.suspect_id}]
+    first = call(days(1), people=people, facts={"violence": "used"})
+    second = call(
+        days(2),
+        people=[
+            {"role": "victim", "given_name": "Brona", "family_name": "Tull"},
+            {"role": "suspect", "person_id": case.suspect_id, "relation": "partner"},
+        ],
+        facts={"violence": "threatened"},
+    )
+
+    assert criteria(first) == ["REPEAT_OR_MARAC"]
+    assert criteria(second) == ["SERIAL"]
+
+
+def test_information_that_comes_later_meets_its_criterion_then_and_once(call, operator, at):
+    incident = call(at)
+    services.send_unit(incident_id=incident.pk, unit="KA12", by=operator, at=at)
+    case = Case.objects.get()
+    told = {"case_id": case.pk, "incident_id": incident.pk, "kind": "contact", "occurred_on": at.date()}
+
+    for hour in (1, 2):
+        services.add_information(**told, facts={"strangulation": True}, by=operator, at=at + timedelta(hours=hour))
+
+    assert criteria(incident) == ["GRAVE"]
+    assert Hit.objects.get().met_at == at + timedelta(hours=1)
+
+
+def test_a_child_named_by_those_who_went_is_a_criterion(call, officer, at):
+    incident = call(at)
+
+    services.record_attendance(
+        incident_id=incident.pk,
+        arrived_at=at + timedelta(minutes=8),
+        positive_action="Separated them",
+        children="LISTED",
+        children_named=[{"given_name": "Iris", "family_name": "Vale", "born_on": "2019"}],
+        by=officer,
+        at=at + timedelta(minutes=20),
+    )
+
+    assert criteria(incident) == ["CHILD"]
+    assert Watch.objects.get().resourcing == "ARRIVED"
+
+
+def test_lowering_the_grade_is_a_criterion_each_time_and_raising_it_is_none(call, operator, control_supervisor, at):
+    incident = call(at, facts={"injury": True})
+    services.send_unit(incident_id=incident.pk, unit="KA12", by=operator, at=at)
+    supervise(incident, control_supervisor, at)
+    grade = lambda grade, hour, by: services.regrade(  # noqa: E731
+        incident_id=incident.pk, grade=grade, connected="YES", by=by, at=at + timedelta(hours=hour)
+    )
+
+    grade("HIGH", 1, operator)
+    assert criteria(incident, waiting=True) == ["DOWNGRADED"]
+    supervise(incident, control_supervisor, at + timedelta(hours=2))
+    grade("IMMEDIATE", 3, operator)
+    assert criteria(incident, waiting=True) == []
+    grade("HIGH", 4, operator)
+
+    assert criteria(incident, waiting=True) == ["DOWNGRADED"]
+
+
+def test_acknowledging_is_by_name_with_a_decision_and_meets_the_duty(call, control_supervisor, at):
+    incident = call(at, facts={"weapon": True})
+
+    supervise(incident, control_supervisor, at + timedelta(minutes=4), decision="MORE")
+
+    assert criteria(incident, waiting=True) == []
+    assert {hit.acknowledged_by for hit in Hit.objects.all()} == {control_supervisor}
+    assert Duty.objects.get(code="SUPERVISE_INCIDENT").ended_as == "MET"
+    watch = Watch.objects.get()
+    assert (watch.seen_by, watch.seen_at - watch.first_met_at) == (control_supervisor, timedelta(minutes=4))
+
+
+def test_what_still_waits_is_owed_from_its_own_time_on(call, control_supervisor, at):
+    incident = call(at, facts={"weapon": True})
+    services.send_unit(incident_id=incident.pk, unit="KA12", by=control_supervisor, at=at)
+    case = Case.objects.get()
+    services.add_information(
+        case_id=case.pk,
+        incident_id=incident.pk,
+        kind="contact",
+        occurred_on=at.date(),
+        facts={"strangulation": True},
+        by=control_supervisor,
+        at=at + timedelta(minutes=8),
+    )
+
+    supervise(incident, control_supervisor, at + timedelta(minutes=9), criteria=["IMMEDIATE", "WEAPON_OR_FIREARM"])
+
+    assert criteria(incident, waiting=True) == ["GRAVE"]
+    duty = Duty.objects.get(code="SUPERVISE_INCIDENT", ended_at=None)
+    assert duty.due_at == at + timedelta(minutes=18)
+    assert Duty.objects.filter(code="SUPERVISE_INCIDENT", ended_as="RENEWED").count() == 1
+    assert not any(rebuilding.rebuild(apply_changes=False).values())
+
+
+@pytest.mark.parametrize(("minutes", "level"), [(9, 0), (10, 1), (11, 1)])
+def test_what_nobody_acknowledges_climbs_to_a_named_inspector(call, control_supervisor, at, minutes, level):
+    incident = call(at, facts={"weapon": True})
+    services.send_unit(incident_id=incident.pk, unit="KA12", by=control_supervisor, at=at)
+
+    escalation.sweep(at + timedelta(minutes=minutes))
+
+    duty = Duty.objects.get(code="SUPERVISE_INCIDENT")
+    assert duty.level == level
+    assert (duty.escalated_to_id == control_supervisor.pk) == bool(level)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"decision": "OTHER"}, "Say what you decided"),
+        ({"decision": "NONE"}, "Choose what you decided"),
+        ({"criteria": ["SERIAL"]}, "Nothing of this waits"),
+    ],
+)
+def test_an_acknowledgement_that_says_nothing_is_refused(call, control_supervisor, at, changes, sentence):
+    incident = call(at, facts={"weapon": True})
+
+    with pytest.raises(Refused, match=sentence):
+        supervise(incident, control_supervisor, at, **changes)
+
+    assert criteria(incident, waiting=True) == ["IMMEDIATE", "WEAPON_OR_FIREARM"]
+
+
+def test_nobody_supervises_a_call_they_took(call, control_supervisor, at):
+    incident = call(at, by=control_supervisor, facts={"weapon": True})
+
+    with pytest.raises(Refused, match="You took this call yourself"):
+        supervise(incident, control_supervisor, at)
+
+
+@pytest.mark.parametrize("role", ["operator", "officer", "sergeant", "auditor"])
+def test_only_a_supervisor_of_the_room_acknowledges(call, at, everybody, role):
+    incident = call(at, facts={"weapon": True})
+
+    with pytest.raises(Refused, match="you may not supervise live incidents"):
+        supervise(incident, everybody[role], at)
+
+
+@pytest.mark.parametrize(("minutes", "late"), [(14, False), (15, True), (16, True)])
+def test_nobody_sent_within_the_target_is_seen_at_once_and_written_by_the_sweep(
+    call, control_supervisor, at, minutes, late
+):
+    incident = call(at)
+    now = at + timedelta(minutes=minutes)
+
+    shown = presenters.board(control_supervisor, now)["rows"][0]
+    services.supervision.sweep(now)
+    services.supervision.sweep(now + timedelta(seconds=30))
+
+    assert [each["code"] for each in shown["criteria"]] == ["UNRESOURCED"] * late
+    assert criteria(incident) == ["UNRESOURCED"] * late
+    if late:
+        assert Hit.objects.get().met_at == at + timedelta(minutes=15)
+        assert Duty.objects.get(code="SUPERVISE_INCIDENT").due_at == at + timedelta(minutes=25)
+
+
+def test_a_sweep_that_slept_writes_what_one_that_did_not_would_have_written(call, at):
+    call(at)
+
+    escalation.sweep(at + timedelta(days=7))
+
+    assert Hit.objects.get().met_at == at + timedelta(minutes=15)
+    assert Duty.objects.get(code="SUPERVISE_INCIDENT").started_at == at + timedelta(minutes=15)
+
+
+def test_a_unit_sent_stops_the_clock_and_standing_it_down_starts_it_anew(call, operator, at):
+    incident = call(at)
+    services.send_unit(incident_id=incident.pk, unit="ka 12", by=operator, at=at + timedelta(minutes=5))
+    services.supervision.sweep(at + timedelta(hours=1))
+    assert criteria(incident) == []
+
+    services.stand_down_unit(incident_id=incident.pk, unit="KA-12", by=operator, at=at + timedelta(hours=1))
+    services.supervision.sweep(at + timedelta(hours=1, minutes=14))
+    assert criteria(incident) == []
+    services.supervision.sweep(at + timedelta(hours=1, minutes=15))
+
+    assert criteria(incident) == ["UNRESOURCED"]
+
+
+def test_acknowledged_without_a_unit_it_comes_back_after_another_target(call, control_supervisor, at):
+    incident = call(at)
+    supervise(incident, control_supervisor, at + timedelta(minutes=20))
+    assert criteria(incident, waiting=True) == []
+
+    services.supervision.sweep(at + timedelta(minutes=34))
+    assert criteria(incident, waiting=True) == []
+    services.supervision.sweep(at + timedelta(minutes=35))
+
+    assert criteria(incident, waiting=True) == ["UNRESOURCED"]
+
+
+@pytest.mark.parametrize(("unit", "sentence"), [("KA12", "on its way already"), ("<b>", "A call sign has letters")])
+def test_a_unit_is_sent_once_and_by_a_call_sign(call, operator, at, unit, sentence):
+    incident = call(at)
+    services.send_unit(incident_id=incident.pk, unit="KA12", by=operator, at=at)
+
+    with pytest.raises(Refused, match=sentence):
+        services.send_unit(incident_id=incident.pk, unit=unit, by=operator, at=at)
+
+
+def test_finished_without_attendance_stays_on_the_board_until_a_supervisor_looked(
+    call, operator, control_supervisor, at
+):
+    incident = call(at)
+    services.finish_incident(
+        incident_id=incident.pk, outcome="UNATTENDED", reason="She asked us not to come", by=operator, at=at
+    )
+    assert criteria(incident, waiting=True) == ["FINISHED_UNATTENDED"]
+    assert len(watches.board(reader=operator, at=at)) == 1
+
+    supervise(incident, control_supervisor, at + timedelta(minutes=2))
+
+    assert len(watches.board(reader=operator, at=at)) == 0
+    assert Duty.objects.get(code="RECORD_ATTENDANCE_HIGH").ended_as == "VOID"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ({"outcome": "UNATTENDED"}, "Say why nobody went"),
+        ({"outcome": "ATTENDED"}, "Nobody has recorded attending"),
+        ({"outcome": "LOST"}, "Say whether somebody went"),
+    ],
+)
+def test_an_incident_is_finished_only_as_it_was(call, operator, at, arguments, sentence):
+    incident = call(at)
+
+    with pytest.raises(Refused, match=sentence):
+        services.finish_incident(incident_id=incident.pk, by=operator, at=at, **arguments)
+
+
+def test_attended_and_finished_it_leaves_the_board_and_a_later_criterion_brings_it_back(incident, case, operator, at):
+    services.finish_incident(incident_id=incident.pk, outcome="ATTENDED", by=operator, at=at)
+    assert len(watches.board(reader=operator, at=at)) == 0
+
+    services.add_information(
+        case_id=case.pk,
+        incident_id=incident.pk,
+        kind="contact",
+        occurred_on=at.date(),
+        facts={"strangulation": True},
+        by=operator,
+        at=at,
+    )
+
+    assert len(watches.board(reader=operator, at=at)) == 1
+
+
+def test_a_restricted_incident_is_shown_to_those_named_and_its_supervision_is_owed_by_one_of_them(
+    call, everybody, safeguarding, control_supervisor, at
+):
+    incident = call(at, facts={"weapon": True})
+    case = Case.objects.get()
+    assert Duty.objects.get(code="SUPERVISE_INCIDENT").owner_id == control_supervisor.pk
+
+    services.restrict_case(case_id=case.pk, officers=[], by=safeguarding, at=at)
+
+    assert presenters.board(control_supervisor, at)["rows"] == []
+    assert presenters.board(control_supervisor, at)["eyes"]["incidents"] == 0
+    assert len(presenters.board(safeguarding, at)["rows"]) == 1
+    assert Duty.objects.get(code="SUPERVISE_INCIDENT").owner_id == safeguarding.pk
+    with pytest.raises(Absent):
+        supervise(incident, control_supervisor, at)
+    supervise(incident, safeguarding, at + timedelta(minutes=3))
+    assert Duty.objects.get(code="SUPERVISE_INCIDENT").ended_as == "MET"
+    assert not any(rebuilding.rebuild(apply_changes=False).values())
+
+
+def test_a_named_supervisor_of_the_room_owes_it_before_the_specialist(call, safeguarding, control_supervisor, at):
+    call(at, facts={"weapon": True})
+
+    services.restrict_case(case_id=Case.objects.get().pk, officers=[control_supervisor.pk], by=safeguarding, at=at)
+
+    assert Duty.objects.get(code="SUPERVISE_INCIDENT").owner_id == control_supervisor.pk
+
+
+def test_the_tour_shows_the_median_and_the_worst_time_to_the_first_look(call, control_supervisor, at):
+    looked = []
+    for minutes in (2, 4, 9):
+        incident = call(at, facts={"weapon": True}, address=f"{minutes} Harbour Row")
+        looked.append((incident, minutes))
+    for incident, minutes in looked:
+        supervise(incident, control_supervisor, at + timedelta(minutes=minutes))
+    call(at, facts={"weapon": True})
+
+    shown = presenters.board(control_supervisor, at + timedelta(minutes=30))["eyes"]
+
+    assert (shown["incidents"], shown["unseen"], shown["median"], shown["worst"]) == (4, 1, 4, 30)
+
+
+def test_the_oldest_that_waits_stands_first_and_what_waits_for_nobody_last(call, control_supervisor, at):
+    quiet = call(at - timedelta(minutes=5))
+    second = call(at - timedelta(minutes=2), facts={"weapon": True})
+    first = call(at - timedelta(minutes=3), facts={"weapon": True})
+
+    rows = presenters.board(control_supervisor, at)["rows"]
+
+    assert [row["number"] for row in rows] == [first.number, second.number, quiet.number]
+
+
+def test_the_database_keeps_what_was_acknowledged(call, control_supervisor, at):
+    incident = call(at, facts={"weapon": True})
+    supervise(incident, control_supervisor, at)
+
+    for change in ("UPDATE incidents_hit SET note = 'else'", "DELETE FROM incidents_hit"):
+        with pytest.raises((IntegrityError, InternalError)), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(change)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE incidents_watch SET left_at = now()",
+        "UPDATE incidents_watch SET seen_at = now()",
+        "UPDATE incidents_watch SET finished_at = now()",
+        "UPDATE incidents_hit SET acknowledged_at = now()",
+        "INSERT INTO incidents_hit (id, watch_id, criterion, met_at, decision, note) "
+        "SELECT gen_random_uuid(), watch_id, criterion, now(), '', '' FROM incidents_hit",
+    ],
+)
+def test_the_database_refuses_a_row_that_cannot_be(call, at, change):
+    call(at, facts={"weapon": True})
+
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+
+
+def test_the_story_tells_what_was_met_and_what_was_decided(call, control_supervisor, at):
+    incident = call(at, facts={"weapon": True})
+    supervise(incident, control_supervisor, at, decision="CALLED_BACK")
+
+    said = [
+        presenters.SENTENCES[entry.event](entry.facts)
+        for entry in Entry.objects.filter(event__startswith="incidents.criteria").order_by("pk")
+    ]
+
+    assert said == [
+        "Brought to a supervisor: graded immediate; a weapon or a firearms certificate.",
+        "A supervisor looked (graded immediate; a weapon or a firearms certificate). "
+        "Decided: the caller is called back.",
+    ]

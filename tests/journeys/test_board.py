@@ -1,0 +1,58 @@
+"""The live board in a browser: what is logged elsewhere appears by itself, and the keyboard alone acknowledges it."""
+
+import pytest
+from django.utils import timezone
+
+from incidents.models import Hit
+from tests.journeys.conftest import PHONE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SECONDS = 1000
+
+
+def focused(page):
+    """Return the id of what has the focus."""
+    return page.evaluate("document.activeElement.id")
+
+
+def test_a_criterion_appears_by_itself_and_is_acknowledged_by_the_keyboard_alone(reader_for, everybody, call):
+    supervisor = reader_for(everybody["control_supervisor"]).go("/board/").see("No domestic incident is open").check()
+    page = supervisor.page
+    first = call(timezone.now(), facts={"weapon": "knife"})
+    page.get_by_text("A weapon or a firearms certificate").wait_for(timeout=2 * SECONDS)
+
+    page.keyboard.press("j")
+    assert focused(page) == f"look-{first.pk}"
+    call(timezone.now(), facts={"strangulation": True})
+    page.get_by_text("Strangulation or a threat to kill").wait_for(timeout=2 * SECONDS)
+    assert focused(page) == f"look-{first.pk}", "the new row took the focus away"
+    supervisor.check()
+
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("a")
+    page.wait_for_url("**/acknowledge/")
+    supervisor.see(first.number).check()
+    while page.evaluate("document.activeElement.name") != "decision":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/board/#look-*")
+
+    supervisor.see("Acknowledged under your name", "First looked at by Control Supervisor Example")
+    page.keyboard.press("j")
+    assert focused(page) == f"look-{first.pk}", "coming back, the keys start at the row one came from"
+    assert set(Hit.objects.filter(watch__incident=first).values_list("decision", flat=True)) == {"RIGHT"}
+
+
+def test_the_board_says_when_it_is_out_of_date_and_fits_a_telephone(reader_for, everybody, call):
+    call(timezone.now(), facts={"weapon": "knife"})
+    reader = reader_for(everybody["operator"], PHONE).go("/board/").see("Nobody sent").check()
+    page = reader.page
+
+    page.context.set_offline(True)
+    page.get_by_text("This board may be out of date").wait_for(timeout=10 * SECONDS)
+    page.context.set_offline(False)
+
+    page.get_by_text("This board may be out of date").wait_for(state="hidden", timeout=10 * SECONDS)
