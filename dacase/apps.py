@@ -4,12 +4,12 @@ from django.apps import AppConfig
 
 
 class FrontDesk(AppConfig):
-    """Joins the apps: who owes, what follows what, who must be asked; and loads the Celery app."""
+    """Joins the apps: who owes, what follows what, who must be asked; loads Celery, and what describes the API."""
 
     name = "dacase"
 
     def ready(self):
         """Fill the tables that lower apps leave open, and make our Celery app the one of shared tasks."""
-        from dacase import celery, wiring  # noqa: F401
+        from dacase import celery, openapi, wiring  # noqa: F401
 
         wiring.connect()

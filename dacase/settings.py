@@ -185,6 +185,14 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Domestic-abuse risk: calls, people, assessments, custody events, duties.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    # One name for each list of words, where several fields of one name have different lists.
+    "ENUM_NAME_OVERRIDES": {
+        "CustodyEventKind": "custody.states.Kind",
+        "IncidentKind": "incidents.states.IncidentKind",
+        "Relationship": "people.states.Kind",
+        "CallGrade": "incidents.states.Grade",
+        "RiskGrade": "risk.states.Grade",
+    },
 }
 
 LOGGING = {
