@@ -156,6 +156,7 @@ CHECKS = {
     "expires_on": day,
     "hearing_at": moment,
     "by_court": yes_or_no,
+    "exceptionally_complex": yes_or_no,
     "custodial": yes_or_no,
     "voluntary": yes_or_no,
     "months": months,

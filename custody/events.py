@@ -25,6 +25,7 @@ ORDER_REFUSED = "custody.order_refused"
 ORDER_ENDED = "custody.order_ended"
 DVPN_SERVED = "custody.dvpn_served"
 DAPN_SERVED = "custody.dapn_served"
+NOTICE_CONSIDERED = "custody.notice_considered"
 DECEASED = "custody.deceased"
 
 # What we did.
@@ -67,5 +68,6 @@ BY_KIND = {
     "ORDER_ENDED": ORDER_ENDED,
     "DVPN_SERVED": DVPN_SERVED,
     "DAPN_SERVED": DAPN_SERVED,
+    "NOTICE_CONSIDERED": NOTICE_CONSIDERED,
     "DECEASED": DECEASED,
 }

@@ -67,6 +67,11 @@ def of_order_ended(event, position):
     return {"kind": event.details.get("order", Order.OTHER), "of": position.ended.get(event.pk)}
 
 
+def of_release_under_investigation(event, position):
+    """Return whether a protection notice was considered before he was let go."""
+    return {"notice_considered": bool(event.details.get("notice_considered"))}
+
+
 def of_hearing(event, position):
     """Return what the court decided."""
     return {"result": event.details.get("result")}
@@ -83,5 +88,6 @@ OF_KIND = {
     Kind.ORDER_MADE: of_order,
     Kind.ORDER_REFUSED: of_order,
     Kind.ORDER_ENDED: of_order_ended,
+    Kind.RELEASED_UNDER_INVESTIGATION: of_release_under_investigation,
     Kind.COURT_HEARD: of_hearing,
 }

@@ -10,8 +10,11 @@ from datetime import date, datetime
 from typing import Any
 
 from custody.states import IN_CUSTODY, IN_ONE_INSTANT, ON_BAIL, Kind, Order, Result, Route, Sentence, Status
+from law.clocks import london_day
 
 PLACE = {kind: place for place, kind in enumerate(IN_ONE_INSTANT)}
+# After these the months of bail of the matter no longer run.
+DECIDED = (Kind.CHARGED, Kind.NO_FURTHER_ACTION)
 # A second matter does not let a prisoner out.
 SERVING = (Status.SENTENCED_CUSTODY, Status.RECALLED, Status.HOSPITAL_ORDER)
 NOTICES = {Kind.DVPN_SERVED: Order.DVPN, Kind.DAPN_SERVED: Order.DAPN}
@@ -74,6 +77,21 @@ def position(events: Iterable[Any]) -> Position:
     for event in sorted((each for each in events if each.withdrawn_at is None), key=reading_order):
         now = STEPS.get(Kind(event.kind), unmoved)(now, event, event.details)
     return now
+
+
+def bail_counts_from(events: Iterable[Any]) -> date | None:
+    """The London day of the arrest from which the months of bail run, or None when none is on record.
+
+    Releasing him again, or arresting him for breach of that bail or for not surrendering to it, begins nothing
+    anew; an arrest in a matter after the last decision does.
+    """
+    first = None
+    for event in sorted((each for each in events if each.withdrawn_at is None), key=reading_order):
+        if event.kind in DECIDED:
+            first = None
+        elif event.kind == Kind.ARRESTED and first is None:
+            first = london_day(event.effective_at)
+    return first
 
 
 def reading_order(event):

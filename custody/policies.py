@@ -73,6 +73,8 @@ def check_by_hand(kind, details):
             "Say whether a protection notice was considered, and what was decided.",
             "notice_considered",
         )
+    if kind == Kind.NOTICE_CONSIDERED and not details.get("notice_considered"):
+        raise Refused("Say why no protection notice is given, so that it can be looked at.", "notice_considered")
     if kind == Kind.RELEASE_DATE_KNOWN and not details.get("release_on"):
         raise Refused("Give the date of release that prison or probation has named.", "release_on")
 
@@ -108,7 +110,7 @@ def check_not_before(moment, position):
         raise Refused("Bail was not in force yet at this time. Check when the change took effect.", "effective_at")
 
 
-def check_bail_end(ends_on, *, effective_on, arrested_on, officer, by_court):
+def check_bail_end(ends_on, *, effective_on, arrested_on, officer, by_court, complex_case=False):
     """Refuse a last day of police bail that is past, or that this officer's rank may not authorise.
 
     Without an arrest on record the months are counted from the day of bail.
@@ -119,7 +121,7 @@ def check_bail_end(ends_on, *, effective_on, arrested_on, officer, by_court):
         raise Refused("Give the last day of bail. Police bail without a last day cannot be watched.", "bail_ends_on")
     if ends_on < effective_on:
         raise Refused("Bail cannot end before it begins. Check the last day.", "bail_ends_on")
-    needed = bail.rank_needed(arrested_on or effective_on, ends_on)
+    needed = bail.rank_needed(arrested_on or effective_on, ends_on, complex_case)
     if needed == "COURT":
         raise Refused("Bail as long as this can only be given by a magistrates' court.", "bail_ends_on")
     if not at_least(officer.rank, needed):

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from core.journal_queries import duty_json
 from custody import details as detail_table
-from custody import events, queries
+from custody import events, fold, policies, queries
 from custody.states import BreachOf, ConditionKind, Kind, Order, Result, Route, Sentence, Status
 from custody.wording import SENTENCES
+from law import bail
 
 __all__ = ["SENTENCES", "WAYS", "event_json", "panel"]
 
@@ -30,6 +31,7 @@ WAYS = {
     events.VICTIM_TOLD: way_to_tell,
     events.VICTIM_CONTACT_OWNER_NAMED: lambda duty: reverse("victim_contact_owner", args=[duty.case_id]),
     events.CHARGED: lambda duty: reverse("custody_event", args=[duty.case_id]),
+    events.NOTICE_CONSIDERED: way_to_record(Kind.NOTICE_CONSIDERED),
     events.ORDER_MADE: way_to_record(Kind.ORDER_MADE),
     events.COURT_HEARD: way_to_record(Kind.COURT_HEARD),
     events.VCS_REFERRED: way_to_record(Kind.VCS_REFERRED),
@@ -51,7 +53,7 @@ DETAIL_WORDS = {
     "order_text": "Order",
     "breach_of": "Breach of",
     "breach_of_text": "Breach of",
-    "notice_considered": "Protection notice considered",
+    "notice_considered": "Protection notice",
     "reason": "Reason",
     "court": "Court",
     "note": "Note",
@@ -59,6 +61,7 @@ DETAIL_WORDS = {
 CODES = {"sentence": Sentence, "result": Result, "route": Route, "order": Order, "breach_of": BreachOf}
 YES_OR_NO = {
     "by_court": ("By the court", ""),
+    "exceptionally_complex": ("Exceptionally complex case", ""),
     "custodial": ("Prison", "Not prison"),
     "voluntary": ("As a volunteer", "After arrest"),
 }
@@ -111,6 +114,16 @@ def listed(rows):
     return rows
 
 
+def bail_steps(events, position):
+    """Return who may still extend the police bail in force, until when: [(words, last day)]; the court comes last."""
+    start = fold.bail_counts_from(events)
+    if position.status != Status.PRE_CHARGE_BAIL or start is None:
+        return []
+    complex_case = any(each.details.get("exceptionally_complex") for each in events if not each.withdrawn_at)
+    steps = bail.steps_left(start, position.bail_ends_on, complex_case)
+    return [(policies.article(rank), last) for rank, last in steps] + [("a magistrates' court", None)]
+
+
 def panel(case, reader, at):
     """Return where the suspect stands, what is in force, what happened, and of what the victim was told."""
     position = queries.position(case.pk)
@@ -119,6 +132,7 @@ def panel(case, reader, at):
         told.setdefault(notice.event_id, []).append(notice)
     owed = {duty.subject_id: duty for duty in queries.not_told(case.pk)}
     may = case.state == "OPEN" and reader.may("CUSTODY_RECORD", case) is None
+    events_of = queries.events_of(case.pk)
     on_bail = position.status in (Status.PRE_CHARGE_BAIL, Status.CHARGED_COURT_BAIL)
     return {
         "id": "custody",
@@ -131,12 +145,13 @@ def panel(case, reader, at):
         "no_conditions": position.status == Status.UNDER_INVESTIGATION,
         "rows": [
             {"event": each, "details": detail_rows(each), "told": told.get(each.pk, []), "owed": owed.get(each.pk)}
-            for each in queries.events_of(case.pk)
+            for each in events_of
         ],
         "contact_owner": queries.contact_owner(case.pk),
         "may_record": may,
         "may_tell": reader.may("VICTIM_TELL", case) is None,
         "on_bail": on_bail,
+        "steps": bail_steps(events_of, position),
         "on_police_bail": position.status == Status.PRE_CHARGE_BAIL,
         "now": at,
     }

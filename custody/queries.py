@@ -150,10 +150,8 @@ def on_bail(case_id):
 
 
 def arrested_on(case_id):
-    """Return the London day of the arrest on which the present bail rests, or None when none is on record."""
-    found = CustodyEvent.objects.filter(concerns__case_id=case_id, kind=Kind.ARRESTED, withdrawn_at=None)
-    latest = found.order_by("-effective_at").first()
-    return latest and clocks.london_day(latest.effective_at)
+    """Return the London day of the arrest from which the months of the present bail run, or None."""
+    return fold.bail_counts_from(CustodyEvent.objects.filter(concerns__case_id=case_id))
 
 
 def notices(case_id):

@@ -31,6 +31,7 @@ class Kind(TextChoices):
     ORDER_ENDED = "ORDER_ENDED", "Protective order ended"
     DVPN_SERVED = "DVPN_SERVED", "Domestic violence protection notice served"
     DAPN_SERVED = "DAPN_SERVED", "Domestic abuse protection notice served"
+    NOTICE_CONSIDERED = "NOTICE_CONSIDERED", "Protection notice considered, none given"
     DECEASED = "DECEASED", "Suspect has died"
 
 
@@ -43,6 +44,7 @@ IN_ONE_INSTANT = (
     Kind.INTERVIEWED,
     Kind.DVPN_SERVED,
     Kind.DAPN_SERVED,
+    Kind.NOTICE_CONSIDERED,
     Kind.BAIL_ENDED,
     Kind.NO_FURTHER_ACTION,
     Kind.RELEASED_UNDER_INVESTIGATION,

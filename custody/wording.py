@@ -68,6 +68,7 @@ SENTENCES = {event: said(f"{Kind(kind).label}.") for kind, event in events.BY_KI
     events.BAIL_VARIED: lambda facts: f"Bail changed{by_whom(facts)}.",
     events.REMANDED: said("Suspect kept in custody."),
     events.RELEASED_UNDER_INVESTIGATION: said("Suspect released under investigation: no conditions hold him."),
+    events.NOTICE_CONSIDERED: said("A protection notice was considered; none was given."),
     events.COURT_HEARD: lambda facts: f"Case heard in court{label_after(Result, facts.get('result'))}.",
     events.SENTENCED: sentence_words,
     events.RELEASE_DATE_KNOWN: said("Date of release made known."),

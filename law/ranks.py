@@ -41,6 +41,13 @@ MAY_AUTHORISE: Mapping[str, Authority] = _authorities(
     ),
     Authority("BAIL_TO_6_MONTHS", "pre-charge bail to six months", "INSPECTOR", sources.BAIL_2022, "G"),
     Authority("BAIL_TO_9_MONTHS", "pre-charge bail to nine months", "SUPERINTENDENT", sources.BAIL_2022, "G"),
+    Authority(
+        "BAIL_TO_12_MONTHS",
+        "pre-charge bail to twelve months in a case designated as exceptionally complex",
+        "ASSISTANT_CHIEF_CONSTABLE",
+        sources.BAIL_2022,
+        "G",
+    ),
     Authority("DVPN", "domestic violence protection notice", "SUPERINTENDENT", sources.CRIME_AND_SECURITY_2010, "V"),
     Authority("DAPN", "domestic abuse protection notice", "INSPECTOR", sources.DOMESTIC_ABUSE_ACT, "G"),
     Authority(

@@ -36,6 +36,11 @@ class Authorised(forms.Form):
         required=False,
         help_text="A sergeant for the first three months, an inspector to six, a superintendent to nine.",
     )
+    exceptionally_complex = forms.BooleanField(
+        label="A prosecutor has designated the case as exceptionally complex",
+        required=False,
+        help_text="Then an assistant chief constable may let bail last twelve months. Say in the reason who did.",
+    )
 
     def offer(self, officers):
         """Offer the officers of the force."""
@@ -53,7 +58,15 @@ class GrantBail(Authorised, Bail):
         super().__init__(*args, **kwargs)
         self.offer(officers)
         self.ask_conditions()
-        self.end_with("bail_ends_on", "by_court", "authorised_by_id", "views_sought", "victim_views", "note")
+        self.end_with(
+            "bail_ends_on",
+            "by_court",
+            "authorised_by_id",
+            "exceptionally_complex",
+            "views_sought",
+            "victim_views",
+            "note",
+        )
 
 
 class VaryBail(Bail):
@@ -78,7 +91,7 @@ class ExtendBail(Authorised, Bail):
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.offer(officers)
-        self.end_with("authorised_by_id", "reason", "views_sought", "victim_views")
+        self.end_with("authorised_by_id", "exceptionally_complex", "reason", "views_sought", "victim_views")
 
 
 class EndBail(CommandForm):

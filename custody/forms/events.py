@@ -65,6 +65,7 @@ ASKED = {
     Kind.ARRESTED: "breach_of",
     Kind.INTERVIEWED: "voluntary",
     Kind.RELEASED_UNDER_INVESTIGATION: "notice_considered*",
+    Kind.NOTICE_CONSIDERED: "notice_considered*",
     Kind.HEARING_LISTED: "hearing_at* court*",
     Kind.COURT_HEARD: "court result*",
     Kind.REMANDED: "court",

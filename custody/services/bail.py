@@ -21,6 +21,7 @@ def grant_bail(
     views_sought=None,
     victim_views="",
     authorised_by_id=None,
+    exceptionally_complex=False,
     note="",
     by,
     at,
@@ -33,6 +34,7 @@ def grant_bail(
     """
     case = case_in_hand(case_id, by)
     said = {"conditions": list(conditions), "bail_ends_on": bail_ends_on, "by_court": by_court, "note": note}
+    said["exceptionally_complex"] = exceptionally_complex or None
     return decide(
         case,
         Kind.BAIL_GRANTED,
@@ -95,6 +97,7 @@ def extend_bail(
     victim_views="",
     reason,
     authorised_by_id=None,
+    exceptionally_complex=False,
     by,
     at,
     command_id=None,
@@ -108,7 +111,7 @@ def extend_bail(
     return decide(
         case,
         Kind.BAIL_VARIED,
-        {"bail_ends_on": bail_ends_on, "reason": reason},
+        {"bail_ends_on": bail_ends_on, "reason": reason, "exceptionally_complex": exceptionally_complex or None},
         effective_at=effective_at,
         views=(views_sought, victim_views),
         authorised_by_id=authorised_by_id,
@@ -152,6 +155,7 @@ def decide(case, kind, said, *, effective_at, views, authorised_by_id=None, keep
             arrested_on=queries.arrested_on(case.pk),
             officer=officer,
             by_court=said.get("by_court", False),
+            complex_case=bool(said.get("exceptionally_complex")),
         )
     return enter(
         person=case.suspect,

@@ -40,6 +40,7 @@ class OnBail(OnCase):
         """Show where the suspect stands now."""
         return {
             "position": self.position,
+            "steps": presenters.bail_steps(queries.events_of(self.subject.pk), self.position),
             "before": [presenters.condition_words(each) for each in self.position.conditions],
         }
 

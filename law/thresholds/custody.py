@@ -55,6 +55,12 @@ BAIL_BREACH_PAUSE = figure(
     "detention clock stands still after arrest for breach of pre-charge bail",
     always(3, sources.BAIL_GUIDANCE, "V"),
 )
+NOTICE_CONSIDERATION = figure(
+    "NOTICE_CONSIDERATION",
+    "days after the same day",
+    "consider a protection notice after a release without conditions",
+    always(0, sources.OURS_RECOMMENDATION_12, "D"),
+)
 DVPN_COURT = figure(
     "DVPN_COURT",
     "court hours",
