@@ -11,6 +11,7 @@ MENU = (
     ("Live board", "board", Permission.CASE_READ),
     ("Cases", "cases", Permission.CASE_READ),
     ("Search people", "people_search", Permission.PERSON_SEARCH),
+    ("Duplicates", "duplicates", Permission.PERSON_MERGE),
     ("Sign off", "sign_off_list", Permission.RISK_SIGN_OFF),
     ("Review", "review_list", Permission.RISK_REVIEW),
     ("Custody events", "custody_events", Permission.CUSTODY_RECORD),

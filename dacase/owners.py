@@ -58,7 +58,9 @@ class Setting:
         )
         self.posting = None if self.case else accounts.posting_of(entry.by_id, self.at)
         place = self.case or self.posting
-        self.force_id = place.force_id if place else getattr(entry, "force_id", None)
+        # A search that nobody in person started names its force.
+        elsewhere = getattr(entry, "force_id", None) or entry.facts.get("force")
+        self.force_id = place.force_id if place else elsewhere
         self.unit_id = place.unit_id if place else None
 
     @cached_property
@@ -199,6 +201,17 @@ def incident_supervisor(entry):
     return Owner(found.officer_id) if found else inspector(entry)
 
 
+def duplicate_reviewer(entry):
+    """Return the CRU officer who decides who is who; in a restricted case one who may open it, else its owner."""
+    where = setting(entry)
+    if where.case is None or not where.case.restricted:
+        return OWNERS["cru"](entry)
+    for post in where.posts.able(Permission.PERSON_MERGE, where.at):
+        if incidents.visible_to(post.officer, where.at).filter(pk=where.case.pk).exists():
+            return Owner(post.officer_id)
+    return case_owner(entry)
+
+
 OWNERS = {
     "case_owner": case_owner,
     "author": fact("author"),
@@ -210,6 +223,7 @@ OWNERS = {
     "responding_unit": responding_unit,
     "inspector": inspector,
     "cru": team(Role.CRU, but_author=True),
+    "duplicate_reviewer": duplicate_reviewer,
     "safeguarding": team(Role.SAFEGUARDING),
     "marac_coordinator": team(Role.MARAC),
     "named": fact("owner"),

@@ -25,4 +25,8 @@ def connect():
     people_queries.HIDDEN[:] = [incidents_queries.people_hidden_from]
     escalation.SWEEPS[:] = [supervision.sweep]
     supervision.KNOWN_ABOVE[:] = [marac_queries.known_of]
+    people_queries.CONSEQUENCES[:] = [incidents_queries.consequence]
+    people_queries.OPEN_CASES[:] = [incidents_queries.gravest_open_cases]
+    people_queries.TOGETHER[:] = [incidents_queries.opposed]
+    people_services.NEVER_ONE[:] = [incidents_queries.never_one]
     cases.READY_TO_CLOSE[:] = [safety_plans_queries.ready_to_close, leaving.duties_left]

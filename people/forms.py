@@ -72,6 +72,34 @@ class UnmergePeople(CommandForm):
     reason = LongText(label="Why are they not the same person?", rows=3, max_length=2000)
 
 
+class SamePerson(CommandForm):
+    """Under which record the person is known from now on, and why we think that both are one."""
+
+    keep = Choice([], label="Which record should the person be known by?")
+    reason = LongText(label="Why are they the same person?", rows=3, max_length=2000)
+
+    def __init__(self, *args, people=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["keep"].choices = people
+
+
+class DifferentPeople(CommandForm):
+    """Why the two records are two people."""
+
+    reason = LongText(
+        label="Why are they two people?",
+        rows=3,
+        max_length=2000,
+        help_text="The pair is not offered again unless what is known of one of them changes.",
+    )
+
+
+class ReopenDuplicate(CommandForm):
+    """Why a decision is taken back."""
+
+    reason = LongText(label="Why is the decision taken back?", rows=3, max_length=2000)
+
+
 class LinkPeople(OtherPerson):
     """What one person is to the other, and since when."""
 

@@ -13,6 +13,31 @@ def check_can_merge(keep, merged):
         raise Refused("These records are already known to be one person.")
 
 
+# Functions (keep, merged, by, at) -> a sentence where these two cannot be one person, or None. The desk fills it.
+NEVER_ONE = []
+
+
+def check_not_both_sides(keep, merged, *, by, at):
+    """Two people who stand on two sides of one report are two."""
+    for rule in NEVER_ONE:
+        if sentence := rule(keep, merged, by, at):
+            raise Refused(sentence)
+
+
+def check_waiting(pair):
+    """A pair is decided once; a decision is taken back before there is another."""
+    if pair.one.identity_id == pair.other.identity_id:
+        raise Refused("These records are already known to be one person.")
+    if pair.state != "WAITING":
+        raise Refused("Somebody has decided this pair already. Undo that decision first if it was wrong.")
+
+
+def check_decided(pair):
+    """Only a decision that stands can be taken back."""
+    if pair.state == "WAITING":
+        raise Refused("This pair waits for a decision, so there is nothing to undo.")
+
+
 def check_can_unmerge(merge, person, later):
     """A merge may be undone while it stands and no later merge has moved its records on."""
     if merge is None:

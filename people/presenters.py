@@ -1,5 +1,7 @@
 """Words for what happens to our knowledge of people, and the rows of a person's page."""
 
+from django.urls import reverse
+
 from people import events, queries
 from people.states import Kind
 
@@ -9,6 +11,17 @@ SENTENCES = {
     events.PEOPLE_MERGED: lambda facts: "Two records found to be one person.",
     events.PEOPLE_UNMERGED: lambda facts: "Two records found to be two people after all.",
     events.SAFE_ADDRESS_RECORDED: lambda facts: "Protected address recorded.",
+    events.DUPLICATE_FOUND: lambda facts: "Two records found that may be one person.",
+    events.DUPLICATE_DECIDED: lambda facts: (
+        "Two records decided to be one person." if facts["same"] else "Two records decided to be two people."
+    ),
+    events.DUPLICATE_REOPENED: lambda facts: "A decision about two records taken back.",
+    events.DUPLICATES_SEARCHED: lambda facts: f"{facts['found']} pairs of records found that may be one person.",
+    events.DUPLICATES_WORKED_THROUGH: lambda facts: "The last pair of a search decided.",
+}
+WAYS = {
+    events.DUPLICATE_DECIDED: lambda duty: reverse("duplicate", args=[duty.subject_id]),
+    events.DUPLICATES_WORKED_THROUGH: lambda duty: reverse("duplicates"),
 }
 
 
@@ -65,3 +78,64 @@ ABOVE = []
 def from_above(person, reader, at):
     """Return what upper apps add to a person's page."""
     return {name: value for function in ABOVE for name, value in function(person, reader, at).items()}
+
+
+# Said of a pair by its score: from here on, these words.
+SURE = ((0.99, "Almost certainly one person"), (0.9, "Probably one person"), (0.0, "May be one person"))
+URGENT = {
+    4: ("Open high-risk case", "govuk-tag--red"),
+    3: ("Open case, risk not assessed", "govuk-tag--orange"),
+    2: ("Open medium-risk case", "govuk-tag--orange"),
+    1: ("Open case", "govuk-tag--blue"),
+}
+
+
+def pair_card(pair):
+    """Return what a list says of a pair: who, how sure, why, and how much hangs on it."""
+    urgent, colour = URGENT.get(getattr(pair, "grave", 0), ("", ""))
+    return {
+        "id": pair.pk,
+        "one": described(pair.one),
+        "other": described(pair.other),
+        "sure": next(words for least, words in SURE if pair.score >= least),
+        "why": pair.why,
+        "found_at": pair.found_at,
+        "urgent": urgent,
+        "colour": colour,
+    }
+
+
+def described(person):
+    """Return a name with the date of birth as far as it is known."""
+    return f"{person}, born {person.born.text}" if person.born else str(person)
+
+
+def keepable(pair):
+    """Return both records of a pair as choices: the record by which the person is to be known."""
+    return [("one", f"The first: {described(pair.one)}"), ("other", f"The second: {described(pair.other)}")]
+
+
+def side_by_side(pair, reader, at):
+    """Return both people of a pair row by row, with their connections, flags and cases; both readings are noted."""
+    sides = [side(person, reader, at) for person in (pair.one, pair.other)]
+    rows = [
+        {"key": one["key"], "one": one["value"], "other": other["value"], "same": bool(one["value"]) and one == other}
+        for one, other in zip(sides[0]["rows"], sides[1]["rows"], strict=True)
+    ]
+    links = [(label, sides[0][label], sides[1][label]) for label in ("Connections", "Flags", "Cases")]
+    return {"one": pair.one, "other": pair.other, "rows": rows, "links": links}
+
+
+def side(person, reader, at):
+    """Return what is known of one person of a pair."""
+    found, records = queries.profile(person.pk, reader, at)
+    above = from_above(found, reader, at)
+    return {
+        "rows": facts_of(found, records, queries.safe_address(found, reader, at)),
+        "Connections": [
+            (f"{each['words']} {each['person']}", reverse("person", args=[each["person"].pk]))
+            for each in connections(records, reader, at)
+        ],
+        "Flags": [(flag["title"], "") for flag in above.get("flags", ())],
+        "Cases": [(str(case), reverse("case", args=[case.pk])) for case in above.get("cases", ())],
+    }

@@ -57,6 +57,22 @@ def probability(bits):
     return 1 / (1 + 2**-odds)
 
 
+def chance(bits, people):
+    """Return how likely it is, 0 to 1, that two records whose agreement weighs `bits` are one person.
+
+    Before anything is compared, the odds are those of two records picked at random among so many `people`.
+    """
+    odds = bits - log2(people / (2 * weights()["duplicates"]["share"]))
+    return 1 / (1 + 2 ** -min(max(odds, -60), 60))
+
+
+def sex(one, other):
+    """Compare the sex on two records."""
+    if not one or not other:
+        return MISSING
+    return Said("same" if one == other else "different", weights()["sex"]["same" if one == other else "different"])
+
+
 @cache
 def word_level(asked, held, sounds):
     """Return how two words of a name compare; `sounds` says that they are known to sound alike."""

@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from core.states import Transitions
+
 
 class Kind(TextChoices):
     """How one person is related to another: `of` is the <kind> of `to`."""
@@ -73,3 +75,15 @@ INVERSE = {
         )
     },
 }
+
+
+class Likeness(TextChoices):
+    """What was decided of two records that may be one person."""
+
+    WAITING = "WAITING", "Waiting for a decision"
+    SAME = "SAME", "Found to be one person"
+    DIFFERENT = "DIFFERENT", "Found to be two people"
+
+
+# A decision may be taken back, and a pair whose facts have changed is offered again: both lead to waiting.
+LIKENESS_MOVES = Transitions({"WAITING": {"SAME", "DIFFERENT"}, "SAME": {"WAITING"}, "DIFFERENT": {"WAITING"}})

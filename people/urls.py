@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from people import api, views
+from people import api
+from people.views import duplicates
+from people.views import persons as views
 
 urlpatterns = [
     path("people/", views.Search.as_view(), name="people_search"),
+    path("people/duplicates/", duplicates.Queue.as_view(), name="duplicates"),
+    path("people/duplicates/<uuid:duplicate_id>/", duplicates.Pair.as_view(), name="duplicate"),
+    path("people/duplicates/<uuid:duplicate_id>/same/", duplicates.DecideSame.as_view(), name="duplicate_same"),
+    path(
+        "people/duplicates/<uuid:duplicate_id>/different/",
+        duplicates.DecideDifferent.as_view(),
+        name="duplicate_different",
+    ),
+    path("people/duplicates/<uuid:duplicate_id>/undo/", duplicates.Reopen.as_view(), name="duplicate_undo"),
     path("people/<uuid:person_id>/", views.Person.as_view(), name="person"),
     path("people/<uuid:person_id>/link/", views.LinkPeople.as_view(), name="person_link"),
     path("people/<uuid:person_id>/merge/", views.MergePeople.as_view(), name="person_merge"),

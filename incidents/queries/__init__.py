@@ -45,6 +45,7 @@ from incidents.queries.history import (
     raised_by,
     raised_in,
 )
+from incidents.queries.identity import consequence, gravest_open_cases, never_one, opposed
 from incidents.queries.incidents import (
     case_ids_of,
     children_of,
@@ -94,12 +95,14 @@ __all__ = [
     "draft_or_none",
     "drafts_visible_to",
     "contact_log",
+    "consequence",
     "earlier_matters",
     "events_in_window",
     "firearms",
     "flagged",
     "flags_of",
     "has_part_in",
+    "gravest_open_cases",
     "held_by",
     "holds_serial",
     "incident",
@@ -112,6 +115,7 @@ __all__ = [
     "lookalikes",
     "matters_at",
     "moment",
+    "never_one",
     "now_owned",
     "open_drafts",
     "offer",
@@ -122,6 +126,7 @@ __all__ = [
     "open_cases_of_victim",
     "open_cases_with_flag",
     "out_of_touch",
+    "opposed",
     "owner_of",
     "owners",
     "ownerships",

@@ -128,6 +128,7 @@ def log_call(
             level=case.risk_level,
         )
     use_up(draft, incident, by=by, at=at)
+    people_services.look_for_duplicates([person.pk for person in persons if not person.unknown], by=by, at=at)
     refresh_and_raise(incident, new=True, by=by, at=at)
     check_contacts([person.pk for person in persons], by=by, at=at)
     supervision.begin(incident, by=by, at=at)
@@ -150,6 +151,7 @@ def found_or_registered(people, *, by, at):
                 sex=row.get("sex", ""),
                 phones=[row["phone"]] if row.get("phone") else [],
                 unknown=bool(row.get("unknown")) or not (given.strip() or family.strip()),
+                look=False,
                 by=by,
                 at=at,
             )

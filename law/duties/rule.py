@@ -17,6 +17,7 @@ OWNER_RULES = (
     "sergeant",
     "inspector",
     "cru",
+    "duplicate_reviewer",
     "safeguarding",
     "marac_coordinator",
     "named",

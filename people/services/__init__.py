@@ -1,8 +1,16 @@
-"""Every write about people: registering, linking, merging, safe addresses."""
+"""Every write about people: registering, linking, merging, finding duplicates, safe addresses."""
 
 from people.indexing import count_names, index_names
 from people.normal import phone
+from people.policies import NEVER_ONE
 from people.services.contact import keep_safe_contact
+from people.services.duplicates import (
+    decide_different,
+    decide_same,
+    look_for_duplicates,
+    reopen_duplicate,
+    search_duplicates,
+)
 from people.services.links import link, link_people
 from people.services.merges import AFTER_IDENTITY_CHANGE, merge_people, unmerge_people
 from people.services.persons import add_alias, add_phone, add_residence, place, register, register_person
@@ -10,19 +18,25 @@ from people.services.safe import record_safe_address
 
 __all__ = [
     "AFTER_IDENTITY_CHANGE",
+    "NEVER_ONE",
     "add_alias",
     "add_phone",
     "add_residence",
     "count_names",
+    "decide_different",
+    "decide_same",
     "index_names",
     "keep_safe_contact",
     "link",
     "link_people",
+    "look_for_duplicates",
     "merge_people",
     "phone",
     "place",
     "record_safe_address",
     "register",
     "register_person",
+    "reopen_duplicate",
+    "search_duplicates",
     "unmerge_people",
 ]

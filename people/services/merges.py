@@ -4,6 +4,7 @@ from accounts.permissions import Permission, allow
 from core.journal import command, record
 from people import events, policies, queries
 from people.models import Merge
+from people.services.settling import settle, unsettle
 
 # Functions (person_ids, *, by, at): what must be worked out anew, in the same transaction, when people turn
 # out to be one, or not, or connected. The desk fills it.
@@ -17,7 +18,13 @@ def merge_people(*, keep_id, merge_id, reason, by, at, command_id=None):
     keep, merged = queries.identity(keep_id, by, at), queries.identity(merge_id, by, at)
     allow(by, Permission.PERSON_MERGE)
     policies.check_reason(reason)
+    return join(keep, merged, reason, by=by, at=at, command_id=command_id)
+
+
+def join(keep, merged, reason, *, by, at, command_id=None):
+    """Make two identities one, inside the caller's transaction; pairs of the queue that this answers are settled."""
     policies.check_can_merge(keep, merged)
+    policies.check_not_both_sides(keep, merged, by=by, at=at)
     queries.hold([keep.pk, merged.pk])
     moved = queries.records_of(merged)
     merge = Merge.objects.create(
@@ -25,6 +32,7 @@ def merge_people(*, keep_id, merge_id, reason, by, at, command_id=None):
     )
     give_identity(moved, keep)
     record(events.PEOPLE_MERGED, about=merge, by=by, at=at, command_id=command_id, keep=keep.pk, merged=merged.pk)
+    settle(merge, by=by, at=at)
     tell([each.pk for each in queries.records_of(keep)], by, at)
     return merge
 
@@ -41,6 +49,12 @@ def unmerge_people(*, person_id, reason, by, at, command_id=None):
     allow(by, Permission.PERSON_MERGE)
     policies.check_reason(reason)
     policies.check_can_unmerge(merge, person, later=merge and queries.standing_merge(merge.keep))
+    return part(merge, reason, by=by, at=at, command_id=command_id)
+
+
+def part(merge, reason, *, by, at, command_id=None):
+    """Undo one merge, inside the caller's transaction; the pairs that it settled wait again."""
+    policies.check_can_unmerge(merge, merge.merged, later=queries.standing_merge(merge.keep))
     queries.hold([merge.keep_id])
     together = [each.pk for each in queries.records_of(merge.keep)]
     give_identity(queries.records(merge.moved), merge.merged)
@@ -55,6 +69,7 @@ def unmerge_people(*, person_id, reason, by, at, command_id=None):
         keep=merge.keep_id,
         merged=merge.merged_id,
     )
+    unsettle(merge, by=by, at=at)
     tell(together, by, at)
     return merge
 

@@ -6,6 +6,7 @@ from core.journal import command, record
 from people import dates, events, normal, policies
 from people.indexing import index_names
 from people.models import Address, Alias, Person, Phone, Residence
+from people.services.duplicates import look_for_duplicates
 from people.states import Precision
 
 PLACE_LENGTH = 400
@@ -25,6 +26,7 @@ def register(
     unknown=False,
     source="",
     external_id="",
+    look=True,
     by,
     at,
     command_id=None,
@@ -33,6 +35,8 @@ def register(
 
     Asks for no permission: that is the caller's. `born_on` is a date or a text such as "1984-03"; `aliases`
     are (given name, family name) pairs. A person that the same source has sent before is returned as it is.
+    With `look`, who may be the same person goes into the review queue; a caller who knows more about the
+    person in a moment, such as the case, leaves it out and calls `look_for_duplicates` then.
     """
     if external_id and (known := Person.objects.filter(source=source, external_id=external_id).first()):
         return known
@@ -54,6 +58,8 @@ def register(
     person.save(force_insert=True)
     add_details(person, phones, address, postcode, aliases)
     record(events.PERSON_REGISTERED, about=person, by=by, at=at, command_id=command_id)
+    if look and not unknown:
+        look_for_duplicates([person.pk], by=by, at=at)
     return person
 
 

@@ -20,6 +20,7 @@ BULK_WRITES = {
     "core/journal.py record_climbs": "Entry: append-only, and many at once when many duties are late",
     "core/outbox.py book": "Delivery: a queue",
     "core/outbox.py try_again": "Delivery: a queue",
+    "people/services/duplicates.py search_duplicates": "PossibleDuplicate: only found, nothing decided",
     "incidents/services/calls.py involve": "Involvement: written once, in the transaction of the call",
     "incidents/services/supervision.py meet": "Hit: written with its cause; once acknowledged the database keeps it",
     "incidents/services/cases.py take_over": "Offer: the answer and its time are columns of the row",

@@ -14,6 +14,7 @@ from incidents import services as incidents
 from law import clocks, questionnaires
 from marac import services as marac
 from people import services as people
+from people.models import PossibleDuplicate
 from risk import services as risk
 from risk.states import POLICE
 from safety_plans import services as plans
@@ -64,6 +65,13 @@ def sealed(call, everybody, at):
                 "family_name": "Thistlewick",
                 "born_on": "1987-06-07",
                 "relation": "ex_partner",
+            },
+            {
+                "role": "caller",
+                "given_name": "Zephyrine",
+                "family_name": "Quillfeather",
+                "born_on": "1991-02-03",
+                "phone": "07700 900871",
             },
         ],
     )
@@ -125,6 +133,7 @@ def sealed(call, everybody, at):
         "referral_id": referral.pk,
         "meeting_id": meeting.pk,
         "action_id": action.pk,
+        "duplicate_id": PossibleDuplicate.objects.get().pk,
         "person_id": case.victim_id,
         "suspect_id": case.suspect_id,
         "posting_id": officer.posting.pk,

@@ -1,4 +1,4 @@
-"""Every read about people. Each takes its reader, and leaves out whoever that reader may not see."""
+"""Reads of people, their names, numbers, places and connections."""
 
 from django.db import connection
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""Doors to people."""
+"""Doors to one person: search, page, connections, merges, protected address."""
 
 from django.shortcuts import render
 from django.urls import reverse
