@@ -52,6 +52,7 @@ class Permission(TextChoices):
     RISK_SUBMIT = "RISK_SUBMIT", "make a risk assessment"
     RISK_SIGN_OFF = "RISK_SIGN_OFF", "sign off a risk assessment"
     RISK_REVIEW = "RISK_REVIEW", "review a risk grade"
+    POLICY_WEIGH = "POLICY_WEIGH", "weigh what a policy of review costs"
     CUSTODY_RECORD = "CUSTODY_RECORD", "record custody and court events"
     VICTIM_TELL = "VICTIM_TELL", "record that the victim was told"
     PLAN_WRITE = "PLAN_WRITE", "work on safety plans"
@@ -126,7 +127,9 @@ ROLES = {
     | ON_THE_CASE
     | grant(FORCE, P.CUSTODY_RECORD, P.CASE_CLOSE, P.RISK_SUBMIT, P.ATTEND)
     | grant(UNIT, P.RISK_SIGN_OFF),
-    Role.CRU: READS | ON_THE_CASE | grant(FORCE, P.RISK_REVIEW, P.CUSTODY_RECORD, P.SAFE_ADDRESS_SEE, P.PERSON_MERGE),
+    Role.CRU: READS
+    | ON_THE_CASE
+    | grant(FORCE, P.RISK_REVIEW, P.POLICY_WEIGH, P.CUSTODY_RECORD, P.SAFE_ADDRESS_SEE, P.PERSON_MERGE),
     Role.SAFEGUARDING: READS
     | ON_THE_CASE
     | grant(
@@ -140,8 +143,8 @@ ROLES = {
         P.PERSON_MERGE,
     ),
     Role.MARAC: READS | grant(FORCE, P.MARAC_REFER, P.MARAC_RUN, P.INFORMATION_ADD),
-    Role.AUDITOR: grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.AUDIT_READ),
-    Role.ADMINISTRATOR: grant(FORCE, P.POSTING_GRANT),
+    Role.AUDITOR: grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.AUDIT_READ, P.POLICY_WEIGH),
+    Role.ADMINISTRATOR: grant(FORCE, P.POLICY_WEIGH, P.POSTING_GRANT),
 }
 
 

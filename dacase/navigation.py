@@ -14,6 +14,7 @@ MENU = (
     ("Duplicates", "duplicates", Permission.PERSON_MERGE),
     ("Sign off", "sign_off_list", Permission.RISK_SIGN_OFF),
     ("Review", "review_list", Permission.RISK_REVIEW),
+    ("Review policy", "workload", Permission.POLICY_WEIGH),
     ("Custody events", "custody_events", Permission.CUSTODY_RECORD),
     ("MARAC", "marac", Permission.MARAC_RUN),
     ("Access", "access_log", Permission.AUDIT_READ),

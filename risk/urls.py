@@ -3,7 +3,7 @@
 from django.urls import path
 
 from risk import api
-from risk.views import assessments, decisions
+from risk.views import assessments, decisions, workload
 
 urlpatterns = [
     path("cases/<uuid:case_id>/assess/", assessments.Start.as_view(), name="assessment_start"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("assessments/<uuid:assessment_id>/return/", decisions.SendBack.as_view(), name="assessment_return"),
     path("assessments/<uuid:assessment_id>/review/", decisions.Review.as_view(), name="assessment_review"),
     path("sign-off/", decisions.SignOffList.as_view(), name="sign_off_list"),
+    path("review-policy/", workload.Workload.as_view(), name="workload"),
     path("review/", decisions.ReviewList.as_view(), name="review_list"),
 ]
 

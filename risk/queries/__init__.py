@@ -39,6 +39,7 @@ from risk.queries.assessments import (
     uncovered,
     visible_to,
 )
+from risk.queries.volumes import volumes
 from risk.queries.waiting import (
     consequence,
     waiting_for_review,
@@ -82,6 +83,7 @@ __all__ = [
     "used_otherwise",
     "values_of",
     "visible_to",
+    "volumes",
     "waiting_for_review",
     "waiting_for_sign_off",
 ]

@@ -1,0 +1,24 @@
+"""How many assessments a force signs off, by kind: what a plan of review is tried on."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Q
+
+from risk.models import Assessment
+from risk.states import Grade, State
+
+OVER = timedelta(days=365)
+
+
+def volumes(force_id, at):
+    """Return ({stream code: signed off a day}, how many in all) over the year up to `at`, counts only."""
+    children = ~Q(child_ids=[])
+    found = Assessment.objects.filter(
+        case__force_id=force_id, state=State.SIGNED_OFF, signed_off_at__gt=at - OVER, signed_off_at__lte=at
+    ).aggregate(
+        HIGH=Count("pk", filter=Q(signed_off_grade=Grade.HIGH)),
+        MEDIUM=Count("pk", filter=Q(signed_off_grade=Grade.MEDIUM)),
+        CHILD=Count("pk", filter=Q(signed_off_grade=Grade.STANDARD) & children),
+        STANDARD=Count("pk", filter=Q(signed_off_grade=Grade.STANDARD) & ~children),
+    )
+    return {code: count / OVER.days for code, count in found.items()}, sum(found.values())
