@@ -63,6 +63,7 @@ class Permission(TextChoices):
     MARAC_RUN = "MARAC_RUN", "run MARAC meetings"
     ACTION_COMPLETE = "ACTION_COMPLETE", "complete an action given to you"
     DUTY_READ = "DUTY_READ", "see what is owed"
+    QUALITY_CHECK = "QUALITY_CHECK", "look back at the quality of work"
     AUDIT_READ = "AUDIT_READ", "read who did and saw what"
     POSTING_GRANT = "POSTING_GRANT", "grant and end postings"
 
@@ -111,6 +112,7 @@ ROLES = {
         P.CALL_DOWNGRADE,
         P.UNIT_SEND,
         P.SUPERVISE,
+        P.QUALITY_CHECK,
         P.INFORMATION_ADD,
         P.PERSON_LINK,
         P.CASE_ACCEPT,
@@ -141,6 +143,7 @@ ROLES = {
         P.CASE_RESTRICT,
         P.SUPERVISE,
         P.PERSON_MERGE,
+        P.QUALITY_CHECK,
     ),
     Role.MARAC: READS | grant(FORCE, P.MARAC_REFER, P.MARAC_RUN, P.INFORMATION_ADD),
     Role.AUDITOR: grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.AUDIT_READ, P.POLICY_WEIGH),

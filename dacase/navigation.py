@@ -17,6 +17,8 @@ MENU = (
     ("Review policy", "workload", Permission.POLICY_WEIGH),
     ("Custody events", "custody_events", Permission.CUSTODY_RECORD),
     ("MARAC", "marac", Permission.MARAC_RUN),
+    ("Looking back", "quality", Permission.QUALITY_CHECK),
+    ("Feedback", "feedback", None),
     ("Access", "access_log", Permission.AUDIT_READ),
     ("Postings", "postings", Permission.POSTING_GRANT),
 )

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "custody",
     "safety_plans",
     "marac",
+    "oversight",
     "dacase",
 ]
 

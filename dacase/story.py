@@ -11,11 +11,12 @@ from custody import presenters as custody
 from incidents import presenters as incidents
 from law.duties import BY_CODE
 from marac import presenters as marac
+from oversight import presenters as oversight
 from people import presenters as people
 from risk import presenters as risk
 from safety_plans import presenters as safety_plans
 
-APPS = (people, incidents, risk, custody, safety_plans, marac)
+APPS = (people, incidents, risk, custody, safety_plans, marac, oversight)
 OWN = {
     ESCALATED: lambda facts: f"Late: {BY_CODE[facts['duty']].what.lower()}. A supervisor was told.",
     REASSIGNED: lambda facts: "Duty given to another officer.",

@@ -9,11 +9,12 @@ from custody import urls as custody
 from dacase import casefile, front, work
 from incidents import urls as incidents
 from marac import urls as marac
+from oversight import urls as oversight
 from people import urls as people
 from risk import urls as risk
 from safety_plans import urls as safety_plans
 
-APPS = (accounts, people, incidents, risk, custody, safety_plans, marac)
+APPS = (accounts, people, incidents, risk, custody, safety_plans, marac, oversight)
 
 handler400 = "dacase.front.unusable"
 handler404 = "dacase.front.not_found"

@@ -8,6 +8,7 @@ from incidents import queries as incidents_queries
 from incidents import services as incidents_services
 from incidents.services import cases, supervision
 from marac import queries as marac_queries
+from oversight import services as oversight_services
 from people import presenters as people_presenters
 from people import queries as people_queries
 from people import services as people_services
@@ -23,7 +24,7 @@ def connect():
     people_services.AFTER_IDENTITY_CHANGE[:] = [incidents_services.identities_changed]
     people_presenters.ABOVE[:] = [incidents_presenters.of_person]
     people_queries.HIDDEN[:] = [incidents_queries.people_hidden_from]
-    escalation.SWEEPS[:] = [supervision.sweep]
+    escalation.SWEEPS[:] = [supervision.sweep, oversight_services.sweep]
     supervision.KNOWN_ABOVE[:] = [marac_queries.known_of]
     people_queries.CONSEQUENCES[:] = [incidents_queries.consequence]
     people_queries.OPEN_CASES[:] = [incidents_queries.gravest_open_cases]

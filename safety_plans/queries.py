@@ -8,11 +8,12 @@ from core.models import Entry
 from incidents import events as incident_events
 from incidents import queries as incidents
 from incidents.states import Level
+from law import clocks
 from law import measures as menu
 from law.duties import RULES
 from safety_plans import events
 from safety_plans.models import Measure, Plan, PlanReview
-from safety_plans.states import IN_THE_PLAN, OTHER, STILL_TO_DO, Agreement, Outcome
+from safety_plans.states import IN_THE_PLAN, OTHER, STILL_TO_DO, Agreement, MeasureState, Outcome
 
 WITH = ("owner", "proposed_by", "done_by", "removed_by")
 # After any of these a review for closing no longer stands: whatever asks for a review of the plan, and what changes it.
@@ -154,3 +155,15 @@ def officers_for(reader, at=None):
 def can_see(officer, case, at):
     """Say whether an officer may know of a case at all."""
     return incidents.visible_to(officer, at).filter(pk=case.pk).exists()
+
+
+def measures_done(*, month_before, kinds=(), reader):
+    """Return (measure, case, who answers for it) of measures done in the month before a day, as the reader may know."""
+    begins = clocks.start_of_day(clocks.months_before(month_before, 1))
+    found = Measure.objects.filter(
+        state=MeasureState.DONE,
+        done_at__gte=begins,
+        done_at__lt=clocks.start_of_day(month_before),
+        plan__case__in=incidents.visible_to(reader),
+    )
+    return found.order_by("pk").values_list("pk", "plan__case_id", "owner_id")

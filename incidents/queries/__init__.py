@@ -47,6 +47,7 @@ from incidents.queries.history import (
 )
 from incidents.queries.identity import consequence, gravest_open_cases, never_one, opposed
 from incidents.queries.incidents import (
+    calls_taken,
     case_ids_of,
     children_of,
     earlier_matters,
@@ -78,6 +79,7 @@ from incidents.queries.ownership import (
 )
 
 __all__ = [
+    "calls_taken",
     "PAGE",
     "case",
     "case_for_change",

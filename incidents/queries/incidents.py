@@ -8,6 +8,7 @@ from incidents import flags
 from incidents.models import (
     Allegation,
     Attendance,
+    Call,
     Case,
     Incident,
     Information,
@@ -161,3 +162,22 @@ def people_hidden_from(reader, at):
         .filter(~Exists(elsewhere))
         .values("person_id")
     )
+
+
+def calls_taken(*, month_before, kinds=(), reader):
+    """Return (incident, case, who took the call) of domestic calls in the month before a day, once an incident.
+
+    Only what the reader may know of; `kinds` leaves out other kinds of call.
+    """
+    begins = clocks.start_of_day(clocks.months_before(month_before, 1))
+    found = Call.objects.filter(
+        received_at__gte=begins,
+        received_at__lt=clocks.start_of_day(month_before),
+        incident__domestic=True,
+        incident__in=incidents_visible_to(reader),
+        incident__allegations__case__in=visible_to(reader),
+    )
+    if kinds:
+        found = found.filter(incident__kind__in=kinds)
+    rows = found.order_by("incident_id", "received_at", "incident__allegations__case_id")
+    return rows.distinct("incident_id").values_list("incident_id", "incident__allegations__case_id", "taken_by_id")

@@ -18,6 +18,7 @@ from law.duties import (
     notices,
     phoned_in,
     plans,
+    quality,
     reassessment,
     release,
     supervision,
@@ -55,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     *contact.RULES,
     *plans.RULES,
     *marac.RULES,
+    *quality.RULES,
 )
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}

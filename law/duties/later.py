@@ -105,14 +105,4 @@ CALENDAR_OR_LATER: tuple[Later, ...] = (
         confidence="S",
         timer=56,
     ),
-    Later(
-        code="QUALITY_SAMPLE",
-        what="Listen again to a sample of calls on the month's theme",
-        figures=(T.QUALITY_SAMPLE,),
-        clock="calendar_months",
-        owed_by="control_room_supervisor",
-        source=sources.HMIC_KENT_2014,
-        confidence="S",
-        timer=57,
-    ),
 )

@@ -60,9 +60,3 @@ PROBLEM_PROFILE = figure(
     "problem profile, each year",
     always(12, sources.HMIC_KENT_2014, "S"),
 )
-QUALITY_SAMPLE = figure(
-    "QUALITY_SAMPLE",
-    "months",
-    "sample of calls on a theme, each month",
-    always(1, sources.HMIC_KENT_2014, "S"),
-)

@@ -33,3 +33,27 @@ TOUR_HOURS = figure(
     "length of a tour in the control room, by the clock on the wall",
     always(8, sources.LOCAL, "L"),
 )
+QUALITY_SAMPLE = figure(
+    "QUALITY_SAMPLE",
+    "months",
+    "look back at a sample of work on a theme, each month",
+    always(1, sources.HMIC_KENT_2014, "S"),
+)
+QUALITY_SIZE = figure(
+    "QUALITY_SIZE",
+    "records",
+    "size of the sample of a month and theme",
+    always(10, sources.OURS_RECOMMENDATION_1, "D"),
+)
+FEEDBACK_READ = figure(
+    "FEEDBACK_READ",
+    "days",
+    "read what was found in one's own work",
+    always(14, sources.OURS, "D"),
+)
+SMALL_NUMBER = figure(
+    "SMALL_NUMBER",
+    "records",
+    "fewer than these are not shown as a share",
+    always(5, sources.OURS, "D"),
+)

@@ -5,7 +5,19 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-STORY = ("law", "core", "accounts", "people", "incidents", "risk", "custody", "safety_plans", "marac", "dacase")
+STORY = (
+    "law",
+    "core",
+    "accounts",
+    "people",
+    "incidents",
+    "risk",
+    "custody",
+    "safety_plans",
+    "marac",
+    "oversight",
+    "dacase",
+)
 APPS = STORY[2:-1]
 TEXT = {".py", ".html", ".toml", ".json", ".txt", ".in", ".md", ".scss", ".js", ".mjs", ".svg", ".ini", ".cfg"}
 

@@ -13,6 +13,8 @@ from custody import services as custody
 from incidents import services as incidents
 from law import clocks, questionnaires
 from marac import services as marac
+from oversight import services as quality
+from oversight.models import Check, Round
 from people import services as people
 from people.models import PossibleDuplicate
 from risk import services as risk
@@ -21,6 +23,8 @@ from safety_plans import services as plans
 
 # Words that stand nowhere else: whoever reads one of them has read the restricted case.
 CANARIES = ("Zephyrine", "Quillfeather", "Oberon", "Thistlewick", "Nightjar Lodge", "heliotrope")
+# These name no record of a case.
+OF_THE_FORCE = ("meeting_id", "officer_id", "posting_id", "quality_round_id")
 REFUGE = "Kestrel House, 9 Lark Steps"
 
 
@@ -37,7 +41,7 @@ class Sealed:
     @property
     def marks(self):
         """What no stranger may read: names, and the identifiers of all that belongs to the case."""
-        hidden = [str(pk) for name, pk in self.ids.items() if name not in ("meeting_id", "officer_id", "posting_id")]
+        hidden = [str(pk) for name, pk in self.ids.items() if name not in OF_THE_FORCE]
         return [*CANARIES, REFUGE, *hidden, *(str(duty.pk) for duty in self.duties), self.incident.number]
 
 
@@ -121,7 +125,17 @@ def sealed(call, everybody, at):
         at=at,
     ).draft
     incidents.restrict_case(case_id=case.pk, officers=[officer.pk], by=everybody["safeguarding"], at=at)
+    quality.begin_round(incident.force_id, day.replace(day=1), "CALLS", at=at)
+    looked_at = Check.objects.create(
+        round=Round.objects.get(),
+        place=1,
+        subject_id=incident.pk,
+        matter=case,
+        person=everybody["operator"],
+    )
     ids = {
+        "check_id": looked_at.pk,
+        "quality_round_id": looked_at.round_id,
         "call_draft_id": begun.pk,
         "case_id": case.pk,
         "incident_id": incident.pk,

@@ -11,7 +11,7 @@ from tests.attack.doors import address, kept_out, nobody, paths, plain
 pytestmark = pytest.mark.django_db
 
 # These name no record of a case: officers and postings, and meetings, are shown to their force.
-OF_THE_FORCE = {"posting_grant", "posting_end", "meeting", "agenda_sent", "actions_sent"}
+OF_THE_FORCE = {"posting_grant", "posting_end", "meeting", "agenda_sent", "actions_sent", "quality_round"}
 ABOUT_ONE = [(route, name) for route, name in paths() if "_id>" in route and name not in OF_THE_FORCE]
 # These show no record to anybody: how to sign in, whether all parts live, and the description of the API.
 NO_RECORDS = {"sign_in", "sign_out", "healthz", "api_schema"}

@@ -82,7 +82,13 @@ def fill(past, count, now):
             incidents.send_unit(incident_id=incident.pk, unit=f"B{number}", by=staff[0], at=now)
     with connection.cursor() as cursor:
         cursor.execute(PAST, [past])
-        for table in ("incidents_incident", "incidents_allegation", "incidents_watch", "incidents_hit"):
+        for table in (
+            "incidents_incident",
+            "incidents_case",
+            "incidents_allegation",
+            "incidents_watch",
+            "incidents_hit",
+        ):
             cursor.execute(f"ANALYZE {table}")
     return staff[1]
 
