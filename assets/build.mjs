@@ -21,6 +21,7 @@ const copies = [
   ["assets/dacase.js", "dacase.js"],
   ["assets/call.js", "call.js"],
   ["assets/board.js", "board.js"],
+  ["assets/call_keys.js", "call_keys.js"],
   ["assets/icons", "icons"]
 ]
 

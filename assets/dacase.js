@@ -1,7 +1,7 @@
 /* Starts the behaviour of the page, and of every part that arrives later. Pages work without it.
  *
- * start(addresses): { govuk, moj, call } are the addresses of two libraries and of the page of a call. The last two
- * are fetched only by a page that has a part of theirs, since most have none.
+ * start(addresses): { govuk, moj, call, keys } are the addresses of two libraries and of the two parts of the page of a
+ * call. All but the first are fetched only by a page that has a part of theirs, since most have none.
  */
 export function start(addresses) {
   enhance(document, addresses)
@@ -21,6 +21,7 @@ async function enhance(scope, addresses) {
 async function startCallPage(addresses) {
   const form = document.querySelector("form[data-saves]")
   if (!form) return
-  const { startCall } = await import(addresses.call)
+  const [{ startCall }, { startKeys }] = await Promise.all([import(addresses.call), import(addresses.keys)])
   startCall(form)
+  startKeys(form, document.getElementById("known"))
 }

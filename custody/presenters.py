@@ -203,3 +203,23 @@ def event_json(event, *, reader):
 def opened_json(duty):
     """Return a duty that an event opened, as it was then: what, for whom, by when, under which rule."""
     return {name: each for name, each in duty_json(duty).items() if not name.startswith("ended")}
+
+
+def known(cases, people, reader, at):
+    """Return where each suspect stands, and the conditions and orders that hold now, for whoever takes a call."""
+    stands = queries.positions(case.pk for case in cases)
+    lines = [each for case in cases if case.pk in stands for each in known_lines(case, stands[case.pk], at)]
+    return [{"title": "Bail and orders", "grave": bool(lines), "lines": lines}]
+
+
+def known_lines(case, position, at):
+    """Return the position of one suspect and what holds him, each as a line."""
+    href = reverse("case", args=[case.pk])
+    lines = []
+    if position.status:
+        text = f"{case.suspect}: {position.get_status_display().lower()}"
+        lines.append({"text": text, "at": position.since, "href": href, "note": "", "level": None})
+    for each in queries.conditions_of(position, at):
+        note = f"until {each['until']:%-d %B %Y}" if each["until"] else ""
+        lines.append({"text": condition_words(each), "at": None, "href": href, "note": note, "level": None})
+    return lines

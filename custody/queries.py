@@ -122,8 +122,12 @@ def live_conditions(case_id, at):
     A bail whose last day is over and an order that has expired hold nobody. Released under investigation
     there are no bail conditions, and none are returned.
     """
+    return conditions_of(position(case_id), at)
+
+
+def conditions_of(stands, at):
+    """Return what holds the suspect of a position at a moment, as `live_conditions` does."""
     today, found = clocks.london_day(at), []
-    stands = position(case_id)
     over = stands.bail_ends_on and stands.bail_ends_on < today
     if not over:
         of = stands.get_status_display()

@@ -2,16 +2,20 @@
 
 from accounts import services as accounts_services
 from core import duties, escalation, outbox
+from custody import presenters as custody_presenters
 from dacase import leaving, owners, reactions
 from incidents import presenters as incidents_presenters
 from incidents import queries as incidents_queries
 from incidents import services as incidents_services
+from incidents.presenters import knowledge
 from incidents.services import cases, supervision
+from marac import presenters as marac_presenters
 from marac import queries as marac_queries
 from oversight import services as oversight_services
 from people import presenters as people_presenters
 from people import queries as people_queries
 from people import services as people_services
+from risk import presenters as risk_presenters
 from safety_plans import queries as safety_plans_queries
 
 
@@ -31,3 +35,8 @@ def connect():
     people_queries.TOGETHER[:] = [incidents_queries.opposed]
     people_services.NEVER_ONE[:] = [incidents_queries.never_one]
     cases.READY_TO_CLOSE[:] = [safety_plans_queries.ready_to_close, leaving.duties_left]
+    knowledge.ABOVE[:] = [
+        ("the level of risk", risk_presenters.known),
+        ("bail and orders", custody_presenters.known),
+        ("MARAC", marac_presenters.known),
+    ]

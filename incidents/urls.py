@@ -8,6 +8,7 @@ from incidents.views import board, calls, cases, contact, drafts, log_call, look
 urlpatterns = [
     path("calls/new/", log_call.LogCall.as_view(), name="log_call"),
     path("calls/new/matches/<int:row>/", lookups.Matches.as_view(), name="call_matches"),
+    path("calls/new/rows/<int:row>/", lookups.Row.as_view(), name="call_row"),
     path("calls/new/known/", lookups.Known.as_view(), name="call_known"),
     path("calls/new/save/", drafts.SaveNewDraft.as_view(), name="call_draft_begin"),
     path("calls/drafts/", drafts.Drafts.as_view(), name="call_drafts"),

@@ -111,3 +111,19 @@ def panel(case, reader, at):
         "may_refer": case.state == "OPEN" and reader.may(Permission.MARAC_REFER, case) is None,
         "case": case,
     }
+
+
+def known(cases, people, reader, at):
+    """Return the referrals to MARAC of the last twelve months, for whoever takes a call."""
+    found = queries.referrals_of_12_months([case.pk for case in cases], clocks.london_day(at))
+    lines = [
+        {
+            "text": str(each.case),
+            "at": each.referred_at,
+            "href": reverse("case", args=[each.case_id]),
+            "note": each.get_state_display(),
+            "level": None,
+        }
+        for each in found
+    ]
+    return [{"title": "MARAC in the last 12 months", "grave": bool(lines), "lines": lines}]

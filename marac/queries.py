@@ -87,6 +87,16 @@ def referral_in_last_12_months(case_id, day):
     return found.exclude(state=ReferralState.WITHDRAWN).order_by("-referred_at", "-pk").first()
 
 
+def referrals_of_12_months(case_ids, day):
+    """Return the referrals of some cases made in the 12 months up to and including `day`, newest first."""
+    start = clocks.window_start(day, figures.MARAC_REPEAT_MONTHS.on(day))
+    found = Referral.objects.filter(
+        case_id__in=list(case_ids), referred_at__gte=clocks.start_of_day(start), referred_at__lt=clocks.end_of_day(day)
+    )
+    found = found.exclude(state=ReferralState.WITHDRAWN).select_related("case__victim", "case__suspect")
+    return found.order_by("-referred_at", "-pk")
+
+
 def grounds(case, *, judgement, at, but=None):
     """Return every criterion that a case meets at a moment, as {code, text, source, why}.
 

@@ -178,18 +178,6 @@ def contact_panel(case, reader, at):
     }
 
 
-def known(people, address, reader, at):
-    """Return what the record knows of the people and the address of a call being logged."""
-    return {
-        "flags": flag_cards(people, reader=reader, at=at) if people else [],
-        "cases": queries.cases_of(people, reader=reader)[:10] if people else [],
-        "matters": queries.earlier_matters(people, reader=reader, limit=8) if people else [],
-        "at_address": queries.matters_at(address, reader=reader)[:8] if address else [],
-        "firearms": queries.firearms(people, address, at),
-        "looked": bool(people or address),
-    }
-
-
 def people_in(incident):
     """Return the people of an incident as (role in words, person) in the order of the story."""
     order = list(Role.values)

@@ -12,15 +12,11 @@ from core.errors import AlreadyDone, Refused
 from core.numbers import identifier
 from incidents import drafting, forms, presenters, queries, services
 from incidents.views.drafts import as_base, compared, next_base, restored
-from incidents.views.lookups import panel_of, rows_of
+from incidents.views.lookups import panel_of, press, rows_of
 
-MORE = "more"
-CHOOSE = "choose"
 FIND = "find"
-FREE = "free"
 KEEP = "keep"
 SETTLE = "settle"
-ROWS = 250
 
 
 class LogCall(CommandView):
@@ -82,21 +78,10 @@ class LogCall(CommandView):
 
     def look(self):
         """Carry out a button that only looks; return whether one was pressed."""
-        data = self.data
-        if CHOOSE in data:
-            row, _, person_id = data[CHOOSE].partition(":")
-            data[f"people-{row}-person_id"] = person_id
-        elif FREE in data:
-            data[f"people-{data[FREE]}-person_id"] = ""
-        elif MORE in data:
-            total = drafting.count([data.get("people-TOTAL_FORMS", "")]) or 2
-            data[f"people-{total}-role"] = "child"
-            data["people-TOTAL_FORMS"] = str(min(total + 1, ROWS))
-        elif SETTLE in data:
-            self.settle(*data[SETTLE].rpartition(":")[::2])
-        elif FIND not in data and KEEP not in data:
-            return False
-        return True
+        if SETTLE in self.data:
+            self.settle(*self.data[SETTLE].rpartition(":")[::2])
+            return True
+        return press(self.data) or FIND in self.data or KEEP in self.data
 
     def settle(self, name, choice):
         """Take mine, theirs or both where two hands disagreed; from now the page stands on theirs."""
@@ -191,7 +176,8 @@ class LogCall(CommandView):
             "saves": reverse("call_draft_save", args=[self.draft.pk]) if self.draft else reverse("call_draft_begin"),
             "conflicts": compared(self.kept, self.form_class(), self.people, reader) if self.kept else [],
             "unfinished": unfinished,
-            **panel_of(self.data, chosen, reader, self.now),
+            "asks_at_once": self.draft is not None and self.request.method == "GET",
+            **(panel_of(self.data, chosen, reader, self.now) if self.request.method == "POST" else {}),
         }
 
 

@@ -5,12 +5,34 @@ from django.shortcuts import render
 from accounts.permissions import Permission
 from core.doors import Door
 from core.errors import Absent
+from core.looking import Looking
 from core.numbers import identifier
-from incidents import presenters
+from incidents import drafting, forms, presenters
+from incidents.presenters.knowledge import Typed, known, number_of, suggested
 from people import queries as people_queries
+from people.states import PERSONALLY_CONNECTED
 
-# Rows of people that are looked up on one page; more are looked up one by one, as they are typed.
-ROWS_LOOKED_UP = 8
+MORE = "more"
+CHOOSE = "choose"
+FREE = "free"
+# Rows of people that one call may have on the page, and that are looked up on it at once.
+ROWS, ROWS_LOOKED_UP = 250, 8
+
+
+def press(data):
+    """Carry out in `data` a button about one row of people; return whether one was pressed."""
+    if CHOOSE in data:
+        row, _, person_id = data[CHOOSE].partition(":")
+        data[f"people-{row}-person_id"] = person_id
+    elif FREE in data:
+        data[f"people-{data[FREE]}-person_id"] = ""
+    elif MORE in data:
+        total = drafting.count([data.get("people-TOTAL_FORMS", "")]) or 2
+        data.setdefault(f"people-{total}-role", "child")
+        data["people-TOTAL_FORMS"] = str(min(total + 1, ROWS))
+    else:
+        return False
+    return True
 
 
 class Matches(Door):
@@ -21,8 +43,31 @@ class Matches(Door):
     def post(self, request, row):
         """Show the matches of one row."""
         get = lambda name: request.POST.get(f"people-{row}-{name}", "").strip()  # noqa: E731
-        context = {"matches": matches_for(get, request.user), "row": row, "now": self.now}
+        looking = Looking()
+        matches = matches_for(get, request.user, looking)
+        context = {"matches": matches, "row": row, "unsearched": looking.failed, "now": self.now}
         return render(request, "incidents/matches.html", context)
+
+
+class Row(Door):
+    """One row of people after a button in it: somebody was chosen or set free, or the row is new."""
+
+    permission = Permission.CALL_LOG
+
+    def post(self, request, row):
+        """Show the row as it stands now."""
+        data = request.POST.copy()
+        press(data)
+        total = max(drafting.count([data.get("people-TOTAL_FORMS", "")]), row + 1)
+        data["people-TOTAL_FORMS"], data["people-INITIAL_FORMS"] = str(min(total, ROWS)), "0"
+        people = forms.People(data, prefix="people")
+        if row >= len(people.forms):
+            raise Absent()
+        form = people.forms[row]
+        form.is_valid()
+        form.errors.clear()
+        context = {"row": row_context(form, request.user, Looking()), "place": row, "people": people, "now": self.now}
+        return render(request, "incidents/person_row_alone.html", context | {"grew": MORE in request.POST})
 
 
 class Known(Door):
@@ -31,7 +76,7 @@ class Known(Door):
     permission = Permission.CALL_LOG
 
     def post(self, request):
-        """Show what the record knows of the people chosen so far and the address."""
+        """Show what the record knows of the people chosen so far, the numbers and the address."""
         sent = [identifier(value) for name, value in request.POST.items() if name.endswith("-person_id")]
         seen = people_queries.visible_to(request.user, self.now).filter(pk__in=[pk for pk in sent if pk])
         chosen = list(seen.values_list("pk", flat=True))
@@ -41,22 +86,27 @@ class Known(Door):
 
 def rows_of(people, reader):
     """Return every row of people with the person chosen, or those who may be meant."""
-    looked_up, rows = 0, []
+    looking, looked_up, rows = Looking(), 0, []
     for form in people:
-        row = row_context(form, reader, look=looked_up < ROWS_LOOKED_UP)
+        row = row_context(form, reader, looking if looked_up < ROWS_LOOKED_UP else None)
         looked_up += bool(form.is_bound and not row["chosen"])
         rows.append(row)
     return rows
 
 
-def row_context(form, reader, look=True):
-    """Return one row of people with the person chosen, or those who may be meant."""
+def row_context(form, reader, looking):
+    """Return one row of people with the person chosen, or those who may be meant; without `looking` nobody is."""
+    row = {"form": form, "chosen": None, "matches": [], "unsearched": False}
     if not form.is_bound:
-        return {"form": form, "chosen": None, "matches": []}
+        return row
     get = lambda name: (form[name].value() or "").strip()  # noqa: E731
     if get("person_id"):
-        return {"form": form, "chosen": chosen_person(get("person_id"), reader), "matches": []}
-    return {"form": form, "chosen": None, "matches": matches_for(get, reader) if look else []}
+        return row | {"chosen": chosen_person(get("person_id"), reader)}
+    if looking is None:
+        return row
+    before = len(looking.failed)
+    matches = matches_for(get, reader, looking)
+    return row | {"matches": matches, "unsearched": len(looking.failed) > before}
 
 
 def chosen_person(text, reader):
@@ -67,18 +117,55 @@ def chosen_person(text, reader):
     return people_queries.person(number, reader=reader)
 
 
-def matches_for(get, reader):
+def matches_for(get, reader, looking):
     """Return the people who may be meant by what was typed in a row; nothing typed finds nobody."""
     typed = {name: get(name) for name in ("given_name", "family_name", "born_on", "phone")}
     if not any(typed.values()):
         return []
-    try:
-        return people_queries.find(**typed, reader=reader, limit=5)
-    except ValueError:
-        return []
+
+    def look():
+        try:
+            return people_queries.find(**typed, reader=reader, limit=5)
+        except ValueError:
+            return []
+
+    return looking.ask("people", look, [])
 
 
 def panel_of(data, chosen, reader, at):
-    """Return what is known of the chosen people and the typed address."""
+    """Return what is known of the chosen people, the numbers and the address, and the grade that is suggested."""
+    numbers = {number_of(data.get(name, "")) for name in data if name == "caller_number" or name.endswith("-phone")}
     address = people_queries.address(data.get("address", ""), data.get("postcode", ""))
-    return {"known": presenters.known(chosen, address, reader, at)}
+    typed = Typed(tuple(chosen), address, tuple(sorted(numbers - {""})))
+    answer = known(typed, presenters.flag_cards, reader, at)
+    return {"known": answer, "suggested": suggested(facts_of(data, answer)) if data else None}
+
+
+def facts_of(data, answer):
+    """Return what the grading rules look at, from what was typed and what the record answers."""
+    form = forms.LogCall(data)
+    form.is_valid()
+    said = {"facts": [], "violence": "", **form.cleaned_data}
+    connected = said.get("connected") or connection_on_record(data)
+    grave = {section["title"] for section in answer["sections"]}
+    codes = {flag["code"] for flag in answer["flags"]}
+    return dict.fromkeys(said["facts"], True) | {
+        "violence": said["violence"],
+        "kind": said.get("kind") or "",
+        "connected": connected,
+        "domestic": connected != "NO",
+        "children": said.get("children") == "LISTED" or "children_present" in said["facts"],
+        "dropped": bool(said.get("dropped")),
+        "firearms": "Firearms" in grave,
+        "marac": "MARAC in the last 12 months" in grave,
+        "repeat": bool(codes & {"REPEAT_VICTIM", "REPEAT_PERPETRATOR"}),
+        "serial": "SERIAL_PERPETRATOR" in codes,
+    }
+
+
+def connection_on_record(data):
+    """Return YES when the record says that the victim and the suspect chosen are connected, else ""."""
+    victim, suspect = (identifier(data.get(f"people-{place}-person_id", "")) for place in (0, 1))
+    if not (victim and suspect):
+        return ""
+    return "YES" if people_queries.related([victim], [suspect], PERSONALLY_CONNECTED) else ""

@@ -238,3 +238,21 @@ __all__ = [
     "story",
     "summary",
 ]
+
+
+def known(cases, people, reader, at):
+    """Return the level of risk that holds in each open case, with its age, for whoever takes a call."""
+    cases = [case for case in cases if case.state == "OPEN"]
+    held = queries.holding_assessments(case.pk for case in cases)
+    lines = [
+        {
+            "text": str(case),
+            "level": case.risk_level,
+            "at": held[case.pk].assessed_at if case.pk in held else None,
+            "href": reverse("case", args=[case.pk]),
+            "note": "" if case.pk in held else "never assessed",
+        }
+        for case in cases
+    ]
+    grave = any(case.risk_level in ("HIGH", "MEDIUM", "") for case in cases)
+    return [{"title": "Risk now", "grave": grave, "lines": lines}]

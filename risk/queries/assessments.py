@@ -81,6 +81,12 @@ def latest_signed_off(case_id):
     return found.select_related("author").order_by("-assessed_at", "-pk").first()
 
 
+def holding_assessments(case_ids):
+    """Return {case id: the assessment that holds} for those cases that have one, in one query."""
+    found = Assessment.objects.filter(case_id__in=list(case_ids), state=State.SIGNED_OFF)
+    return {each.case_id: each for each in found.order_by("case_id", "-assessed_at", "-pk").distinct("case_id")}
+
+
 def current_grade(case_id):
     """Return the level of risk that holds in a case: of its latest signed-off assessment or review, or ''."""
     found = latest_signed_off(case_id)
