@@ -40,6 +40,7 @@ from risk.queries.assessments import (
     uncovered,
     visible_to,
 )
+from risk.queries.outcomes import with_outcomes
 from risk.queries.volumes import volumes
 from risk.queries.waiting import (
     consequence,
@@ -88,4 +89,5 @@ __all__ = [
     "volumes",
     "waiting_for_review",
     "waiting_for_sign_off",
+    "with_outcomes",
 ]

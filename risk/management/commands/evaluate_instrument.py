@@ -1,0 +1,94 @@
+"""Look back at an instrument on the force's own data: discrimination, calibration, overrides, and errors by group."""
+
+import json
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from accounts import queries as accounts
+from law import clocks, questionnaires
+from law.thresholds import OUTCOME_MONTHS, OUTCOME_RANK, SMALL_NUMBER
+from risk import queries
+from risk.evaluation import report
+from risk.states import POLICE
+
+
+class Command(BaseCommand):
+    """Print the evaluation of one instrument in one force."""
+
+    help = __doc__
+
+    def add_arguments(self, parser):
+        """Take the force, the instrument and the period."""
+        parser.add_argument("--force", help="code of the force (needed where there are several)")
+        parser.add_argument("--instrument", default=POLICE, help=f"code of the question set (default: {POLICE})")
+        parser.add_argument("--from", dest="start", type=date.fromisoformat, help="first day (default: a year's worth)")
+        parser.add_argument("--until", dest="end", type=date.fromisoformat, help="day after the last (excluded)")
+        parser.add_argument("--json", action="store_true", help="one JSON object")
+
+    def handle(self, *, force, instrument, start, end, **options):
+        """Read the assessments whose follow-up is whole, and print what is to be said of them."""
+        today = clocks.london_day(timezone.now())
+        months = OUTCOME_MONTHS.on(today)
+        latest = clocks.months_before(today, months)
+        end = end or latest
+        start = start or clocks.months_before(end, 12)
+        self.check(instrument, start, end, latest, months)
+        rows = queries.with_outcomes(
+            force_id=self.force_of(force).pk,
+            instrument=instrument,
+            start=start,
+            end=end,
+            months=months,
+            rank=OUTCOME_RANK.on(today),
+        )
+        found = {"instrument": instrument, "from": start.isoformat(), "until": end.isoformat(), "months": months}
+        found |= report(rows, least=SMALL_NUMBER.on(today))
+        self.stdout.write(json.dumps(found, ensure_ascii=False) if options["json"] else "\n".join(lines(found)))
+
+    def check(self, instrument, start, end, latest, months):
+        """Refuse a question set that is not known, and a period whose follow-up is not whole yet."""
+        if instrument not in {each.code for each in questionnaires.read_folder()}:
+            raise CommandError(f"There is no question set {instrument}. docs/law.md lists them.")
+        if start >= end:
+            raise CommandError("The period ends before it begins. Give --from and a later --until.")
+        if end > latest:
+            raise CommandError(
+                f"What follows within {months} months is not known yet for assessments from {latest:%-d %B %Y} on. "
+                f"Give --until {latest} or earlier."
+            )
+
+    def force_of(self, code):
+        """Return the force that is meant."""
+        found = [force for force in accounts.forces() if code in (None, force.code)]
+        if len(found) != 1:
+            raise CommandError("Say which force with --force: " + ", ".join(each.code for each in accounts.forces()))
+        return found[0]
+
+
+def lines(found):
+    """Return the evaluation as lines of text."""
+    yield f"{found['instrument']}, assessed from {found['from']} until {found['until']} (excluded)"
+    yield f"{found['assessments']} cases, {found['outcomes']} with a further report within {found['months']} months"
+    yield "\nDiscrimination (area under the curve, 95 in 100)"
+    for name, each in found["discrimination"].items():
+        yield f"  {name:<40} {'cannot be said' if each is None else '{auc} ({low} to {high})'.format(**each)}"
+    for title in ("calibration", "overrides", "groups"):
+        for name, table in found[title].items():
+            yield f"\n{title.capitalize()}: {name}"
+            yield from map(row, table)
+    yield ""
+    yield from found["caveats"]
+
+
+def row(each):
+    """Return one line of a table."""
+    if each.get("left_out"):
+        return f"  {each['group']:<24} left out: too few"
+    shares = [
+        f"{name.replace('_', ' ')} {value['rate']} ({value['low']} to {value['high']})"
+        for name, value in each.items()
+        if isinstance(value, dict)
+    ]
+    return f"  {each['group']:<24} {each['number']:>7}  {'  '.join(shares)}"

@@ -1,0 +1,144 @@
+"""Which assessments count, and which later report is the outcome of one."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from incidents.models import Case
+from law import clocks, questionnaires
+from people import services as people
+from risk import queries
+from risk import services as risk
+from risk.states import POLICE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def assessed(case, officer, sergeant, at):
+    """The assessment of the case, signed off as standard on the day of `at`."""
+    draft = risk.start_assessment(case_id=case.pk, by=officer, at=at)
+    answers = {item.code: "NO" for item in questionnaires.load(POLICE).items}
+    done = risk.submit_assessment(
+        assessment_id=draft.pk, answers=answers, children="NONE", grade="STANDARD", by=officer, at=at
+    )
+    return risk.sign_off_assessment(assessment_id=done.pk, content_hash=done.content_hash, by=sergeant, at=at)
+
+
+@pytest.fixture
+def found(assessed, at):
+    """Return a function that gives the rows of a period of days around the assessment."""
+    day = clocks.london_day(at)
+
+    def rows(start=-1, end=1, **changes):
+        asked = {"instrument": POLICE, "months": 12, "rank": 4, "force_id": assessed.case.force_id} | changes
+        return queries.with_outcomes(start=day + timedelta(days=start), end=day + timedelta(days=end), **asked)
+
+    return rows
+
+
+@pytest.fixture
+def again(call, case):
+    """Return a function that logs another report of the same two people."""
+
+    def logged(moment, **facts):
+        people = [
+            {"role": "victim", "person_id": case.victim_id},
+            {"role": "suspect", "person_id": case.suspect_id},
+        ]
+        return call(moment, people=people, facts=facts or {"violence": "used"})
+
+    return logged
+
+
+@pytest.mark.parametrize(("after", "counts"), [(0, False), (1, True), (364, True), (365, True), (366, False)])
+def test_a_report_counts_from_the_day_after_to_the_day_a_year_on(found, again, days, after, counts):
+    again(days(after) + timedelta(minutes=1))
+
+    assert [row["outcome"] for row in found()] == [counts]
+
+
+@pytest.mark.parametrize(
+    ("facts", "counts"), [({"violence": "threatened"}, False), ({"violence": "used"}, True), ({"weapon": True}, True)]
+)
+def test_a_report_counts_from_the_rank_of_violence_used(found, again, days, facts, counts):
+    again(days(30), **facts)
+
+    assert [row["outcome"] for row in found()] == [counts]
+
+
+def test_a_report_about_somebody_else_does_not_count(found, call, days):
+    call(days(30), facts={"violence": "used"})
+
+    assert [row["outcome"] for row in found()] == [False]
+
+
+def test_a_report_by_a_record_that_was_merged_counts(found, call, case, cru, days):
+    other = call(days(30), facts={"violence": "used"}).allegations.get()
+    for keep, merge in ((case.victim_id, other.victim_id), (case.suspect_id, other.suspect_id)):
+        people.merge_people(keep_id=keep, merge_id=merge, reason="The same person", by=cru, at=days(31))
+
+    assert [row["outcome"] for row in found()] == [True]
+
+
+@pytest.mark.parametrize(("start", "end", "number"), [(-2, 0, 0), (-1, 1, 1), (0, 1, 1), (1, 3, 0)])
+def test_an_assessment_counts_in_the_period_of_its_day(found, start, end, number):
+    assert len(found(start, end)) == number
+
+
+def test_only_the_first_assessment_of_a_case_counts(found, case, officer, sergeant, days):
+    draft = risk.start_assessment(case_id=case.pk, by=officer, at=days(2))
+    answers = {item.code: "NO" for item in questionnaires.load(POLICE).items}
+    second = risk.submit_assessment(
+        assessment_id=draft.pk, answers=answers, children="NONE", grade="MEDIUM", grade_reasons="Fear",
+        by=officer, at=days(2),
+    )  # fmt: skip
+    risk.sign_off_assessment(assessment_id=second.pk, content_hash=second.content_hash, by=sergeant, at=days(2))
+
+    assert [row["grade"] for row in found(-1, 10)] == ["STANDARD"]
+
+
+def test_a_restricted_case_is_left_out(found, case):
+    assert len(found()) == 1
+
+    kept = Case.objects.get(pk=case.pk)
+    kept.restricted = True
+    kept.save()
+
+    assert found() == []
+
+
+def test_no_name_and_no_number_is_in_a_row(found, case):
+    said = json.dumps(found())
+
+    assert not [word for word in ("Asha", "Vale", "Crane", str(case.pk), str(case.victim_id)) if word in said]
+
+
+def test_the_command_prints_one_object(force, capsys):
+    call_command("evaluate_instrument", "--json")
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["assessments"] == 0
+    assert told["discrimination"]["answers of yes"] is None
+
+
+def test_the_command_prints_lines_for_people(force, capsys):
+    call_command("evaluate_instrument")
+
+    assert "cannot be said" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--instrument", "TAROT"], "no question set TAROT"),
+        (["--from", "2020-02-01", "--until", "2020-02-01"], "ends before it begins"),
+        (["--from", "2020-01-01", "--until", "2999-01-01"], "not known yet"),
+        (["--force", "nowhere"], "Say which force"),
+    ],
+)
+def test_the_command_refuses_what_it_cannot_answer(force, arguments, said):
+    with pytest.raises(CommandError, match=said):
+        call_command("evaluate_instrument", *arguments)

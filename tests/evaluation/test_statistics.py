@@ -1,0 +1,100 @@
+"""The statistics against plain counting and published figures."""
+
+from math import isclose
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from risk.evaluation import discrimination, wilson
+from risk.evaluation.report import report
+from risk.evaluation.statistics import shown
+
+scores = some.lists(some.integers(0, 27), min_size=1, max_size=30)
+
+
+@given(scores, scores)
+def test_the_area_is_the_share_of_pairs_in_the_right_order(with_outcome, without):
+    pairs = [(one > other) + (one == other) / 2 for one in with_outcome for other in without]
+
+    auc, low, high = discrimination(with_outcome, without)
+
+    assert isclose(auc, sum(pairs) / len(pairs))
+    assert low <= auc <= high
+
+
+def test_a_score_that_tells_all_apart_has_an_area_of_one():
+    assert discrimination([5, 6, 7], [1, 2, 3]) == (1.0, 1.0, 1.0)
+
+
+@pytest.mark.parametrize(("with_outcome", "without"), [([], [1]), ([1], [])])
+def test_an_area_needs_cases_of_both_kinds(with_outcome, without):
+    assert discrimination(with_outcome, without) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "low", "high"), [(0, 10, 0.0, 0.2775), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0)]
+)
+def test_intervals_are_those_of_wilson(part, whole, low, high):
+    found = wilson(part, whole)
+
+    assert isclose(found[0], low, abs_tol=5e-4)
+    assert isclose(found[1], high, abs_tol=5e-4)
+
+
+def test_of_nothing_nothing_is_known():
+    assert wilson(0, 0) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(("count", "left_out"), [(9, True), (10, False), (11, False)])
+def test_a_number_is_left_out_below_the_least(count, left_out):
+    assert (shown({"one": count, "two": 9, "three": 9}, 10)["one"] is None) is left_out
+
+
+def test_a_single_group_that_is_left_out_takes_the_next_smallest_with_it():
+    assert shown({"a": 100, "b": 3, "c": 20}, 10) == {"a": 100, "b": None, "c": None}
+
+
+def test_nought_is_shown():
+    assert shown({"a": 100, "b": 0}, 10) == {"a": 100, "b": 0}
+
+
+def row(**changes):
+    """Return one assessment with what followed it."""
+    plain = {
+        "score": 8, "suggested": "STANDARD", "grade": "STANDARD", "final": "STANDARD", "outcome": False,
+        "sex": "female", "age": "25 to 39", "children": "without children", "unit": "Ward 1",
+    }  # fmt: skip
+    return plain | changes
+
+
+def test_the_report_says_for_whom_the_instrument_fails():
+    rows = [row(outcome=True)] * 12 + [row()] * 12
+    rows += [row(sex="male", outcome=True, final="HIGH")] * 12 + [row(sex="male")] * 12
+
+    groups = {line["group"]: line for line in report(rows, least=10)["groups"]["sex"]}
+
+    assert groups["female"]["missed"]["rate"] == 1.0
+    assert groups["male"]["missed"]["rate"] == 0.0
+
+
+def test_the_report_counts_overrides_in_both_directions():
+    rows = [row(grade="MEDIUM")] * 6 + [row()] * 6 + [row(suggested="HIGH", grade="HIGH", final="MEDIUM")] * 12
+
+    found = report(rows, least=10)["overrides"]
+
+    assert found["author against the suggestion"][0]["up"]["rate"] == 0.5
+    lowered = {line["group"]: line.get("down") for line in found["sign-off and review against the author"]}
+    assert lowered["High"]["rate"] == 1.0
+    assert lowered["Standard"] is None
+    assert lowered["Medium"] is None
+
+
+def test_no_small_number_is_in_the_report():
+    rows = [row()] * 40 + [row(unit="Ward 2")] * 9 + [row(unit="Ward 3")] * 12
+
+    units = {line["group"]: line for line in report(rows, least=10)["groups"]["unit"]}
+
+    assert units["Ward 2"] == {"group": "Ward 2", "left_out": True}
+    assert units["Ward 3"]["left_out"]
+    assert units["Ward 1"]["number"] == 40
