@@ -2,3 +2,9 @@
 
 POSTING_GRANTED = "accounts.posting_granted"
 POSTING_ENDED = "accounts.posting_ended"
+ABSENCE_RECORDED = "accounts.absence_recorded"
+RETURNED = "accounts.officer_returned"
+DEACTIVATED = "accounts.officer_deactivated"
+COVER_GIVEN = "accounts.cover_given"
+COVER_ACKNOWLEDGED = "accounts.cover_acknowledged"
+COVER_FAILED = "accounts.cover_failed"

@@ -4,7 +4,9 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
 from accounts.permissions import Role
+from accounts.states import AbsenceKind
 from core.doors import CommandForm
+from core.fields import Choice, MomentParts
 
 
 class SignIn(AuthenticationForm):
@@ -16,8 +18,28 @@ class SignIn(AuthenticationForm):
     }
 
 
-class GrantPosting(CommandForm):
-    """A role and a unit."""
+class WithDeputy(CommandForm):
+    """A form that may name a deputy, who gets everything that the officer holds."""
+
+    deputy_id = forms.ChoiceField(
+        label="Who stands in?",
+        required=False,
+        help_text="They get every case, duty, offer and measure at this moment, and are told. Needed when any is held.",
+    )
+
+    def __init__(self, *args, officers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["deputy_id"].choices = [("", "Nobody"), *officers]
+
+    def clean_deputy_id(self):
+        """Nobody is nobody."""
+        return self.cleaned_data["deputy_id"] or None
+
+
+class GrantPosting(WithDeputy):
+    """A role and a unit, and who takes what the officer holds when they are transferred."""
+
+    field_order = ["role", "unit_id", "deputy_id"]
 
     role = forms.ChoiceField(label="Role", choices=[("", "Choose a role"), *Role.choices])
     unit_id = forms.ChoiceField(label="Unit")
@@ -27,5 +49,22 @@ class GrantPosting(CommandForm):
         self.fields["unit_id"].choices = [("", "Choose a unit"), *units]
 
 
-class EndPosting(CommandForm):
-    """Ending needs no words."""
+class EndPosting(WithDeputy):
+    """Who takes what the officer holds."""
+
+
+class RecordAbsence(WithDeputy):
+    """Why somebody is away, from when, until when, and who stands in."""
+
+    field_order = ["kind", "from_at", "until_at", "deputy_id"]
+    kind = Choice(AbsenceKind.choices, label="Why?")
+    from_at = MomentParts(label="From when?")
+    until_at = MomentParts(label="Until when?", required=False, help_text="Leave empty where nobody knows yet.")
+
+
+class NameDeputy(WithDeputy):
+    """Who stands in from now on."""
+
+
+class Nothing(CommandForm):
+    """A yes without words."""

@@ -10,8 +10,10 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
+from simple_history.models import HistoricalRecords
 
 from accounts import permissions
+from accounts.states import AbsenceKind
 from core.models import Record, new_id
 
 
@@ -107,6 +109,58 @@ class Posting(Record):
 
     def __str__(self):
         return f"{permissions.Role(self.role).label}, {self.unit}"
+
+
+class AbsenceQuerySet(models.QuerySet):
+    """Absences in domain words."""
+
+    def holding(self, moment):
+        """Those during which somebody is away at `moment`: begun, not over, and not back yet."""
+        return self.filter(
+            Q(until_at=None) | Q(until_at__gt=moment),
+            Q(returned_at=None) | Q(returned_at__gt=moment),
+            from_at__lte=moment,
+        )
+
+
+class Absence(Record):
+    """Somebody is away from one moment until another, or until they are back; the deputy answers meanwhile.
+
+    `started_at` is when everything they held moved to the deputy, in one transaction.
+    """
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="absences")
+    kind = models.CharField(max_length=10, choices=AbsenceKind)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+    deputy = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+
+    history = HistoricalRecords()
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="absence_ends_after_start", condition=Q(until_at=None) | Q(until_at__gt=F("from_at"))
+            ),
+            models.CheckConstraint(name="absence_deputy_is_another", condition=~Q(deputy=F("officer"))),
+            ExclusionConstraint(
+                name="absence_one_at_a_time",
+                expressions=[
+                    ("officer", RangeOperators.EQUAL),
+                    (
+                        Func("from_at", "until_at", function="TSTZRANGE", output_field=DateTimeRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(returned_at=None),
+            ),
+        ]
+        indexes = [models.Index(fields=["from_at"], condition=Q(started_at=None), name="absence_to_start")]
 
 
 class Token(models.Model):

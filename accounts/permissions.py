@@ -66,6 +66,9 @@ class Permission(TextChoices):
     QUALITY_CHECK = "QUALITY_CHECK", "look back at the quality of work"
     AUDIT_READ = "AUDIT_READ", "read who did and saw what"
     POSTING_GRANT = "POSTING_GRANT", "grant and end postings"
+    ABSENCE_RECORD = "ABSENCE_RECORD", "record that somebody is away or back"
+    CASE_MOVE = "CASE_MOVE", "move a case to another owner"
+    COVER_READ = "COVER_READ", "see who answers for every case"
 
 
 P = Permission
@@ -120,6 +123,9 @@ ROLES = {
         P.CUSTODY_RECORD,
         P.RISK_SUBMIT,
         P.SAFE_CONTACT_SEE,
+        P.CASE_MOVE,
+        P.COVER_READ,
+        P.ABSENCE_RECORD,
     ),
     Role.RESPONSE: READS | ON_THE_CASE | grant(FORCE, P.ATTEND, P.RISK_SUBMIT, P.CUSTODY_RECORD),
     Role.NEIGHBOURHOOD: READS
@@ -128,7 +134,8 @@ ROLES = {
     Role.SERGEANT: READS
     | ON_THE_CASE
     | grant(FORCE, P.CUSTODY_RECORD, P.CASE_CLOSE, P.RISK_SUBMIT, P.ATTEND)
-    | grant(UNIT, P.RISK_SIGN_OFF),
+    | grant(FORCE, P.COVER_READ, P.CASE_MOVE)
+    | grant(UNIT, P.RISK_SIGN_OFF, P.ABSENCE_RECORD),
     Role.CRU: READS
     | ON_THE_CASE
     | grant(FORCE, P.RISK_REVIEW, P.POLICY_WEIGH, P.CUSTODY_RECORD, P.SAFE_ADDRESS_SEE, P.PERSON_MERGE),
@@ -144,10 +151,12 @@ ROLES = {
         P.SUPERVISE,
         P.PERSON_MERGE,
         P.QUALITY_CHECK,
+        P.CASE_MOVE,
+        P.COVER_READ,
     ),
     Role.MARAC: READS | grant(FORCE, P.MARAC_REFER, P.MARAC_RUN, P.INFORMATION_ADD),
-    Role.AUDITOR: grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.AUDIT_READ, P.POLICY_WEIGH),
-    Role.ADMINISTRATOR: grant(FORCE, P.POLICY_WEIGH, P.POSTING_GRANT),
+    Role.AUDITOR: grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.AUDIT_READ, P.POLICY_WEIGH, P.COVER_READ),
+    Role.ADMINISTRATOR: grant(FORCE, P.POLICY_WEIGH, P.POSTING_GRANT, P.ABSENCE_RECORD),
 }
 
 

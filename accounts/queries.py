@@ -1,10 +1,13 @@
 """Who holds what, when."""
 
+from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import Force, Officer, Posting, Token, Unit
+from accounts import events
+from accounts.models import Absence, Force, Officer, Posting, Token, Unit
 from accounts.permissions import Role
 from core.errors import Absent
+from core.models import Entry
 
 
 def holder(role, *, at, force_id, unit_id=None):
@@ -15,9 +18,90 @@ def holder(role, *, at, force_id, unit_id=None):
     posts = (
         Posting.objects.in_force(at)
         .filter(role=role, force_id=force_id, officer__is_active=True)
+        .exclude(officer__in=away_at(at))
         .order_by("from_at", "officer_id")
     )
     return (unit_id and posts.filter(unit_id=unit_id).first()) or posts.first()
+
+
+def away_at(at):
+    """Return the ids of everybody who is away at a moment (a query)."""
+    return Absence.objects.holding(at).values("officer_id")
+
+
+def away(officer_id, at):
+    """Return the absence of an officer that holds at a moment, or None."""
+    return Absence.objects.holding(at).filter(officer_id=officer_id).select_related("deputy").first()
+
+
+def absences(force_id, *, at):
+    """Return who of a force is away now or will be, by the day on which it begins."""
+    posted = Posting.objects.in_force(at).filter(force_id=force_id).values("officer_id")
+    found = Absence.objects.filter(Q(until_at=None) | Q(until_at__gt=at), returned_at=None, officer__in=posted)
+    return found.select_related("officer", "deputy").order_by("from_at")
+
+
+def overlapping_absence(officer_id, from_at, until_at):
+    """Return an absence of this officer that is not over and overlaps a period, or None."""
+    found = Absence.objects.filter(Q(until_at=None) | Q(until_at__gt=from_at), officer_id=officer_id, returned_at=None)
+    return (found.filter(from_at__lt=until_at) if until_at else found).first()
+
+
+def absences_to_start(at):
+    """Return the ids of the absences that should have begun and have not, in a fixed order."""
+    due = Absence.objects.filter(started_at=None, returned_at=None, from_at__lte=at)
+    return list(due.order_by("from_at", "pk").values_list("pk", flat=True))
+
+
+def absence(absence_id, *, reader):
+    """Return an absence of an officer of the reader's force, or raise Absent."""
+    mine = Posting.objects.filter(force_id=reader.posting.force_id).values("officer_id")
+    found = Absence.objects.select_related("officer", "deputy").filter(pk=absence_id, officer__in=mine).first()
+    if found is None:
+        raise Absent()
+    return found
+
+
+def absence_for_change(absence_id, *, reader):
+    """Return an absence of an officer of the reader's force, locked."""
+    found = absence(absence_id, reader=reader)
+    rows = Absence.objects.select_for_update(of=("self",)).select_related("officer", "deputy")
+    return rows.get(pk=found.pk)
+
+
+def officer_of_force(officer_id, *, reader, at):
+    """Return an active officer posted in the reader's force, or raise Absent."""
+    here = Posting.objects.in_force(at).filter(force_id=reader.posting.force_id).values("officer_id")
+    found = Officer.objects.filter(pk=officer_id, is_active=True, pk__in=here).first()
+    if found is None:
+        raise Absent()
+    return found
+
+
+def cover_failed(absence_id):
+    """Say whether it was told already that nobody could take over."""
+    return Entry.objects.filter(event=events.COVER_FAILED, subject_id=absence_id).exists()
+
+
+def cover_given_to(officer_id, subject_id):
+    """Return the latest entry by which an officer was given what another held, or None."""
+    given = Entry.objects.filter(event=events.COVER_GIVEN, subject_id=subject_id, facts__to=str(officer_id))
+    return given.order_by("-pk").first()
+
+
+def given_to(officer_id, subject_id):
+    """Return because of what something was given to an officer, or raise Absent where nothing was."""
+    if cover_given_to(officer_id, subject_id) is None:
+        raise Absent()
+    return posting_or_absence(subject_id)
+
+
+def posting_or_absence(subject_id):
+    """Return the posting, absence or officer because of which something moved, or raise Absent."""
+    for model in (Absence, Posting, Officer):
+        if found := model.objects.filter(pk=subject_id).first():
+            return found
+    raise Absent()
 
 
 def posting_of(officer_id, at):
@@ -37,6 +121,11 @@ def officers_in_force(force_id, *, at=None, roles=None):
     if roles:
         posts = posts.filter(role__in=roles)
     return Officer.objects.filter(is_active=True, postings__in=posts).distinct().order_by("last_name", "first_name")
+
+
+def on_duty(force_id, *, at):
+    """Return the active officers posted in a force who are not away, by name."""
+    return officers_in_force(force_id, at=at).exclude(pk__in=away_at(at))
 
 
 def names(officer_ids):
@@ -85,10 +174,11 @@ def officer_to_post(officer_id, *, reader, at):
 
 
 def holders(*, force_id, at):
-    """Return every posting of active officers in a force at a moment, longest in post first."""
+    """Return every posting of active officers in a force who are not away at a moment, longest in post first."""
     return list(
         Posting.objects.in_force(at)
         .filter(force_id=force_id, officer__is_active=True)
+        .exclude(officer__in=away_at(at))
         .select_related("officer")
         .order_by("from_at", "officer_id")
     )
@@ -118,6 +208,26 @@ def unposted(*, at):
 def units(force_id):
     """Return the units of a force by name."""
     return Unit.objects.filter(force_id=force_id).order_by("name")
+
+
+def without_address(officer_ids):
+    """Return those of these officers who have no e-mail address, by name."""
+    return list(Officer.objects.filter(pk__in=officer_ids, email="").order_by("last_name", "first_name")[:50])
+
+
+def posted_at(at):
+    """Return the ids of everybody who has a posting in force at a moment (a query)."""
+    return Posting.objects.in_force(at).values("officer_id")
+
+
+def times_away(force_id):
+    """Return {officer id: [(from, until or None)]} for everybody who was ever posted in a force."""
+    found = {}
+    for each in Absence.objects.filter(officer__in=officer_ids(force_id)):
+        found.setdefault(each.officer_id, []).append(
+            (each.from_at, min(filter(None, (each.until_at, each.returned_at)), default=None))
+        )
+    return found
 
 
 def has_sergeant(unit_id, at):

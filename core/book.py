@@ -45,6 +45,14 @@ class Rows:
         """Give the open duties of a case that its owner owes to another officer."""
         Duty.objects.filter(case_id=case_id, owed_by=owed_by, ended_at=None).update(owner_id=owner_id)
 
+    def give_cases(self, case_ids, owed_by, owner_id):
+        """Give the open duties of many cases that their owner owes to another officer."""
+        Duty.objects.filter(case_id__in=case_ids, owed_by=owed_by, ended_at=None).update(owner_id=owner_id)
+
+    def give(self, duty_ids, owner_id):
+        """Give these open duties to another officer."""
+        Duty.objects.filter(pk__in=duty_ids, ended_at=None).update(owner_id=owner_id)
+
     def one(self, duty_id):
         """Return one open duty, or None."""
         return Duty.objects.filter(pk=duty_id, ended_at=None).first()

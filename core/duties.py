@@ -105,6 +105,16 @@ def end(entry, book=ROWS):
         book.ended([duty for duty in book.waiting(entry.case_id, codes) if end_one(duty, entry)])
 
 
+def end_many(event, entries):
+    """Do what `end` does for many entries of one event, looking only into the cases where something waits."""
+    codes = ENDED_BY.get(event)
+    cases = Duty.objects.filter(case_id__in=[entry.case_id for entry in entries], code__in=codes or (), ended_at=None)
+    waiting = set(cases.values_list("case_id", flat=True)) if codes else set()
+    for entry in entries:
+        if entry.case_id in waiting:
+            end(entry)
+
+
 def end_one(duty, entry):
     """Mark one open duty as ended if an entry of its case meets, replaces or voids it; return whether it did."""
     outcome = rules.ending(
@@ -143,6 +153,23 @@ def move(entry, book=ROWS):
     elif entry.event == ESCALATED and (duty := book.one(entry.subject_id)):
         climb(duty, entry.facts["level"], uuid.UUID(entry.facts["to"]))
         book.changed(duty, *CLIMBED)
+
+
+def opens_any(event):
+    """Say whether any rule opens on an event, whatever its facts."""
+    return any(event in rule.opens_on for rule in rules.RULES)
+
+
+def move_many(event, entries, book=ROWS):
+    """Do what `move` does for many entries of one event, in one statement for each new owner."""
+    by_owner = {}
+    for entry in entries:
+        by_owner.setdefault(uuid.UUID(entry.facts["owner"]), []).append(entry)
+    for owner_id, given in by_owner.items():
+        if owed_by := MOVES_WITH_CASE.get(event):
+            book.give_cases([entry.case_id for entry in given], owed_by, owner_id)
+        elif event == REASSIGNED:
+            book.give([entry.subject_id for entry in given], owner_id)
 
 
 CLIMBED = ("level", "escalated_to_id", "next_mark_at")

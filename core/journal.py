@@ -99,6 +99,23 @@ def record_climbs(climbs, *, at):
         outbox.book(entries)
 
 
+def record_many(event, rows, /, *, by, at):
+    """Write down that one kind of event happened to many things at once; return the entries.
+
+    `rows` are (about, case id, facts). Only for events that open no duty and are followed by nothing: what
+    they move is moved in one statement.
+    """
+    if event in outbox.REACTIONS or duties.opens_any(event):
+        raise ValueError(f"{event} opens duties or has reactions: record each on its own.")
+    entries = Entry.objects.bulk_create(
+        entry_of(event, about, by=by, at=at, case_id=case_id, occurred_at=at, facts=facts)
+        for about, case_id, facts in rows
+    )
+    duties.end_many(event, entries)
+    duties.move_many(event, entries)
+    return entries
+
+
 def plain(name, value):
     """Return `value` as the journal keeps it, or raise ValueError when it could hold free text."""
     if value is None or isinstance(value, bool | int | float):

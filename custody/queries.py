@@ -178,6 +178,12 @@ def contact_owner(case_id):
     return ContactOwner.objects.filter(case_id=case_id).select_related("officer").order_by("-named_at", "-pk").first()
 
 
+def contact_owned_by(officer):
+    """Return the latest naming, in each open case, where this officer keeps in touch with the victim; a list."""
+    latest = ContactOwner.objects.filter(case__state="OPEN").order_by("case_id", "-named_at", "-pk").distinct("case_id")
+    return [each for each in latest.select_related("case") if each.officer_id == officer.pk]
+
+
 def was_sentenced(case_id):
     """Say whether a sentence is on record in a case."""
     return CustodyEvent.objects.filter(concerns__case_id=case_id, kind=Kind.SENTENCED, withdrawn_at=None).exists()

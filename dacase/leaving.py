@@ -1,5 +1,7 @@
 """What an officer still holds: asked before a posting ends or a case closes."""
 
+from core.duties import REASSIGNED
+from core.journal import record_many
 from core.models import Duty
 from incidents import events as incident_events
 from incidents import queries as incidents
@@ -32,3 +34,11 @@ def duties_left(case_id, at):
     owed = Duty.objects.filter(case_id=case_id, ended_at=None).exclude(code__in=END_WITH_CASE, due_at__gte=at)
     codes = owed.order_by("due_at").values_list("code", flat=True)
     return True, ", ".join(BY_CODE[code].what.lower() for code in list(codes)[:5])
+
+
+def move_duties(*, giver, to, because_id, by, at):
+    """Give every open duty that one officer still owes to another, in the caller's transaction; return how many."""
+    held = list(Duty.objects.select_for_update().filter(owner_id=giver.pk, ended_at=None).order_by("pk"))
+    rows = [(duty, duty.case_id, {"owner": to.pk, "because": because_id}) for duty in held]
+    record_many(REASSIGNED, rows, by=by, at=at)
+    return len(held)

@@ -19,6 +19,8 @@ MENU = (
     ("MARAC", "marac", Permission.MARAC_RUN),
     ("Looking back", "quality", Permission.QUALITY_CHECK),
     ("Feedback", "feedback", None),
+    ("Cover", "cover", Permission.COVER_READ),
+    ("Away", "absences", Permission.ABSENCE_RECORD),
     ("Access", "access_log", Permission.AUDIT_READ),
     ("Postings", "postings", Permission.POSTING_GRANT),
 )

@@ -12,12 +12,24 @@ from core.duties import Owner
 from incidents import queries as incidents
 from incidents.queries import supervision as watches
 
+# Who is told, in this order, when nobody holds the last rung of a ladder.
+SUPERVISORS = (
+    Role.CONTROL_SUPERVISOR,
+    Role.SERGEANT,
+    Role.SAFEGUARDING,
+    Role.CRU,
+    Role.ADMINISTRATOR,
+    Role.RESPONSE,
+    Role.NEIGHBOURHOOD,
+)
+
 
 class Posts:
     """The postings of one force, longest in post first, asked by role and moment."""
 
-    def __init__(self, posts):
+    def __init__(self, posts, away=None):
         self.by_role, self.inspectors = {}, []
+        self.away = away or {}
         for post in posts:
             self.by_role.setdefault(post.role, []).append(post)
             if "inspector" in post.officer.rank.lower():
@@ -25,7 +37,7 @@ class Posts:
 
     def holder(self, role, at, unit_id=None, but=()):
         """Return who holds a role at a moment, of the unit where there is one, never one of `but`."""
-        held = [post for post in self.by_role.get(role, ()) if in_force(post, at) and post.officer_id not in but]
+        held = [post for post in self.by_role.get(role, ()) if self.on_duty(post, at) and post.officer_id not in but]
         near = [post for post in held if post.unit_id == unit_id] if unit_id else []
         return next(iter(near or held), None)
 
@@ -36,7 +48,19 @@ class Posts:
 
     def inspector(self, at):
         """Return the longest-serving inspector at a moment, or None."""
-        return next((post for post in self.inspectors if in_force(post, at)), None)
+        return next((post for post in self.inspectors if self.on_duty(post, at)), None)
+
+    def on_duty(self, post, at):
+        """Say whether a posting is in force at a moment and its officer is not away."""
+        times = self.away.get(post.officer_id, ())
+        return in_force(post, at) and not any(begin <= at and (end is None or at < end) for begin, end in times)
+
+    def anybody(self, at):
+        """Return somebody on duty who supervises, else anybody who can own a case; None where the house is empty."""
+        for role in SUPERVISORS:
+            if post := self.holder(role, at):
+                return post
+        return None
 
 
 def in_force(post, at):
@@ -103,7 +127,8 @@ class Known:
     def posts(self, force_id):
         """Return the postings of a force, past ones among them."""
         if force_id not in self.forces:
-            self.forces[force_id] = Posts(accounts.all_postings(force_id) if force_id else [])
+            posts = accounts.all_postings(force_id) if force_id else []
+            self.forces[force_id] = Posts(posts, accounts.times_away(force_id) if force_id else {})
         return self.forces[force_id]
 
 
@@ -180,10 +205,10 @@ def responding_unit(entry):
 
 
 def inspector(entry):
-    """Return the longest-serving inspector of the force, else the control room supervisor."""
+    """Return the longest-serving inspector of the force who is on duty, else any supervisor: always a named person."""
     where = setting(entry)
-    post = where.posts.inspector(where.at)
-    return Owner(post.officer_id) if post else OWNERS["control_room_supervisor"](entry)
+    post = where.posts.inspector(where.at) or where.posts.anybody(where.at)
+    return Owner(post.officer_id) if post else case_owner(entry)
 
 
 def incident_supervisor(entry):

@@ -8,7 +8,10 @@ REACTIONS = {
 }
 for event in (
     "incidents.call_logged",
+    "accounts.cover_given",
+    "accounts.cover_failed",
     "incidents.case_offered",
+    "incidents.owner_unreachable",
     "risk.assessment_returned",
     "core.duty_escalated",
 ):

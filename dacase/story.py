@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.urls import resolve
 
+from accounts import presenters as accounts_presenters
 from accounts import queries as accounts
 from core import journal_queries
 from core.duties import ESCALATED, REASSIGNED
@@ -16,7 +17,7 @@ from people import presenters as people
 from risk import presenters as risk
 from safety_plans import presenters as safety_plans
 
-APPS = (people, incidents, risk, custody, safety_plans, marac, oversight)
+APPS = (accounts_presenters, people, incidents, risk, custody, safety_plans, marac, oversight)
 OWN = {
     ESCALATED: lambda facts: f"Late: {BY_CODE[facts['duty']].what.lower()}. A supervisor was told.",
     REASSIGNED: lambda facts: "Duty given to another officer.",

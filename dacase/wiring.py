@@ -3,6 +3,7 @@
 from accounts import services as accounts_services
 from core import duties, escalation, outbox
 from custody import presenters as custody_presenters
+from custody import services as custody_services
 from dacase import leaving, owners, reactions
 from incidents import presenters as incidents_presenters
 from incidents import queries as incidents_queries
@@ -11,12 +12,14 @@ from incidents.presenters import knowledge
 from incidents.services import cases, supervision
 from marac import presenters as marac_presenters
 from marac import queries as marac_queries
+from marac import services as marac_services
 from oversight import services as oversight_services
 from people import presenters as people_presenters
 from people import queries as people_queries
 from people import services as people_services
 from risk import presenters as risk_presenters
 from safety_plans import queries as safety_plans_queries
+from safety_plans import services as safety_plans_services
 
 
 def connect():
@@ -25,10 +28,23 @@ def connect():
     duties.LOOK_AHEAD[:] = [owners.look_ahead]
     outbox.REACTIONS.update(reactions.REACTIONS)
     accounts_services.HOLDS[:] = [leaving.cases_held, leaving.duties_held]
+    accounts_services.MOVES[:] = [
+        incidents_services.move_cases,
+        custody_services.move_contact_owners,
+        safety_plans_services.move_measures,
+        marac_services.move_actions,
+        leaving.move_duties,
+    ]
+    accounts_services.MOVES_BACK[:] = [incidents_services.move_back]
     people_services.AFTER_IDENTITY_CHANGE[:] = [incidents_services.identities_changed]
     people_presenters.ABOVE[:] = [incidents_presenters.of_person]
     people_queries.HIDDEN[:] = [incidents_queries.people_hidden_from]
-    escalation.SWEEPS[:] = [supervision.sweep, oversight_services.sweep]
+    escalation.SWEEPS[:] = [
+        supervision.sweep,
+        oversight_services.sweep,
+        accounts_services.start_absences,
+        incidents_services.sound_alarms,
+    ]
     supervision.KNOWN_ABOVE[:] = [marac_queries.known_of]
     people_queries.CONSEQUENCES[:] = [incidents_queries.consequence]
     people_queries.OPEN_CASES[:] = [incidents_queries.gravest_open_cases]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from incidents import api
-from incidents.views import board, calls, cases, contact, drafts, log_call, lookups
+from incidents.views import board, calls, cases, contact, cover, drafts, log_call, lookups
 
 urlpatterns = [
     path("calls/new/", log_call.LogCall.as_view(), name="log_call"),
@@ -36,6 +36,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/contact/new/", contact.RecordContact.as_view(), name="contact_record"),
     path("cases/<uuid:case_id>/contact/safe/", contact.RecordSafeContact.as_view(), name="safe_contact_record"),
     path("cases/<uuid:case_id>/contact/confirm/", contact.ConfirmSafeContact.as_view(), name="safe_contact_confirm"),
+    path("cover/", cover.Cover.as_view(), name="cover"),
+    path("cases/<uuid:case_id>/move/", cover.MoveCase.as_view(), name="case_move"),
     path("offers/<uuid:offer_id>/accept/", cases.AcceptCase.as_view(), name="case_accept"),
     path("offers/<uuid:offer_id>/refuse/", cases.RefuseCase.as_view(), name="case_refuse"),
     path("offers/<uuid:offer_id>/withdraw/", cases.WithdrawOffer.as_view(), name="offer_withdraw"),

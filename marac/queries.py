@@ -274,3 +274,9 @@ def officers_for(reader):
 def can_see(officer, case, at):
     """Say whether an officer may know of a case at all."""
     return incidents.visible_to(officer, at).filter(pk=case.pk).exists()
+
+
+def actions_held_by(officer):
+    """Return the open MARAC actions of an officer, locked, for the engine's own use."""
+    held = Action.objects.filter(owner=officer, done_at=None)
+    return held.select_for_update(of=("self",)).order_by("pk")

@@ -121,6 +121,12 @@ def still_to_do(case_id):
     return found.select_related("owner").order_by("due_on", "pk")
 
 
+def measures_held_by(officer):
+    """Return the measures that an officer still has to do, locked, for the engine's own use."""
+    held = Measure.objects.filter(owner=officer, state__in=STILL_TO_DO)
+    return held.select_for_update(of=("self",)).order_by("pk")
+
+
 def reviewed_since_last_event(case_id):
     """Say whether the plan was reviewed for closing, and nothing has happened since that asks for another look.
 

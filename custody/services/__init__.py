@@ -1,6 +1,7 @@
 """The commands of custody, bail, court and prison, by the names that people use for them."""
 
 from custody.services.bail import end_bail, extend_bail, grant_bail, vary_bail
+from custody.services.cover import move_contact_owners
 from custody.services.healing import heal_reassessments
 from custody.services.putting_right import correct_event, withdraw_event
 from custody.services.recording import enter_event, record_breach, record_event, record_release
@@ -13,6 +14,7 @@ __all__ = [
     "extend_bail",
     "grant_bail",
     "heal_reassessments",
+    "move_contact_owners",
     "name_victim_contact_owner",
     "record_breach",
     "record_event",

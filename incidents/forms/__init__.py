@@ -91,6 +91,17 @@ class OfferCase(CommandForm):
         self.fields["to_id"].choices = [("", "Choose an officer"), *officers]
 
 
+class MoveCase(CommandForm):
+    """To whom a case moves, and why without an offer."""
+
+    to_id = forms.ChoiceField(label="Who answers for it from now on?")
+    reason = LongText(label="Why does it move without an offer?", rows=3, help_text="It stays with the record.")
+
+    def __init__(self, *args, officers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to_id"].choices = [("", "Choose an officer"), *officers]
+
+
 class AcceptCase(CommandForm):
     """Saying yes needs no words."""
 

@@ -60,6 +60,8 @@ SENTENCES = {
     events.ATTENDED: lambda facts: "Officers attended.",
     events.FLAG_RAISED: flag_words,
     events.CASE_OPENED: lambda facts: "Case opened.",
+    events.CASE_MOVED: lambda facts: "Case moved to another owner, without an instant between.",
+    events.OWNER_UNREACHABLE: lambda facts: "The owner of this case cannot be reached. A supervisor was told.",
     events.CASE_OFFERED: lambda facts: "Case offered to another officer.",
     events.CASE_ACCEPTED: lambda facts: "Case taken over by a new owner.",
     events.OFFER_REFUSED: lambda facts: "Offer of the case refused.",
@@ -83,6 +85,7 @@ WAYS = {
     events.SAFE_CONTACT_CONFIRMED: lambda duty: reverse("contact", args=[duty.case_id]),
     events.VICTIM_REACHED: lambda duty: reverse("contact_record", args=[duty.case_id]),
     events.CASE_ACCEPTED: lambda duty: reverse("case_accept", args=[duty.subject_id]),
+    events.CASE_MOVED: lambda duty: reverse("case_move", args=[duty.case_id]),
     events.CASE_CLOSED: lambda duty: reverse("case_close", args=[duty.case_id]),
 }
 SENTENCES |= supervision.SENTENCES

@@ -6,7 +6,6 @@ from incidents.services.calls import add_information, log_call, regrade
 from incidents.services.cases import (
     accept_case,
     close_case,
-    move_cases,
     offer_case,
     open_restricted_case,
     refuse_case,
@@ -23,6 +22,7 @@ from incidents.services.contact import (
     record_contact,
     record_safe_contact,
 )
+from incidents.services.cover import move_back, move_case, move_cases, sound_alarms
 from incidents.services.drafts import discard_draft, save_draft
 from incidents.services.healing import heal_flags, identities_changed
 from incidents.services.resourcing import finish_incident, send_unit, stand_down_unit
@@ -41,7 +41,10 @@ __all__ = [
     "heal_flags",
     "identities_changed",
     "log_call",
+    "move_back",
+    "move_case",
     "move_cases",
+    "sound_alarms",
     "name_children",
     "offer_case",
     "open_restricted_case",

@@ -156,18 +156,6 @@ def withdraw_offer(*, offer_id, by, at, command_id=None):
     return offer
 
 
-def move_cases(*, giver, to, by, at):
-    """Give every open case of one officer to another, in the caller's transaction; return how many."""
-    cases = list(
-        Case.objects.select_for_update()
-        .filter(state="OPEN", ownerships__officer=giver, ownerships__until_at=None)
-        .order_by("pk")
-    )
-    for case in cases:
-        take_over(case, officer=to, by=by, at=at)
-    return len(cases)
-
-
 @command
 def close_case(*, case_id, reason, investigated=True, by, at, command_id=None):
     """Close a case whose plan was reviewed and in which nothing is owed.

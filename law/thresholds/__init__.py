@@ -7,6 +7,7 @@ explains itself. Ask for the figure of the day of the event: `TELL_VICTIM.on(day
 from law.thresholds.assessment import *  # noqa: F403
 from law.thresholds.calls import *  # noqa: F403
 from law.thresholds.contact import *  # noqa: F403
+from law.thresholds.cover import *  # noqa: F403
 from law.thresholds.custody import *  # noqa: F403
 from law.thresholds.evaluation import *  # noqa: F403
 from law.thresholds.figure import CONFIDENCE, FIRST_DAY, NoFigure, Since, Threshold

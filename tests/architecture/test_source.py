@@ -16,6 +16,8 @@ BULK_WRITES = {
     "core/api.py claim": "Reply: two requests with one key, and only the first may write",
     "core/book.py add": "Duty: a shadow of the journal, which tells the change",
     "core/book.py ended": "Duty: a shadow of the journal, which tells the change",
+    "core/book.py give": "Duty: a shadow of the journal, which tells the change",
+    "core/book.py give_cases": "Duty: a shadow of the journal, which tells the change",
     "core/book.py give_case": "Duty: a shadow of the journal, which tells the change",
     "core/journal.py record_climbs": "Entry: append-only, and many at once when many duties are late",
     "core/outbox.py book": "Delivery: a queue",
@@ -23,6 +25,8 @@ BULK_WRITES = {
     "people/services/duplicates.py search_duplicates": "PossibleDuplicate: only found, nothing decided",
     "incidents/services/calls.py involve": "Involvement: written once, in the transaction of the call",
     "incidents/services/supervision.py meet": "Hit: written with its cause; once acknowledged the database keeps it",
+    "core/journal.py record_many": "Entry: written once, each like any other",
+    "incidents/services/cover.py give_all": "Ownership: periods are their own history",
     "incidents/services/cases.py take_over": "Offer: the answer and its time are columns of the row",
     "incidents/services/cases.py close_case": "Offer and Ownership: periods are their own history",
 }

@@ -133,9 +133,14 @@ def sealed(call, everybody, at):
         matter=case,
         person=everybody["operator"],
     )
+    absence = accounts.record_absence(
+        officer_id=everybody["other_cru"].pk, kind="LEAVE", from_at=at, by=everybody["administrator"], at=at
+    )
     ids = {
         "check_id": looked_at.pk,
         "quality_round_id": looked_at.round_id,
+        "absence_id": absence.pk,
+        "subject_id": absence.pk,
         "call_draft_id": begun.pk,
         "case_id": case.pk,
         "incident_id": incident.pk,

@@ -5,11 +5,36 @@ from django.utils import timezone
 from accounts import events, queries
 from accounts.models import Force, Officer, Posting, Token, Unit
 from accounts.permissions import Permission, allow
+from accounts.services.absences import (
+    acknowledge_cover,
+    deactivate_officer,
+    name_deputy,
+    record_absence,
+    return_from_absence,
+    start_absences,
+)
+from accounts.services.handing import HOLDS, MOVES, MOVES_BACK, hand_everything
 from core.errors import Refused
 from core.journal import command, record
 
-# Functions (officer, at) -> sentence or None: what would be left without an owner. The desk fills it.
-HOLDS = []
+__all__ = [
+    "HOLDS",
+    "MOVES",
+    "MOVES_BACK",
+    "acknowledge_cover",
+    "deactivate_officer",
+    "end_posting",
+    "enrol",
+    "found_force",
+    "grant_posting",
+    "hand_everything",
+    "make_token",
+    "name_deputy",
+    "post",
+    "record_absence",
+    "return_from_absence",
+    "start_absences",
+]
 
 
 def found_force(*, code, name, units):
@@ -38,36 +63,38 @@ def post(*, officer, role, unit, from_at):
 
 
 @command
-def grant_posting(*, officer_id, role, unit_id, by, at, command_id=None):
-    """Post an officer to a unit from `at`; an earlier posting ends at the same instant."""
+def grant_posting(*, officer_id, role, unit_id, deputy_id=None, by, at, command_id=None):
+    """Post an officer to a unit from `at`; an earlier posting ends at the same instant.
+
+    What they hold goes to `deputy_id` in the same transaction; without one a transfer is refused while
+    they hold anything.
+    """
     list(Officer.objects.select_for_update().filter(pk=officer_id))
     officer = queries.officer_to_post(officer_id, reader=by, at=at)
     unit = Unit.objects.get(pk=unit_id)
     allow(by, Permission.POSTING_GRANT, unit)
     present = officer.postings.in_force(at).first()
     if present:
-        end(present, at)
+        end(present, deputy_id=deputy_id, by=by, at=at)
     posting = Posting.objects.create(officer=officer, role=role, force=unit.force, unit=unit, from_at=at)
     record(events.POSTING_GRANTED, about=posting, by=by, at=at, command_id=command_id, role=role)
     return posting
 
 
-def end(posting, at):
-    """End a posting, or refuse while its officer holds what would be left without an owner."""
-    for held in HOLDS:
-        if sentence := held(posting.officer, at):
-            raise Refused(sentence)
+def end(posting, *, deputy_id, by, at):
+    """End a posting; everything its officer holds goes to the deputy, or it is refused."""
+    hand_everything(posting.officer, deputy_id, because=posting, by=by, at=at)
     posting.until_at = at
     posting.save()
 
 
 @command
-def end_posting(*, posting_id, by, at, command_id=None):
-    """End a posting, unless a case or a duty would be left without its owner."""
+def end_posting(*, posting_id, deputy_id=None, by, at, command_id=None):
+    """End a posting. Everything its officer holds goes to a named deputy in the same transaction, or it is refused."""
     list(Posting.objects.select_for_update().filter(pk=posting_id))
     posting = queries.posting_to_end(posting_id, reader=by)
     allow(by, Permission.POSTING_GRANT, posting)
-    end(posting, at)
+    end(posting, deputy_id=deputy_id, by=by, at=at)
     record(events.POSTING_ENDED, about=posting, by=by, at=at, command_id=command_id, role=posting.role)
     return posting
 

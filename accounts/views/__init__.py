@@ -61,7 +61,7 @@ class GrantPosting(CommandView):
     def form_arguments(self):
         """Offer the units of the force."""
         units = queries.units(self.request.user.posting.force_id)
-        return {"units": [(str(unit.pk), str(unit)) for unit in units]}
+        return {"units": [(str(unit.pk), str(unit)) for unit in units], "officers": deputies(self, self.subject.pk)}
 
     def after(self, result):
         """Go back to the list."""
@@ -72,8 +72,14 @@ class GrantPosting(CommandView):
         return reverse("postings")
 
 
+def deputies(view, officer_id):
+    """Return the officers on duty in the reader's force as choices, without one."""
+    found = queries.on_duty(view.request.user.posting.force_id, at=view.now)
+    return [(str(each.pk), str(each)) for each in found if each.pk != officer_id]
+
+
 class EndPosting(CommandView):
-    """End a posting, unless something would be left without an owner."""
+    """End a posting; what its officer holds goes to a deputy."""
 
     permission = Permission.POSTING_GRANT
     command = services.end_posting
@@ -86,6 +92,10 @@ class EndPosting(CommandView):
         """Return a posting of the force."""
         self.ids = {"posting_id": posting_id}
         return queries.posting_to_end(posting_id, reader=self.request.user)
+
+    def form_arguments(self):
+        """Offer everybody on duty as deputy."""
+        return {"officers": deputies(self, self.subject.officer_id)}
 
     def after(self, result):
         """Go back to the list."""

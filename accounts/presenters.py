@@ -1,0 +1,17 @@
+"""Words for what happens to officers, and the ways to what is owed because of it."""
+
+from django.urls import reverse
+
+from accounts import events
+
+SENTENCES = {
+    events.COVER_GIVEN: lambda facts: "Everything that somebody held was given to a deputy.",
+    events.COVER_ACKNOWLEDGED: lambda facts: "The deputy has looked at what they now answer for.",
+    events.COVER_FAILED: lambda facts: "Somebody is away and nobody could take over.",
+    events.RETURNED: lambda facts: "An officer is back.",
+}
+
+WAYS = {
+    events.COVER_GIVEN: lambda duty: reverse("absence_deputy", args=[duty.subject_id]),
+    events.COVER_ACKNOWLEDGED: lambda duty: reverse("cover_acknowledge", args=[duty.subject_id]),
+}

@@ -1,0 +1,159 @@
+"""Doors of being away, coming back and leaving for good."""
+
+from django.urls import reverse
+
+from accounts import forms, queries, services
+from accounts.permissions import Permission
+from accounts.views import deputies
+from core.doors import SIGNED_IN, CommandView, PageView
+
+
+class Absences(PageView):
+    """Who of the force is away or will be, and who stands in."""
+
+    permission = Permission.ABSENCE_RECORD
+    template_name = "accounts/absences.html"
+
+    def context(self):
+        """List the absences, and everybody on duty."""
+        force_id = self.request.user.posting.force_id
+        return {
+            "heading": "Who is away",
+            "absences": queries.absences(force_id, at=self.now),
+            "officers": queries.on_duty(force_id, at=self.now),
+        }
+
+
+class OnAbsences(CommandView):
+    """A command that leads back to who is away."""
+
+    permission = Permission.ABSENCE_RECORD
+
+    def after(self, result):
+        """Go back to the list."""
+        return self.cancel()
+
+    def cancel(self):
+        """Go back to the list."""
+        return reverse("absences")
+
+
+class RecordAbsence(OnAbsences):
+    """Record that an officer is or will be away."""
+
+    command = services.record_absence
+    form_class = forms.RecordAbsence
+    heading = "Record an absence"
+    button = "Record the absence"
+    done = "The absence is recorded."
+
+    def fetch(self, officer_id):
+        """Return the officer of the reader's force."""
+        self.ids = {"officer_id": officer_id}
+        return queries.officer_of_force(officer_id, reader=self.request.user, at=self.now)
+
+    def initial(self):
+        """Start with now."""
+        return {"from_at": self.now}
+
+    def form_arguments(self):
+        """Offer everybody on duty as deputy."""
+        return {"officers": deputies(self, self.subject.pk)}
+
+    def context(self):
+        """Say who is away."""
+        return {"lead": str(self.subject)}
+
+
+class OnAbsence(OnAbsences):
+    """A command about one absence."""
+
+    def fetch(self, absence_id):
+        """Return the absence of an officer of the reader's force."""
+        self.ids = {"absence_id": absence_id}
+        return queries.absence(absence_id, reader=self.request.user)
+
+    def context(self):
+        """Say who is away."""
+        return {"lead": str(self.subject.officer)}
+
+
+class NameDeputy(OnAbsence):
+    """Name another deputy."""
+
+    command = services.name_deputy
+    form_class = forms.NameDeputy
+    heading = "Who stands in?"
+    done = "The deputy is named."
+
+    def form_arguments(self):
+        """Offer everybody on duty as deputy."""
+        return {"officers": deputies(self, self.subject.officer_id)}
+
+
+class Return(OnAbsence):
+    """Record that an officer is back."""
+
+    command = services.return_from_absence
+    form_class = forms.Nothing
+    heading = "This officer is back"
+    button = "Give the cases back"
+    done = "The officer is back, and owns again what had moved."
+
+
+class Acknowledge(CommandView):
+    """Say that one has looked at what one now answers for."""
+
+    permission = SIGNED_IN
+    command = services.acknowledge_cover
+    form_class = forms.Nothing
+    heading = "You answer for what another officer held"
+    button = "I have looked at it"
+    done = "It is recorded."
+
+    def fetch(self, subject_id):
+        """Return what it is about, where something was given to this very reader."""
+        self.ids = {"subject_id": subject_id}
+        return queries.given_to(self.request.user.pk, subject_id)
+
+    def context(self):
+        """Say what to do."""
+        return {
+            "lead": "Every case, duty and offer of theirs stands on your work list now. Look at the most urgent first."
+        }
+
+    def cancel(self):
+        """Go to the work list."""
+        return reverse("work")
+
+
+class Deactivate(CommandView):
+    """Close the account of somebody who has left."""
+
+    permission = Permission.POSTING_GRANT
+    command = services.deactivate_officer
+    form_class = forms.EndPosting
+    heading = "Close this account"
+    button = "Close the account"
+    done = "The account is closed."
+
+    def fetch(self, officer_id):
+        """Return the officer of the reader's force."""
+        self.ids = {"officer_id": officer_id}
+        return queries.officer_of_force(officer_id, reader=self.request.user, at=self.now)
+
+    def form_arguments(self):
+        """Offer everybody on duty as deputy."""
+        return {"officers": deputies(self, self.subject.pk)}
+
+    def context(self):
+        """Say whose it is."""
+        return {"lead": str(self.subject)}
+
+    def after(self, result):
+        """Go back to the postings."""
+        return self.cancel()
+
+    def cancel(self):
+        """Go back to the postings."""
+        return reverse("postings")

@@ -1,0 +1,24 @@
+"""May a case move without an offer? Each check raises Refused with the sentence."""
+
+from accounts.permissions import Permission, may
+from core.errors import Refused
+
+
+def check_can_take(cases, to):
+    """Refuse to give cases to somebody who may not own one."""
+    if cases and (reason := may(to, Permission.CASE_ACCEPT, cases[0])):
+        raise Refused(f"{to} cannot own cases: {reason} Choose somebody else.", "deputy_id")
+
+
+def check_can_move(case, *, owner, to, reason, away):
+    """Refuse a move that cannot be: closed, to its owner, to somebody who is not there, or without a reason."""
+    if case.state != "OPEN":
+        raise Refused("This case is closed. Reopen it before you move it.")
+    if owner.pk == to.pk:
+        raise Refused(f"{to} owns this case already. Choose somebody else.", "to_id")
+    if not to.is_active or to.posting is None or to.posting.force_id != case.force_id or away:
+        raise Refused(f"{to} is not on duty in your force now. Choose somebody else.", "to_id")
+    if refusal := may(to, Permission.CASE_ACCEPT, case):
+        raise Refused(f"{to} cannot own cases: {refusal}", "to_id")
+    if not reason.strip():
+        raise Refused("Say why this case moves without an offer.", "reason")

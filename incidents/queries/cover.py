@@ -1,0 +1,96 @@
+"""Reads of the cover: who answers for every case, whether there was an instant without anybody, and who is away."""
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from accounts import queries as accounts
+from core.models import Entry
+from incidents import events
+from incidents.models import Case, Offer, Ownership
+from incidents.queries.cases import visible_to
+from incidents.states import OfferAnswer
+
+# For each case, from its first instant until it was closed or until now: what lies inside no period of an owner.
+UNCOVERED = """
+WITH periods AS (
+    SELECT case_id, from_at, until_at, ended_by_closing,
+           lead(from_at) OVER (PARTITION BY case_id ORDER BY from_at, until_at NULLS LAST) AS next_from,
+           row_number() OVER (PARTITION BY case_id ORDER BY from_at, until_at NULLS LAST) AS place
+    FROM incidents_ownership
+), gaps AS (
+    SELECT c.id, p.from_at - c.opened_at AS gap FROM incidents_case c JOIN periods p ON p.case_id = c.id AND p.place = 1
+    UNION ALL
+    SELECT case_id, next_from - until_at FROM periods WHERE next_from IS NOT NULL AND NOT ended_by_closing
+    UNION ALL
+    SELECT c.id, %(now)s - p.until_at FROM incidents_case c JOIN periods p ON p.case_id = c.id
+    WHERE c.state = 'OPEN' AND p.next_from IS NULL AND p.until_at IS NOT NULL
+    UNION ALL
+    SELECT c.id, %(now)s - c.opened_at FROM incidents_case c
+    WHERE NOT EXISTS (SELECT 1 FROM incidents_ownership o WHERE o.case_id = c.id)
+)
+SELECT coalesce(sum(extract(epoch FROM g.gap) / 60), 0) FROM gaps g JOIN incidents_case c ON c.id = g.id
+WHERE g.gap > interval '0' AND (%(force)s::uuid IS NULL OR c.force_id = %(force)s::uuid)
+"""
+
+
+def uncovered_minutes(*, at, force_id=None):
+    """Return how many minutes victims were without anybody who answers for their case, over all time. It must be 0."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNCOVERED, {"now": at, "force": force_id and str(force_id)})
+        return cursor.fetchone()[0]
+
+
+def chains(*, reader, after=None, count=50):
+    """Return the reader's open cases, newest first, a page at most, each with its owners as `chain`."""
+    found = visible_to(reader).filter(state="OPEN").select_related("victim", "suspect", "unit")
+    if after:
+        found = found.filter(opened_at__lt=after)
+    periods = Ownership.objects.select_related("officer").order_by("from_at")
+    waiting = Offer.objects.filter(state=OfferAnswer.WAITING).select_related("to")
+    return list(
+        found.order_by("-opened_at", "pk").prefetch_related(
+            Prefetch("ownerships", periods, to_attr="chain"), Prefetch("offers", waiting, to_attr="offered")
+        )[:count]
+    )
+
+
+def cases_held_by(officer):
+    """Return the open cases that an officer owns now, for the engine's own use."""
+    owned = Ownership.objects.filter(case=OuterRef("pk"), officer=officer, until_at=None)
+    return Case.objects.filter(Exists(owned), state="OPEN")
+
+
+def moved_because(because_id):
+    """Return the ids of the cases that moved because of one absence or posting (a list)."""
+    moved = Entry.objects.filter(event=events.CASE_MOVED, facts__because=str(because_id))
+    return list(moved.values_list("case_id", flat=True))
+
+
+def offers_between(officer, cases):
+    """Return the waiting offers of these cases, and those made to this officer, locked."""
+    found = Offer.objects.filter(Q(case__in=cases) | Q(to=officer), state=OfferAnswer.WAITING)
+    return list(found.select_for_update(of=("self",)).order_by("pk"))
+
+
+def without_reach(at):
+    """Return the periods of ownership, of open cases, whose officer cannot be reached at a moment (a queryset)."""
+    gone = Q(officer__is_active=False) | ~Q(officer__in=accounts.posted_at(at)) | Q(officer__in=accounts.away_at(at))
+    return Ownership.objects.filter(gone, until_at=None, case__state="OPEN").select_related("case", "officer")
+
+
+def unreachable_owners(at):
+    """Return the periods of ownership whose officer cannot be reached and of which nobody was told yet."""
+    told = Entry.objects.filter(event=events.OWNER_UNREACHABLE, subject_id=OuterRef("pk"))
+    return without_reach(at).filter(~Exists(told)).order_by("pk")
+
+
+def unreachable(*, reader, at):
+    """Return the periods of ownership in the reader's cases whose officer cannot be reached."""
+    found = without_reach(at).filter(case__in=visible_to(reader))
+    return list(found.select_related("case__victim", "case__suspect").order_by("from_at")[:50])
+
+
+def without_address(*, reader):
+    """Return the owners of the reader's open cases to whom no notice can be sent, by name."""
+    held = Ownership.objects.filter(until_at=None, case__in=visible_to(reader).filter(state="OPEN"))
+    return accounts.without_address(held.values("officer_id"))

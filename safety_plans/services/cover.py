@@ -1,0 +1,19 @@
+"""Measures of somebody who leaves or is away."""
+
+from simple_history.utils import bulk_update_with_history
+
+from safety_plans import queries
+from safety_plans.models import Measure
+
+
+def move_measures(*, giver, to, because_id, by, at):
+    """Give every measure that one officer still has to do to another, in the caller's transaction; return how many.
+
+    What was accepted stays accepted: the deputy answers for it from this instant. Kept in the history of each.
+    """
+    held = list(queries.measures_held_by(giver))
+    for measure in held:
+        measure.owner = to
+    if held:
+        bulk_update_with_history(held, Measure, ["owner"], default_date=at)
+    return len(held)
