@@ -19,9 +19,11 @@ PAGE = 5000
 class Rows:
     """The duties of the database, read and written a set at a time."""
 
-    def waiting(self, case_id, codes):
-        """Return the open duties of a case with one of these codes, locked, in order."""
+    def waiting(self, case_id, codes, subjects):
+        """Return the open duties of a case with one of these codes, locked, in order; without a case, of subjects."""
         found = Duty.objects.filter(case_id=case_id, code__in=codes, ended_at=None)
+        if case_id is None:
+            found = found.filter(subject_id__in=subjects)
         return list(found.select_for_update().order_by("pk"))
 
     def open_now(self, codes, scopes):
@@ -89,9 +91,11 @@ class Memory:
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE TEMPORARY TABLE {self.TABLE} (LIKE core_duty) ON COMMIT DROP")
 
-    def waiting(self, case_id, codes):
-        """Return the open duties of a case with one of these codes, in order."""
+    def waiting(self, case_id, codes, subjects):
+        """Return the open duties of a case with one of these codes, in order; without a case, of subjects."""
         found = (duty for duty in self.by_case.get(case_id, {}).values() if duty.code in codes)
+        if case_id is None:
+            found = (duty for duty in found if duty.subject_id in subjects)
         return sorted(found, key=lambda duty: duty.pk)
 
     def open_now(self, codes, scopes):

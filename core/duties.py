@@ -102,7 +102,14 @@ def scope_of(rule, entry):
 def end(entry, book=ROWS):
     """End every open duty of the case that this entry meets, replaces or makes void."""
     if codes := ENDED_BY.get(entry.event):
-        book.ended([duty for duty in book.waiting(entry.case_id, codes) if end_one(duty, entry)])
+        waiting = book.waiting(entry.case_id, codes, subjects_of(entry))
+        book.ended([duty for duty in waiting if end_one(duty, entry)])
+
+
+def subjects_of(entry):
+    """Return the identifiers of what an entry is about, itself and by its fact `of`."""
+    of = entry.facts.get("of")
+    return [uuid.UUID(str(each)) for each in (entry.subject_id, of) if each]
 
 
 def end_many(event, entries):

@@ -135,6 +135,7 @@ SELECT 'REPEAT_PERPETRATOR', '{ORDINARY}', person, min(second), because
 FROM again JOIN again_because USING (person) GROUP BY person, because
 """
 
+# A flag has the identifier that follows from what it is, so that one that comes back is the same row.
 STORE = f"""
 WITH held AS MATERIALIZED ({COMPUTE}), gone AS (
     DELETE FROM incidents_flag f
@@ -144,7 +145,7 @@ WITH held AS MATERIALIZED ({COMPUTE}), gone AS (
     RETURNING f.person_id, f.code, f.variant, 'gone' AS change
 ), kept AS (
     INSERT INTO incidents_flag AS f (id, person_id, code, variant, since, because, basis)
-    SELECT gen_random_uuid(), person, code, variant, since, because,
+    SELECT md5(person || code || variant)::uuid, person, code, variant, since, because,
            CASE WHEN code = 'REPEAT_VICTIM' THEN %(repeat_basis)s
                 WHEN code = 'SERIAL_PERPETRATOR' THEN %(serial_basis)s ELSE '' END
     FROM held h WHERE code = ANY(%(codes)s::text[]) AND NOT EXISTS (

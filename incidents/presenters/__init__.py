@@ -59,6 +59,9 @@ SENTENCES = {
     events.REGRADED: lambda facts: f"Call graded {grade_words(facts)}.",
     events.ATTENDED: lambda facts: "Officers attended.",
     events.FLAG_RAISED: flag_words,
+    events.FLAG_WITHDRAWN: lambda facts: (
+        f"Flag no longer holds, since records were parted: {FlagCode(facts['flag']).label}."
+    ),
     events.CASE_OPENED: lambda facts: "Case opened.",
     events.CASE_MOVED: lambda facts: "Case moved to another owner, without an instant between.",
     events.OWNER_UNREACHABLE: lambda facts: "The owner of this case cannot be reached. A supervisor was told.",

@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from core.journal import record
+from core.models import Duty
 from incidents import events, flags, queries
-from incidents.models import Flag
+from incidents.models import Flag, Incident
 from incidents.services import supervision
 from incidents.services.contact import check_contacts
 from law import clocks
@@ -23,13 +24,18 @@ def heal_flags(*, at, people=None, codes=None):
             if change == "new" and person_id in known:
                 tell(person_id, code, variant, at)
         supervision.look_at_people({person for person, _, _, change in changes if change == "new"}, at)
+    return counted(changes)
+
+
+def counted(changes):
+    """Return {code: how many flags were healed}."""
     healed = {}
     for _, code, _, _ in changes:
         healed[code] = healed.get(code, 0) + 1
     return healed
 
 
-def tell(person_id, code, variant, at):
+def tell(person_id, code, variant, at, **more):
     """Record a flag that was found by a sweep, once for each open case of the person."""
     flag = Flag.objects.get(person_id=person_id, code=code, variant=variant)
     for case in queries.open_cases_with_flag(flag):
@@ -44,10 +50,56 @@ def tell(person_id, code, variant, at):
             person=person_id,
             victim=case.victim.identity_id,
             healed=True,
+            **more,
         )
 
 
-def identities_changed(people, *, by, at):
-    """Bring flags up to date for people who were merged, unmerged or newly related, and look at safe contact again."""
+def identities_changed(people, *, by, at, parted_since=None):
+    """Bring flags up to date for people who were merged, unmerged or newly related; return {code: how many}.
+
+    A flag that only goes from one record to another with its evidence is nothing new, and nobody is asked to
+    review it again. One that holds only because records were found to be one person is told; when they are
+    parted and it is gone, so is the duty that it opened. What held before the merge, `parted_since`, is not
+    told once more when they are parted; what was reported since then is.
+    """
     check_contacts(people, by=by, at=at)
-    return heal_flags(at=at, people=people)
+    with transaction.atomic():
+        before = evidence(people)
+        changes = flags.refresh(clocks.london_day(at), people)
+        after = evidence(people)
+        known, told = queries.people_in_open_cases(), set()
+        for person_id, code, variant, change in changes:
+            held = (person_id, code, variant)
+            fresh = change == "new" and not carried(held, after, before) and reported_since(after[held], parted_since)
+            if fresh:
+                told.add(person_id)
+            if fresh and person_id in known:
+                tell(person_id, code, variant, at, identity=True)
+            if change == "gone" and not carried(held, before, after):
+                withdraw(person_id, code, by, at)
+        supervision.look_at_people(told, at)
+    return counted(changes)
+
+
+def evidence(people):
+    """Return {(person, code, variant): incidents} of the flags that stand for everybody concerned."""
+    found = Flag.objects.filter(person_id__in=flags.touched(people))
+    return {(each.person_id, each.code, each.variant): set(each.because) for each in found}
+
+
+def carried(held, here, there):
+    """Say whether a flag rests on incidents on which one of its kind rests on the other side of a change."""
+    return any(here[held] & because for (_, *kind), because in there.items() if tuple(kind) == held[1:])
+
+
+def reported_since(because, moment):
+    """Say whether one of these incidents was reported since a moment; always where there is none."""
+    return moment is None or Incident.objects.filter(pk__in=because, reported_at__gte=moment).exists()
+
+
+def withdraw(person_id, code, by, at):
+    """Record that a flag, told since records were found to be one person, rests on nothing any more."""
+    told = {"opened_by__facts__identity": True, "opened_by__facts__person": str(person_id)}
+    for duty in Duty.objects.filter(code=f"REVIEW_FLAG_{code}", ended_at=None, **told).order_by("pk"):
+        case = queries.case_of_entry(duty.case_id)
+        record(events.FLAG_WITHDRAWN, about=case, case_id=case.pk, by=by, at=at, flag=code, person=person_id)

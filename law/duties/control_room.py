@@ -47,7 +47,14 @@ def _attend(
 
 
 def _review_flag(
-    flag: str, what: str, within: T.Threshold, clock: str, source: str, confidence: str, timer: int | None = None
+    flag: str,
+    what: str,
+    within: T.Threshold,
+    clock: str,
+    source: str,
+    confidence: str,
+    timer: int | None = None,
+    void_on: tuple[str, ...] = (),
 ) -> Rule:
     """A new history flag is looked at by a person."""
     return Rule(
@@ -62,6 +69,7 @@ def _review_flag(
         owed_by="cru",
         source=source,
         confidence=confidence,
+        void_on=void_on,
         timer=timer,
         escalates_to=ladders.SPECIALIST,
         evidence="Who looked at the flag, what they decided, and why",
@@ -154,6 +162,7 @@ RULES: tuple[Rule, ...] = (
         sources.ACPO_SERIAL,
         "L",
         timer=23,
+        void_on=("incidents.flag_withdrawn",),
     ),
     _review_flag(
         "THIRD_REPORT",

@@ -6,8 +6,9 @@ from people import events, policies, queries
 from people.models import Merge
 from people.services.settling import settle, unsettle
 
-# Functions (person_ids, *, by, at): what must be worked out anew, in the same transaction, when people turn
-# out to be one, or not, or connected. The desk fills it.
+# Functions (person_ids, *, by, at, parted_since=None): what must be worked out anew, in the same transaction, when
+# people turn out to be one, or not, or connected. `parted_since` is when parted records had been merged. The desk
+# fills it.
 AFTER_IDENTITY_CHANGE = []
 
 
@@ -70,7 +71,7 @@ def part(merge, reason, *, by, at, command_id=None):
         merged=merge.merged_id,
     )
     unsettle(merge, by=by, at=at)
-    tell(together, by, at)
+    tell(together, by, at, parted_since=merge.at)
     return merge
 
 
@@ -81,7 +82,7 @@ def give_identity(records, identity):
         each.save(update_fields=["identity"])
 
 
-def tell(person_ids, by, at):
+def tell(person_ids, by, at, **parted):
     """Have everything worked out anew that rests on who is who."""
     for again in AFTER_IDENTITY_CHANGE:
-        again(person_ids, by=by, at=at)
+        again(person_ids, by=by, at=at, **parted)

@@ -35,7 +35,7 @@ def unmerge(cru, at):
 def told():
     """Collect what is said after identities change."""
     before, said = list(services.AFTER_IDENTITY_CHANGE), []
-    services.AFTER_IDENTITY_CHANGE[:] = [lambda person_ids, *, by, at: said.append(set(person_ids))]
+    services.AFTER_IDENTITY_CHANGE[:] = [lambda person_ids, **how: said.append(set(person_ids))]
     yield said
     services.AFTER_IDENTITY_CHANGE[:] = before
 
@@ -96,7 +96,7 @@ def test_merge_and_unmerge_are_written_down_and_all_concerned_are_told(three, me
 def test_when_what_follows_fails_nothing_was_merged(three, merge, told):
     first, second, _ = three
 
-    def fail(person_ids, *, by, at):
+    def fail(person_ids, **how):
         raise RuntimeError("flags")
 
     services.AFTER_IDENTITY_CHANGE.append(fail)
