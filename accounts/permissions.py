@@ -37,6 +37,7 @@ class Permission(TextChoices):
     CALL_LOG = "CALL_LOG", "log a call"
     PERSON_SEARCH = "PERSON_SEARCH", "search for people"
     PERSON_LINK = "PERSON_LINK", "record how people are connected"
+    MARKER_SET = "MARKER_SET", "set and review markers"
     PERSON_MERGE = "PERSON_MERGE", "merge people who are one"
     CALL_REGRADE = "CALL_REGRADE", "change the grade of a call"
     CALL_DOWNGRADE = "CALL_DOWNGRADE", "approve a grade below the floor"
@@ -91,6 +92,7 @@ ON_THE_CASE = grant(
     P.CASE_ACCEPT,
     P.MARAC_REFER,
     P.PERSON_LINK,
+    P.MARKER_SET,
     P.SAFE_CONTACT_SEE,
 )
 
@@ -103,6 +105,7 @@ ROLES = {
         P.UNIT_SEND,
         P.INFORMATION_ADD,
         P.PERSON_LINK,
+        P.MARKER_SET,
         P.CUSTODY_RECORD,
         P.RISK_SUBMIT,
         P.SAFE_CONTACT_SEE,
@@ -118,6 +121,7 @@ ROLES = {
         P.QUALITY_CHECK,
         P.INFORMATION_ADD,
         P.PERSON_LINK,
+        P.MARKER_SET,
         P.CASE_ACCEPT,
         P.CASE_OFFER,
         P.CUSTODY_RECORD,

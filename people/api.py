@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.permissions import Permission
-from people import queries, serializers
+from people import presenters, queries, serializers
 
 
 class People(APIView):
@@ -24,5 +24,8 @@ class People(APIView):
         """Return the people who may be meant."""
         asked = serializers.Search(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        found = queries.find(**asked.validated_data, reader=request.user, at=timezone.now())
+        at = timezone.now()
+        found = presenters.with_markers(
+            queries.find(**asked.validated_data, reader=request.user, at=at), request.user, at
+        )
         return Response(serializers.Results({"results": found}).data)

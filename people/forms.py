@@ -5,7 +5,7 @@ from django import forms
 from core.doors import CommandForm
 from core.fields import Choice, DateParts, LongText
 from people import dates
-from people.states import Kind
+from people.states import Kind, MarkerKind
 
 
 def born_text(text):
@@ -98,6 +98,37 @@ class ReopenDuplicate(CommandForm):
     """Why a decision is taken back."""
 
     reason = LongText(label="Why is the decision taken back?", rows=3, max_length=2000)
+
+
+class SetMarker(CommandForm):
+    """About what the marker is, what it warns of, why, and until when."""
+
+    about = Choice([], label="What is the marker about?")
+    kind = Choice(MarkerKind.choices, label="What must others know?")
+    reason = LongText(
+        label="What is known, and how?",
+        rows=4,
+        max_length=2000,
+        help_text="For somebody who has never met them and has half a minute.",
+    )
+    expires_on = DateParts(label="When must it be looked at again?", help_text="Within twelve months.")
+
+    def __init__(self, *args, things=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["about"].choices = things
+
+
+class ConfirmMarker(CommandForm):
+    """What is known now, and until when it stands."""
+
+    reason = LongText(label="What is known, and how?", rows=4, max_length=2000)
+    expires_on = DateParts(label="When must it be looked at again?", help_text="Within twelve months.")
+
+
+class EndMarker(CommandForm):
+    """Why a marker is ended."""
+
+    reason = LongText(label="Why is it not right, or not right any more?", rows=3, max_length=2000)
 
 
 class LinkPeople(OtherPerson):

@@ -2,7 +2,11 @@
 
 from zoneinfo import ZoneInfo
 
+from accounts.permissions import Permission, may
 from core.errors import Refused
+from law import clocks
+from law.thresholds import ALL as FIGURES
+from people.states import MARKED, MarkerKind
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -82,3 +86,52 @@ def check_period(from_on, until_on):
     """A period ends on or after the day on which it began."""
     if from_on and until_on and until_on < from_on:
         raise Refused("The end must be on or after the start.", "until_on")
+
+
+def check_marked(kind, *, person, address, number):
+    """A marker is about exactly one thing, and one to which its kind belongs."""
+    about = [name for name, thing in (("person", person), ("address", address), ("phone", number)) if thing]
+    if len(about) != 1:
+        raise Refused("Say whom or what the marker is about: one person, one address or one telephone number.", "about")
+    allowed = MARKED[MarkerKind(kind)]
+    if about[0] not in allowed:
+        words = " or ".join(
+            {"person": "a person", "address": "an address", "phone": "a number"}[each] for each in allowed
+        )
+        raise Refused(f"\u201c{MarkerKind(kind).label}\u201d is a marker for {words}. Choose another kind.", "kind")
+
+
+def check_marker_reason(reason):
+    """A marker says what is known, so that somebody who has never met them can act on it."""
+    if not reason.strip():
+        raise Refused("Say what is known and how, so that somebody who has never met them can act on it.", "reason")
+
+
+def check_marker_days(from_on, expires_on, today):
+    """A marker is looked at again after a while: none stands unseen for longer than the figure says."""
+    longest = FIGURES["MARKER_LONGEST"].on(today)
+    if expires_on < max(from_on, today):
+        raise Refused("The day of review must not lie in the past.", "expires_on")
+    if expires_on > clocks.months_after(today, longest):
+        raise Refused(f"A marker is looked at again within {longest} months. Give an earlier day.", "expires_on")
+
+
+def check_marker_owner(owner, *, by, at):
+    """Whoever answers for a marker works in the same force and may change it."""
+    posting = owner.posting_at(at)
+    if owner != by and (
+        posting is None or posting.force_id != by.posting.force_id or may(owner, Permission.MARKER_SET)
+    ):
+        raise Refused("The owner must be somebody in your force who may set markers.", "owner_id")
+
+
+def check_not_marked_yet(known):
+    """The same marker stands once; it is confirmed rather than set again."""
+    if known:
+        raise Refused("This marker stands already. Confirm it, or end it first if it was wrong.", "kind")
+
+
+def check_standing(marker):
+    """A marker that was ended is set anew, not brought back."""
+    if marker.ended_at:
+        raise Refused("This marker was ended. Set a new one if it is right again.")

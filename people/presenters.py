@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from people import events, queries
-from people.states import Kind
+from people.states import CONNECTION_OF, Kind, MarkerKind
 
 SENTENCES = {
     events.PERSON_REGISTERED: lambda facts: "Person recorded.",
@@ -18,10 +18,14 @@ SENTENCES = {
     events.DUPLICATE_REOPENED: lambda facts: "A decision about two records taken back.",
     events.DUPLICATES_SEARCHED: lambda facts: f"{facts['found']} pairs of records found that may be one person.",
     events.DUPLICATES_WORKED_THROUGH: lambda facts: "The last pair of a search decided.",
+    events.MARKER_SET: lambda facts: f"Marker set: {MarkerKind(facts['kind']).label}.",
+    events.MARKER_CONFIRMED: lambda facts: f"Marker confirmed: {MarkerKind(facts['kind']).label}.",
+    events.MARKER_ENDED: lambda facts: f"Marker ended: {MarkerKind(facts['kind']).label}.",
 }
 WAYS = {
     events.DUPLICATE_DECIDED: lambda duty: reverse("duplicate", args=[duty.subject_id]),
     events.DUPLICATES_WORKED_THROUGH: lambda duty: reverse("duplicates"),
+    events.MARKER_CONFIRMED: lambda duty: reverse("marker_confirm", args=[duty.subject_id]),
 }
 
 
@@ -50,7 +54,16 @@ def connections(records, reader, at):
         ours = link.of_id in mine
         words = f"{link.get_kind_display()} of" if ours else f"{link.get_kind_display()}:"
         other = link.to if ours else link.of
-        rows.append({"words": words, "person": other, "from": link.from_on, "until": link.until_on})
+        act = CONNECTION_OF.get(Kind(link.kind))
+        rows.append(
+            {
+                "words": words,
+                "person": other,
+                "from": link.from_on,
+                "until": link.until_on,
+                "connected": act.label if act else "",
+            }
+        )
     return rows
 
 
@@ -139,3 +152,47 @@ def side(person, reader, at):
         "Flags": [(flag["title"], "") for flag in above.get("flags", ())],
         "Cases": [(str(case), reverse("case", args=[case.pk])) for case in above.get("cases", ())],
     }
+
+
+def markable(person, reader, at):
+    """Return what a marker can be set on from a person's page: the person, their addresses and their numbers."""
+    found, records = queries.profile(person.pk, reader, at)
+    homes = {home.address_id: home.address for record in records for home in record.residences.all()}
+    numbers = dict.fromkeys(phone.number for record in records for phone in record.phones.all())
+    return [
+        (f"person:{found.pk}", f"The person: {found}"),
+        *((f"address:{address_id}", f"The address: {address}") for address_id, address in homes.items()),
+        *((f"phone:{number}", f"The number: {number}") for number in numbers),
+    ]
+
+
+def marker_rows(marker):
+    """Return the rows of one marker."""
+    return [
+        {"key": "Marker", "value": marker.get_kind_display()},
+        {"key": "About", "value": str(marker.person or marker.address or marker.number)},
+        {"key": "What is known", "value": marker.reason},
+        {"key": "Set", "value": marker.from_on},
+        {"key": "Review by", "value": marker.expires_on},
+        {"key": "Owner", "value": str(marker.owner)},
+        *([{"key": "Ended", "value": f"{marker.end_reason}"}] if marker.ended_at else []),
+    ]
+
+
+def markers_of(records, reader, at):
+    """Return the markers of one person: on them, on their numbers, and on where they live or lived."""
+    homes = {home.address_id: home.address for record in records for home in record.residences.all()}
+    return queries.markers_for([records[0].pk], homes.values(), (), reader, at)
+
+
+def with_markers(matches, reader, at):
+    """Give each person found the markers on them and on their numbers, read for all of them at once."""
+    found = queries.markers_for([match.person.pk for match in matches], None, (), reader, at) if matches else []
+    for match in matches:
+        numbers = {number for record in match.records for number in record.numbers}
+        match.markers = [
+            each
+            for each in found
+            if each.identity_id == match.person.pk or (each.about == "phone" and each.of in numbers)
+        ]
+    return matches

@@ -52,7 +52,8 @@ EXPAND = """
 class Match:
     """One person who may be meant, the score (0 to 1), and why, as sentences.
 
-    `person` is the record under which the person is known; `records` are all that belong to it.
+    `person` is the record under which the person is known; `records` are all that belong to it. `markers` are put
+    there by whoever shows the match.
     """
 
     person: Person
@@ -60,6 +61,7 @@ class Match:
     why: tuple = ()
     records: tuple = field(default=(), repr=False)
     bits: float = field(default=0.0, repr=False)
+    markers: list = field(default_factory=list, repr=False)
 
     @property
     def external_id(self):

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from people import dates
+from people.states import MarkerKind
 
 
 class BornField(serializers.CharField):
@@ -30,6 +31,20 @@ class Search(serializers.Serializer):
     address = serializers.CharField(required=False, allow_blank=True, max_length=400)
 
 
+class Marker(serializers.Serializer):
+    """One warning about a person, an address or a number, as it is shown to somebody who is about to act."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(MarkerKind.choices)
+    words = serializers.CharField()
+    about = serializers.ChoiceField([("person", "Person"), ("address", "Address"), ("phone", "Telephone number")])
+    of = serializers.CharField()
+    reason = serializers.CharField()
+    from_on = serializers.DateField()
+    expires_on = serializers.DateField()
+    unconfirmed = serializers.BooleanField(help_text="Its day of review has passed and nobody confirmed it since.")
+
+
 class Found(serializers.Serializer):
     """One person who may be meant."""
 
@@ -39,6 +54,7 @@ class Found(serializers.Serializer):
     born_on = serializers.SerializerMethodField(help_text="As far as it is known: 1984-03-07, 1984-03, 1984 or null.")
     score = serializers.SerializerMethodField(help_text="0 to 1: how likely it is that this person is meant.")
     why = serializers.ListField(child=serializers.CharField())
+    markers = Marker(many=True)
 
     def get_external_id(self, match) -> str | None:
         """Return the sender's id, or null."""

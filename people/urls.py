@@ -3,7 +3,7 @@
 from django.urls import path
 
 from people import api
-from people.views import duplicates
+from people.views import duplicates, markers
 from people.views import persons as views
 
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     ),
     path("people/duplicates/<uuid:duplicate_id>/undo/", duplicates.Reopen.as_view(), name="duplicate_undo"),
     path("people/<uuid:person_id>/", views.Person.as_view(), name="person"),
+    path("people/markers/<uuid:marker_id>/", markers.ConfirmMarker.as_view(), name="marker_confirm"),
+    path("people/markers/<uuid:marker_id>/end/", markers.EndMarker.as_view(), name="marker_end"),
+    path("people/<uuid:person_id>/marker/", markers.SetMarker.as_view(), name="marker_set"),
     path("people/<uuid:person_id>/link/", views.LinkPeople.as_view(), name="person_link"),
     path("people/<uuid:person_id>/merge/", views.MergePeople.as_view(), name="person_merge"),
     path("people/<uuid:person_id>/unmerge/", views.UnmergePeople.as_view(), name="person_unmerge"),

@@ -1,4 +1,4 @@
-"""Duties about who is who: decide whether two records are one person."""
+"""Duties about who is who and what is known of them: decide whether two records are one person, review a marker."""
 
 from law import sources
 from law import thresholds as T
@@ -35,5 +35,20 @@ RULES: tuple[Rule, ...] = (
         per="subject",
         escalates_to=ladders.SPECIALIST,
         evidence="The decision on the last pair",
+    ),
+    Rule(
+        code="REVIEW_MARKER",
+        what="Confirm the marker, or end it: its time is up",
+        opens_on=("people.marker_set", "people.marker_confirmed"),
+        met_by=("people.marker_confirmed", "people.marker_ended"),
+        within=T.MARKER_REVIEW,
+        clock="calendar_days",
+        starts="expires_on",
+        owed_by="named",
+        source=sources.OURS,
+        confidence="D",
+        per="subject",
+        escalates_to=ladders.SUPERVISOR,
+        evidence="Who confirmed or ended it, and why",
     ),
 )

@@ -1,4 +1,4 @@
-"""Figures of identity: how soon it is decided whether two records are one person."""
+"""Figures of identity: how soon two records are decided upon, and how long a marker stands before it is looked at."""
 
 from law import sources
 from law.thresholds.figure import always, figure
@@ -14,4 +14,16 @@ REVIEW_DUPLICATES_SEARCHED = figure(
     "days",
     "work through the pairs of records that an import or another search of many people found",
     always(90, sources.OURS, "D"),
+)
+MARKER_LONGEST = figure(
+    "MARKER_LONGEST",
+    "months",
+    "a marker on a person, an address or a number is looked at again within this time",
+    always(12, sources.OURS, "D"),
+)
+MARKER_REVIEW = figure(
+    "MARKER_REVIEW",
+    "days after the last day",
+    "confirm or end a marker whose time is up",
+    always(0, sources.OURS, "D"),
 )

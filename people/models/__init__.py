@@ -1,5 +1,6 @@
 """People, the names they are filed under, and what was found about who is who."""
 
+from people.models.markers import Marker
 from people.models.merges import DuplicateSearch, Merge, PossibleDuplicate
 from people.models.names import NameCount, NameKey, PersonName
 from people.models.persons import (
@@ -19,6 +20,7 @@ __all__ = [
     "Alias",
     "DuplicateSearch",
     "Firearm",
+    "Marker",
     "Merge",
     "NameCount",
     "NameKey",

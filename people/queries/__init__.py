@@ -16,6 +16,8 @@ from people.queries.duplicates import (
     unowned_pairs_of,
     waiting_duplicates,
 )
+from people.queries.households import household
+from people.queries.markers import marker, marker_for_change, markers_for, place, standing_marker
 from people.queries.persons import (
     HIDDEN,
     address,
@@ -58,14 +60,19 @@ __all__ = [
     "firearms",
     "hidden",
     "hold",
+    "household",
     "identity",
     "known_pairs",
     "left_in",
+    "marker",
+    "marker_for_change",
+    "markers_for",
     "merges_of",
     "number",
     "one_merge_at_a_time",
     "open_cases_of",
     "person",
+    "place",
     "profile",
     "records",
     "records_of",
@@ -78,6 +85,7 @@ __all__ = [
     "same_identity",
     "same_link",
     "settled_by",
+    "standing_marker",
     "standing_merge",
     "together",
     "unowned_pairs_of",

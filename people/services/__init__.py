@@ -12,6 +12,7 @@ from people.services.duplicates import (
     search_duplicates,
 )
 from people.services.links import link, link_people
+from people.services.markers import confirm_marker, end_marker, set_marker
 from people.services.merges import AFTER_IDENTITY_CHANGE, merge_people, unmerge_people
 from people.services.persons import add_alias, add_phone, add_residence, place, register, register_person
 from people.services.safe import record_safe_address
@@ -22,9 +23,11 @@ __all__ = [
     "add_alias",
     "add_phone",
     "add_residence",
+    "confirm_marker",
     "count_names",
     "decide_different",
     "decide_same",
+    "end_marker",
     "index_names",
     "keep_safe_contact",
     "link",
@@ -38,5 +41,6 @@ __all__ = [
     "register_person",
     "reopen_duplicate",
     "search_duplicates",
+    "set_marker",
     "unmerge_people",
 ]

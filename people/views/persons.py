@@ -25,6 +25,8 @@ class Search(PageView):
             return self.show(form, status=422)
         asked = any(form.cleaned_data.values())
         found = queries.find(**form.cleaned_data, reader=request.user, at=self.now) if asked else None
+        if found:
+            presenters.with_markers(found, request.user, self.now)
         return self.show(form, found=found)
 
     def show(self, form, status=200, found=None):
@@ -48,10 +50,16 @@ class Person(PageView):
         safe_address = queries.safe_address(head, reader, self.now)
         ways = (
             ("Record a connection", "person_link", Permission.PERSON_LINK),
+            ("Set a marker", "marker_set", Permission.MARKER_SET),
             ("Merge with another record", "person_merge", Permission.PERSON_MERGE),
             ("Record a protected address", "person_safe_address", Permission.SAFE_ADDRESS_SEE),
         )
+        members, crowded = queries.household(records, reader, self.now)
         return {
+            "markers": presenters.markers_of(records, reader, self.now),
+            "may_mark": reader.may(Permission.MARKER_SET) is None,
+            "household": members,
+            "crowded": crowded,
             "heading": "Person",
             "person": head,
             "rows": presenters.facts_of(head, records, safe_address),

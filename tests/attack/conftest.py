@@ -124,6 +124,14 @@ def sealed(call, everybody, at):
         by=everybody["operator"],
         at=at,
     ).draft
+    marker = people.set_marker(
+        kind="WEAPONS",
+        reason="heliotrope",
+        expires_on=day + timedelta(days=90),
+        person_id=case.suspect_id,
+        by=officer,
+        at=at,
+    )
     incidents.restrict_case(case_id=case.pk, officers=[officer.pk], by=everybody["safeguarding"], at=at)
     quality.begin_round(incident.force_id, day.replace(day=1), "CALLS", at=at)
     looked_at = Check.objects.create(
@@ -152,6 +160,7 @@ def sealed(call, everybody, at):
         "referral_id": referral.pk,
         "meeting_id": meeting.pk,
         "action_id": action.pk,
+        "marker_id": marker.pk,
         "duplicate_id": PossibleDuplicate.objects.get().pk,
         "person_id": case.victim_id,
         "suspect_id": case.suspect_id,
