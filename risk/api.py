@@ -81,3 +81,16 @@ class SignOff(OnAssessment):
     def post(self, request, assessment_id):
         """Sign off exactly the content that was read, once for its Idempotency-Key."""
         return super().post(request, assessment_id=assessment_id)
+
+
+class Correct(OnAssessment):
+    """Correct a signed-off assessment."""
+
+    permission = Permission.RISK_SUBMIT
+    command = services.correct_assessment
+    serializer_class = serializers.CorrectAssessment
+
+    @extend_schema(request=serializers.CorrectAssessment, responses={200: OpenApiTypes.OBJECT})
+    def post(self, request, assessment_id):
+        """End the sign-off and put a correction in its place, once for its Idempotency-Key; return the correction."""
+        return super().post(request, assessment_id=assessment_id)

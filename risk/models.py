@@ -60,6 +60,10 @@ class Assessment(Machine, Record):
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
     reviewed_grade = models.CharField(max_length=10, choices=Grade, blank=True)
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    voided_at = models.DateTimeField(null=True)
+    voided_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
+    void_reason = models.TextField(blank=True)
     lock_version = models.PositiveIntegerField(default=1)
 
     history = HistoricalRecords()
@@ -94,15 +98,25 @@ class Assessment(Machine, Record):
             ),
             models.CheckConstraint(
                 name="assessment_signed_off_whole",
-                condition=Q(state="SIGNED_OFF", signed_off_at__isnull=False, signed_off_by__isnull=False)
+                condition=Q(
+                    state__in=["SIGNED_OFF", "VOIDED"], signed_off_at__isnull=False, signed_off_by__isnull=False
+                )
                 & ~Q(signed_off_grade="")
-                | ~Q(state="SIGNED_OFF") & Q(signed_off_at=None, signed_off_by=None, signed_off_grade=""),
+                | ~Q(state__in=["SIGNED_OFF", "VOIDED"])
+                & Q(signed_off_at=None, signed_off_by=None, signed_off_grade=""),
             ),
             models.CheckConstraint(
                 name="assessment_reviewed_whole",
                 condition=Q(reviewed_at=None, reviewed_by=None, reviewed_grade="")
-                | Q(state="SIGNED_OFF", reviewed_at__isnull=False, reviewed_by__isnull=False) & ~Q(reviewed_grade=""),
+                | Q(state__in=["SIGNED_OFF", "VOIDED"], reviewed_at__isnull=False, reviewed_by__isnull=False)
+                & ~Q(reviewed_grade=""),
             ),
+            models.CheckConstraint(
+                name="assessment_voided_whole",
+                condition=Q(state="VOIDED", voided_at__isnull=False, voided_by__isnull=False) & ~Q(void_reason="")
+                | ~Q(state="VOIDED") & Q(voided_at=None, voided_by=None, void_reason=""),
+            ),
+            models.CheckConstraint(name="assessment_corrects_another", condition=~Q(corrects=F("id"))),
             models.CheckConstraint(
                 name="assessment_visible_high_risk_stays",
                 condition=Q(visible_high_risk=False)
@@ -156,6 +170,11 @@ class Assessment(Machine, Record):
         self.move_to(State.RETURNED)
         self.returned_reason = reason
 
+    def void(self, *, reason, by, at):
+        """End what its sign-off said: it stays as it was signed, and a correction takes its place."""
+        self.move_to(State.VOIDED)
+        self.void_reason, self.voided_by, self.voided_at = reason, by, at
+
     def sign_off(self, *, grade, by, at, needs_review):
         """Make its content final."""
         self.move_to(State.SIGNED_OFF)
@@ -208,6 +227,21 @@ class Further(Record):
             ),
         ]
         indexes = [models.Index(fields=["instrument", "version", "question_set_hash"], name="further_questions")]
+
+
+class Conflict(Record):
+    """An officer's own word that somebody in the case is close to them: they decide nothing about its risk."""
+
+    case = models.ForeignKey("incidents.Case", models.PROTECT, related_name="conflicts")
+    officer = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
+    reason = models.TextField()
+    declared_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "officer"], name="conflict_once"),
+            models.CheckConstraint(name="conflict_with_reason", condition=~Q(reason="")),
+        ]
 
 
 class Decision(Record):

@@ -4,7 +4,7 @@ from accounts.permissions import Permission, may
 from core.errors import Refused, Stale
 from incidents.states import Children
 from law import clocks, measures
-from risk.states import INSTRUMENTS, OTHER, RANK, Grade, Source, State, Value
+from risk.states import INSTRUMENTS, OTHER, RANK, SIGNED, Grade, Source, State, Value
 
 EARLIEST = 1900
 DRAFT_THERE = "There is a draft of this case by the same officer already. Go on with that one."
@@ -37,8 +37,11 @@ def check_can_write(assessment, *, by):
         raise Refused(f"Only its author, {assessment.author}, can change this assessment. Start your own.")
     if assessment.state == State.SUBMITTED:
         raise Refused("This assessment waits for sign-off. Ask the supervisor to send it back if it must change.")
-    if assessment.state == State.SIGNED_OFF:
-        raise Refused("This assessment is signed off and stays as it is. Start a new one if something changed.")
+    if assessment.state in SIGNED:
+        raise Refused(
+            "This assessment is signed off and stays as it is. Start a new one if something changed; "
+            "correct it if something in it is wrong."
+        )
     if assessment.state == State.SET_ASIDE:
         raise Refused("This draft was set aside. Start a new assessment.")
 
@@ -164,6 +167,46 @@ def check_grade(assessment, *, grade, reasons):
     if grade != assessment.suggested_grade:
         words = Grade(assessment.suggested_grade).label
         raise Refused(f"The answers suggest {words}. Say why you grade it otherwise.", "grade_reasons")
+
+
+def check_no_conflict(declared):
+    """Refuse a decision by somebody who said that a person in the case is close to them."""
+    if declared:
+        raise Refused("You declared that somebody in this case is close to you. Another officer must decide.")
+
+
+def check_may_decide(by, case):
+    """Refuse a declaration by somebody who decides nothing about risk: it would say nothing."""
+    if may(by, Permission.RISK_SIGN_OFF, case) and may(by, Permission.RISK_REVIEW, case):
+        raise Refused("Only who signs off or reviews an assessment declares that somebody in the case is close.")
+
+
+def check_conflict(reason, *, declared):
+    """Refuse a declaration without a reason, or made before."""
+    if not reason.strip():
+        raise Refused("Say who is close to you, and how. Only oversight reads it.", "reason")
+    if declared:
+        raise Refused("You declared this before; another officer decides already.")
+
+
+def check_can_correct(assessment, *, by, reason):
+    """Refuse a correction by another than author and typist, of what is not signed off, or without a reason."""
+    if by.pk not in (assessment.author_id, assessment.typed_by_id):
+        raise Refused(f"Only its author, {assessment.author}, can correct this assessment. Start your own.")
+    if assessment.state == State.VOIDED:
+        raise Refused("This assessment was corrected already. Open the correction.")
+    if assessment.state != State.SIGNED_OFF:
+        raise Refused("Only a signed-off assessment is corrected. Change this one itself.")
+    if assessment.case.state != "OPEN":
+        raise Refused("This case is closed. Reopen it before you correct its assessment.")
+    if not reason.strip():
+        raise Refused("Say why this assessment is corrected: its sign-off ends with it.", "reason")
+
+
+def check_differs(corrected, digest):
+    """Refuse a correction that changes nothing."""
+    if digest == corrected.content_hash:
+        raise Refused("Nothing in it is different. Change what is wrong, or leave it signed off.")
 
 
 def check_supervises(assessment, *, by, content_hash):

@@ -91,6 +91,14 @@ class SubmitAssessment(serializers.Serializer):
     lock_version = serializers.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
 
 
+class CorrectAssessment(SubmitAssessment):
+    """What is different from what was signed, and why; what is not sent stays."""
+
+    reason = serializers.CharField(max_length=4000)
+    grade = serializers.ChoiceField(Grade.choices, required=False)
+    assessed_at = None
+
+
 class SignOff(serializers.Serializer):
     """A sign-off of exactly the content that was read."""
 

@@ -13,6 +13,7 @@ class State(TextChoices):
     RETURNED = "RETURNED", "Sent back to its author"
     SIGNED_OFF = "SIGNED_OFF", "Signed off"
     SET_ASIDE = "SET_ASIDE", "Set aside unfinished"
+    VOIDED = "VOIDED", "Signed off, then corrected"
 
 
 MOVES = Transitions(
@@ -20,10 +21,15 @@ MOVES = Transitions(
         State.DRAFT: {State.SUBMITTED, State.SET_ASIDE},
         State.SUBMITTED: {State.SIGNED_OFF, State.RETURNED},
         State.RETURNED: {State.SUBMITTED},
-        State.SIGNED_OFF: set(),
+        State.SIGNED_OFF: {State.VOIDED},
+        State.VOIDED: set(),
         State.SET_ASIDE: set(),
     }
 )
+# What was signed off, whether it still holds or was corrected since.
+SIGNED = (State.SIGNED_OFF, State.VOIDED)
+# A correction that no supervisor has signed off yet.
+UNSIGNED = (State.SUBMITTED, State.RETURNED)
 OPEN_TO_CHANGE = (State.DRAFT, State.RETURNED)
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from risk import api
-from risk.views import assessments, decisions, workload
+from risk.views import assessments, correcting, decisions, workload
 
 urlpatterns = [
     path("cases/<uuid:case_id>/assess/", assessments.Start.as_view(), name="assessment_start"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("assessments/<uuid:assessment_id>/sign-off/", decisions.SignOff.as_view(), name="assessment_sign_off"),
     path("assessments/<uuid:assessment_id>/return/", decisions.SendBack.as_view(), name="assessment_return"),
     path("assessments/<uuid:assessment_id>/review/", decisions.Review.as_view(), name="assessment_review"),
+    path("assessments/<uuid:assessment_id>/correct/", correcting.Correct.as_view(), name="assessment_correct"),
+    path("assessments/<uuid:assessment_id>/close/", correcting.DeclareConflict.as_view(), name="assessment_conflict"),
     path("sign-off/", decisions.SignOffList.as_view(), name="sign_off_list"),
     path("review-policy/", workload.Workload.as_view(), name="workload"),
     path("review/", decisions.ReviewList.as_view(), name="review_list"),
@@ -25,4 +27,5 @@ api_urlpatterns = [
     path("assessments/<uuid:assessment_id>/", api.Assessment.as_view(), name="api_assessment"),
     path("assessments/<uuid:assessment_id>/submit/", api.Submit.as_view(), name="api_assessment_submit"),
     path("assessments/<uuid:assessment_id>/sign-off/", api.SignOff.as_view(), name="api_assessment_sign_off"),
+    path("assessments/<uuid:assessment_id>/correct/", api.Correct.as_view(), name="api_assessment_correct"),
 ]

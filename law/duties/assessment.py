@@ -78,7 +78,7 @@ RULES: tuple[Rule, ...] = (
         source=sources.HMIC_KENT_2014 + ", recommendation 5",
         confidence="S",
         per="subject",
-        void_on=RETURNED,
+        void_on=(*RETURNED, "risk.conflict_declared"),
         escalates_to=ladders.SUPERVISOR,
         timer=10,
         evidence="Who signed off, never the author, and the level with its reasons",
@@ -128,7 +128,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="SCHOOL_NOTICE_ASSESSED",
         what="Tell the school's safeguarding lead of each child found in the assessment",
-        opens_on=SUBMITTED,
+        opens_on=(*SUBMITTED, "risk.assessment_corrected"),
         when={"children": CHILDREN_KNOWN, "first": True},
         met_by=("incidents.school_told",),
         within=T.SCHOOL_NOTICE,

@@ -9,7 +9,7 @@ SIGNED_OFF = ("risk.assessment_signed_off",)
 REVIEWED = ("risk.grade_reviewed",)
 
 
-def _closer_look(suffix: str, what: str, within: T.Threshold, recommendation: int, **when: object) -> Rule:
+def closer_look(suffix: str, what: str, within: T.Threshold, recommendation: int, **when: object) -> Rule:
     """A specialist looks at an assessment that no other rule would bring to the unit."""
     return Rule(
         code=f"CRU_REVIEW_{suffix}",
@@ -32,7 +32,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="CONFIRM_ASSESSMENT",
         what="Confirm the answers that were typed for you, or put them right",
-        opens_on=("risk.assessment_submitted",),
+        opens_on=("risk.assessment_submitted", "risk.assessment_corrected"),
         when={"phoned_in": True},
         met_by=("risk.assessment_confirmed",),
         within=T.CONFIRM_ASSESSMENT,
@@ -41,18 +41,18 @@ RULES: tuple[Rule, ...] = (
         source=sources.HMIC_KENT_2014 + ", recommendation 5",
         confidence="S",
         per="subject",
-        void_on=("risk.assessment_returned",),
+        void_on=("risk.assessment_returned", "risk.assessment_corrected"),
         escalates_to=ladders.RESPONSE,
         evidence="The officer's own confirmation, with its time",
     ),
-    _closer_look(
+    closer_look(
         "PHONED_IN",
         "Review the telephoned assessment: nobody but the officer heard the victim",
         T.CRU_REVIEW_PHONED_IN,
         5,
         phoned_in=True,
     ),
-    _closer_look(
+    closer_look(
         "LEFT_OUT",
         "Review the assessment: further questions were opened and not asked",
         T.CRU_REVIEW_LEFT_OUT,

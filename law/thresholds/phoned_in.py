@@ -15,6 +15,12 @@ CRU_REVIEW_PHONED_IN = figure(
     "specialist review of a telephoned assessment, at any level",
     always(72, sources.HMIC_KENT_2014 + ", recommendation 5; the time is our own", "D"),
 )
+CRU_REVIEW_LOWERED = figure(
+    "CRU_REVIEW_LOWERED",
+    "hours",
+    "specialist review of an assessment that lowers the level of the case",
+    always(72, sources.OURS, "D"),
+)
 CRU_REVIEW_LEFT_OUT = figure(
     "CRU_REVIEW_LEFT_OUT",
     "hours",

@@ -27,6 +27,33 @@ class StartAssessment(CommandForm):
         self.fields["for_officer_id"].choices = [("", "No, I ask the questions myself"), *officers]
 
 
+class Correct(Answers):
+    """What was signed off, to be put right: every answer, the grade, and why."""
+
+    grade = Choice(GRADES, label="Your grade", hints=GRADE_MEANS)
+    grade_reasons = LongText(
+        label="Why this grade?",
+        rows=4,
+        required=False,
+        help_text="Needed where your grade is not the one that the answers suggest.",
+    )
+    reason = LongText(
+        label="What was wrong, and how do you know?",
+        rows=3,
+        help_text="The sign-off ends with this correction, and a supervisor reads both.",
+    )
+
+
+class DeclareConflict(CommandForm):
+    """Who in the case is close to the officer."""
+
+    reason = LongText(
+        label="Who is close to you, and how?",
+        rows=3,
+        help_text="Kinship, friendship, a shared home, work for them. Another officer decides from now.",
+    )
+
+
 class SubmitAssessment(CommandForm):
     """The author's grade, and when the questions were asked."""
 
@@ -127,6 +154,8 @@ class ReviewGrade(CommandForm):
 __all__ = [
     "Answers",
     "Confirm",
+    "Correct",
+    "DeclareConflict",
     "ReviewGrade",
     "SendBack",
     "SetAside",

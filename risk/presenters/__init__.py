@@ -29,6 +29,8 @@ SENTENCES = {
     events.CONFIRMED: lambda facts: "Risk assessment confirmed by the officer who had telephoned it.",
     events.RETURNED: lambda facts: "Risk assessment sent back to its author.",
     events.SIGNED_OFF: lambda facts: f"Risk assessment signed off, graded {graded(facts)}.",
+    events.CORRECTED: lambda facts: f"Risk assessment corrected, graded {graded(facts)}; its sign-off ended.",
+    events.CONFLICT_DECLARED: lambda facts: "A supervisor declared that somebody in the case is close to them.",
     events.REVIEWED: review_words,
 }
 
@@ -42,7 +44,7 @@ def way_to_submit(duty):
 
 def way_to_sign_off(duty):
     """Return the page on which the assessment is signed off, or for a reassessment the start of a new one."""
-    if duty.code == "SUPERVISE_ASSESSMENT":
+    if duty.code.startswith("SUPERVISE_"):
         return reverse("assessment_sign_off", args=[duty.subject_id])
     return reverse("assessment_start", args=[duty.case_id])
 
@@ -105,6 +107,11 @@ def summary(assessment):
         rows.append(("What else was seen", assessment.observations))
     if assessment.state == State.SET_ASIDE:
         rows.append(("Set aside because", assessment.returned_reason))
+    if assessment.corrects_id:
+        rows.append(("Corrects a signed-off assessment because", assessment.corrects.void_reason))
+    if assessment.state == State.VOIDED:
+        signed = f"{assessment.signed_off_by}, {assessment.get_signed_off_grade_display().lower()}"
+        rows += [("Had been signed off by", signed), ("Corrected because", assessment.void_reason)]
     if assessment.submitted_at:
         rows += [
             ("Suggested by the answers", assessment.get_suggested_grade_display() or "Judgement only"),
@@ -120,6 +127,10 @@ def story(assessment):
         {"title": decision_words(each), "at": each.at, "by": str(each.by), "text": each.reason}
         for each in queries.decisions_of(assessment)
     ]
+    if assessment.voided_at:
+        words = "Sign-off ended by a correction"
+        by = str(assessment.voided_by)
+        found.append({"title": words, "at": assessment.voided_at, "by": by, "text": assessment.void_reason})
     for each in queries.reviews_of(assessment):
         asked = [f"{measure_words(row)} (by {row.due_on:%-d %b %Y})" for row in each.recommendations.all()]
         words = f"Reviewed: {each.get_before_display()} to {each.get_grade_display()}"
@@ -146,6 +157,11 @@ def actions(assessment, reader):
         found += [("assessment_sign_off", "Sign off"), ("assessment_return", "Send back")]
     if assessment.state == State.SIGNED_OFF and not mine and reader.may("RISK_REVIEW", case) is None:
         found.append(("assessment_review", "Review the grade"))
+    if assessment.state == State.SIGNED_OFF and mine and reader.may("RISK_SUBMIT", case) is None:
+        found.append(("assessment_correct", "Correct what is wrong in it"))
+    decides = reader.may("RISK_SIGN_OFF", case) is None or reader.may("RISK_REVIEW", case) is None
+    if assessment.state in (State.SUBMITTED, State.SIGNED_OFF) and not mine and decides:
+        found.append(("assessment_conflict", "Somebody in this case is close to me"))
     to_confirm = (
         assessment.typed_by_id
         and not assessment.confirmed_at
@@ -222,6 +238,9 @@ def grades_json(assessment):
         "signed_off_by": str(assessment.signed_off_by_id) if assessment.signed_off_by_id else None,
         "signed_off_at": assessment.signed_off_at,
         "reviewed_grade": assessment.reviewed_grade or None,
+        "corrects": str(assessment.corrects_id) if assessment.corrects_id else None,
+        "voided_at": assessment.voided_at,
+        "void_reason": assessment.void_reason,
         "returned_reason": assessment.returned_reason if assessment.state == State.RETURNED else "",
     }
 

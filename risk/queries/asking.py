@@ -121,11 +121,12 @@ def further_asked(assessment_row, values):
 def further_missing(assessment_row):
     """Return [(set, its unanswered questions)] for each further set that is open or begun, and not left out."""
     rows, values = further_of(assessment_row), values_of(assessment_row)
-    due = further_opened(assessment_row, values).keys() | {code for code, row in rows.items() if not row.left_out}
+    opened = further_opened(assessment_row, values)
+    left_out = {code for code, row in rows.items() if row.left_out}
     found = [
         (each, unanswered(each, values))
         for each in further_sets(assessment_row, rows)
-        if each.code in due and not (each.code in rows and rows[each.code].left_out)
+        if each.code not in left_out and (each.code in opened or own(each, values))
     ]
     return [(each, missing) for each, missing in found if missing]
 

@@ -8,10 +8,12 @@ from core import access
 from core.errors import Absent
 from incidents import queries as incidents
 from risk import states
-from risk.models import Assessment, Decision, Recommendation, Review
-from risk.states import State
+from risk.models import Assessment, Conflict, Decision, Recommendation, Review
+from risk.states import RANK, State
 
-WITH = ("case__victim", "case__suspect", "case__unit", "author", "typed_by", "signed_off_by", "reviewed_by", "incident")
+WITH = (
+    "case__victim case__suspect case__unit author typed_by signed_off_by reviewed_by voided_by corrects incident"
+).split()
 
 
 def visible_to(reader, at=None):
@@ -88,9 +90,29 @@ def holding_assessments(case_ids):
 
 
 def current_grade(case_id):
-    """Return the level of risk that holds in a case: of its latest signed-off assessment or review, or ''."""
+    """Return the level of risk that holds in a case: of its latest signed-off assessment or review, or ''.
+
+    While a correction waits for its sign-off, what was signed before holds where it is higher: nobody
+    lowers a level alone.
+    """
     found = latest_signed_off(case_id)
-    return found.holding_grade if found else ""
+    waiting = Assessment.objects.filter(case_id=case_id, state=State.VOIDED, corrected_by__state__in=states.UNSIGNED)
+    if found:
+        waiting = waiting.filter(assessed_at__gte=found.assessed_at)
+    grades = [each.holding_grade for each in (found, *waiting) if each]
+    return max(grades, key=RANK.get, default="")
+
+
+def first_submitted_at(assessment_row):
+    """Return when what this assessment corrects was first handed in, or when it was itself."""
+    while assessment_row.corrects_id:
+        assessment_row = assessment_row.corrects
+    return assessment_row.submitted_at
+
+
+def in_conflict(case_id, officer):
+    """Say whether an officer declared that somebody in the case is close to them."""
+    return Conflict.objects.filter(case_id=case_id, officer=officer).exists()
 
 
 def is_overtaken(assessment_row):

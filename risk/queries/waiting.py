@@ -3,7 +3,7 @@
 from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, Subquery, Value, When
 
 from accounts.permissions import Permission, Scope, scope_of
-from risk.models import Assessment
+from risk.models import Assessment, Conflict
 from risk.queries.assessments import visible_to
 from risk.states import Grade, State
 
@@ -17,7 +17,7 @@ def waiting_for_sign_off(reader):
     if scope is None:
         return Assessment.objects.none()
     found = visible_to(reader).filter(state=State.SUBMITTED).exclude(author=reader)
-    found = found.filter(Q(typed_by=None) | ~Q(typed_by=reader))
+    found = found.filter(Q(typed_by=None) | ~Q(typed_by=reader)).exclude(conflicted(reader))
     if scope == Scope.OWN_UNIT:
         found = found.filter(case__unit_id=reader.posting.unit_id)
     return (
@@ -25,6 +25,11 @@ def waiting_for_sign_off(reader):
         .annotate(consequence=consequence("grade"))
         .order_by("consequence", "submitted_at", "pk")
     )
+
+
+def conflicted(reader):
+    """Return the condition that the reader declared a conflict in the case."""
+    return Exists(Conflict.objects.filter(case=OuterRef("case"), officer=reader))
 
 
 def consequence(*fields):
@@ -53,7 +58,7 @@ def waiting_for_review(reader):
     owed = same_case.filter(needs_review=True, covered_by=None).order_by().values("case")
     return (
         visible_to(reader)
-        .filter(~Exists(later), Exists(owed), state=State.SIGNED_OFF)
+        .filter(~Exists(later), Exists(owed), ~conflicted(reader), state=State.SIGNED_OFF)
         .annotate(
             consequence=Subquery(owed.annotate(worst=Min(consequence("signed_off_grade"))).values("worst")),
             waiting_since=Subquery(owed.annotate(first=Min("signed_off_at")).values("first")),

@@ -1,5 +1,6 @@
 """The commands of risk assessment, by the names that people use for them."""
 
+from risk.services.correcting import correct_assessment, declare_conflict
 from risk.services.records import assess_from_record
 from risk.services.reviewing import review_grade
 from risk.services.signing import confirm_assessment, return_assessment, sign_off_assessment
@@ -9,6 +10,8 @@ from risk.services.writing import save_answers, set_draft_aside, start_assessmen
 __all__ = [
     "assess_from_record",
     "confirm_assessment",
+    "correct_assessment",
+    "declare_conflict",
     "return_assessment",
     "review_grade",
     "save_answers",

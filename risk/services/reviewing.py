@@ -20,6 +20,7 @@ def review_grade(*, assessment_id, grade, reasons, recommendations=(), by, at, c
     assessment = queries.for_decision(assessment_id, reader=by)
     allow(by, Permission.RISK_REVIEW, assessment.case)
     policies.check_can_review(assessment, by=by, newer=queries.is_overtaken(assessment))
+    policies.check_no_conflict(queries.in_conflict(assessment.case_id, by))
     policies.check_review(assessment, grade=grade, reasons=reasons.strip())
     for row in recommendations:
         policies.check_recommendation(row, day=clocks.london_day(at))

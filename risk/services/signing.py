@@ -8,7 +8,7 @@ from law import clocks
 from risk import events, policies, queries
 from risk.models import Decision
 from risk.sealing import digest
-from risk.states import DecisionKind, Grade, State
+from risk.states import RANK, DecisionKind, Grade, State
 
 
 @command
@@ -21,13 +21,17 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
     assessment = queries.for_decision(assessment_id, reader=by)
     allow(by, Permission.RISK_SIGN_OFF, assessment.case)
     policies.check_supervises(assessment, by=by, content_hash=content_hash)
+    policies.check_no_conflict(queries.in_conflict(assessment.case_id, by))
     policies.check_sealed(assessment, digest(assessment))
     grade, note = grade or assessment.grade, note.strip()
     policies.check_sign_off_grade(assessment, grade=grade, note=note)
 
     children, left_out = bool(assessment.child_ids), queries.left_out_in(assessment)
     phoned_in = assessment.typed_by_id is not None
-    needs_review = children or phoned_in or bool(left_out) or grade != Grade.STANDARD
+    before = assessment.case.risk_level
+    corrected = assessment.corrects_id is not None
+    lowers = RANK[grade] < RANK[before]
+    needs_review = any((children, phoned_in, corrected, left_out, lowers, grade != Grade.STANDARD))
     assessment.sign_off(grade=grade, by=by, at=at, needs_review=needs_review)
     assessment.lock_version += 1
     assessment.save()
@@ -47,6 +51,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
         children=children,
         phoned_in=phoned_in,
         left_out=left_out,
+        lowered=RANK[level] < RANK[before],
         visible_high_risk=assessment.visible_high_risk,
         dated=clocks.london_day(assessment.assessed_at),
         level=level,
@@ -61,6 +66,7 @@ def return_assessment(*, assessment_id, reason, content_hash=None, by, at, comma
     allow(by, Permission.RISK_SIGN_OFF, assessment.case)
     shown = assessment.content_hash if content_hash is None else content_hash
     policies.check_supervises(assessment, by=by, content_hash=shown)
+    policies.check_no_conflict(queries.in_conflict(assessment.case_id, by))
     if not reason.strip():
         raise Refused("Say what is missing or wrong, so that the author can put it right.", "reason")
 

@@ -67,6 +67,22 @@ def submit_assessment(
 
 def hand_in(assessment, *, grade, reasons, assessed_at, by, at, command_id=None):
     """Check that it is whole, weigh it, keep the children and the grade, seal it, and say so."""
+    found = seal(assessment, grade=grade, reasons=reasons, assessed_at=assessed_at, by=by, at=at)
+
+    record(
+        events.SUBMITTED,
+        about=assessment,
+        by=by,
+        at=at,
+        command_id=command_id,
+        first=found,
+        **facts_of(assessment),
+    )
+    return assessment
+
+
+def seal(assessment, *, grade, reasons, assessed_at, by, at):
+    """Check that it is whole, weigh it, keep children and grade, and seal it; say whether a child is new."""
     question_set = queries.question_set_of(assessment)
     values = queries.values_of(assessment)
     policies.check_assessed_at(assessed_at, at=at)
@@ -84,26 +100,23 @@ def hand_in(assessment, *, grade, reasons, assessed_at, by, at, command_id=None)
     assessment.content_hash = digest(assessment)
     assessment.lock_version += 1
     assessment.save()
+    return found
 
-    record(
-        events.SUBMITTED,
-        about=assessment,
-        by=by,
-        at=at,
-        command_id=command_id,
-        assessment=assessment.pk,
-        author=assessment.author_id,
-        grade=assessment.grade,
-        suggested=assessment.suggested_grade,
-        visible_high_risk=assessment.visible_high_risk,
-        children=bool(assessment.child_ids),
-        left_out=queries.left_out_in(assessment),
-        phoned_in=assessment.typed_by_id is not None and assessment.confirmed_at is None,
-        first=found,
-        dated=clocks.london_day(assessed_at),
-        level=assessment.case.risk_level,
-    )
-    return assessment
+
+def facts_of(assessment):
+    """Return what an entry tells of an assessment that was handed in."""
+    return {
+        "assessment": assessment.pk,
+        "author": assessment.author_id,
+        "grade": assessment.grade,
+        "suggested": assessment.suggested_grade,
+        "visible_high_risk": assessment.visible_high_risk,
+        "children": bool(assessment.child_ids),
+        "left_out": queries.left_out_in(assessment),
+        "phoned_in": assessment.typed_by_id is not None and assessment.confirmed_at is None,
+        "dated": clocks.london_day(assessment.assessed_at),
+        "level": assessment.case.risk_level,
+    }
 
 
 def keep_children(assessment, *, by, at):

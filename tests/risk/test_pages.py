@@ -282,7 +282,7 @@ def test_the_panel_offers_each_reader_their_own_next_step(draft, submit, case, o
     assert offered(officer) == (True, ["Go on with the answers", "Set this draft aside"])
     submit(grade="HIGH", grade_reasons="Fear")
     assert offered(officer) == (True, [])
-    assert offered(sergeant) == (True, ["Sign off", "Send back"])
+    assert offered(sergeant) == (True, ["Sign off", "Send back", "Somebody in this case is close to me"])
     assert offered(auditor) == (False, [])
 
 
