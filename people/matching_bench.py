@@ -9,7 +9,6 @@ import time
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from statistics import median
 
 from django.db import connection, transaction
 
@@ -17,19 +16,30 @@ from core.models import new_id
 from people import dates, normal, search
 from people.asking import ask
 from people.indexing import index_names
+from people.models import Person
+from people.recall import Answer, is_present
 
 TABLES = "person alias phone address residence personname namekey namecount".split()
+# What the caller gave, and the columns that say it.
+FORMS = {
+    "name and date": ("given_name", "family_name", "born_on"),
+    "name and year": ("given_name", "family_name", "year"),
+    "everything": ("given_name", "family_name", "born_on", "postcode", "address"),
+}
+FOUND = 20
 CLOSEST = """
-    SELECT person FROM bench_text ORDER BY similarity({column}, %s) DESC, person LIMIT 5
+    SELECT person, similarity({column}, %(said)s) FROM bench_text WHERE person <> %(but)s
+    ORDER BY similarity({column}, %(said)s) DESC, person LIMIT 20
 """
 TEXTS = """
     CREATE TABLE bench_text AS
-    SELECT person, lower(name) AS name, lower(concat_ws(' ', name, born_on)) AS name_and_date,
-        lower(concat_ws(' ', name, born_on, postcode)) AS everything
+    SELECT person, lower(concat_ws(' ', name, born_on)) AS name_and_date,
+        lower(concat_ws(' ', name, extract(year FROM born_on))) AS name_and_year,
+        lower(concat_ws(' ', name, born_on, postcode, address)) AS everything
     FROM (SELECT external_id AS person, given_name || ' ' || family_name AS name, born_on,
-                 (SELECT min(postcode) FROM people_residence home JOIN people_address place
-                  ON place.id = home.address_id WHERE home.person_id = person.id) AS postcode
-          FROM people_person person) held
+                 place.postcode, nullif(place.text, '') AS address
+          FROM people_person person LEFT JOIN people_residence home ON home.person_id = person.id
+          LEFT JOIN people_address place ON place.id = home.address_id) held
 """
 
 
@@ -48,6 +58,7 @@ def read_file(path):
         raise Unusable(f"{path} has no rows with the columns person, given_name, family_name, born_on, postcode.")
     held, said = {}, []
     for row in rows:
+        row |= {"year": row["born_on"][:4], "address": row.get("address") or ""}
         if held.setdefault(row["person"], row) is not row:
             said.append(row)
     return held, said
@@ -79,12 +90,12 @@ def load(cursor, held):
         known[str(hold(cursor, row))] = row["person"]
     index_names()
     cursor.execute(TEXTS)
-    cursor.execute("ANALYZE")
+    cursor.execute(f"ANALYZE bench_text, {', '.join(f'people_{table}' for table in TABLES)}")
     return known
 
 
 def hold(cursor, row):
-    """Put one person with the postcode into the tables; return the id."""
+    """Put one person with the postcode and address into the tables; return the id."""
     person_id, born, code = new_id(), likely_born(row["born_on"]), normal.postcode(row["postcode"])
     precision = born.precision if born else "DAY"
     cursor.execute(
@@ -92,11 +103,11 @@ def hold(cursor, row):
         " unknown, source, external_id) VALUES (%s, %s, %s, %s, %s, %s, '', false, 'bench', %s)",
         [person_id, person_id, row["given_name"], row["family_name"], born and born.on, precision, row["person"]],
     )
-    if code:
+    if code or row["address"]:
         cursor.execute(
-            "INSERT INTO people_address (id, text, postcode, key) VALUES (%s, '', %s, '')"
-            " ON CONFLICT (postcode, key) DO UPDATE SET text = '' RETURNING id",
-            [new_id(), code],
+            "INSERT INTO people_address (id, text, postcode, key) VALUES (%s, %s, %s, %s)"
+            " ON CONFLICT (postcode, key) DO UPDATE SET text = excluded.text RETURNING id",
+            [new_id(), row["address"], code, normal.address_key(row["address"])],
         )
         cursor.execute(
             "INSERT INTO people_residence (id, person_id, address_id) VALUES (%s, %s, %s)",
@@ -105,57 +116,41 @@ def hold(cursor, row):
     return person_id
 
 
-def methods(known):
-    """Return (name, find(row)) for each way of searching that is measured."""
-    return [
-        ("ours", lambda row: ours(row, known)),
-        ("ours, name and date", lambda row: ours(row, known, place=False)),
-        ("trigram, name", lambda row: trigram(row, "name")),
-        ("trigram, name and date", lambda row: trigram(row, "name_and_date")),
-        ("trigram, name, date and postcode", lambda row: trigram(row, "everything")),
-    ]
-
-
-def ours(row, known, *, place=True):
-    """Return the five people that our search puts first."""
+def ours(row, form, known, ids):
+    """Return the people that our search puts first, with the weight of each in bits."""
+    columns = FORMS[form]
     asked = ask(
         q=f"{row['given_name']} {row['family_name']}",
-        born_on=likely_born(row["born_on"]),
-        code=row["postcode"] if place else "",
+        born_on=likely_born(row["year"] if "year" in columns else row["born_on"]),
+        code=row["postcode"] if "postcode" in columns else "",
+        address=row["address"] if "address" in columns else "",
     )
-    return [known[str(match.person.pk)] for match in search.find(asked, limit=5)]
+    hidden = None if is_present(row["person"]) else Person.objects.filter(pk=ids[row["person"]]).values("pk")
+    return [(known[str(match.person.pk)], match.bits) for match in search.find(asked, hidden, limit=FOUND)]
 
 
-def trigram(row, column):
-    """Return the five people whose text shares most trigrams with what was said, over all rows."""
-    said = {
-        "name": [row["given_name"], row["family_name"]],
-        "name_and_date": [row["given_name"], row["family_name"], row["born_on"]],
-        "everything": [row["given_name"], row["family_name"], row["born_on"], row["postcode"]],
-    }
+def trigram(row, form):
+    """Return the people whose text shares most trigrams with what was said, over all rows."""
+    said = " ".join(filter(None, (row[column] for column in FORMS[form]))).lower()
+    but = "" if is_present(row["person"]) else row["person"]
     with connection.cursor() as cursor:
-        cursor.execute(CLOSEST.format(column=column), [" ".join(said[column]).lower()])
-        return [person for (person,) in cursor.fetchall()]
+        cursor.execute(CLOSEST.format(column=form.replace(" ", "_")), {"said": said, "but": but})
+        return cursor.fetchall()
 
 
-def measure(said, find):
-    """Return recall at 1 and at 5 and milliseconds per query of `find(row)` over the rows said."""
-    first = five = 0
-    took = []
-    for row in said:
+def answers(said, find, progress=iter):
+    """Return the Answer of `find(row)` for every row said; people who are not present are left out by `find`."""
+    found = []
+    for row in progress(said):
         start = time.perf_counter()
-        found = find(row)
-        took.append((time.perf_counter() - start) * 1000)
-        first += found[:1] == [row["person"]]
-        five += row["person"] in found
-    took.sort()
-    return {
-        "recall@1": round(first / len(said), 4),
-        "recall@5": round(five / len(said), 4),
-        "ms_p50": round(median(took), 2),
-        "ms_p95": round(took[int(len(took) * 0.95)], 2),
-        "queries": len(said),
-    }
+        ranked = find(row)
+        found.append(Answer(row["person"], ranked, (time.perf_counter() - start) * 1000))
+    return found
+
+
+def spread(rows, limit):
+    """Return at most `limit` rows, evenly spread over all."""
+    return rows[:: max(1, len(rows) // limit)][:limit] if 0 < limit < len(rows) else rows
 
 
 def installed(package):

@@ -77,7 +77,7 @@ def sex(one, other):
 def word_level(asked, held, sounds):
     """Return how two words of a name compare; `sounds` says that they are known to sound alike."""
     if asked == held:
-        return "same"
+        return "same" if len(asked) > 1 else "initial"
     if held in stands_for(asked):
         return "variant" if sounds else "short_form"
     shorter, longer = sorted((asked, held), key=len)
@@ -167,6 +167,7 @@ def born(asked, held):
 
 BORN_WHY = {
     "same": "Same date of birth",
+    "january": "Same date of birth; the first of January may stand for the year alone",
     "same_month": "Same month and year of birth",
     "same_year": "Same year of birth",
     "turned": "Day and month of birth the other way round",
@@ -181,6 +182,10 @@ BORN_WHY = {
 def born_level(asked, held):
     """Return the name of the level at which two dates of birth agree."""
     one, other = asked.on, held.on
+    if stands_for_a_year(asked) or stands_for_a_year(held):
+        if one.year != other.year:
+            return near_year(one, other)
+        return "january" if one == other and asked.precision == held.precision else "same_year"
     if Precision.YEAR in (asked.precision, held.precision):
         return "same_year" if one.year == other.year else near_year(one, other)
     if Precision.MONTH in (asked.precision, held.precision):
@@ -197,6 +202,11 @@ def born_level(asked, held):
     if (one.month, one.day) == (other.month, other.day):
         return "day_of_month"
     return near_year(one, other)
+
+
+def stands_for_a_year(born):
+    """Say whether a whole date is the first of January, which forms and clerks put where only the year is known."""
+    return born.precision == Precision.DAY and (born.on.month, born.on.day) == (1, 1)
 
 
 def near_year(one, other):

@@ -27,7 +27,8 @@ REPORT = "rejected.csv"
 
 @dataclass
 class Summary:
-    """What a run did: for each file the rows read, loaded, known before and refused; flags; seconds."""
+    """What a run did: for each file the rows read, loaded, known before and refused; flags; pairs of
+    records that may be one person; seconds."""
 
     dry_run: bool
     files: dict = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Summary:
     refused: int = 0
     rejected: str = ""
     flags: dict = field(default_factory=dict)
+    duplicates: int = 0
     rows: int = 0
     seconds: float = 0.0
 
@@ -64,6 +66,7 @@ def run(folder, *, now, dry_run=False, source="history", force_code="", report=N
                 loaded = loading.load(file, source=source, force_id=force.pk)
             summary.files[file.name] = {"read": read, "loaded": loaded}
         work_out(summary, source, now, progress)
+        look_for_duplicates(summary, source, force, now, progress)
         count_refused(summary)
         summary.rejected = str(write_report(report))
         if dry_run:
@@ -145,6 +148,15 @@ def work_out(summary, source, now, progress):
             analyse()
         summary.flags = incidents.heal_flags(at=now, people=met if len(met) <= EVERYBODY else None)
         told(1)
+
+
+def look_for_duplicates(summary, source, force, now, progress):
+    """Put those of the people loaded who may be on record twice into the queue, for somebody to decide."""
+    named = people_met(source, ("people", "aliases"))
+    with progress.bar("duplicates", len(named)) as told:
+        search = people.search_duplicates(named, force_id=force.pk, at=now)
+        told(len(named))
+    summary.duplicates = search.found if search else 0
 
 
 MET = {

@@ -9,7 +9,17 @@ from accounts import services as accounts
 from core.models import Duty, Entry
 from incidents.models import Allegation, Case, Flag, Incident, Involvement
 from people import queries as people
-from people.models import Address, Alias, Firearm, Person, PersonName, Phone, Relationship, Residence
+from people.models import (
+    Address,
+    Alias,
+    Firearm,
+    Person,
+    PersonName,
+    Phone,
+    PossibleDuplicate,
+    Relationship,
+    Residence,
+)
 from tests.history.folders import FIREARMS, INCIDENTS, PEOPLE, RELATIONSHIPS, refused, run
 
 pytestmark = pytest.mark.django_db
@@ -252,3 +262,32 @@ def test_a_report_goes_where_it_is_told(force, folder, tmp_path):
 def test_a_folder_that_is_not_there_is_one_plain_line(force, tmp_path):
     with pytest.raises(CommandError, match="There is no folder"):
         run(tmp_path / "nowhere")
+
+
+def test_people_sent_twice_are_put_into_the_queue_and_nothing_is_merged(force, folder, cru):
+    twice = PEOPLE + "p-9,Asha,O'Vale,1990-04-05,F,07700 900123,14 Harbour Row,CT16 1VO\n"
+
+    summary = run(folder(people=twice))
+
+    pair = PossibleDuplicate.objects.get()
+    assert summary["duplicates"] == 1
+    assert {pair.one.external_id, pair.other.external_id} == {"p-1", "p-9"}
+    assert pair.other.identity_id == pair.other_id
+    assert Duty.objects.get(code="REVIEW_DUPLICATES_SEARCHED", ended_at=None).owner_id == cru.pk
+
+
+def test_the_same_folder_again_finds_no_pair_again(force, folder, cru):
+    twice = PEOPLE + "p-9,Asha,O'Vale,1990-04-05,F,07700 900123,14 Harbour Row,CT16 1VO\n"
+    run(folder(people=twice))
+
+    assert run(folder(people=twice))["duplicates"] == 0
+    assert PossibleDuplicate.objects.count() == 1
+
+
+def test_a_pair_that_an_import_finds_in_an_open_case_has_an_owner_of_its_own(case, folder, cru):
+    again = PEOPLE + "p-9,Asha,Vale,1990-04-05,F,,,\n"
+
+    run(folder(people=again))
+
+    owed = Duty.objects.filter(code="REVIEW_DUPLICATE", ended_at=None)
+    assert {(duty.case_id, duty.owner_id) for duty in owed} == {(case.pk, cru.pk)}

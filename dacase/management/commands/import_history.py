@@ -54,6 +54,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{name:20}{numbers}")
         for code, count in sorted(summary.flags.items()):
             self.stdout.write(f"Flags brought up to date: {count:,} {code}")
+        if summary.duplicates:
+            self.stdout.write(f"Pairs of records that may be one person, in the queue: {summary.duplicates:,}")
         if summary.not_read:
             self.stdout.write(f"Not read, since no import knows these files: {', '.join(summary.not_read)}")
         if summary.refused:
