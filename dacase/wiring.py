@@ -26,6 +26,7 @@ def connect():
     """Fill every table once."""
     duties.OWNERS.update(owners.OWNERS)
     duties.LOOK_AHEAD[:] = [owners.look_ahead]
+    incidents_presenters.IN_FORCE[:] = [custody_presenters.in_force]
     outbox.REACTIONS.update(reactions.REACTIONS)
     accounts_services.HOLDS[:] = [leaving.cases_held, leaving.duties_held]
     accounts_services.MOVES[:] = [
@@ -44,6 +45,8 @@ def connect():
         oversight_services.sweep,
         accounts_services.start_absences,
         incidents_services.sound_alarms,
+        custody_services.watch_feeds,
+        custody_services.watch_orders,
     ]
     supervision.KNOWN_ABOVE[:] = [marac_queries.known_of]
     people_queries.CONSEQUENCES[:] = [incidents_queries.consequence]

@@ -2,6 +2,8 @@
 
 from custody.forms.bail import EndBail, ExtendBail, GrantBail, VaryBail
 from custody.forms.events import KINDS, ChooseKind, CorrectEvent, Reason, RecordEvent
+from custody.forms.feeds import SetFeed
+from custody.forms.orders import OrderFilter, RecordOrder
 from custody.forms.telling import NameContactOwner, VictimTold
 
 __all__ = [
@@ -12,8 +14,11 @@ __all__ = [
     "ExtendBail",
     "GrantBail",
     "NameContactOwner",
+    "OrderFilter",
     "Reason",
     "RecordEvent",
+    "RecordOrder",
+    "SetFeed",
     "VaryBail",
     "VictimTold",
 ]

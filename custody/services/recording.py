@@ -10,6 +10,7 @@ from core.journal import command, record
 from custody import details as detail_table
 from custody import events, facts, policies, queries
 from custody.models import CustodyEvent, EventCase
+from custody.services.feeds import hear
 from custody.services.restating import derive, restate
 from custody.states import Kind
 
@@ -138,6 +139,8 @@ def enter(*, person, cases, source=OFFICER, source_event_id="", by, at, command_
     event.source_event_id = source_event_id or str(event.pk)
     event.digest = event.digest or digest(event.kind, event.effective_at, event.details, None)
     event.save(force_insert=True)
+    if source != OFFICER:
+        hear(force_id=event.force_id, source=source, kind=event.kind, at=at)
     for case in cases:
         EventCase.objects.create(event=event, case=case)
     announce(event, cases, by=by, at=at, command_id=command_id)

@@ -16,16 +16,6 @@ CALENDAR_OR_LATER: tuple[Later, ...] = (
         timer=8,
     ),
     Later(
-        code="DAPO_NOTIFICATION",
-        what="See that the subject of a domestic abuse protection order gave name and address",
-        figures=(T.DAPO_NOTIFICATION,),
-        clock="calendar_days",
-        owed_by="case_owner",
-        source=sources.DOMESTIC_ABUSE_ACT,
-        confidence="G",
-        timer=28,
-    ),
-    Later(
         code="DVDS_CHECKS",
         what="Disclosure application: first checks",
         figures=(T.DVDS_CHECKS,),

@@ -10,6 +10,7 @@ from accounts import services as accounts
 from accounts.permissions import Role
 from core.models import Duty
 from custody import services as custody
+from custody.models import Feed
 from incidents import services as incidents
 from law import clocks, questionnaires
 from marac import services as marac
@@ -24,7 +25,7 @@ from safety_plans import services as plans
 # Words that stand nowhere else: whoever reads one of them has read the restricted case.
 CANARIES = ("Zephyrine", "Quillfeather", "Oberon", "Thistlewick", "Nightjar Lodge", "heliotrope")
 # These name no record of a case.
-OF_THE_FORCE = ("meeting_id", "officer_id", "posting_id", "quality_round_id")
+OF_THE_FORCE = ("feed_id", "meeting_id", "officer_id", "posting_id", "quality_round_id")
 REFUGE = "Kestrel House, 9 Lark Steps"
 
 
@@ -149,6 +150,9 @@ def sealed(call, everybody, at):
         "quality_round_id": looked_at.round_id,
         "absence_id": absence.pk,
         "subject_id": absence.pk,
+        "feed_id": Feed.objects.create(
+            force=case.force, source="custody-suite", rhythm="CUSTODY", first_heard_at=at
+        ).pk,
         "call_draft_id": begun.pk,
         "case_id": case.pk,
         "incident_id": incident.pk,
