@@ -6,16 +6,6 @@ from law.duties.rule import Later
 
 CALENDAR_OR_LATER: tuple[Later, ...] = (
     Later(
-        code="RECORD_CRIME",
-        what="Record a reported crime",
-        figures=(T.RECORD_CRIME,),
-        clock="elapsed_hours",
-        owed_by="case_owner",
-        source=sources.COUNTING_RULES,
-        confidence="G",
-        timer=8,
-    ),
-    Later(
         code="DVDS_CHECKS",
         what="Disclosure application: first checks",
         figures=(T.DVDS_CHECKS,),
