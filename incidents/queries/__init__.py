@@ -71,6 +71,13 @@ from incidents.queries.firearms import (
     knows_of_all_firearms,
     knows_of_firearms,
 )
+from incidents.queries.grading import (
+    grade_decisions,
+    must_be_looked_at,
+    thrive_of,
+    waiting_for_a_look,
+    was_cut_off,
+)
 from incidents.queries.history import (
     flagged,
     flags_of,
@@ -121,6 +128,11 @@ from incidents.queries.ownership import (
 )
 
 __all__ = [
+    "grade_decisions",
+    "must_be_looked_at",
+    "thrive_of",
+    "waiting_for_a_look",
+    "was_cut_off",
     "calls_taken",
     "PAGE",
     "case",

@@ -2,7 +2,7 @@
 
 from incidents.services.acts import record_act
 from incidents.services.attendance import name_children, record_attendance
-from incidents.services.calls import add_information, log_call, regrade
+from incidents.services.calls import add_information, log_call
 from incidents.services.cases import (
     accept_case,
     close_case,
@@ -35,6 +35,7 @@ from incidents.services.firearms import (
     refer_firearms,
     review_firearms,
 )
+from incidents.services.grading import regrade
 from incidents.services.healing import heal_flags, identities_changed
 from incidents.services.resourcing import finish_incident, send_unit, stand_down_unit
 from incidents.services.supervision import acknowledge_criteria

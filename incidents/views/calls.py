@@ -37,6 +37,9 @@ class Incident(PageView):
             "closing": closing.panel(incident, self.request.user),
             "checks": checks.panel(incident),
             "may_check": self.request.user.may(Permission.CHECK_ANSWER) is None,
+            "must_be_looked_at": queries.must_be_looked_at(incident),
+            "decisions": queries.grade_decisions(incident),
+            "thrive": presenters.thrive_rows(queries.thrive_of(incident)),
             "may_attend": self.request.user.may(Permission.ATTEND) is None,
             "may_regrade": self.request.user.may(Permission.CALL_REGRADE) is None,
         }
@@ -60,13 +63,13 @@ class OnIncident(CommandView):
 
 
 class Regrade(OnIncident):
-    """Change the grade."""
+    """Look at the grade again: keep it, or change it."""
 
     permission = Permission.CALL_REGRADE
     command = services.regrade
     form_class = forms.Regrade
-    heading = "Change the grade"
-    done = "The grade is changed."
+    heading = "Look at the grade again"
+    done = "Your decision on the grade is kept."
 
     def initial(self):
         """Start with what holds."""
