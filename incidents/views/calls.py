@@ -39,6 +39,7 @@ class Incident(PageView):
             "may_check": self.request.user.may(Permission.CHECK_ANSWER) is None,
             "must_be_looked_at": queries.must_be_looked_at(incident),
             "decisions": queries.grade_decisions(incident),
+            "script": presenters.script_rows(queries.script_of(incident)),
             "thrive": presenters.thrive_rows(queries.thrive_of(incident)),
             "may_attend": self.request.user.may(Permission.ATTEND) is None,
             "may_regrade": self.request.user.may(Permission.CALL_REGRADE) is None,
