@@ -103,7 +103,7 @@ class Names:
     def __init__(self, sounds, counts):
         self.sounds = sounds
         self.counts = counts
-        self.known = {}
+        self.known, self.parts = {}, {}
 
     def word(self, part, asked, held):
         """Return (level, bits) for one word of `part` ("given" or "family")."""
@@ -131,6 +131,13 @@ class Names:
 
     def part(self, part, asked, held):
         """Return (level, bits, asked word, held word) for the forms of one part of a name, best pair first."""
+        key = part, tuple(asked), tuple(held)
+        if key not in self.parts:
+            self.parts[key] = self.compared(part, asked, held)
+        return self.parts[key]
+
+    def compared(self, part, asked, held):
+        """Compare the forms of one part of a name with those on record."""
         if not asked or not held:
             level = "not_held" if asked else "not_asked" if held else "missing"
             return level, weights()[part].get(level, 0.0), "", ""
