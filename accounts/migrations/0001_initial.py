@@ -5,6 +5,7 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.utils.timezone
+import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -58,6 +59,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=core.models.new_id, editable=False, primary_key=True, serialize=False)),
                 ('number', models.CharField(blank=True, max_length=20, verbose_name='collar number')),
                 ('rank', models.CharField(blank=True, max_length=30)),
+                ('tied', models.BooleanField(default=False)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
@@ -82,6 +84,52 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['role', 'unit', 'from_at'], name='accounts_po_role_8e6cc1_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('until_at', None), ('until_at__gt', models.F('from_at')), _connector='OR'), name='posting_ends_after_start'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('officer', '='), (models.Func('from_at', 'until_at', function='TSTZRANGE', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='posting_one_at_a_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalAbsence',
+            fields=[
+                ('id', models.UUIDField(db_index=True, default=core.models.new_id, editable=False)),
+                ('kind', models.CharField(choices=[('LEAVE', 'Leave'), ('SICKNESS', 'Sickness'), ('COURSE', 'Course or secondment'), ('OTHER', 'Another reason')], max_length=10)),
+                ('from_at', models.DateTimeField()),
+                ('until_at', models.DateTimeField(null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('started_at', models.DateTimeField(null=True)),
+                ('returned_at', models.DateTimeField(null=True)),
+                ('officer', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('deputy', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'historical absence',
+                'verbose_name_plural': 'historical absences',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='Absence',
+            fields=[
+                ('id', models.UUIDField(default=core.models.new_id, editable=False, primary_key=True, serialize=False)),
+                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to=settings.AUTH_USER_MODEL)),
+                ('kind', models.CharField(choices=[('LEAVE', 'Leave'), ('SICKNESS', 'Sickness'), ('COURSE', 'Course or secondment'), ('OTHER', 'Another reason')], max_length=10)),
+                ('from_at', models.DateTimeField()),
+                ('until_at', models.DateTimeField(null=True)),
+                ('deputy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_at', models.DateTimeField()),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('started_at', models.DateTimeField(null=True)),
+                ('returned_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('started_at', None)), fields=['from_at'], name='absence_to_start')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_at', None), ('until_at__gt', models.F('from_at')), _connector='OR'), name='absence_ends_after_start'), models.CheckConstraint(condition=models.Q(('deputy', models.F('officer')), _negated=True), name='absence_deputy_is_another'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('returned_at', None)), expressions=[('officer', '='), (models.Func('from_at', 'until_at', function='TSTZRANGE', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='absence_one_at_a_time')],
             },
         ),
         migrations.CreateModel(

@@ -6,4 +6,6 @@ from core.sql import append_only
 class Migration(migrations.Migration):
     dependencies = [("core", "0001_initial")]
 
-    operations = [append_only("core_entry", "core_access")]
+    operations = [
+        append_only("core_entry", "core_access"),
+    ]

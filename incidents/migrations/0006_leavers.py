@@ -23,6 +23,8 @@ DROP FUNCTION leaver_owns_nothing();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("incidents", "0005_live_board"), ("accounts", "0002_absence")]
+    dependencies = [("incidents", "0005_grading"), ("accounts", "0001_initial")]
 
-    operations = [migrations.RunSQL(LEAVERS, UNDO)]
+    operations = [
+        migrations.RunSQL(LEAVERS, UNDO),
+    ]

@@ -16,5 +16,5 @@ class Migration(migrations.Migration):
             "marac_historicalaction",
             "marac_idvaattempt",
             "marac_sending",
-        )
+        ),
     ]

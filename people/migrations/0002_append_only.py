@@ -6,4 +6,6 @@ from core.sql import append_only
 class Migration(migrations.Migration):
     dependencies = [("people", "0001_initial"), ("core", "0002_append_only")]
 
-    operations = [append_only("people_historicalperson")]
+    operations = [
+        append_only("people_historicalperson"),
+    ]

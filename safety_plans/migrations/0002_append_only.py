@@ -9,5 +9,5 @@ class Migration(migrations.Migration):
     dependencies = [("safety_plans", "0001_initial"), ("core", "0002_append_only")]
 
     operations = [
-        append_only("safety_plans_historicalplan", "safety_plans_historicalmeasure", "safety_plans_planreview")
+        append_only("safety_plans_historicalplan", "safety_plans_historicalmeasure", "safety_plans_planreview"),
     ]

@@ -6,6 +6,8 @@ from core.sql import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0002_absence"), ("core", "0002_append_only")]
+    dependencies = [("accounts", "0001_initial"), ("core", "0002_append_only")]
 
-    operations = [append_only("accounts_historicalabsence")]
+    operations = [
+        append_only("accounts_historicalabsence"),
+    ]
