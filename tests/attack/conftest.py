@@ -12,6 +12,7 @@ from core.models import Duty
 from custody import services as custody
 from custody.models import Feed
 from incidents import services as incidents
+from incidents.services.cases import take_over
 from law import clocks, questionnaires
 from marac import services as marac
 from oversight import services as quality
@@ -25,7 +26,7 @@ from safety_plans import services as plans
 # Words that stand nowhere else: whoever reads one of them has read the restricted case.
 CANARIES = ("Zephyrine", "Quillfeather", "Oberon", "Thistlewick", "Nightjar Lodge", "heliotrope")
 # These name no record of a case.
-OF_THE_FORCE = ("feed_id", "meeting_id", "officer_id", "posting_id", "quality_round_id")
+OF_THE_FORCE = ("absence_id", "feed_id", "meeting_id", "officer_id", "posting_id", "quality_round_id", "subject_id")
 REFUGE = "Kestrel House, 9 Lark Steps"
 
 
@@ -142,6 +143,7 @@ def sealed(call, everybody, at):
         what="heliotrope",
         people=[{"role": "victim", "person_id": case.suspect_id}, {"role": "suspect", "person_id": case.victim_id}],
     ).allegations.get()
+    take_over(back.case, officer=officer, by=officer, at=at)
     incidents.restrict_case(case_id=back.case_id, officers=[officer.pk], by=everybody["safeguarding"], at=at)
     incidents.restrict_case(case_id=case.pk, officers=[officer.pk], by=everybody["safeguarding"], at=at)
     quality.begin_round(incident.force_id, day.replace(day=1), "CALLS", at=at)
