@@ -93,4 +93,4 @@ def signed_off_by_lot(team_id, at):
     """Return how many assessments of a team in twelve weeks only the lot decided about."""
     since = at - clocks.ONE_DAY * 84
     found = Selection.objects.filter(team_id=team_id, selected_at__gt=since, selected_at__lte=at)
-    return found.filter(grounds__in=[[], ["SAMPLE"]]).count()
+    return found.filter(grounds__contained_by=["SAMPLE"]).count()
