@@ -92,6 +92,15 @@ def check_can_check(measure, *, by, note):
         raise Refused("Say what you looked at, whom you asked, and what you found.", "note")
 
 
+def check_not_done_yet(measure):
+    """Refuse to take back by this way what is recorded as done: only a supervisor's check finds it not in place."""
+    if measure.state == MeasureState.DONE:
+        raise Refused(
+            "This is recorded as done and cannot become not done here. If it is not in place after all, tell your "
+            "supervisor, or take the measure out of the plan and propose it anew."
+        )
+
+
 def check_reason(reason, sentence, field="reason"):
     """Refuse a step that must be explained and is not."""
     if not reason.strip():

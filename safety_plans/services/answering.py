@@ -88,6 +88,7 @@ def mark_not_done(*, measure_id, reason, by, at, command_id=None):
     allow(by, Permission.ACTION_COMPLETE, case)
     policies.check_can_complete(measure, case, by=by)
     policies.check_reason(reason, "Say why this was not done and what stands in the way.")
+    policies.check_not_done_yet(measure)
 
     measure.move_to(MeasureState.NOT_DONE)
     measure.not_done_reason = reason.strip()
