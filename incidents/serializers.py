@@ -5,6 +5,7 @@ import re
 from rest_framework import serializers
 
 from incidents.states import Channel, Children, Connected, Decision, Grade, IncidentKind, Role
+from law import thrive
 from law.supervision import BY_CODE
 from people import dates
 from people.states import Kind, Sex
@@ -71,6 +72,17 @@ class FactsField(serializers.DictField):
         return facts
 
 
+class Thrive(serializers.Serializer):
+    """What was looked at under each letter of THRIVE, in a few words."""
+
+    def get_fields(self):
+        """Return one line for each letter."""
+        return {
+            code: serializers.CharField(max_length=thrive.MOST, required=False, allow_blank=True)
+            for code in thrive.CODES
+        }
+
+
 class LogCall(serializers.Serializer):
     """A call with the people in it."""
 
@@ -90,6 +102,7 @@ class LogCall(serializers.Serializer):
     facts = FactsField(required=False)
     grade = serializers.ChoiceField(Grade.choices, required=False, allow_blank=True)
     grade_note = serializers.CharField(required=False, allow_blank=True, max_length=4000)
+    thrive = Thrive(required=False)
 
     def validate(self, attrs):
         """Refuse links between places where nobody stands."""

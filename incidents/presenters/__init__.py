@@ -9,6 +9,7 @@ from incidents.acts import BY_EVENT
 from incidents.presenters import supervision
 from incidents.presenters.drafts import drafts, person_in_words, row_name, set_aside, touched  # noqa: F401
 from incidents.states import FlagCode, Grade, IncidentKind, Role
+from law import thrive
 
 FLAG_WORDS = {
     "REPEAT_VICTIM": (
@@ -57,6 +58,7 @@ SENTENCES = {
     events.CALL_LOGGED: call_words,
     events.INFORMATION_ADDED: lambda facts: "Information added.",
     events.REGRADED: lambda facts: f"Call graded {grade_words(facts)}.",
+    events.GRADE_CONFIRMED: lambda facts: f"Grade looked at again: stays {grade_words(facts)}.",
     events.ATTENDED: lambda facts: "Officers attended.",
     events.FLAG_RAISED: flag_words,
     events.FLAG_WITHDRAWN: lambda facts: (
@@ -84,6 +86,7 @@ WAYS = {
     events.CALL_DRAFT_LOGGED: lambda duty: reverse("call_draft", args=[duty.subject_id]),
     events.ATTENDED: lambda duty: reverse("attend", args=[duty.subject_id]),
     events.REGRADED: lambda duty: reverse("regrade", args=[duty.subject_id]),
+    events.GRADE_CONFIRMED: lambda duty: reverse("regrade", args=[duty.subject_id]),
     events.SAFE_CONTACT_RECORDED: lambda duty: reverse("safe_contact_record", args=[duty.case_id]),
     events.SAFE_CONTACT_CONFIRMED: lambda duty: reverse("contact", args=[duty.case_id]),
     events.VICTIM_REACHED: lambda duty: reverse("contact_record", args=[duty.case_id]),
@@ -182,6 +185,11 @@ def contact_panel(case, reader, at):
         "link": "How to reach the victim safely, and every attempt",
         "case": case,
     }
+
+
+def thrive_rows(found):
+    """Return each letter of THRIVE as (word, what was said), or None where nothing was recorded."""
+    return found and [(part.word, getattr(found, part.code)) for part in thrive.PARTS]
 
 
 def people_in(incident):

@@ -48,6 +48,13 @@ from incidents.queries.drafts import (
     drafts_visible_to,
     open_drafts,
 )
+from incidents.queries.grading import (
+    grade_decisions,
+    must_be_looked_at,
+    thrive_of,
+    waiting_for_a_look,
+    was_cut_off,
+)
 from incidents.queries.history import (
     flagged,
     flags_of,
@@ -96,6 +103,11 @@ from incidents.queries.ownership import (
 )
 
 __all__ = [
+    "grade_decisions",
+    "must_be_looked_at",
+    "thrive_of",
+    "waiting_for_a_look",
+    "was_cut_off",
     "calls_taken",
     "PAGE",
     "case",

@@ -2,7 +2,7 @@
 
 from incidents.services.acts import record_act
 from incidents.services.attendance import name_children, record_attendance
-from incidents.services.calls import add_information, log_call, regrade
+from incidents.services.calls import add_information, log_call
 from incidents.services.cases import (
     accept_case,
     close_case,
@@ -24,6 +24,7 @@ from incidents.services.contact import (
 )
 from incidents.services.cover import move_back, move_case, move_cases, sound_alarms
 from incidents.services.drafts import discard_draft, save_draft
+from incidents.services.grading import regrade
 from incidents.services.healing import heal_flags, identities_changed
 from incidents.services.resourcing import finish_incident, send_unit, stand_down_unit
 from incidents.services.supervision import acknowledge_criteria

@@ -12,9 +12,9 @@ from incidents.services import supervision
 from incidents.services.cases import case_for_pair
 from incidents.services.contact import check_contacts
 from incidents.services.drafts import draft_to_log, use_up
-from incidents.states import Children, Connected, Grade, IncidentKind, Role
+from incidents.services.grading import decided, give_grade, look_at
+from incidents.states import Children, Connected, IncidentKind, Role
 from law import clocks, severity
-from law.call_grading import grade_floor, suggest_call_grade
 from people import queries as people_queries
 from people import services as people_services
 from people.states import PERSONALLY_CONNECTED
@@ -41,6 +41,7 @@ def log_call(
     facts=None,
     grade="",
     grade_note="",
+    thrive=None,
     draft_id=None,
     by,
     at,
@@ -51,7 +52,8 @@ def log_call(
     `people` is a list of {role, person_id} or {role, given_name, family_name, born_on, sex, phone,
     unknown}; `relation` says what that person is to the (first) victim. `relationships` is a list of
     {kind, of, to} with places in `people`. Times are aware; facts are those of law.severity and
-    law.grading. `draft_id` is the draft that this call ends. Returns the Incident. Refused names the field at fault.
+    law.grading. `thrive` is {code of law.thrive: words}, `draft_id` the draft that this call ends. Returns the Incident.
+    Refused names the field at fault.
     """
     reported_at = reported_at or at
     occurred_at = occurred_at or reported_at
@@ -99,6 +101,8 @@ def log_call(
     know(incident, facts)
     give_grade(incident, grade=grade, note=grade_note, dropped=dropped, by=by)
     incident.save(force_insert=True)
+    decided(incident, by=by, at=at)
+    look_at(incident, thrive or {}, by=by, at=at)
     involve(incident, persons, people)
     cases = allege(incident, persons, people, by=by, at=at)
     Call.objects.create(
@@ -125,6 +129,7 @@ def log_call(
             domestic=incident.domestic,
             firearms=incident.firearms,
             children=incident.children,
+            dropped=dropped,
             level=case.risk_level,
         )
     use_up(draft, incident, by=by, at=at)
@@ -203,40 +208,6 @@ def know(incident, facts):
     incident.rank = severity.rank(incident.facts)
     incident.violent = incident.facts.get("violence") in VIOLENT
     incident.domestic = incident.connected != Connected.NO
-
-
-def give_grade(incident, *, grade, note, dropped, by):
-    """Set the default, the chosen and the holding grade with their reasons, or refuse."""
-    floor = grade_floor(incident.kind, incident.domestic, incident.connected)
-    suggested = suggest_call_grade(criteria(incident, dropped))
-    policies.check_grade(
-        kind=incident.kind,
-        connected=incident.connected,
-        grade=grade,
-        floor=floor.grade,
-        by=by,
-        note=note,
-        about=incident,
-    )
-    incident.default_grade = suggested.grade
-    incident.grade_reasons = [reason.text for reason in (*floor.reasons, *suggested.reasons)]
-    incident.chosen_grade = grade
-    incident.grade = grade or ("" if floor.needs_connection else suggested.grade)
-    incident.grade_note = note.strip()
-    if grade and note.strip() and incident.domestic and grade not in (Grade.IMMEDIATE, Grade.HIGH):
-        incident.grade_approved_by = by
-
-
-def criteria(incident, dropped=False):
-    """Return everything that the grading rules of `law` look at."""
-    return incident.facts | {
-        "kind": incident.kind,
-        "domestic": incident.domestic,
-        "connected": incident.connected,
-        "children": incident.children == Children.LISTED or incident.facts.get("children_present"),
-        "firearms": incident.firearms,
-        "call_dropped": dropped,
-    }
 
 
 def next_number(day):
@@ -322,29 +293,3 @@ def add_information(*, case_id, kind, occurred_on, text="", facts=None, incident
         refresh_and_raise(incident, new=False, by=by, at=at)
         supervision.look(incident, by=by, at=at)
     return information
-
-
-@command
-def regrade(*, incident_id, grade, connected="", note="", by, at, command_id=None):
-    """Change the grade of a call; below the floor only a control room supervisor may, with a reason."""
-    incident = queries.incident_for_change(incident_id, reader=by)
-    allow(by, Permission.CALL_REGRADE, incident)
-    before = incident.grade
-    incident.connected = connected or incident.connected
-    incident.domestic = incident.connected != Connected.NO
-    give_grade(incident, grade=grade, note=note, dropped=False, by=by)
-    incident.save()
-    for case_id in queries.case_ids_of(incident):
-        record(
-            events.REGRADED,
-            about=incident,
-            case_id=case_id,
-            by=by,
-            at=at,
-            command_id=command_id,
-            grade=incident.grade,
-            domestic=incident.domestic,
-        )
-        command_id = None
-    supervision.regraded(incident, before=before, by=by, at=at)
-    return incident

@@ -164,6 +164,7 @@ def close_case(*, case_id, reason, investigated=True, by, at, command_id=None):
     """
     case = queries.case_for_change(case_id, reader=by)
     allow(by, Permission.CASE_CLOSE, case)
+    policies.check_looked_at_again(queries.waiting_for_a_look(case.pk))
     states = [ready(case.pk, at) for ready in READY_TO_CLOSE]
     policies.check_can_close(
         case,

@@ -4,6 +4,7 @@ from accounts.permissions import Permission, allow
 from core.journal import command, record
 from incidents import events, queries
 from incidents.models import Dispatch
+from incidents.policies import check_looked_at_again
 from incidents.policies import supervision as policies
 from incidents.queries import supervision as watches
 from incidents.services import supervision
@@ -51,6 +52,7 @@ def finish_incident(*, incident_id, outcome, reason="", by, at, command_id=None)
     incident = queries.incident_for_change(incident_id, reader=by)
     watch = watches.watched(incident.pk)
     allow(by, Permission.CALL_LOG, incident)
+    check_looked_at_again([incident.number] if queries.must_be_looked_at(incident) else [])
     policies.check_can_finish(watch, outcome=outcome, reason=reason, attended=incident.attendances.exists())
     supervision.finish(watch, outcome, reason=reason.strip(), by=by, at=at)
     supervision.look(incident, by=by, at=at, done=("unattended",) if outcome == Outcome.UNATTENDED else ())

@@ -31,6 +31,9 @@ class Incident(PageView):
             "raised": queries.raised_by(incident, reader=self.request.user),
             "set_aside": presenters.set_aside(queries.draft_of(incident), plain_label),
             "supervision": presenters.supervision.of_incident(incident, self.request.user, self.now),
+            "must_be_looked_at": queries.must_be_looked_at(incident),
+            "decisions": queries.grade_decisions(incident),
+            "thrive": presenters.thrive_rows(queries.thrive_of(incident)),
             "may_attend": self.request.user.may(Permission.ATTEND) is None,
             "may_regrade": self.request.user.may(Permission.CALL_REGRADE) is None,
         }
@@ -73,13 +76,13 @@ class Attend(OnIncident):
 
 
 class Regrade(OnIncident):
-    """Change the grade."""
+    """Look at the grade again: keep it, or change it."""
 
     permission = Permission.CALL_REGRADE
     command = services.regrade
     form_class = forms.Regrade
-    heading = "Change the grade"
-    done = "The grade is changed."
+    heading = "Look at the grade again"
+    done = "Your decision on the grade is kept."
 
     def initial(self):
         """Start with what holds."""

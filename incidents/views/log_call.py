@@ -128,6 +128,9 @@ class LogCall(CommandView):
                 return gone
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
             return self.refused(form, 409)
+        if form.cleaned_data["dropped"]:
+            messages.warning(self.request, "The call was cut off. Look at its grade again now: keep it, or change it.")
+            return redirect("regrade", incident.pk)
         return self.saved(incident.pk)
 
     def refused(self, form, status):
@@ -147,6 +150,7 @@ class LogCall(CommandView):
             "draft_id": self.draft_id,
             "people": self.people.rows(),
             "facts": form.facts_given(),
+            "thrive": form.thrive_given(),
         }
 
     def saved(self, incident_id):

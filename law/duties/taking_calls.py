@@ -7,6 +7,22 @@ from law.duties.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     Rule(
+        code="REGRADE_CUT_OFF",
+        what="The call was cut off: look at its grade again, and keep or change it",
+        opens_on=("incidents.call_logged",),
+        when={"dropped": True},
+        met_by=("incidents.grade_confirmed", "incidents.regraded"),
+        within=T.REGRADE_CUT_OFF,
+        clock="elapsed_minutes",
+        starts="recorded_at",
+        owed_by="control_room_operator",
+        source=sources.APP_CALL,
+        confidence="V",
+        per="subject",
+        escalates_to=ladders.CONTROL_ROOM,
+        evidence="Who looked at the grade again, what they decided, and when",
+    ),
+    Rule(
         code="LOG_CALL_DRAFT",
         what="Log the call that was begun, or say why it is none",
         opens_on=("incidents.call_draft_started",),

@@ -3,6 +3,12 @@
 from law import sources
 from law.thresholds.figure import always, figure
 
+REGRADE_CUT_OFF = figure(
+    "REGRADE_CUT_OFF",
+    "minutes",
+    "look again at the grade of a call that was cut off: at once",
+    always(2, sources.APP_CALL + "; the number of minutes is ours", "D"),
+)
 LOG_DRAFT = figure(
     "LOG_DRAFT",
     "minutes",

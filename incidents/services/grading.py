@@ -1,0 +1,102 @@
+"""The grade of a call: suggested with reasons, chosen by a person, looked at again, and every decision kept."""
+
+from accounts.permissions import Permission, allow
+from core.errors import Refused
+from core.journal import command, record
+from incidents import events, policies, queries
+from incidents.models import GradeDecision, Thrive
+from incidents.services import supervision
+from incidents.states import Children, Connected, Grade
+from law import thrive as letters
+from law.call_grading import grade_floor, suggest_call_grade
+
+
+def give_grade(incident, *, grade, note, dropped, by):
+    """Set the default, the chosen and the holding grade with their reasons, or refuse."""
+    floor = grade_floor(incident.kind, incident.domestic, incident.connected)
+    suggested = suggest_call_grade(criteria(incident, dropped))
+    policies.check_grade(
+        kind=incident.kind,
+        connected=incident.connected,
+        grade=grade,
+        floor=floor.grade,
+        by=by,
+        note=note,
+        about=incident,
+    )
+    incident.default_grade = suggested.grade
+    incident.grade_reasons = [reason.text for reason in (*floor.reasons, *suggested.reasons)]
+    incident.chosen_grade = grade
+    incident.grade = grade or ("" if floor.needs_connection else suggested.grade)
+    incident.grade_note = note.strip()
+    below = incident.domestic and grade not in ("", Grade.IMMEDIATE, Grade.HIGH)
+    incident.grade_approved_by = by if below and note.strip() else None
+
+
+def criteria(incident, dropped=False):
+    """Return everything that the grading rules of `law` look at."""
+    return incident.facts | {
+        "kind": incident.kind,
+        "domestic": incident.domestic,
+        "connected": incident.connected,
+        "children": incident.children == Children.LISTED or incident.facts.get("children_present"),
+        "firearms": incident.firearms,
+        "call_dropped": dropped,
+    }
+
+
+def decided(incident, *, again=False, by, at):
+    """Keep a decision on the grade as it was taken."""
+    GradeDecision.objects.create(
+        incident=incident,
+        default_grade=incident.default_grade,
+        chosen_grade=incident.chosen_grade,
+        grade=incident.grade,
+        reasons=incident.grade_reasons,
+        note=incident.grade_note,
+        again=again,
+        decided_at=at,
+        decided_by=by,
+    )
+
+
+def look_at(incident, words, *, by, at):
+    """Keep what was looked at under each letter of THRIVE; nothing where nothing was said."""
+    said = {code: str(text).strip() for code, text in words.items() if code in letters.CODES and str(text).strip()}
+    for code, text in said.items():
+        if len(text) > letters.MOST:
+            raise Refused(f"Say it in at most {letters.MOST} characters.", f"thrive_{code}")
+    if said:
+        Thrive.objects.create(incident=incident, recorded_at=at, recorded_by=by, **said)
+
+
+@command
+def regrade(*, incident_id, grade, connected="", note="", by, at, command_id=None):
+    """Look at the grade of a call again, and keep or change it; lower only a supervisor may, with a reason.
+
+    A grade that stays is confirmed: what is owed under it runs on from the call.
+    """
+    incident = queries.incident_for_change(incident_id, reader=by)
+    allow(by, Permission.CALL_REGRADE, incident)
+    before = incident.grade
+    policies.check_not_lowered(before, grade, note=note, by=by, about=incident)
+    incident.connected = connected or incident.connected
+    incident.domestic = incident.connected != Connected.NO
+    dropped = queries.was_cut_off(incident)
+    give_grade(incident, grade=grade, note=note, dropped=dropped, by=by)
+    incident.save()
+    decided(incident, again=True, by=by, at=at)
+    for case_id in queries.case_ids_of(incident):
+        record(
+            events.GRADE_CONFIRMED if before == incident.grade else events.REGRADED,
+            about=incident,
+            case_id=case_id,
+            by=by,
+            at=at,
+            command_id=command_id,
+            grade=incident.grade,
+            domestic=incident.domestic,
+        )
+        command_id = None
+    supervision.regraded(incident, before=before, by=by, at=at)
+    return incident
