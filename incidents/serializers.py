@@ -83,6 +83,13 @@ class Thrive(serializers.Serializer):
         }
 
 
+class Script(serializers.Serializer):
+    """What was asked: answers by the code of the question, and the version; without one, that of the day."""
+
+    version = serializers.CharField(max_length=20, required=False, allow_blank=True)
+    answers = serializers.DictField(child=serializers.CharField(max_length=1000, allow_blank=True))
+
+
 class LogCall(serializers.Serializer):
     """A call with the people in it."""
 
@@ -103,6 +110,7 @@ class LogCall(serializers.Serializer):
     grade = serializers.ChoiceField(Grade.choices, required=False, allow_blank=True)
     grade_note = serializers.CharField(required=False, allow_blank=True, max_length=4000)
     thrive = Thrive(required=False)
+    script = Script(required=False)
 
     def validate(self, attrs):
         """Refuse links between places where nobody stands."""

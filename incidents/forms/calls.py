@@ -5,6 +5,7 @@ from django.forms import BaseFormSet, formset_factory
 
 from core.doors import CommandForm
 from core.fields import Choice, Choices, LongText, MomentParts
+from incidents.forms.script import ScriptFields
 from incidents.forms.thrive import ThriveFields
 from incidents.states import Channel, Children, Connected, Grade, IncidentKind, Role
 from people import dates
@@ -93,7 +94,7 @@ class PeopleRows(BaseFormSet):
 People = formset_factory(PersonRow, formset=PeopleRows, extra=0, min_num=2, max_num=60, absolute_max=250)
 
 
-class LogCall(ThriveFields, CommandForm):
+class LogCall(ScriptFields, ThriveFields, CommandForm):
     """A call: what, where, how, and how fast we go. Hardly anything is required, so nothing is marked optional."""
 
     mark_optional = False

@@ -12,6 +12,7 @@ from incidents import states
 from incidents.models.contact_log import ContactAttempt  # noqa: F401
 from incidents.models.drafts import CallDraft  # noqa: F401
 from incidents.models.grading import GradeDecision, Thrive  # noqa: F401
+from incidents.models.script import CallScript  # noqa: F401
 from incidents.models.supervision import Dispatch, Hit, Watch  # noqa: F401
 from incidents.states import Children, Connected, FlagCode, Grade, IncidentKind, Level, OfferAnswer
 

@@ -8,6 +8,7 @@ from incidents import events, queries
 from incidents.acts import BY_EVENT
 from incidents.presenters import supervision
 from incidents.presenters.drafts import drafts, person_in_words, row_name, set_aside, touched  # noqa: F401
+from incidents.presenters.script import script_rows  # noqa: F401
 from incidents.states import FlagCode, Grade, IncidentKind, Role
 from law import thrive
 

@@ -101,8 +101,10 @@ from incidents.queries.ownership import (
     waiting_offer,
     waiting_offers,
 )
+from incidents.queries.script import script_of
 
 __all__ = [
+    "script_of",
     "grade_decisions",
     "must_be_looked_at",
     "thrive_of",

@@ -13,8 +13,9 @@ from incidents.services.cases import case_for_pair
 from incidents.services.contact import check_contacts
 from incidents.services.drafts import draft_to_log, use_up
 from incidents.services.grading import decided, give_grade, look_at
+from incidents.services.script import keep_script, read_script
 from incidents.states import Children, Connected, IncidentKind, Role
-from law import clocks, severity
+from law import call_script, clocks, severity
 from people import queries as people_queries
 from people import services as people_services
 from people.states import PERSONALLY_CONNECTED
@@ -42,6 +43,7 @@ def log_call(
     grade="",
     grade_note="",
     thrive=None,
+    script=None,
     draft_id=None,
     by,
     at,
@@ -52,12 +54,14 @@ def log_call(
     `people` is a list of {role, person_id} or {role, given_name, family_name, born_on, sex, phone,
     unknown}; `relation` says what that person is to the (first) victim. `relationships` is a list of
     {kind, of, to} with places in `people`. Times are aware; facts are those of law.severity and
-    law.grading. `thrive` is {code of law.thrive: words}, `draft_id` the draft that this call ends. Returns the Incident.
-    Refused names the field at fault.
+    law.grading. `thrive` is {code of law.thrive: words}, `script` {version, answers}, `draft_id` the draft that this
+    call ends. Returns the Incident. Refused names the field at fault.
     """
     reported_at = reported_at or at
     occurred_at = occurred_at or reported_at
     facts = dict(facts or {})
+    questions, answers = read_script(script, reported_at)
+    facts = call_script.facts(answers) | facts
     draft = draft_to_log(draft_id, by=by)
 
     allow(by, Permission.CALL_LOG)
@@ -103,6 +107,7 @@ def log_call(
     incident.save(force_insert=True)
     decided(incident, by=by, at=at)
     look_at(incident, thrive or {}, by=by, at=at)
+    keep_script(incident, questions, answers, by=by, at=at)
     involve(incident, persons, people)
     cases = allege(incident, persons, people, by=by, at=at)
     Call.objects.create(

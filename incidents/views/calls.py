@@ -33,6 +33,7 @@ class Incident(PageView):
             "supervision": presenters.supervision.of_incident(incident, self.request.user, self.now),
             "must_be_looked_at": queries.must_be_looked_at(incident),
             "decisions": queries.grade_decisions(incident),
+            "script": presenters.script_rows(queries.script_of(incident)),
             "thrive": presenters.thrive_rows(queries.thrive_of(incident)),
             "may_attend": self.request.user.may(Permission.ATTEND) is None,
             "may_regrade": self.request.user.may(Permission.CALL_REGRADE) is None,

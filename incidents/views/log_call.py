@@ -151,6 +151,7 @@ class LogCall(CommandView):
             "people": self.people.rows(),
             "facts": form.facts_given(),
             "thrive": form.thrive_given(),
+            "script": form.script_given(),
         }
 
     def saved(self, incident_id):

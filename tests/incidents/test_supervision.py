@@ -122,15 +122,15 @@ def test_lowering_the_grade_is_a_criterion_each_time_and_raising_it_is_none(call
     services.send_unit(incident_id=incident.pk, unit="KA12", by=operator, at=at)
     supervise(incident, control_supervisor, at)
     grade = lambda grade, hour, by: services.regrade(  # noqa: E731
-        incident_id=incident.pk, grade=grade, connected="YES", by=by, at=at + timedelta(hours=hour)
+        incident_id=incident.pk, grade=grade, connected="YES", note="He has left", by=by, at=at + timedelta(hours=hour)
     )
 
-    grade("HIGH", 1, operator)
+    grade("HIGH", 1, control_supervisor)
     assert criteria(incident, waiting=True) == ["DOWNGRADED"]
     supervise(incident, control_supervisor, at + timedelta(hours=2))
     grade("IMMEDIATE", 3, operator)
     assert criteria(incident, waiting=True) == []
-    grade("HIGH", 4, operator)
+    grade("HIGH", 4, control_supervisor)
 
     assert criteria(incident, waiting=True) == ["DOWNGRADED"]
 

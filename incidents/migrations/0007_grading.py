@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("core", "0002_append_only"),
-        ('incidents', '0005_live_board'),
+        ('incidents', '0006_leavers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
