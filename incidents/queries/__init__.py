@@ -43,15 +43,12 @@ from incidents.queries.drafts import (
     chosen_people,
     draft,
     draft_for_change,
-    draft_of,
     draft_or_none,
     drafts_visible_to,
     open_drafts,
 )
 from incidents.queries.grading import (
-    grade_decisions,
     must_be_looked_at,
-    thrive_of,
     waiting_for_a_look,
     was_cut_off,
 )
@@ -101,13 +98,9 @@ from incidents.queries.ownership import (
     waiting_offer,
     waiting_offers,
 )
-from incidents.queries.script import script_of
 
 __all__ = [
-    "script_of",
-    "grade_decisions",
     "must_be_looked_at",
-    "thrive_of",
     "waiting_for_a_look",
     "was_cut_off",
     "calls_taken",
@@ -129,7 +122,6 @@ __all__ = [
     "contact_log",
     "draft",
     "draft_for_change",
-    "draft_of",
     "draft_or_none",
     "drafts_visible_to",
     "earlier_matters",

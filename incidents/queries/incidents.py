@@ -10,6 +10,7 @@ from incidents.models import (
     Attendance,
     Call,
     Case,
+    GradeDecision,
     Incident,
     Information,
     Involvement,
@@ -33,10 +34,13 @@ def incident(incident_id, *, reader):
     """Return one incident with what its page shows, or raise Absent."""
     found = (
         incidents_visible_to(reader)
-        .select_related("address", "force", "grade_approved_by")
+        .select_related("address", "force", "grade_approved_by", "thrive", "script", "draft")
         .prefetch_related(
             Prefetch("involvements", Involvement.objects.select_related("person").order_by("role", "pk")),
             Prefetch("attendances", Attendance.objects.select_related("officer")),
+            Prefetch(
+                "grade_decisions", GradeDecision.objects.select_related("decided_by").order_by("decided_at", "pk")
+            ),
             "calls__taken_by",
             "allegations__case",
         )
