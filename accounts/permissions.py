@@ -50,6 +50,11 @@ class Permission(TextChoices):
     CASE_RESTRICT = "CASE_RESTRICT", "restrict a case to named officers"
     INFORMATION_ADD = "INFORMATION_ADD", "add information to a case"
     ATTEND = "ATTEND", "record attendance"
+    CHECK_ANSWER = "CHECK_ANSWER", "answer the checks of a call"
+    QUALIFIER_QUESTION = "QUALIFIER_QUESTION", "ask that an incident be no domestic abuse"
+    QUALIFIER_DECIDE = "QUALIFIER_DECIDE", "decide that an incident is no domestic abuse"
+    CRIME_RECORD = "CRIME_RECORD", "record a crime"
+    FIREARMS_MANAGE = "FIREARMS_MANAGE", "decide on firearms at an address"
     RISK_SUBMIT = "RISK_SUBMIT", "make a risk assessment"
     RISK_SIGN_OFF = "RISK_SIGN_OFF", "sign off a risk assessment"
     RISK_REVIEW = "RISK_REVIEW", "review a risk grade"
@@ -82,7 +87,9 @@ def grant(scope, *permissions):
 
 
 READS = grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.ACTION_COMPLETE)
-ON_THE_CASE = grant(
+AFTER_THE_CALL = grant(FORCE, P.CHECK_ANSWER, P.QUALIFIER_QUESTION, P.CRIME_RECORD)
+SECOND_PERSON = grant(FORCE, P.FIREARMS_MANAGE, P.QUALIFIER_DECIDE)
+ON_THE_CASE = AFTER_THE_CALL | grant(
     FORCE,
     P.INFORMATION_ADD,
     P.VICTIM_TELL,
@@ -98,6 +105,7 @@ ON_THE_CASE = grant(
 
 ROLES = {
     Role.CONTROL: READS
+    | AFTER_THE_CALL
     | grant(
         FORCE,
         P.CALL_LOG,
@@ -111,6 +119,8 @@ ROLES = {
         P.SAFE_CONTACT_SEE,
     ),
     Role.CONTROL_SUPERVISOR: READS
+    | AFTER_THE_CALL
+    | SECOND_PERSON
     | grant(
         FORCE,
         P.CALL_LOG,
@@ -136,6 +146,7 @@ ROLES = {
     | ON_THE_CASE
     | grant(FORCE, P.ATTEND, P.RISK_SUBMIT, P.CUSTODY_RECORD, P.SAFE_ADDRESS_SEE),
     Role.SERGEANT: READS
+    | SECOND_PERSON
     | ON_THE_CASE
     | grant(FORCE, P.CUSTODY_RECORD, P.CASE_CLOSE, P.RISK_SUBMIT, P.ATTEND)
     | grant(FORCE, P.COVER_READ, P.CASE_MOVE)
@@ -144,6 +155,7 @@ ROLES = {
     | ON_THE_CASE
     | grant(FORCE, P.RISK_REVIEW, P.POLICY_WEIGH, P.CUSTODY_RECORD, P.SAFE_ADDRESS_SEE, P.PERSON_MERGE),
     Role.SAFEGUARDING: READS
+    | SECOND_PERSON
     | ON_THE_CASE
     | grant(
         FORCE,

@@ -25,6 +25,7 @@ BEAT = {
         "schedule": crontab(hour=1, minute=20),
     },
     "compare_safe_contacts": {"task": "incidents.tasks.compare_safe_contacts", "schedule": crontab(hour=1, minute=40)},
+    "notice_firearms": {"task": "incidents.tasks.notice_firearms", "schedule": crontab(hour=1, minute=40)},
     "flag_reassessments": {"task": "custody.tasks.flag_reassessments", "schedule": crontab(hour=1, minute=30)},
 }
 

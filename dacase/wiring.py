@@ -4,11 +4,11 @@ from accounts import services as accounts_services
 from core import duties, escalation, outbox
 from custody import presenters as custody_presenters
 from custody import services as custody_services
-from dacase import leaving, owners, reactions
+from dacase import known, leaving, owners, reactions
 from incidents import presenters as incidents_presenters
 from incidents import queries as incidents_queries
 from incidents import services as incidents_services
-from incidents.presenters import knowledge
+from incidents.presenters import checks, knowledge
 from incidents.services import cases, supervision
 from marac import presenters as marac_presenters
 from marac import queries as marac_queries
@@ -50,6 +50,7 @@ def connect():
     people_queries.OPEN_CASES[:] = [incidents_queries.gravest_open_cases]
     people_queries.TOGETHER[:] = [incidents_queries.opposed]
     people_services.NEVER_ONE[:] = [incidents_queries.never_one]
+    checks.ABOVE[:] = [known.of_custody]
     cases.READY_TO_CLOSE[:] = [safety_plans_queries.ready_to_close, leaving.duties_left]
     knowledge.ABOVE[:] = [
         ("the level of risk", risk_presenters.known),

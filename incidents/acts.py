@@ -25,11 +25,11 @@ ACTS = {
     act.code: act
     for act in (
         Act(
-            "relay-firearms",
-            events.FIREARMS_RELAYED,
-            "Firearms: relayed and acknowledged",
-            "Which unit acknowledged, which inspector was told, and when.",
-            Permission.CALL_LOG,
+            "explain-firearms",
+            events.FIREARMS_FAILURE_EXPLAINED,
+            "Firearms: why the unit was not told",
+            "What went wrong, whom you asked, and what was done about it.",
+            Permission.FIREARMS_MANAGE,
             on_incident=True,
         ),
         Act(

@@ -52,6 +52,42 @@ class Calls(CommandAPI):
         return self.answer(queries.incident(entry.subject_id, reader=self.request.user))
 
 
+class Checks(CommandAPI):
+    """Answer checks of an incident: for the systems that make them, such as the PNC."""
+
+    permission = Permission.CHECK_ANSWER
+    command = services.answer_checks
+    serializer_class = serializers.AnswerChecks
+
+    @extend_schema(request=serializers.AnswerChecks, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, incident_id):
+        """Answer some checks, once for its Idempotency-Key; an earlier answer is replaced and kept in the history."""
+        return super().post(request, incident_id=incident_id)
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request, incident_id):
+        """Return the checks of an incident with their answers."""
+        return Response(self.answer(queries.incident(incident_id, reader=request.user)))
+
+    def answer(self, result):
+        """Return every check as it stands."""
+        return {"id": str(result.pk), "checks": [check_json(check) for check in queries.checks_of(result)]}
+
+
+def check_json(check):
+    """Return one check with its answer."""
+    return {
+        "id": str(check.pk),
+        "code": check.code,
+        "owner": str(check.owner_id) if check.owner_id else None,
+        "result": check.result,
+        "note": check.note,
+        "done_at": check.done_at and check.done_at.isoformat(),
+        "relayed_at": check.relayed_at and check.relayed_at.isoformat(),
+        "relayed_to": check.relayed_to,
+    }
+
+
 def flag_json(held, evidence):
     """Return a flag with its evidence."""
     return {

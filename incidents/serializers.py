@@ -4,7 +4,8 @@ import re
 
 from rest_framework import serializers
 
-from incidents.states import Channel, Children, Connected, Decision, Grade, IncidentKind, Role
+from incidents.states import Channel, CheckResult, Children, Connected, Decision, Grade, IncidentKind, Role
+from law.checks import LIST
 from law.supervision import BY_CODE
 from people import dates
 from people.states import Kind, Sex
@@ -114,3 +115,17 @@ class SendUnit(serializers.Serializer):
     """A unit by its call sign."""
 
     unit = serializers.CharField(max_length=30)
+
+
+class CheckAnswer(serializers.Serializer):
+    """What one check gave."""
+
+    code = serializers.ChoiceField(LIST.codes)
+    result = serializers.ChoiceField([code for code in CheckResult.values if code])
+    note = serializers.CharField(required=False, allow_blank=True, max_length=4000)
+
+
+class AnswerChecks(serializers.Serializer):
+    """Answers to some checks of an incident."""
+
+    answers = CheckAnswer(many=True, allow_empty=False, max_length=len(LIST.codes))

@@ -148,5 +148,29 @@ class Outcome(TextChoices):
     NOT_DOMESTIC = "NOT_DOMESTIC", "Not domestic abuse"
 
 
+class CheckResult(TextChoices):
+    """What a check gave. That it could not be made is an answer as well, with the reason."""
+
+    NOTHING = "NOTHING", "Nothing found"
+    FOUND = "FOUND", "Something found"
+    NOT_POSSIBLE = "NOT_POSSIBLE", "Could not be made"
+
+
+class FirearmsOutcome(TextChoices):
+    """What firearms licensing decided about one certificate."""
+
+    RETAINED = "RETAINED", "Retained"
+    REVOKED = "REVOKED", "Revoked"
+    SEIZED = "SEIZED", "Seized"
+
+
+class Response(TextChoices):
+    """How an inspector has a unit go to an address with a firearms certificate."""
+
+    AS_USUAL = "AS_USUAL", "Go as usual, knowing of it"
+    WITH_CARE = "WITH_CARE", "Go with a plan: wait, meet, approach together"
+    ARMED = "ARMED", "Armed officers go first"
+
+
 CASE_MOVES = Transitions({"OPEN": {"CLOSED"}, "CLOSED": {"OPEN"}})
 OFFER_MOVES = Transitions({"WAITING": {"ACCEPTED", "REFUSED", "WITHDRAWN"}})

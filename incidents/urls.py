@@ -3,7 +3,20 @@
 from django.urls import path
 
 from incidents import api
-from incidents.views import board, calls, cases, contact, cover, drafts, log_call, lookups
+from incidents.views import (
+    attendance,
+    board,
+    calls,
+    cases,
+    checks,
+    closing,
+    contact,
+    cover,
+    drafts,
+    firearms,
+    log_call,
+    lookups,
+)
 
 urlpatterns = [
     path("calls/new/", log_call.LogCall.as_view(), name="log_call"),
@@ -16,7 +29,7 @@ urlpatterns = [
     path("calls/drafts/<uuid:call_draft_id>/save/", drafts.SaveDraft.as_view(), name="call_draft_save"),
     path("calls/drafts/<uuid:call_draft_id>/discard/", drafts.DiscardDraft.as_view(), name="call_draft_discard"),
     path("incidents/<uuid:incident_id>/", calls.Incident.as_view(), name="incident"),
-    path("incidents/<uuid:incident_id>/attend/", calls.Attend.as_view(), name="attend"),
+    path("incidents/<uuid:incident_id>/attend/", attendance.Attend.as_view(), name="attend"),
     path("incidents/<uuid:incident_id>/grade/", calls.Regrade.as_view(), name="regrade"),
     path("board/", board.Board.as_view(), name="board"),
     path("board/rows/", board.Rows.as_view(), name="board_rows"),
@@ -24,6 +37,27 @@ urlpatterns = [
     path("incidents/<uuid:incident_id>/send-unit/", board.SendUnit.as_view(), name="unit_send"),
     path("incidents/<uuid:incident_id>/stand-down/", board.StandDown.as_view(), name="unit_stand_down"),
     path("incidents/<uuid:incident_id>/finish/", board.Finish.as_view(), name="incident_finish"),
+    path("incidents/<uuid:incident_id>/checks/", checks.Checks.as_view(), name="checks"),
+    path("incidents/<uuid:incident_id>/checks/relay/", checks.Relay.as_view(), name="checks_relay"),
+    path("incidents/<uuid:incident_id>/brief/", attendance.Brief.as_view(), name="brief"),
+    path("incidents/<uuid:incident_id>/evidence/", attendance.Evidence.as_view(), name="evidence"),
+    path("incidents/<uuid:incident_id>/qualifier/", closing.QuestionQualifier.as_view(), name="qualifier_question"),
+    path("incidents/<uuid:incident_id>/qualifier/decide/", closing.DecideQualifier.as_view(), name="qualifier_decide"),
+    path("incidents/<uuid:incident_id>/crime/", closing.RecordCrime.as_view(), name="crime_record"),
+    path("incidents/<uuid:incident_id>/reopen/", closing.ReopenIncident.as_view(), name="incident_reopen"),
+    path("incidents/<uuid:incident_id>/firearms/", firearms.Firearms.as_view(), name="firearms"),
+    path("incidents/<uuid:incident_id>/firearms/know/", firearms.Acknowledge.as_view(), name="firearms_acknowledge"),
+    path("incidents/<uuid:incident_id>/firearms/review/", firearms.Review.as_view(), name="firearms_review"),
+    path("incidents/<uuid:incident_id>/firearms/refer/", firearms.Refer.as_view(), name="firearms_refer"),
+    path(
+        "incidents/<uuid:incident_id>/firearms/<uuid:certificate_id>/",
+        firearms.Outcome.as_view(),
+        name="firearms_outcome",
+    ),
+    path("checks/<uuid:incident_check_id>/", checks.Check.as_view(), name="check"),
+    path("checks/<uuid:incident_check_id>/offer/", checks.OfferCheckTo.as_view(), name="check_offer"),
+    path("checks/<uuid:incident_check_id>/accept/", checks.AcceptCheck.as_view(), name="check_accept"),
+    path("checks/<uuid:incident_check_id>/refuse/", checks.RefuseCheck.as_view(), name="check_refuse"),
     path("cases/", cases.Cases.as_view(), name="cases"),
     path("cases/restricted/", cases.OpenRestricted.as_view(), name="case_open_restricted"),
     path("cases/<uuid:case_id>/information/", cases.AddInformation.as_view(), name="information_add"),
@@ -48,6 +82,7 @@ api_urlpatterns = [
     path("incidents/<uuid:incident_id>/acknowledge/", api.Acknowledge.as_view(), name="api_acknowledge"),
     path("incidents/<uuid:incident_id>/units/", api.SendUnit.as_view(), name="api_unit_send"),
     path("calls/", api.Calls.as_view(), name="api_calls"),
+    path("incidents/<uuid:incident_id>/checks/", api.Checks.as_view(), name="api_checks"),
     path("people/<uuid:person_id>/flags/", api.PersonFlags.as_view(), name="api_person_flags"),
     path("cases/<uuid:case_id>/timeline/", api.Timeline.as_view(), name="api_timeline"),
 ]

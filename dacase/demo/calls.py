@@ -155,6 +155,7 @@ def attend(month, duty, *, at):
     officer = random.choice(responders)
     arrest = random.random() < ARRESTS
     children = has_children(duty.case_id)
+    incident = queries.incident(duty.subject_id, reader=officer)
     named = [] if children or random.random() < 0.8 else [child(month, words.family_name(random))]
     services.record_attendance(
         incident_id=duty.subject_id,
@@ -165,6 +166,7 @@ def attend(month, duty, *, at):
         no_arrest_reason="" if arrest else WHY_NO_ARREST,
         children="LISTED" if children or named else "NONE",
         children_named=[{name: value for name, value in each.items() if name != "role"} for each in named],
+        firearms_told="" if queries.knows_of_all_firearms(incident, officer) else "YES",
         by=officer,
         at=at,
     )
@@ -189,7 +191,7 @@ def grade(month, duty, *, at):
 
 
 ACTS = {
-    "RELAY_FIREARMS": ("relay-firearms", "The attending unit acknowledged; duty inspector told at once"),
+    "FIREARMS_NOT_TOLD": ("explain-firearms", "The relay was read out before the unit had signed on; spoken to both"),
     "SUPPORT_REFERRAL": ("refer-support", "Victim support service; the victim would like to be called in the daytime"),
     "SCHOOL_NOTICE": ("tell-school", "Safeguarding lead of the school told by telephone before the first lesson"),
     "SOCIAL_CARE_NOTICE": ("tell-social-care", "Notification sent to children's social care"),

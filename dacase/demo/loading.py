@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from core import outbox
 from core.errors import Refused
-from dacase.demo import assessing, calls, custody, force, past, protecting, stories
+from dacase.demo import assessing, calls, checking, custody, force, past, protecting, stories
 from dacase.demo.month import Month
 from dacase.history import importing
 from incidents import services as incidents
@@ -24,6 +24,13 @@ DO = {
     "RECORD_ATTENDANCE": calls.attend,
     "GRADE_CALL": calls.grade,
     "SUPERVISE_INCIDENT": calls.supervise,
+    "DO_CHECKS": checking.check,
+    "RECORD_CRIME": checking.record_crime,
+    "RECORD_EVIDENCE": checking.record_evidence,
+    "RELAY_FIREARMS": checking.know_of_firearms,
+    "REVIEW_FIREARMS": checking.review_firearms,
+    "REFER_FIREARMS": checking.refer_firearms,
+    "FIREARMS_OUTCOME": checking.learn_outcome,
     **dict.fromkeys(calls.ACTS, calls.act),
     "ASSESS": assessing.assess,
     "REASSESS": assessing.assess,

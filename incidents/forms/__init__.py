@@ -3,49 +3,9 @@
 from django import forms
 
 from core.doors import CommandForm
-from core.fields import Choice, Choices, DateParts, LongText, MomentParts
+from core.fields import Choice, Choices, DateParts, LongText
 from incidents.forms.calls import LogCall, People  # noqa: F401
-from incidents.states import Children, Connected, FlagCode, Grade
-from people import dates
-
-
-class RecordAttendance(CommandForm):
-    """Going there: when, what was done, and the children."""
-
-    arrived_at = MomentParts(label="When did you arrive?", past=True)
-    positive_action = LongText(
-        label="What did you do?",
-        rows=4,
-        required=False,
-        help_text="Arrest, separation, first aid, a safe place, evidence.",
-    )
-    no_arrest_reason = LongText(label="If nobody was arrested: why not?", rows=3, required=False)
-    children = Choice(
-        Children.choices, label="Children", help_text="'No children' is an answer; name those there are below."
-    )
-    children_named = LongText(
-        label="Names of the children",
-        rows=3,
-        required=False,
-        help_text="One line each, with commas: first name, last name, date of birth as far as known.",
-    )
-
-    def clean_children_named(self):
-        """Read one child from each line."""
-        children = []
-        for line in self.cleaned_data["children_named"].splitlines():
-            parts = [part.strip() for part in line.split(",")]
-            if not any(parts):
-                continue
-            given, family, born = (parts + ["", ""])[:3]
-            if any(letter.isdigit() for letter in given + family):
-                raise forms.ValidationError(f"{line.strip()}: write first name, last name, date of birth, with commas.")
-            try:
-                dates.read(born)
-            except ValueError as error:
-                raise forms.ValidationError(f"{given} {family}: {error}") from None
-            children.append({"given_name": given, "family_name": family, "born_on": born})
-        return children
+from incidents.states import Connected, FlagCode, Grade
 
 
 class Regrade(CommandForm):

@@ -9,8 +9,15 @@ from simple_history.models import HistoricalRecords
 from core.models import Record
 from core.states import Machine
 from incidents import states
+from incidents.models.checks import Check as Check
+from incidents.models.closing import Crime as Crime
+from incidents.models.closing import QualifierDoubt as QualifierDoubt
 from incidents.models.contact_log import ContactAttempt  # noqa: F401
 from incidents.models.drafts import CallDraft  # noqa: F401
+from incidents.models.evidence import Evidence as Evidence
+from incidents.models.firearms import FirearmsAcknowledgement as FirearmsAcknowledgement
+from incidents.models.firearms import FirearmsAlert as FirearmsAlert
+from incidents.models.firearms import FirearmsCertificate as FirearmsCertificate
 from incidents.models.supervision import Dispatch, Hit, Watch  # noqa: F401
 from incidents.states import Children, Connected, FlagCode, Grade, IncidentKind, Level, OfferAnswer
 

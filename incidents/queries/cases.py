@@ -94,6 +94,12 @@ def cases_of(people, *, reader):
     )
 
 
+def open_cases_against(identities, *, reader):
+    """Return the visible open cases in which any of these identities is the suspect."""
+    found = visible_to(reader).filter(state="OPEN", suspect__identity__in=identities)
+    return list(found.select_related("victim", "suspect").order_by("-opened_at", "pk"))
+
+
 def titles(case_ids, *, reader):
     """Return {case id: (names, level)} for the cases that the reader may know of, in one query."""
     found = visible_to(reader).filter(pk__in={pk for pk in case_ids if pk}).select_related("victim", "suspect")

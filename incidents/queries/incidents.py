@@ -31,15 +31,26 @@ def incidents_visible_to(reader, at=None):
 
 def incident(incident_id, *, reader):
     """Return one incident with what its page shows, or raise Absent."""
-    found = (
-        incidents_visible_to(reader)
-        .select_related("address", "force", "grade_approved_by")
-        .prefetch_related(
-            Prefetch("involvements", Involvement.objects.select_related("person").order_by("role", "pk")),
+    return one(
+        incident_id,
+        incidents_visible_to(reader).prefetch_related(
             Prefetch("attendances", Attendance.objects.select_related("officer")),
-            "calls__taken_by",
-            "allegations__case",
-        )
+            Prefetch("calls", Call.objects.select_related("taken_by")),
+            Prefetch("allegations", Allegation.objects.select_related("case")),
+        ),
+    )
+
+
+def incident_with_people(incident_id, *, reader):
+    """Return one incident with who is in it and no more, or raise Absent."""
+    return one(incident_id, incidents_visible_to(reader))
+
+
+def one(incident_id, visible):
+    """Return one of the visible incidents with its place and people, or raise Absent."""
+    found = (
+        visible.select_related("address", "force", "grade_approved_by")
+        .prefetch_related(Prefetch("involvements", Involvement.objects.select_related("person").order_by("role", "pk")))
         .filter(pk=incident_id)
         .first()
     )
@@ -75,10 +86,10 @@ def information_of(case_id):
     return Information.objects.filter(case_id=case_id).select_related("added_by").order_by("-occurred_on", "-pk")
 
 
-def children_of(case_id):
-    """Return the children named in the incidents of a case."""
+def children_of(*case_ids):
+    """Return the children named in the incidents of a case, or of several."""
     return (
-        Involvement.objects.filter(role=Role.CHILD, incident__allegations__case_id=case_id)
+        Involvement.objects.filter(role=Role.CHILD, incident__allegations__case_id__in=case_ids)
         .select_related("person")
         .distinct("person_id")
     )
@@ -118,6 +129,14 @@ def visible_pairs(incident_row, *, reader):
 def case_ids_of(incident_row):
     """Return the identifiers of the cases that an incident belongs to."""
     return list(incident_row.allegations.exclude(case=None).order_by("pk").values_list("case_id", flat=True).distinct())
+
+
+def earlier_here(incident_row, identities, *, reader, limit):
+    """Return the newest other incidents at the place of this one or of any of these identities, in one query."""
+    of_them = Involvement.objects.filter(person__identity__in=identities).values("incident")
+    here = Q(address=incident_row.address_id) if incident_row.address_id else Q(pk__in=[])
+    found = incidents_visible_to(reader).filter(Q(pk__in=of_them) | here).exclude(pk=incident_row.pk)
+    return list(found.order_by("-reported_at")[:limit])
 
 
 def matters_at(address, *, reader):

@@ -15,6 +15,8 @@ from incidents.services.cases import (
     take_over,
     withdraw_offer,
 )
+from incidents.services.checks import accept_check, answer_checks, offer_check, refuse_check, relay_checks
+from incidents.services.closing import decide_qualifier, question_qualifier, record_crime, reopen_incident
 from incidents.services.contact import (
     check_contacts,
     confirm_safe_contact,
@@ -24,6 +26,14 @@ from incidents.services.contact import (
 )
 from incidents.services.cover import move_back, move_case, move_cases, sound_alarms
 from incidents.services.drafts import discard_draft, save_draft
+from incidents.services.evidence import acknowledge_brief, record_evidence
+from incidents.services.firearms import (
+    acknowledge_firearms,
+    notice_firearms,
+    record_firearms_outcome,
+    refer_firearms,
+    review_firearms,
+)
 from incidents.services.healing import heal_flags, identities_changed
 from incidents.services.resourcing import finish_incident, send_unit, stand_down_unit
 from incidents.services.supervision import acknowledge_criteria
@@ -31,8 +41,12 @@ from incidents.services.supervision import acknowledge_criteria
 __all__ = [
     "accept_case",
     "acknowledge_criteria",
-    "add_information",
     "check_contacts",
+    "accept_check",
+    "acknowledge_brief",
+    "acknowledge_firearms",
+    "add_information",
+    "answer_checks",
     "close_case",
     "discard_draft",
     "confirm_safe_contact",
@@ -46,18 +60,30 @@ __all__ = [
     "move_cases",
     "sound_alarms",
     "name_children",
+    "notice_firearms",
     "offer_case",
+    "offer_check",
     "open_restricted_case",
     "record_act",
     "record_attendance",
     "record_contact",
     "record_safe_contact",
+    "decide_qualifier",
+    "question_qualifier",
+    "record_crime",
+    "reopen_incident",
+    "record_evidence",
+    "record_firearms_outcome",
+    "refer_firearms",
     "refuse_case",
+    "refuse_check",
     "regrade",
+    "relay_checks",
     "reopen_case",
     "restrict_case",
     "save_draft",
     "send_unit",
+    "review_firearms",
     "set_risk_level",
     "stand_down_unit",
     "take_over",

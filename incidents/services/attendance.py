@@ -8,6 +8,7 @@ from incidents.models import Attendance, Involvement
 from incidents.services import supervision
 from incidents.services.calls import found_or_registered
 from incidents.services.cases import supervise_from, take_over
+from incidents.services.firearms import acknowledge_on_arrival, look_for_firearms
 from incidents.states import Children, Role
 
 
@@ -20,6 +21,7 @@ def record_attendance(
     no_arrest_reason="",
     children=Children.NOT_ASKED,
     children_named=(),
+    firearms_told="",
     by,
     at,
     command_id=None,
@@ -27,6 +29,7 @@ def record_attendance(
     """Record attendance: positive action or the reason for no arrest; the attending officer owns the case.
 
     `children_named` is a list of {given_name, family_name, born_on}; each is linked to the incident.
+    `firearms_told` (YES or NO) is asked for where there is a certificate that the officer has not acknowledged.
     """
     incident = queries.incident_for_change(incident_id, reader=by)
     allow(by, Permission.ATTEND, incident)
@@ -37,6 +40,7 @@ def record_attendance(
     if arrived_at < incident.reported_at.replace(second=0, microsecond=0):
         raise Refused("You cannot have arrived before it was reported. Check the time.", "arrived_at")
 
+    acknowledge_on_arrival(incident, firearms_told, by=by, at=at)
     name_children(incident, children, children_named, by=by, at=at)
     attendance = Attendance.objects.create(
         incident=incident,
@@ -76,6 +80,8 @@ def name_children(incident, children, named, *, by, at):
     policies.check_children(children, bool(rows) or present)
     for person in found_or_registered(rows, by=by, at=at):
         Involvement.objects.get_or_create(incident=incident, person=person, role=Role.CHILD)
+    if rows:
+        look_for_firearms(incident, by=by, at=at)
     if children != Children.NOT_ASKED:
         incident.children = children
         incident.save()

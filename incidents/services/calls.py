@@ -10,8 +10,10 @@ from incidents.models import Allegation, Call, Incident, Information, Involvemen
 from incidents.raising import refresh_and_raise
 from incidents.services import supervision
 from incidents.services.cases import case_for_pair
+from incidents.services.checks import list_checks, list_checks_later
 from incidents.services.contact import check_contacts
 from incidents.services.drafts import draft_to_log, use_up
+from incidents.services.firearms import found_firearms
 from incidents.states import Children, Connected, Grade, IncidentKind, Role
 from law import clocks, severity
 from law.call_grading import grade_floor, suggest_call_grade
@@ -81,6 +83,9 @@ def log_call(
     connected = connected or connection_known(persons, people)
 
     place = people_services.place(address, postcode) if address or postcode else None
+    certificates = list(
+        people_queries.firearms([person.pk for person in persons], place, clocks.london_day(reported_at))
+    )
     incident = Incident(
         force_id=by.posting.force_id,
         number=next_number(clocks.london_day(reported_at)),
@@ -92,15 +97,15 @@ def log_call(
         what=what,
         connected=connected,
         children=children,
-        firearms=people_queries.firearms(
-            [person.pk for person in persons], place, clocks.london_day(reported_at)
-        ).exists(),
+        firearms=bool(certificates),
     )
+    incident.domestic = incident.connected != Connected.NO
     know(incident, facts)
     give_grade(incident, grade=grade, note=grade_note, dropped=dropped, by=by)
     incident.save(force_insert=True)
     involve(incident, persons, people)
     cases = allege(incident, persons, people, by=by, at=at)
+    list_checks(incident)
     Call.objects.create(
         incident=incident,
         channel=channel,
@@ -129,6 +134,7 @@ def log_call(
         )
     use_up(draft, incident, by=by, at=at)
     people_services.look_for_duplicates([person.pk for person in persons if not person.unknown], by=by, at=at)
+    found_firearms(incident, certificates, by=by, at=at)
     refresh_and_raise(incident, new=True, by=by, at=at)
     check_contacts([person.pk for person in persons], by=by, at=at)
     supervision.begin(incident, by=by, at=at)
@@ -202,7 +208,6 @@ def know(incident, facts):
     incident.facts = {**incident.facts, **{name: value for name, value in facts.items() if value is not None}}
     incident.rank = severity.rank(incident.facts)
     incident.violent = incident.facts.get("violence") in VIOLENT
-    incident.domestic = incident.connected != Connected.NO
 
 
 def give_grade(incident, *, grade, note, dropped, by):
@@ -324,14 +329,26 @@ def add_information(*, case_id, kind, occurred_on, text="", facts=None, incident
     return information
 
 
+def still_domestic(incident, connected):
+    """Say whether an incident is domestic once the connection question has this answer.
+
+    A yes makes it so. A no does not take the qualifier away, for that needs two people (`question_qualifier`);
+    only where the question was open and nothing graded yet is it the first answer.
+    """
+    if connected == Connected.YES:
+        return True
+    first_answer = not incident.connected and not incident.grade
+    return incident.domestic and not (first_answer and connected == Connected.NO)
+
+
 @command
 def regrade(*, incident_id, grade, connected="", note="", by, at, command_id=None):
     """Change the grade of a call; below the floor only a control room supervisor may, with a reason."""
     incident = queries.incident_for_change(incident_id, reader=by)
     allow(by, Permission.CALL_REGRADE, incident)
     before = incident.grade
+    incident.domestic = still_domestic(incident, connected)
     incident.connected = connected or incident.connected
-    incident.domestic = incident.connected != Connected.NO
     give_grade(incident, grade=grade, note=note, dropped=False, by=by)
     incident.save()
     for case_id in queries.case_ids_of(incident):
@@ -347,4 +364,5 @@ def regrade(*, incident_id, grade, connected="", note="", by, at, command_id=Non
         )
         command_id = None
     supervision.regraded(incident, before=before, by=by, at=at)
+    list_checks_later(incident, by=by, at=at)
     return incident

@@ -8,6 +8,7 @@ from incidents import events, flags, queries
 from incidents.models import Flag, Incident
 from incidents.services import supervision
 from incidents.services.contact import check_contacts
+from incidents.services.firearms import notice_firearms
 from law import clocks
 
 
@@ -15,7 +16,8 @@ def heal_flags(*, at, people=None, codes=None):
     """Bring the stored flags up to date for some people or everybody; return {code: how many were healed}.
 
     The very computation that logging a call uses. Where a person with an open case newly holds a
-    flag of which no report told, the journal says so, and the duties of that flag open.
+    flag of which no report told, the journal says so, and the duties of that flag open. Where all flags are
+    asked for, certificates that came to be known since open what they open as well.
     """
     with transaction.atomic():
         changes = flags.refresh(clocks.london_day(at), people, codes)
@@ -24,6 +26,8 @@ def heal_flags(*, at, people=None, codes=None):
             if change == "new" and person_id in known:
                 tell(person_id, code, variant, at)
         supervision.look_at_people({person for person, _, _, change in changes if change == "new"}, at)
+        if codes is None:
+            notice_firearms(at=at, people=people)
     return counted(changes)
 
 
@@ -78,6 +82,8 @@ def identities_changed(people, *, by, at, parted_since=None):
             if change == "gone" and not carried(held, before, after):
                 withdraw(person_id, code, by, at)
         supervision.look_at_people(told, at)
+        if parted_since is None:
+            notice_firearms(at=at, people=people)
     return counted(changes)
 
 

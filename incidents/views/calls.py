@@ -6,6 +6,7 @@ from accounts.permissions import Permission
 from core import access
 from core.doors import CommandView, PageView
 from incidents import forms, presenters, queries, services
+from incidents.presenters import checks, closing, firearms
 from incidents.views.drafts import plain_label
 
 
@@ -31,6 +32,10 @@ class Incident(PageView):
             "raised": queries.raised_by(incident, reader=self.request.user),
             "set_aside": presenters.set_aside(queries.draft_of(incident), plain_label),
             "supervision": presenters.supervision.of_incident(incident, self.request.user, self.now),
+            "firearms": firearms.panel(incident, self.request.user),
+            "closing": closing.panel(incident, self.request.user),
+            "checks": checks.panel(incident),
+            "may_check": self.request.user.may(Permission.CHECK_ANSWER) is None,
             "may_attend": self.request.user.may(Permission.ATTEND) is None,
             "may_regrade": self.request.user.may(Permission.CALL_REGRADE) is None,
         }
@@ -51,25 +56,6 @@ class OnIncident(CommandView):
     def cancel(self):
         """Go back to the incident."""
         return reverse("incident", args=[self.ids["incident_id"]])
-
-
-class Attend(OnIncident):
-    """Record attendance."""
-
-    permission = Permission.ATTEND
-    command = services.record_attendance
-    form_class = forms.RecordAttendance
-    template_name = "incidents/attend.html"
-    heading = "Record attendance"
-    done = "Attendance is recorded. You own this case until somebody accepts it from you."
-
-    def initial(self):
-        """Start with now."""
-        return {"arrived_at": self.now, "children": self.subject.children}
-
-    def after(self, result):
-        """Go on to the case."""
-        return reverse("case", args=[queries.case_ids_of(self.subject)[0]])
 
 
 class Regrade(OnIncident):

@@ -6,16 +6,6 @@ from law.duties.rule import Later
 
 CALENDAR_OR_LATER: tuple[Later, ...] = (
     Later(
-        code="RECORD_CRIME",
-        what="Record a reported crime",
-        figures=(T.RECORD_CRIME,),
-        clock="elapsed_hours",
-        owed_by="case_owner",
-        source=sources.COUNTING_RULES,
-        confidence="G",
-        timer=8,
-    ),
-    Later(
         code="DAPO_NOTIFICATION",
         what="See that the subject of a domestic abuse protection order gave name and address",
         figures=(T.DAPO_NOTIFICATION,),

@@ -6,11 +6,15 @@ explains itself. Ask for the figure of the day of the event: `TELL_VICTIM.on(day
 
 from law.thresholds.assessment import *  # noqa: F403
 from law.thresholds.calls import *  # noqa: F403
+from law.thresholds.checks import *  # noqa: F403
+from law.thresholds.closing import *  # noqa: F403
 from law.thresholds.contact import *  # noqa: F403
 from law.thresholds.cover import *  # noqa: F403
 from law.thresholds.custody import *  # noqa: F403
 from law.thresholds.evaluation import *  # noqa: F403
+from law.thresholds.evidence import *  # noqa: F403
 from law.thresholds.figure import CONFIDENCE, FIRST_DAY, NoFigure, Since, Threshold
+from law.thresholds.firearms import *  # noqa: F403
 from law.thresholds.identity import *  # noqa: F403
 from law.thresholds.oversight import *  # noqa: F403
 from law.thresholds.phoned_in import *  # noqa: F403

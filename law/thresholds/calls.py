@@ -41,12 +41,6 @@ ACKNOWLEDGE_GRADE = figure(
     "supervisor looks at a call that met a supervision criterion",
     always(10, sources.OURS_RECOMMENDATION_1, "D"),
 )
-RELAY_FIREARMS = figure(
-    "RELAY_FIREARMS",
-    "minutes",
-    "tell the attending unit of a firearms certificate, before it arrives",
-    always(10, sources.HMIC_KENT_2014 + "; the number of minutes is ours", "D"),
-)
 RECORD_CRIME = figure(
     "RECORD_CRIME",
     "hours",

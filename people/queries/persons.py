@@ -172,11 +172,15 @@ def related(some, others, kinds):
 def firearms(people, address, day):
     """Return the certificates in force on a day, of these people or at this address (a queryset)."""
     holders = Person.objects.filter(identity__records__in=list(people)).values("pk")
+    whose = Q(holder__in=holders) | (Q(address=address) if address else Q(pk__in=[]))
+    return firearms_in_force(day).filter(whose).select_related("holder").order_by("certificate")
+
+
+def firearms_in_force(day):
+    """Return every certificate in force on a day (a queryset)."""
     return Firearm.objects.filter(
-        Q(holder__in=holders) | (Q(address=address) if address else Q(pk__in=[])),
-        Q(valid_from=None) | Q(valid_from__lte=day),
-        Q(valid_until=None) | Q(valid_until__gte=day),
-    ).order_by("certificate")
+        Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gte=day)
+    )
 
 
 def address(text, postcode=""):

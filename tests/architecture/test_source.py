@@ -27,6 +27,7 @@ BULK_WRITES = {
     "incidents/services/supervision.py meet": "Hit: written with its cause; once acknowledged the database keeps it",
     "core/journal.py record_many": "Entry: written once, each like any other",
     "incidents/services/cover.py give_all": "Ownership: periods are their own history",
+    "incidents/services/checks.py list_checks": "Check: empty rows; each answer is saved with its history",
     "incidents/services/cases.py take_over": "Offer: the answer and its time are columns of the row",
     "incidents/services/cases.py close_case": "Offer and Ownership: periods are their own history",
 }

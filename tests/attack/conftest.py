@@ -16,7 +16,7 @@ from marac import services as marac
 from oversight import services as quality
 from oversight.models import Check, Round
 from people import services as people
-from people.models import PossibleDuplicate
+from people.models import Firearm, PossibleDuplicate
 from risk import services as risk
 from risk.states import POLICE
 from safety_plans import services as plans
@@ -50,6 +50,7 @@ def sealed(call, everybody, at):
     """A case with an assessment, a plan, a custody event, an offer, a referral, a listing and an action; restricted."""
     officer, sergeant, mine = everybody["officer"], everybody["sergeant"], everybody["neighbourhood"]
     day = clocks.london_day(at)
+    Firearm.objects.create(certificate="heliotrope", address=people.place("Nightjar Lodge", "CT17 9ZZ"))
     incident = call(
         at - timedelta(hours=2),
         address="Nightjar Lodge",
@@ -84,6 +85,7 @@ def sealed(call, everybody, at):
         arrived_at=at - timedelta(hours=1),
         positive_action="heliotrope",
         children="NONE",
+        firearms_told="YES",
         by=officer,
         at=at,
     )
@@ -152,6 +154,8 @@ def sealed(call, everybody, at):
         "call_draft_id": begun.pk,
         "case_id": case.pk,
         "incident_id": incident.pk,
+        "certificate_id": incident.firearms_alert.certificates.get().pk,
+        "incident_check_id": incident.checks.first().pk,
         "assessment_id": assessment.pk,
         "draft_id": waiting.pk,
         "measure_id": measure.pk,

@@ -1,0 +1,33 @@
+"""May this be said about a piece of evidence now?"""
+
+from core.errors import Refused
+from law.evidence import BY_CODE, WORDS
+
+
+def check_answers(answers, at):
+    """Refuse no answer, one that does not fit, one without its reference, and a booking for no or a past moment."""
+    if not answers:
+        raise Refused("Say what became of at least one piece of evidence.")
+    for answer in answers:
+        item = BY_CODE.get(answer["code"])
+        if item is None or answer["status"] not in item.status:
+            raise Refused("This answer does not fit this piece of evidence. Choose one of those on the page.")
+        if answer["status"] in item.reference_for and not answer.get("reference", "").strip():
+            words = WORDS[answer["status"]].lower()
+            raise Refused(f"{item.title}: {words}, so give its reference.", f"reference_{item.code}")
+        check_booking(item, answer, at)
+
+
+def check_booking(item, answer, at):
+    """Refuse a booking without its moment or without saying what else was offered; and a moment that has passed."""
+    if answer["status"] != "BOOKED":
+        return
+    booked_for = answer.get("booked_for")
+    if booked_for is None:
+        raise Refused(f"{item.title}: say for when it is booked.", f"booked_for_{item.code}")
+    if booked_for <= at:
+        raise Refused(
+            f"{item.title}: this time has passed. Say that they were taken or that it was missed.", "booked_for"
+        )
+    if not answer.get("note", "").strip():
+        raise Refused(f"{item.title}: say which other ways you offered, and why this one suits.", f"note_{item.code}")

@@ -1,0 +1,189 @@
+"""The unit that goes: its brief says what can kill first, and the evidence of the first hours is not forgotten."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core.errors import Refused
+from core.models import Duty, Entry
+from custody import services as custody
+from incidents import services
+from incidents.models import Evidence
+from law import evidence as law
+from people import services as people
+from people.models import Firearm
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def record(incident, officer, at):
+    """Return a function that says what became of one kind of evidence: record("CCTV", "SECURED", reference="C1")."""
+
+    def recorded(code, status, by=officer, at=at, **more):
+        answers = [{"code": code, "status": status} | more]
+        return services.record_evidence(incident_id=incident.pk, answers=answers, by=by, at=at)
+
+    return recorded
+
+
+def owed(prefix):
+    """Return the codes of open duties that begin so."""
+    return set(Duty.objects.filter(code__startswith=prefix, ended_at=None).values_list("code", flat=True))
+
+
+def test_the_brief_says_what_can_kill_before_anything_else(client_for, call, everybody, at):
+    Firearm.objects.create(certificate="F-1", address=people.place("14 Harbour Row", "CT16 1AA"))
+    incident = call(at, facts={"strangulation": True, "violence": "used"})
+
+    page = client_for(everybody["officer"]).get(reverse("brief", args=[incident.pk])).content.decode()
+
+    assert page.index("Certificate F-1") < page.index("Hands or something around the neck") < page.index("Asha Vale")
+    assert "Not checked yet: Firearms and shotgun certificates" in page
+    assert "Speak with each of them alone" in page
+
+
+def test_nothing_known_is_not_said_to_be_safe(client_for, incident, officer):
+    page = client_for(officer).get(reverse("brief", args=[incident.pk])).content.decode()
+
+    assert "That is not the same as safe" in page
+
+
+def test_bail_is_on_the_brief_and_no_condition_of_somebody_released_under_investigation(
+    client_for, case, incident, officer, at
+):
+    def happened(kind, hours, **details):
+        custody.record_event(
+            suspect_id=case.suspect_id,
+            kind=kind,
+            effective_at=at - timedelta(hours=hours),
+            details=details,
+            by=officer,
+            at=at,
+        )
+
+    happened("BAIL_GRANTED", 5, bail_ends_on="2027-01-20", conditions=[{"kind": "STAY_AWAY", "text": "Harbour Row"}])
+    browser = client_for(officer)
+    assert "Harbour Row" in browser.get(reverse("brief", args=[incident.pk])).content.decode().split("Who and what")[0]
+
+    happened("RELEASED_UNDER_INVESTIGATION", 1)
+    page = browser.get(reverse("brief", args=[incident.pk])).content.decode()
+    assert "released under investigation: no conditions" in page
+    assert "Stay away" not in page
+
+
+def test_one_press_acknowledges_firearms_and_receives_the_checks(client_for, call, everybody, at):
+    Firearm.objects.create(certificate="F-1", address=people.place("14 Harbour Row", "CT16 1AA"))
+    incident = call(at)
+    services.answer_checks(
+        incident_id=incident.pk,
+        answers=[{"code": "PNC", "result": "FOUND", "note": "Warning: weapons"}],
+        by=everybody["operator"],
+        at=at,
+    )
+
+    page = client_for(everybody["officer"]).post(reverse("brief", args=[incident.pk]), {}, follow=True)
+
+    assert "Warning: weapons" in page.content.decode()
+    assert incident.firearms_alert.acknowledgements.get().officer == everybody["officer"]
+    assert incident.checks.get(code="PNC").relayed_to == "Officer Example"
+    assert incident.checks.get(code="PND").relayed_at is None
+    assert Entry.objects.get(event="incidents.brief_read").facts["officer"] == str(everybody["officer"].pk)
+
+
+def test_the_brief_asks_the_database_at_most_fifteen_times(client_for, case, incident, officer):
+    browser = client_for(officer)
+
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(reverse("brief", args=[incident.pk]))
+
+    queries = [each["sql"] for each in asked if "SAVEPOINT" not in each["sql"]]
+    assert len(queries) <= 16, queries
+
+
+def test_somebody_who_does_not_go_there_has_no_brief(client_for, incident, operator):
+    assert client_for(operator).get(reverse("brief", args=[incident.pk])).status_code == 403
+
+
+def test_attendance_asks_for_the_evidence_until_every_kind_is_answered(case, incident, officer, at):
+    assert owed("RECORD_EVIDENCE") == {"RECORD_EVIDENCE"}
+    answers = [{"code": item.code, "status": item.status[-1], "reference": "none"} for item in law.ITEMS]
+
+    services.record_evidence(incident_id=incident.pk, answers=answers[1:], by=officer, at=at)
+    assert owed("RECORD_EVIDENCE")
+
+    services.record_evidence(incident_id=incident.pk, answers=answers[:1], by=officer, at=at)
+    assert owed("RECORD_EVIDENCE") == set()
+
+
+def test_what_is_secured_has_a_reference(record):
+    with pytest.raises(Refused) as refused:
+        record("BODY_WORN_VIDEO", "SECURED")
+    assert refused.value.field == "reference_BODY_WORN_VIDEO"
+
+    record("BODY_WORN_VIDEO", "SECURED", reference="BWV-77")
+    assert Evidence.objects.get().reference == "BWV-77"
+
+
+def test_an_answer_that_does_not_fit_is_refused(record):
+    with pytest.raises(Refused):
+        record("CCTV", "BOOKED")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"booked_for": None}, "booked_for_PHOTOGRAPHS"), ({"note": " "}, "note_PHOTOGRAPHS")],
+)
+def test_a_booking_needs_its_moment_and_what_else_was_offered(record, at, changes, field):
+    whole = {"booked_for": at + timedelta(days=1), "note": "Offered home and station; she wants the morning"}
+    with pytest.raises(Refused) as refused:
+        record("PHOTOGRAPHS", "BOOKED", **(whole | changes))
+    assert refused.value.field == field
+
+    record("PHOTOGRAPHS", "BOOKED", **whole)
+
+
+def test_an_appointment_is_asked_after_and_a_missed_one_is_not_left_to_her(case, record, at, officer):
+    booked_for = at + timedelta(days=1)
+    record("PHOTOGRAPHS", "BOOKED", booked_for=booked_for, note="Home or station offered")
+    kept = Duty.objects.get(code="PHOTOGRAPHS_KEPT", ended_at=None)
+    assert kept.due_at == booked_for + timedelta(hours=4)
+    assert kept.owner_id == officer.pk
+
+    record("PHOTOGRAPHS", "MISSED", at=at + timedelta(days=2))
+    assert owed("PHOTOGRAPHS") == {"PHOTOGRAPHS_AGAIN"}
+
+    record(
+        "PHOTOGRAPHS", "BOOKED", at=at + timedelta(days=2), booked_for=at + timedelta(days=3), note="At home this time"
+    )
+    assert owed("PHOTOGRAPHS") == {"PHOTOGRAPHS_KEPT"}
+
+    record("PHOTOGRAPHS", "TAKEN", at=at + timedelta(days=3), reference="P-12")
+    assert owed("PHOTOGRAPHS") == set()
+
+
+@pytest.mark.parametrize("row", [{"status": "BOOKED"}, {"status": "SECURED"}])
+def test_the_database_takes_no_booking_without_a_moment_and_nothing_secured_without_a_reference(
+    incident, officer, at, row
+):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Evidence.objects.create(incident=incident, code="CCTV", recorded_at=at, recorded_by=officer, **row)
+
+
+def test_the_page_of_evidence_keeps_what_was_typed_and_shows_what_was_said(client_for, incident, officer):
+    browser, address = client_for(officer), reverse("evidence", args=[incident.pk])
+
+    refused = browser.post(address, {"status_CCTV": "SECURED", "reference_BODY_WORN_VIDEO": "BWV-77"})
+    assert refused.status_code == 409
+    assert "BWV-77" in refused.content.decode()
+
+    browser.post(address, {"status_CCTV": "SECURED", "reference_CCTV": "C-1"})
+    assert "C-1" in browser.get(address).content.decode()
+
+
+def test_every_answer_of_the_list_has_words_and_a_wrong_list_is_refused():
+    with pytest.raises(ValueError, match="CCTV"):
+        law.read('[[items]]\ncode = "CCTV"\ntitle = "CCTV"\nstatus = ["LOST"]\nreference_for = []\n')
