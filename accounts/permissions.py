@@ -54,6 +54,8 @@ class Permission(TextChoices):
     QUALIFIER_QUESTION = "QUALIFIER_QUESTION", "ask that an incident be no domestic abuse"
     QUALIFIER_DECIDE = "QUALIFIER_DECIDE", "decide that an incident is no domestic abuse"
     CRIME_RECORD = "CRIME_RECORD", "record a crime"
+    AGGRESSOR_SIGN = "AGGRESSOR_SIGN", "sign who the primary aggressor is"
+    AGGRESSOR_CHECK = "AGGRESSOR_CHECK", "look at who was signed to be the aggressor"
     FIREARMS_MANAGE = "FIREARMS_MANAGE", "decide on firearms at an address"
     RISK_SUBMIT = "RISK_SUBMIT", "make a risk assessment"
     RISK_SIGN_OFF = "RISK_SIGN_OFF", "sign off a risk assessment"
@@ -87,8 +89,8 @@ def grant(scope, *permissions):
 
 
 READS = grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.ACTION_COMPLETE)
-AFTER_THE_CALL = grant(FORCE, P.CHECK_ANSWER, P.QUALIFIER_QUESTION, P.CRIME_RECORD)
-SECOND_PERSON = grant(FORCE, P.FIREARMS_MANAGE, P.QUALIFIER_DECIDE)
+AFTER_THE_CALL = grant(FORCE, P.CHECK_ANSWER, P.QUALIFIER_QUESTION, P.CRIME_RECORD, P.AGGRESSOR_SIGN)
+SECOND_PERSON = grant(FORCE, P.FIREARMS_MANAGE, P.QUALIFIER_DECIDE, P.AGGRESSOR_CHECK)
 ON_THE_CASE = AFTER_THE_CALL | grant(
     FORCE,
     P.INFORMATION_ADD,

@@ -14,6 +14,7 @@ from safety_plans import presenters as safety_plans
 PANELS = (
     incidents.owners_panel,
     incidents.contact_panel,
+    incidents.counter.panel,
     incidents.panel,
     risk.panel,
     custody.panel,

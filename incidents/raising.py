@@ -8,7 +8,7 @@ matter of the pair; SERIAL_PERPETRATOR once for each partner who completes the p
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 
 from core.journal import record
 from core.models import Entry
@@ -31,7 +31,9 @@ class Raised:
 
 def raise_for(incident, *, new, by, at):
     """Record what this matter raises (`new` says it was just opened); return the list of Raised."""
-    rows = list(Allegation.objects.filter(incident=incident).order_by("pk"))
+    # Where two people accuse each other, a report labels nobody until somebody has signed.
+    labelled = Q(case__unlabelled_from=None) | Q(case__unlabelled_from__gt=F("reported_on"))
+    rows = list(Allegation.objects.filter(labelled, incident=incident).order_by("pk"))
     raised = []
     if new:
         raised += [each for row in rows if row.connected for each in victim_flags(row)]

@@ -148,6 +148,14 @@ class Outcome(TextChoices):
     NOT_DOMESTIC = "NOT_DOMESTIC", "Not domestic abuse"
 
 
+class Aggressor(TextChoices):
+    """Who the primary aggressor is: the suspect of the first case, of the second, or neither more than the other."""
+
+    FIRST = "FIRST", "The suspect of the first case"
+    SECOND = "SECOND", "The suspect of the second case"
+    BOTH = "BOTH", "Neither more than the other"
+
+
 class CheckResult(TextChoices):
     """What a check gave. That it could not be made is an answer as well, with the reason."""
 

@@ -13,6 +13,8 @@ from incidents.models.checks import Check as Check
 from incidents.models.closing import Crime as Crime
 from incidents.models.closing import QualifierDoubt as QualifierDoubt
 from incidents.models.contact_log import ContactAttempt  # noqa: F401
+from incidents.models.counter import AggressorDecision as AggressorDecision
+from incidents.models.counter import CounterAllegation as CounterAllegation
 from incidents.models.drafts import CallDraft  # noqa: F401
 from incidents.models.evidence import Evidence as Evidence
 from incidents.models.firearms import FirearmsAcknowledgement as FirearmsAcknowledgement
@@ -38,6 +40,8 @@ class Case(Machine, Record):
     closed_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
     close_reason = models.TextField(blank=True)
     restricted = models.BooleanField(default=False)
+    # From this day on a report of the case labels nobody: see `CounterAllegation`.
+    unlabelled_from = models.DateField(null=True, blank=True)
     counter_case = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="countered_by")
 
     history = HistoricalRecords()

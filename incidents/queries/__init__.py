@@ -38,6 +38,7 @@ from incidents.queries.contact import (
     suspects_of,
     told_compromised,
 )
+from incidents.queries.counter import counter, counter_for_change, counter_of, decisions_of, turned_round, unlabelled
 from incidents.queries.cover import (
     cases_held_by,
     chains,
@@ -148,6 +149,12 @@ __all__ = [
     "earlier_here",
     "earlier_matters",
     "events_in_window",
+    "counter",
+    "counter_for_change",
+    "counter_of",
+    "decisions_of",
+    "turned_round",
+    "unlabelled",
     "crime_with_number",
     "crimes_of",
     "doubts_of",

@@ -24,6 +24,7 @@ from incidents.services.contact import (
     record_contact,
     record_safe_contact,
 )
+from incidents.services.counter import check_aggressor, sign_aggressor
 from incidents.services.cover import move_back, move_case, move_cases, sound_alarms
 from incidents.services.drafts import discard_draft, save_draft
 from incidents.services.evidence import acknowledge_brief, record_evidence
@@ -68,6 +69,8 @@ __all__ = [
     "record_attendance",
     "record_contact",
     "record_safe_contact",
+    "check_aggressor",
+    "sign_aggressor",
     "decide_qualifier",
     "question_qualifier",
     "record_crime",

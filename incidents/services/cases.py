@@ -8,6 +8,7 @@ from core.journal import command, record
 from incidents import events, policies, queries
 from incidents.models import Case, CaseReader, Offer, Ownership
 from incidents.services import supervision
+from incidents.services.counter import link_counter
 from incidents.states import OfferAnswer
 
 # Functions (case_id, at) -> (plan reviewed, words for what is owed); the desk fills it, since plans live above.
@@ -40,6 +41,7 @@ def open_case(victim, suspect, *, by, at):
     )
     Ownership.objects.create(case=case, officer=by, from_at=at)
     record(events.CASE_OPENED, about=case, case_id=case.pk, by=by, at=at, owner=by.pk)
+    link_counter(case, by=by, at=at)
     return case
 
 

@@ -9,6 +9,7 @@ from law.thresholds.calls import *  # noqa: F403
 from law.thresholds.checks import *  # noqa: F403
 from law.thresholds.closing import *  # noqa: F403
 from law.thresholds.contact import *  # noqa: F403
+from law.thresholds.counter import *  # noqa: F403
 from law.thresholds.cover import *  # noqa: F403
 from law.thresholds.custody import *  # noqa: F403
 from law.thresholds.evaluation import *  # noqa: F403

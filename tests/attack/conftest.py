@@ -134,6 +134,14 @@ def sealed(call, everybody, at):
         by=officer,
         at=at,
     )
+    back = call(
+        at,
+        address="Nightjar Lodge",
+        postcode="CT17 9ZZ",
+        what="heliotrope",
+        people=[{"role": "victim", "person_id": case.suspect_id}, {"role": "suspect", "person_id": case.victim_id}],
+    ).allegations.get()
+    incidents.restrict_case(case_id=back.case_id, officers=[officer.pk], by=everybody["safeguarding"], at=at)
     incidents.restrict_case(case_id=case.pk, officers=[officer.pk], by=everybody["safeguarding"], at=at)
     quality.begin_round(incident.force_id, day.replace(day=1), "CALLS", at=at)
     looked_at = Check.objects.create(
@@ -155,6 +163,7 @@ def sealed(call, everybody, at):
         "case_id": case.pk,
         "incident_id": incident.pk,
         "certificate_id": incident.firearms_alert.certificates.get().pk,
+        "counter_id": back.case.counters.pk,
         "incident_check_id": incident.checks.first().pk,
         "assessment_id": assessment.pk,
         "draft_id": waiting.pk,
