@@ -53,6 +53,7 @@ class Permission(TextChoices):
     RISK_SUBMIT = "RISK_SUBMIT", "make a risk assessment"
     RISK_SIGN_OFF = "RISK_SIGN_OFF", "sign off a risk assessment"
     RISK_REVIEW = "RISK_REVIEW", "review a risk grade"
+    RISK_ARBITRATE = "RISK_ARBITRATE", "decide between two reviews"
     POLICY_WEIGH = "POLICY_WEIGH", "weigh what a policy of review costs"
     CUSTODY_RECORD = "CUSTODY_RECORD", "record custody and court events"
     VICTIM_TELL = "VICTIM_TELL", "record that the victim was told"
@@ -152,6 +153,7 @@ ROLES = {
         P.SAFE_ADDRESS_SEE,
         P.CASE_CLOSE,
         P.CASE_RESTRICT,
+        P.RISK_ARBITRATE,
         P.SUPERVISE,
         P.PERSON_MERGE,
         P.QUALITY_CHECK,

@@ -15,6 +15,7 @@ MENU = (
     ("Sign off", "sign_off_list", Permission.RISK_SIGN_OFF),
     ("Review", "review_list", Permission.RISK_REVIEW),
     ("Review policy", "workload", Permission.POLICY_WEIGH),
+    ("Agreement", "review_agreement", Permission.RISK_ARBITRATE),
     ("Custody events", "custody_events", Permission.CUSTODY_RECORD),
     ("MARAC", "marac", Permission.MARAC_RUN),
     ("Looking back", "quality", Permission.QUALITY_CHECK),

@@ -94,3 +94,16 @@ class Correct(OnAssessment):
     def post(self, request, assessment_id):
         """End the sign-off and put a correction in its place, once for its Idempotency-Key; return the correction."""
         return super().post(request, assessment_id=assessment_id)
+
+
+class Reads(CommandAPI):
+    """Hand in one's own read of an assessment that is read twice. The answer says that it is in, and no grade."""
+
+    permission = Permission.RISK_REVIEW
+    command = services.read_assessment
+    serializer_class = serializers.ReadAssessment
+
+    @extend_schema(request=serializers.ReadAssessment, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, assessment_id):
+        """Seal a read, once for its Idempotency-Key."""
+        return super().post(request, assessment_id=assessment_id)

@@ -105,3 +105,11 @@ class SignOff(serializers.Serializer):
     content_hash = serializers.CharField(max_length=64)
     grade = serializers.ChoiceField(Grade.choices, required=False, allow_blank=True)
     note = serializers.CharField(required=False, allow_blank=True, max_length=4000)
+
+
+class ReadAssessment(serializers.Serializer):
+    """A specialist's own grade with its reasons."""
+
+    grade = serializers.ChoiceField(Grade.choices)
+    reasons = serializers.CharField(max_length=4000)
+    urgent = serializers.BooleanField(required=False)

@@ -88,6 +88,14 @@ class DecisionKind(TextChoices):
     RETURNED = "RETURNED", "Sent back"
 
 
+class Settled(TextChoices):
+    """How two reads of one assessment were settled."""
+
+    AGREED = "AGREED", "Both readers gave the same grade"
+    ARBITER = "ARBITER", "An arbiter decided"
+    URGENT = "URGENT", "Opened at once: the first reader said that it could not wait"
+
+
 POLICE, SAFELIVES, FREQUENCY = "DASH_2009_POLICE", "DASH_SAFELIVES", "FREQUENCY"
 # The instruments with which a whole assessment can be made, the usual one first.
 INSTRUMENTS = (POLICE, SAFELIVES, FREQUENCY)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from risk import api
-from risk.views import assessments, correcting, decisions, workload
+from risk.views import assessments, correcting, decisions, reading, workload
 
 urlpatterns = [
     path("cases/<uuid:case_id>/assess/", assessments.Start.as_view(), name="assessment_start"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("assessments/<uuid:assessment_id>/review/", decisions.Review.as_view(), name="assessment_review"),
     path("assessments/<uuid:assessment_id>/correct/", correcting.Correct.as_view(), name="assessment_correct"),
     path("assessments/<uuid:assessment_id>/close/", correcting.DeclareConflict.as_view(), name="assessment_conflict"),
+    path("assessments/<uuid:assessment_id>/read/", reading.Read.as_view(), name="assessment_read"),
+    path("assessments/<uuid:assessment_id>/arbitrate/", reading.Arbitrate.as_view(), name="assessment_arbitrate"),
+    path("review/agreement/", reading.Agreement.as_view(), name="review_agreement"),
     path("sign-off/", decisions.SignOffList.as_view(), name="sign_off_list"),
     path("review-policy/", workload.Workload.as_view(), name="workload"),
     path("review/", decisions.ReviewList.as_view(), name="review_list"),
@@ -26,6 +29,7 @@ api_urlpatterns = [
     path("assessments/", api.Assessments.as_view(), name="api_assessments"),
     path("assessments/<uuid:assessment_id>/", api.Assessment.as_view(), name="api_assessment"),
     path("assessments/<uuid:assessment_id>/submit/", api.Submit.as_view(), name="api_assessment_submit"),
+    path("assessments/<uuid:assessment_id>/reads/", api.Reads.as_view(), name="api_assessment_reads"),
     path("assessments/<uuid:assessment_id>/sign-off/", api.SignOff.as_view(), name="api_assessment_sign_off"),
     path("assessments/<uuid:assessment_id>/correct/", api.Correct.as_view(), name="api_assessment_correct"),
 ]

@@ -15,6 +15,7 @@ from law.thresholds.identity import *  # noqa: F403
 from law.thresholds.oversight import *  # noqa: F403
 from law.thresholds.phoned_in import *  # noqa: F403
 from law.thresholds.planning import *  # noqa: F403
+from law.thresholds.second_reads import *  # noqa: F403
 from law.thresholds.supervision import *  # noqa: F403
 from law.thresholds.taking_calls import *  # noqa: F403
 from law.thresholds.victims import *  # noqa: F403

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from law import measures
 from risk import events, queries
+from risk.presenters import reading
 from risk.presenters.sheets import further_json, sheets
 from risk.states import GRADE_MEANS, OTHER, Grade, State
 
@@ -51,6 +52,8 @@ def way_to_sign_off(duty):
 
 def way_to_review(duty):
     """Return the page on which the assessment that holds in the case is reviewed."""
+    if duty.code == "ARBITRATE":
+        return reverse("assessment_arbitrate", args=[duty.subject_id])
     holds = queries.latest_signed_off(duty.case_id)
     return reverse("assessment_review", args=[holds.pk if holds else duty.subject_id])
 
@@ -66,6 +69,8 @@ WAYS = {
     events.SIGNED_OFF: way_to_sign_off,
     events.REVIEWED: way_to_review,
 }
+SENTENCES |= reading.SENTENCES
+WAYS |= reading.WAYS
 
 
 def counts(weighed):

@@ -1,6 +1,7 @@
 """The commands of risk assessment, by the names that people use for them."""
 
 from risk.services.correcting import correct_assessment, declare_conflict
+from risk.services.reading import arbitrate, read_assessment, set_review_policy
 from risk.services.records import assess_from_record
 from risk.services.reviewing import review_grade
 from risk.services.signing import confirm_assessment, return_assessment, sign_off_assessment
@@ -8,6 +9,9 @@ from risk.services.submitting import submit_assessment
 from risk.services.writing import save_answers, set_draft_aside, start_assessment
 
 __all__ = [
+    "arbitrate",
+    "read_assessment",
+    "set_review_policy",
     "assess_from_record",
     "confirm_assessment",
     "correct_assessment",

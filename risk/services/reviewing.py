@@ -4,8 +4,9 @@ from accounts.permissions import Permission, allow
 from core.journal import command, record
 from incidents import services as incident_services
 from law import clocks
-from risk import events, policies, queries
+from risk import events, policies, queries, reading_policies
 from risk.models import Recommendation, Review
+from risk.queries import reading
 from risk.states import RANK
 
 
@@ -21,10 +22,15 @@ def review_grade(*, assessment_id, grade, reasons, recommendations=(), by, at, c
     allow(by, Permission.RISK_REVIEW, assessment.case)
     policies.check_can_review(assessment, by=by, newer=queries.is_overtaken(assessment))
     policies.check_no_conflict(queries.in_conflict(assessment.case_id, by))
+    reading_policies.check_read_once(reading.sealed(assessment))
     policies.check_review(assessment, grade=grade, reasons=reasons.strip())
     for row in recommendations:
         policies.check_recommendation(row, day=clocks.london_day(at))
+    return settle(assessment, grade, reasons, recommendations, by=by, at=at, command_id=command_id)
 
+
+def settle(assessment, grade, reasons, recommendations, *, by, at, command_id=None):
+    """Write the review and let its grade hold in the case, in the caller's transaction."""
     before = assessment.holding_grade
     review = Review.objects.create(
         assessment=assessment, reviewer=by, before=before, grade=grade, reasons=reasons.strip(), at=at

@@ -8,7 +8,8 @@ from law import clocks
 from risk import events, policies, queries
 from risk.models import Decision
 from risk.sealing import digest
-from risk.states import RANK, DecisionKind, Grade, State
+from risk.services import reading
+from risk.states import RANK, DecisionKind, State
 
 
 @command
@@ -29,10 +30,18 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
     children, left_out = bool(assessment.child_ids), queries.left_out_in(assessment)
     phoned_in = assessment.typed_by_id is not None
     before = assessment.case.risk_level
-    corrected = assessment.corrects_id is not None
-    lowers = RANK[grade] < RANK[before]
-    needs_review = any((children, phoned_in, corrected, left_out, lowers, grade != Grade.STANDARD))
-    assessment.sign_off(grade=grade, by=by, at=at, needs_review=needs_review)
+    grounds = {
+        "grade": grade,
+        "authors": assessment.grade,
+        "suggested": assessment.suggested_grade,
+        "children": children,
+        "phoned_in": phoned_in,
+        "left_out": left_out,
+        "corrected": assessment.corrects_id is not None,
+        "lowers": RANK[grade] < RANK[before],
+    }
+    selected = reading.select(assessment, grounds, at=at).grounds
+    assessment.sign_off(grade=grade, by=by, at=at, needs_review=bool(selected))
     assessment.lock_version += 1
     assessment.save()
     decide(assessment, DecisionKind.SIGNED_OFF, by=by, at=at, grade=grade, reason=note)
@@ -52,6 +61,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
         phoned_in=phoned_in,
         left_out=left_out,
         lowered=RANK[level] < RANK[before],
+        review_only=selected[0] if len(selected) == 1 else None,
         visible_high_risk=assessment.visible_high_risk,
         dated=clocks.london_day(assessment.assessed_at),
         level=level,

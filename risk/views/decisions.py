@@ -1,10 +1,12 @@
 """Doors of the second pair of eyes, for people: sign off, send back, review, and the two lists."""
 
 from django.core.paginator import Paginator
+from django.shortcuts import redirect
 
 from accounts.permissions import Permission
 from core.doors import PageView
 from risk import forms, presenters, queries, services
+from risk.queries import reading
 from risk.views.assessments import OnAssessment, page
 
 PAGE = 50
@@ -59,6 +61,14 @@ class Review(Decide):
     heading = "Review the grade"
     button = "Save the review"
     done = "The review is saved, and its level is that of the case."
+    twice = False
+
+    def get(self, request, **ids):
+        """Show the form, or lead on to the page on which an assessment that is read twice is read."""
+        found = queries.assessment(ids["assessment_id"], reader=request.user)
+        if reading.sealed(found) and not self.twice:
+            return redirect("assessment_read", found.pk)
+        return super().get(request, **ids)
 
     def form_arguments(self):
         """Offer the menu of measures, and the force's officers."""

@@ -47,6 +47,7 @@ QUIET = {
     "safety_plans.wishes_recorded": "they are looked at when the plan is agreed",
     "safety_plans.measure_not_done": "it is still owed, and its duty stays open",
     "marac.meeting_planned": "a day in the calendar, until a case is listed for it",
+    "risk.review_policy_set": "a policy for what comes; each assessment is selected when it is signed off",
     "oversight.sample_drawn": "the round is still owed until its sample is looked at",
     "core.duty_escalated": "it is about a duty, and opens none",
     "core.duty_reassigned": "it is about a duty, and opens none",

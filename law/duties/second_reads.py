@@ -1,0 +1,52 @@
+"""Duties of the review that scales: the sample, the second read, and the arbiter."""
+
+from law import sources
+from law import thresholds as T
+from law.duties import ladders
+from law.duties.rule import Rule
+
+READ, REVIEWED = "risk.read_in", "risk.grade_reviewed"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        code="CRU_REVIEW_SAMPLE",
+        what="Review the assessment: it was drawn by lot, or graded otherwise than the answers say",
+        opens_on=("risk.assessment_signed_off",),
+        when={"review_only": ("SAMPLE", "DISAGREEMENT")},
+        met_by=(REVIEWED,),
+        within=T.CRU_REVIEW_SAMPLE,
+        clock="working_days",
+        owed_by="cru",
+        source=sources.OURS_RECOMMENDATION_9,
+        confidence="D",
+        escalates_to=ladders.SPECIALIST,
+        evidence="Who read it, the level, and why",
+    ),
+    Rule(
+        code="SECOND_READ",
+        what="Read the assessment as the second reader, without knowing the first grade",
+        opens_on=(READ,),
+        when={"place": 1},
+        met_by=(READ, REVIEWED),
+        within=T.SECOND_READ,
+        clock="elapsed_hours",
+        owed_by="cru",
+        source=sources.OURS_RECOMMENDATION_9,
+        confidence="D",
+        escalates_to=ladders.SPECIALIST,
+        evidence="Who read it second, and when",
+    ),
+    Rule(
+        code="ARBITRATE",
+        what="Decide between two reads of an assessment that disagree",
+        opens_on=("risk.reads_disagreed",),
+        met_by=(REVIEWED,),
+        within=T.ARBITRATE,
+        clock="elapsed_hours",
+        owed_by="safeguarding",
+        source=sources.OURS_RECOMMENDATION_9,
+        confidence="D",
+        escalates_to=ladders.SUPERVISOR,
+        evidence="Who decided, which level, and why",
+    ),
+)

@@ -1,0 +1,22 @@
+"""The shape of what is typed when an assessment is read twice."""
+
+from django import forms
+
+from core.doors import CommandForm
+from risk.forms import ReviewGrade
+
+
+class ReadAssessment(ReviewGrade):
+    """A specialist's own grade, before the other's is seen."""
+
+    urgent = forms.BooleanField(
+        label="This cannot wait for the second reader",
+        required=False,
+        help_text="Your grade holds at once, and the assessment is not read a second time.",
+    )
+
+
+class SetPolicy(CommandForm):
+    """How many in 100 are read twice."""
+
+    twice_percent = forms.IntegerField(label="Read twice, in 100", min_value=0, max_value=100)

@@ -1,0 +1,96 @@
+"""Reads of what is read twice. A read is shown to its own reader, and to others once both are in."""
+
+from accounts import queries as accounts
+from core.errors import Absent
+from law import clocks
+from risk.models import Read, ReviewPolicy, Selection
+from risk.states import Settled
+
+MONTHS = 12
+
+
+def policy_of(force_id, at):
+    """Return the review policy of a force at a moment, or None before its first."""
+    return ReviewPolicy.objects.filter(force_id=force_id, from_at__lte=at).order_by("-from_at").first()
+
+
+def selection_of(assessment_row):
+    """Return what the policy said of an assessment, or None where it was signed off before there was one."""
+    return Selection.objects.filter(assessment=assessment_row).first()
+
+
+def selection_for_change(assessment_row):
+    """Return the selection of an assessment that is read twice, locked, or raise Absent."""
+    found = Selection.objects.select_for_update().filter(assessment=assessment_row, twice=True).first()
+    if found is None:
+        raise Absent()
+    return found
+
+
+def sealed(assessment_row):
+    """Say whether an assessment is read twice and not settled yet."""
+    return Selection.objects.filter(assessment=assessment_row, twice=True, settled_as="").exists()
+
+
+def reads_in(selection):
+    """Return the reads of a selection for the engine's own use, first to last: never for a page."""
+    return list(Read.objects.filter(selection=selection).select_related("reader").order_by("place"))
+
+
+def reads_for(selection, *, reader):
+    """Return the reads that a reader may see: all of them once both are in, before that only their own."""
+    found = Read.objects.filter(selection=selection).select_related("reader").order_by("place")
+    return list(found if selection.opened_at else found.filter(reader=reader))
+
+
+def stood_up(team_id, at):
+    """Return (agreed, read): how often a team's grades of the last twelve months stood when a specialist read them."""
+    pairs = graded_and_reviewed(at).filter(team_id=team_id)
+    rows = list(pairs.values_list("assessment__signed_off_grade", "assessment__reviewed_grade"))
+    return sum(one == other for one, other in rows), len(rows)
+
+
+def graded_and_reviewed(at):
+    """Return the selections of the last twelve months whose assessment was reviewed."""
+    since = clocks.start_of_day(clocks.months_before(clocks.london_day(at), MONTHS))
+    return Selection.objects.filter(selected_at__gte=since, selected_at__lte=at).exclude(assessment__reviewed_grade="")
+
+
+def pairs_by_team(force_id, at):
+    """Return {team: [(its grade, the specialist's)]} of a force."""
+    found = graded_and_reviewed(at).filter(assessment__case__force_id=force_id, team__force_id=force_id)
+    pairs = {}
+    for team, one, other in found.order_by("team__name").values_list(
+        "team_id", "assessment__signed_off_grade", "assessment__reviewed_grade"
+    ):
+        pairs.setdefault(team, []).append((one, other))
+    names = {unit.pk: unit.name for unit in accounts.units(force_id)}
+    return {(pk, names[pk]): rows for pk, rows in pairs.items()}
+
+
+def pairs_by_reader(force_id, at):
+    """Return {reader: [(own grade, the other's)]} of what was read twice and is open; urgent ones had one read."""
+    since = clocks.start_of_day(clocks.months_before(clocks.london_day(at), MONTHS))
+    reads = (
+        Read.objects.filter(
+            selection__opened_at__isnull=False, at__gte=since, selection__assessment__case__force_id=force_id
+        )
+        .exclude(selection__settled_as=Settled.URGENT)
+        .select_related("reader")
+        .order_by("selection_id", "place")
+    )
+    both, pairs = {}, {}
+    for read in reads:
+        both.setdefault(read.selection_id, []).append(read)
+    for found in both.values():
+        if len(found) == 2:
+            for own, other in (found, found[::-1]):
+                pairs.setdefault(str(own.reader), []).append((own.grade, other.grade))
+    return pairs
+
+
+def signed_off_by_lot(team_id, at):
+    """Return how many assessments of a team in twelve weeks only the lot decided about."""
+    since = at - clocks.ONE_DAY * 84
+    found = Selection.objects.filter(team_id=team_id, selected_at__gt=since, selected_at__lte=at)
+    return found.filter(grounds__in=[[], ["SAMPLE"]]).count()

@@ -1,0 +1,136 @@
+"""Reading twice: the policy selects, two specialists read apart, and an arbiter decides where they disagree."""
+
+import secrets
+from datetime import date
+
+from accounts.permissions import Permission, allow
+from core.journal import command, record
+from law import clocks, second_reads
+from risk import events, policies, queries, reading_policies
+from risk.models import Read, ReviewPolicy, Selection
+from risk.queries import reading
+from risk.services.reviewing import settle
+from risk.states import Settled
+
+HUNDRED = 100
+
+
+def select(assessment, facts, *, at):
+    """Keep why a signed-off assessment is read, the lot that was drawn, and whether it is read twice."""
+    found = second_reads.grounds(facts)
+    policy = reading.policy_of(assessment.case.force_id, at)
+    percent = second_reads.rate(*reading.stood_up(assessment.case.unit_id, at)) if policy else 0
+    lot = secrets.randbelow(HUNDRED)
+    if not found and lot < percent:
+        found = [second_reads.SAMPLE.code]
+    twice = bool(found and policy) and secrets.randbelow(HUNDRED) < policy.twice_percent
+    return Selection.objects.get_or_create(
+        assessment=assessment,
+        defaults={
+            "team_id": assessment.case.unit_id,
+            "grounds": found,
+            "percent": percent,
+            "lot": lot,
+            "twice": twice,
+            "selected_at": at,
+        },
+    )[0]
+
+
+@command
+def read_assessment(*, assessment_id, grade, reasons, recommendations=(), urgent=False, by, at, command_id=None):
+    """Give one's own grade to an assessment that is read twice. It stays sealed until the other read is in.
+
+    Nothing but this row knows the grade: not the case, not the journal. When both are in and agree, theirs is the
+    review; where they disagree an arbiter decides. `urgent` opens the first read at once, and is counted apart.
+    """
+    assessment = queries.for_decision(assessment_id, reader=by)
+    allow(by, Permission.RISK_REVIEW, assessment.case)
+    selection = reading.selection_for_change(assessment)
+    reads = reading.reads_in(selection)
+    policies.check_can_review(assessment, by=by, newer=queries.is_overtaken(assessment))
+    policies.check_no_conflict(queries.in_conflict(assessment.case_id, by))
+    reading_policies.check_can_read(selection, reads, by=by, urgent=urgent)
+    policies.check_review(assessment, grade=grade, reasons=reasons.strip())
+    for row in recommendations:
+        policies.check_recommendation(row, day=clocks.london_day(at))
+
+    read = Read.objects.create(
+        selection=selection,
+        place=len(reads) + 1,
+        reader=by,
+        grade=grade,
+        reasons=reasons.strip(),
+        recommendations=[plain(row) for row in recommendations],
+        at=at,
+    )
+
+    record(
+        events.READ_IN,
+        about=assessment,
+        by=by,
+        at=at,
+        command_id=command_id,
+        assessment=assessment.pk,
+        place=read.place,
+    )
+    if urgent or reads:
+        unseal(assessment, selection, [*reads, read], by=by, at=at)
+    return read
+
+
+def unseal(assessment, selection, reads, *, by, at):
+    """Open the reads: one grade holds at once; two go to an arbiter."""
+    selection.opened_at = at
+    grades = {read.grade for read in reads}
+    if len(grades) > 1:
+        selection.save()
+        record(events.READS_DISAGREED, about=assessment, by=by, at=at, assessment=assessment.pk)
+        return
+    selection.settled_as = Settled.AGREED if len(reads) > 1 else Settled.URGENT
+    selection.save()
+    reasons = "\n\n".join(f"{read.reader}: {read.reasons}" for read in reads)
+    asked = [typed(row) for read in reads for row in read.recommendations]
+    settle(assessment, reads[-1].grade, reasons, asked, by=by, at=at)
+
+
+@command
+def arbitrate(*, assessment_id, grade, reasons, recommendations=(), by, at, command_id=None):
+    """Decide between two reads that disagree: the arbiter's grade is the review."""
+    assessment = queries.for_decision(assessment_id, reader=by)
+    allow(by, Permission.RISK_ARBITRATE, assessment.case)
+    selection = reading.selection_for_change(assessment)
+    reads = reading.reads_in(selection)
+    author_ids = {assessment.author_id, assessment.typed_by_id}
+    policies.check_no_conflict(queries.in_conflict(assessment.case_id, by))
+    reading_policies.check_can_arbitrate(selection, reads, by=by, author_ids=author_ids)
+    policies.check_review(assessment, grade=grade, reasons=reasons.strip())
+    for row in recommendations:
+        policies.check_recommendation(row, day=clocks.london_day(at))
+
+    selection.settled_as = Settled.ARBITER
+    selection.save()
+    asked = [typed(row) for read in reads for row in read.recommendations]
+    return settle(assessment, grade, reasons, [*asked, *recommendations], by=by, at=at, command_id=command_id)
+
+
+@command
+def set_review_policy(*, twice_percent, by, at, command_id=None):
+    """Let the force draw lots from now on, and say how many in 100 are read twice."""
+    allow(by, Permission.RISK_ARBITRATE)
+    reading_policies.check_percent(twice_percent)
+    policy = ReviewPolicy.objects.create(
+        force_id=by.posting.force_id, twice_percent=twice_percent, from_at=at, set_by=by
+    )
+    record(events.REVIEW_POLICY_SET, about=policy, by=by, at=at, command_id=command_id, percent=twice_percent)
+    return policy
+
+
+def plain(row):
+    """Return a recommendation as the row keeps it."""
+    return {name: str(value) if value else "" for name, value in row.items()}
+
+
+def typed(row):
+    """Return a kept recommendation as the review takes it."""
+    return {**row, "due_on": date.fromisoformat(row["due_on"])}

@@ -1,0 +1,278 @@
+"""Two specialists read apart: the first grade is nowhere to be seen until both are in."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from core import rebuilding
+from core.errors import Absent, Refused
+from core.models import Duty, Entry
+from law import second_reads
+from risk import services
+from risk.models import Assessment, Read, Review, Selection
+from tests.attack.doors import address, paths
+
+pytestmark = pytest.mark.django_db
+
+VARYING = re.compile(
+    rb'nonce="[^"]*"|CSRFToken": "[^"]*"|(?:csrfmiddlewaretoken|command_id)" value="[^"]*"'
+    rb'|"id":\s*\d+'
+    rb"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+)
+
+
+@pytest.fixture(autouse=True)
+def policy(everybody, safeguarding, at):
+    """The force reads everything twice that a specialist reads."""
+    return services.set_review_policy(twice_percent=100, by=safeguarding, at=at - timedelta(days=1))
+
+
+@pytest.fixture
+def signed(sign_off):
+    """An assessment graded medium, signed off, and to be read twice."""
+    return sign_off(grade="MEDIUM", grade_reasons="He lost his work")
+
+
+def read(assessment, by, at, grade="MEDIUM", **changes):
+    """Hand in a read."""
+    arguments = {"grade": grade, "reasons": "Records read", **changes}
+    return services.read_assessment(assessment_id=assessment.pk, by=by, at=at, **arguments)
+
+
+def level(assessment):
+    """Return the level of the case."""
+    return Assessment.objects.get(pk=assessment.pk).case.risk_level
+
+
+def test_the_first_read_changes_nothing_but_asks_for_the_second(signed, cru, other_cru, case, at):
+    read(signed, cru, at, grade="HIGH")
+
+    case.refresh_from_db()
+    assert case.risk_level == "MEDIUM"
+    assert not Review.objects.exists()
+    duty = Duty.objects.get(code="SECOND_READ")
+    assert (duty.owner_id, duty.due_at) == (other_cru.pk, at + timedelta(hours=24))
+    assert Duty.objects.get(code="CRU_REVIEW_MEDIUM").ended_at is None
+    assert Entry.objects.get(event="risk.read_in").facts == {"assessment": str(signed.pk), "place": 1}
+
+
+def test_two_reads_that_agree_are_the_review(signed, cru, other_cru, case, at):
+    read(signed, cru, at, grade="HIGH")
+    read(signed, other_cru, at + timedelta(hours=1), grade="HIGH")
+
+    case.refresh_from_db()
+    assert case.risk_level == "HIGH"
+    review = Review.objects.get()
+    assert (review.reviewer, review.grade, review.before) == (other_cru, "HIGH", "MEDIUM")
+    assert Selection.objects.get().settled_as == "AGREED"
+    codes = ("SECOND_READ", "CRU_REVIEW_MEDIUM")
+    assert set(Duty.objects.filter(code__in=codes).values_list("ended_as", flat=True)) == {"MET"}
+    assert not any(rebuilding.rebuild(apply_changes=False).values())
+
+
+def test_two_reads_that_disagree_go_to_an_arbiter_with_a_clock(signed, cru, other_cru, safeguarding, case, at):
+    read(signed, cru, at, grade="HIGH")
+    read(signed, other_cru, at, grade="STANDARD")
+    case.refresh_from_db()
+    assert case.risk_level == "MEDIUM"
+    duty = Duty.objects.get(code="ARBITRATE")
+    assert (duty.owner_id, duty.due_at) == (safeguarding.pk, at + timedelta(hours=24))
+
+    services.arbitrate(assessment_id=signed.pk, grade="HIGH", reasons="He has a knife", by=safeguarding, at=at)
+
+    case.refresh_from_db()
+    assert case.risk_level == "HIGH"
+    assert Duty.objects.get(code="ARBITRATE").ended_as == "MET"
+    assert Selection.objects.get().settled_as == "ARBITER"
+
+
+def test_what_cannot_wait_opens_at_once_and_is_counted_apart(signed, cru, case, at):
+    read(signed, cru, at, grade="HIGH", urgent=True)
+
+    case.refresh_from_db()
+    assert case.risk_level == "HIGH"
+    assert Selection.objects.get().settled_as == "URGENT"
+
+
+def test_what_a_sealed_read_recommends_is_recommended_once_both_are_in(signed, cru, other_cru, at):
+    asked = [{"measure": "WELFARE_CALLS", "what": "", "owner_id": None, "due_on": at.date() + timedelta(days=3)}]
+    read(signed, cru, at, recommendations=asked)
+    assert not Review.objects.exists()
+
+    read(signed, other_cru, at)
+
+    assert [row.measure for row in Review.objects.get().recommendations.all()] == ["WELFARE_CALLS"]
+
+
+@pytest.mark.parametrize(
+    ("who", "changes", "sentence"),
+    [
+        ("cru", {}, "Your read is in, and sealed"),
+        ("other_cru", {"urgent": True}, "The other read is in"),
+        ("other_cru", {"reasons": " "}, "why you agree"),
+        ("sergeant", {}, "you may not review"),
+    ],
+)
+def test_a_second_read_that_cannot_be_is_refused(signed, cru, everybody, at, who, changes, sentence):
+    read(signed, cru, at)
+
+    with pytest.raises(Refused, match=sentence):
+        read(signed, everybody[who], at, **changes)
+
+
+def test_an_ordinary_review_is_refused_while_the_reads_are_sealed(signed, cru, at):
+    with pytest.raises(Refused, match="Two specialists read this"):
+        services.review_grade(assessment_id=signed.pk, grade="HIGH", reasons="Fear", by=cru, at=at)
+
+
+def test_the_arbiter_waits_for_both_and_is_neither_reader(signed, cru, other_cru, safeguarding, at, post):
+    arguments = {"assessment_id": signed.pk, "grade": "HIGH", "reasons": "Fear", "at": at}
+    read(signed, cru, at, grade="HIGH")
+    with pytest.raises(Refused, match="Both reads must be in"):
+        services.arbitrate(**arguments, by=safeguarding)
+    read(signed, other_cru, at, grade="STANDARD")
+    other_cru.postings.update(role="SAFEGUARDING")
+
+    with pytest.raises(Refused, match="Somebody else must decide"):
+        services.arbitrate(**arguments, by=type(other_cru).objects.get(pk=other_cru.pk))
+
+
+def test_what_is_not_read_twice_has_no_such_page(sign_off, safeguarding, cru, at):
+    services.set_review_policy(twice_percent=0, by=safeguarding, at=at - timedelta(hours=1))
+    signed = sign_off(grade="MEDIUM", grade_reasons="He lost his work")
+
+    with pytest.raises(Absent):
+        read(signed, cru, at)
+
+
+def test_the_lot_decides_only_about_what_nothing_else_brings(submit, sergeant, at, monkeypatch):
+    monkeypatch.setattr(services.reading.secrets, "randbelow", lambda most: 29)
+    submitted = submit()
+    services.sign_off_assessment(assessment_id=submitted.pk, content_hash=submitted.content_hash, by=sergeant, at=at)
+
+    selection = Selection.objects.get()
+    assert (selection.grounds, selection.percent, selection.lot) == (["SAMPLE"], 30, 29)
+    assert Duty.objects.filter(code="CRU_REVIEW_SAMPLE").count() == 1
+
+
+def test_above_the_rate_nothing_is_drawn(submit, sergeant, at, monkeypatch):
+    monkeypatch.setattr(services.reading.secrets, "randbelow", lambda most: 30)
+    submitted = submit()
+    services.sign_off_assessment(assessment_id=submitted.pk, content_hash=submitted.content_hash, by=sergeant, at=at)
+
+    assert Selection.objects.get().grounds == []
+    assert not Duty.objects.filter(code__startswith="CRU_REVIEW").exists()
+
+
+def test_the_database_keeps_a_read_and_refuses_a_third(signed, cru, at):
+    read(signed, cru, at)
+
+    for change in (
+        "UPDATE risk_read SET grade = 'STANDARD'",
+        "DELETE FROM risk_read",
+        "INSERT INTO risk_read (id, place, grade, reasons, recommendations, at, reader_id, selection_id) "
+        "SELECT gen_random_uuid(), 3, grade, reasons, recommendations, at, reader_id, selection_id FROM risk_read",
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(change)
+
+
+def everything_said(client_for, officers, ids):
+    """Return what every page and every address of the API says to some officers, by officer and route."""
+    said = {}
+    for name, officer in officers.items():
+        browser = client_for(officer)
+        for route, route_name in paths():
+            if route_name in ("sign_out", "healthz", "sign_in") or not set(re.findall(r":(\w+)>", route)) <= {
+                *ids,
+                "row",
+                "act",
+                "theme",
+            }:
+                continue
+            answer = browser.get(address(route, ids))
+            said[name, route_name] = (answer.status_code, VARYING.sub(b"", answer.content))
+    return said
+
+
+def in_a_world_where(grade, *, signed, cru, at, crawl):
+    """Return what is said everywhere after a first read of this grade, and then undo it."""
+    with transaction.atomic():
+        read(signed, cru, at, grade=grade, reasons=f"Quillfeather {grade}")
+        said = crawl()
+        transaction.set_rollback(True)
+    return said
+
+
+def test_no_page_and_no_address_of_the_api_says_what_the_first_reader_gave(
+    signed, case, everybody, client_for, monkeypatch, at
+):
+    """The same walk in two worlds that differ in the first grade alone: not a letter may differ."""
+    now = at + timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    incident = case.allegations.get().incident
+    ids = {
+        "case_id": case.pk,
+        "incident_id": incident.pk,
+        "assessment_id": signed.pk,
+        "person_id": case.victim_id,
+    }
+    asking = {name: everybody[name] for name in ("other_cru", "safeguarding")}
+    crawl = lambda: everything_said(client_for, asking, ids)  # noqa: E731
+
+    worlds = [
+        in_a_world_where(grade, signed=signed, cru=everybody["cru"], at=at, crawl=crawl)
+        for grade in ("HIGH", "STANDARD")
+    ]
+
+    assert worlds[0].keys() == worlds[1].keys()
+    assert sum(name == "other_cru" for name, _ in worlds[0]) > 40
+    assert {route for _, route in worlds[0]} >= {"case", "assessment", "api_assessment", "api_timeline", "api_duties"}
+    assert sorted(key for key in worlds[0] if worlds[0][key] != worlds[1][key]) == []
+    assert not [key for key, (_, text) in worlds[0].items() if b"Quillfeather" in text]
+
+
+def test_once_both_are_in_each_is_shown(signed, cru, other_cru, client_for, safeguarding, at):
+    read(signed, cru, at, grade="HIGH", reasons="Quillfeather")
+    browser = client_for(safeguarding)
+    page = reverse("assessment_arbitrate", args=[signed.pk])
+    assert b"Quillfeather" not in browser.get(page).content
+
+    read(signed, other_cru, at, grade="STANDARD", reasons="Thistlewick")
+
+    said = browser.get(page).content
+    assert b"Quillfeather" in said and b"Thistlewick" in said
+
+
+def test_a_specialist_reads_by_page_and_machines_by_the_api(signed, cru, other_cru, client_for, api_for):
+    browser = client_for(cru)
+    led = browser.get(reverse("assessment_review", args=[signed.pk]))
+    assert led.url == reverse("assessment_read", args=[signed.pk])
+    page = browser.get(led.url).content.decode()
+    assert "each without knowing" in page and "checked" not in page
+
+    sealed = browser.post(led.url, {"grade": "HIGH", "reasons": "Fear"})
+    other = api_for(other_cru).post(f"/api/v1/assessments/{signed.pk}/reads/", {"grade": "HIGH", "reasons": "Records"})
+
+    assert (sealed.status_code, other.status_code) == (302, 201)
+    assert "grade" not in other.json()
+    assert [row.place for row in Read.objects.order_by("place")] == [1, 2]
+    assert level(signed) == "HIGH"
+
+
+def test_agreement_and_the_policy_have_a_page(signed, cru, other_cru, client_for, safeguarding, sergeant, at):
+    read(signed, cru, at)
+    read(signed, other_cru, at)
+    browser = client_for(safeguarding)
+
+    said = browser.get(reverse("review_agreement")).content.decode()
+
+    for words in ("Response team 1", "1 of 1", "Too few to say", second_reads.WORDS["PHONED_IN"]):
+        assert words in said
+    assert browser.post(reverse("review_agreement"), {"twice_percent": "101"}).status_code == 422
+    assert browser.post(reverse("review_agreement"), {"twice_percent": "25"}).status_code == 302
+    assert client_for(sergeant).get(reverse("review_agreement")).status_code == 403
