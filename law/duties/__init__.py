@@ -11,6 +11,7 @@ from typing import Any
 from law.duties import (
     assessment,
     bail_and_orders,
+    circumstances,
     contact,
     control_room,
     corrections,
@@ -53,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     *corrections.RULES,
     *telling_victims.RULES,
     *reassessment.RULES,
+    *circumstances.RULES,
     *bail_and_orders.RULES,
     *notices.RULES,
     *release.RULES,

@@ -1,0 +1,51 @@
+"""Duties to reassess because her circumstances or her protection changed, besides what the suspect's custody brings.
+
+A medium level means that serious harm is unlikely unless circumstances change. So a recorded change asks again.
+"""
+
+from law import sources
+from law import thresholds as T
+from law.duties import ladders
+from law.duties.reassessment import BY_LEVEL, CLOCK_BY_LEVEL
+from law.duties.rule import Rule
+
+
+def _reassess(suffix: str, event: str, what: str, **when: object) -> Rule:
+    """Reassess after one kind of change, once for the case however many changes are recorded meanwhile."""
+    return Rule(
+        code=f"REASSESS_{suffix}",
+        what=f"Reassess the risk: {what}",
+        opens_on=(event,),
+        when=when,
+        met_by=("risk.assessment_signed_off",),
+        within=T.REASSESS_MEDIUM,
+        within_by=BY_LEVEL,
+        clock="elapsed_hours",
+        clock_by=CLOCK_BY_LEVEL,
+        owed_by="case_owner",
+        source=sources.OURS,
+        confidence="D",
+        starts="recorded_at",
+        per="case",
+        met_not_before=True,
+        escalates_to=ladders.CASE,
+        evidence="A signed-off assessment dated on or after the day on which the change was recorded",
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    _reassess(
+        "INFORMATION",
+        "incidents.information_added",
+        "information was added to a case of medium or high risk",
+        level=("MEDIUM", "HIGH"),
+    ),
+    _reassess("MEASURE_NOT_DONE", "safety_plans.measure_not_done", "a safety measure was not carried out"),
+    # A high level is what leads to most referrals; any other says that the level and the worry differ.
+    _reassess(
+        "MARAC_REFERRAL",
+        "marac.case_referred",
+        "the case was referred to MARAC below high risk",
+        level=("", "STANDARD", "MEDIUM"),
+    ),
+)
