@@ -47,6 +47,8 @@ class Officer(AbstractUser):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField("collar number", max_length=20, blank=True)
     rank = models.CharField(max_length=30, blank=True)
+    # Set when the first tie to somebody on record is declared: only then must each reading ask who is near.
+    tied = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "officer"

@@ -57,6 +57,7 @@ class Permission(TextChoices):
     CUSTODY_RECORD = "CUSTODY_RECORD", "record custody and court events"
     VICTIM_TELL = "VICTIM_TELL", "record that the victim was told"
     PLAN_WRITE = "PLAN_WRITE", "work on safety plans"
+    MEASURE_CHECK = "MEASURE_CHECK", "check measures that are recorded as done"
     PLAN_REVIEW = "PLAN_REVIEW", "review safety plans"
     SAFE_ADDRESS_SEE = "SAFE_ADDRESS_SEE", "see a protected address"
     SAFE_CONTACT_SEE = "SAFE_CONTACT_SEE", "see and record how a victim is reached safely"
@@ -69,6 +70,7 @@ class Permission(TextChoices):
     POSTING_GRANT = "POSTING_GRANT", "grant and end postings"
     ABSENCE_RECORD = "ABSENCE_RECORD", "record that somebody is away or back"
     CASE_MOVE = "CASE_MOVE", "move a case to another owner"
+    TIE_RECORD = "TIE_RECORD", "record that a colleague knows somebody in a case"
     COVER_READ = "COVER_READ", "see who answers for every case"
 
 
@@ -138,7 +140,7 @@ ROLES = {
     Role.SERGEANT: READS
     | ON_THE_CASE
     | grant(FORCE, P.CUSTODY_RECORD, P.CASE_CLOSE, P.RISK_SUBMIT, P.ATTEND)
-    | grant(FORCE, P.COVER_READ, P.CASE_MOVE)
+    | grant(FORCE, P.COVER_READ, P.CASE_MOVE, P.TIE_RECORD, P.MEASURE_CHECK)
     | grant(UNIT, P.RISK_SIGN_OFF, P.ABSENCE_RECORD),
     Role.CRU: READS
     | ON_THE_CASE
@@ -156,6 +158,7 @@ ROLES = {
         P.PERSON_MERGE,
         P.QUALITY_CHECK,
         P.CASE_MOVE,
+        P.MEASURE_CHECK,
         P.COVER_READ,
     ),
     Role.MARAC: READS | grant(FORCE, P.MARAC_REFER, P.MARAC_RUN, P.INFORMATION_ADD),

@@ -19,6 +19,7 @@ MENU = (
     ("MARAC", "marac", Permission.MARAC_RUN),
     ("Looking back", "quality", Permission.QUALITY_CHECK),
     ("Feedback", "feedback", None),
+    ("Check measures", "measures_to_check", Permission.MEASURE_CHECK),
     ("Cover", "cover", Permission.COVER_READ),
     ("Away", "absences", Permission.ABSENCE_RECORD),
     ("Access", "access_log", Permission.AUDIT_READ),

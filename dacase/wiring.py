@@ -37,6 +37,7 @@ def connect():
     ]
     accounts_services.MOVES_BACK[:] = [incidents_services.move_back]
     people_services.AFTER_IDENTITY_CHANGE[:] = [incidents_services.identities_changed]
+    people_services.AFTER_TIE[:] = [incidents_services.tie_declared]
     people_presenters.ABOVE[:] = [incidents_presenters.of_person]
     people_queries.HIDDEN[:] = [incidents_queries.people_hidden_from]
     escalation.SWEEPS[:] = [

@@ -24,7 +24,7 @@ def duties_of(reader, which):
     found = Duty.objects.filter(ended_at=None)
     visible = Q(case_id=None) | Q(case_id__in=incidents.visible_to(reader).values("pk"))
     if which == "mine":
-        return found.filter(owner_id=reader.pk)
+        return found.filter(visible, owner_id=reader.pk)
     if which == "told":
         return found.filter(visible, escalated_to_id=reader.pk)
     if posting is None:

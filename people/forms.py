@@ -1,11 +1,13 @@
 """The shapes of what is typed about people."""
 
+import uuid
+
 from django import forms
 
 from core.doors import CommandForm
 from core.fields import Choice, DateParts, LongText
 from people import dates
-from people.states import Kind, MarkerKind
+from people.states import Kind, MarkerKind, TieKind
 
 
 def born_text(text):
@@ -149,3 +151,23 @@ class SafeAddress(CommandForm):
         max_length=1000,
         help_text="Only those who protect the person see it. It is in no letter, list, search or export.",
     )
+
+
+class DeclareTie(CommandForm):
+    """How an officer is near to a person."""
+
+    kind = Choice(TieKind.choices, label="How do you know this person?")
+    officer_id = forms.ChoiceField(
+        label="For whom?", required=False, help_text="Leave it as it is to say this of yourself."
+    )
+
+    def __init__(self, *args, officers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["officer_id"].choices = [("", "Myself"), *officers]
+        if not officers:
+            self.fields["officer_id"].widget = forms.HiddenInput()
+
+    def clean_officer_id(self):
+        """Return the officer named, or None for oneself."""
+        named = self.cleaned_data["officer_id"]
+        return uuid.UUID(named) if named else None

@@ -84,6 +84,16 @@ class Precision(TextChoices):
     YEAR = "YEAR", "Year"
 
 
+class TieKind(TextChoices):
+    """How an officer is near to somebody on record."""
+
+    SELF = "SELF", "I am this person"
+    FAMILY = "FAMILY", "Partner, former partner or family"
+    HOUSEHOLD = "HOUSEHOLD", "Same household"
+    FRIEND = "FRIEND", "Friend, neighbour or colleague"
+    OTHER = "OTHER", "Another tie that could make me partial"
+
+
 class ChannelKind(TextChoices):
     """A way of reaching a victim."""
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/link/", views.LinkPeople.as_view(), name="person_link"),
     path("people/<uuid:person_id>/merge/", views.MergePeople.as_view(), name="person_merge"),
     path("people/<uuid:person_id>/unmerge/", views.UnmergePeople.as_view(), name="person_unmerge"),
+    path("people/<uuid:person_id>/tie/", views.DeclareTie.as_view(), name="person_tie"),
     path("people/<uuid:person_id>/safe-address/", views.RecordSafeAddress.as_view(), name="person_safe_address"),
 ]
 

@@ -79,6 +79,17 @@ class Done(CommandForm):
     victim_agrees = Choice(ASKED, label="Does the victim agree?", required=False)
 
 
+class Check(CommandForm):
+    """What somebody else found."""
+
+    in_place = Choice([("yes", "Yes"), ("no", "No: it is owed again")], label="Is it in place?", inline=True)
+    note = LongText(label="What did you look at, and what did you find?", rows=4, help_text=NEVER_AN_ADDRESS)
+
+    def clean_in_place(self):
+        """Return yes or no as such."""
+        return self.cleaned_data["in_place"] == "yes"
+
+
 class Agree(CommandForm):
     """Agreeing the plan: the victim's wishes, and the reason where it holds less than the menu asks."""
 

@@ -1,7 +1,7 @@
 """The safety plan of a case, its measures, and every review of it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from core.models import Record
@@ -83,6 +83,9 @@ class Measure(Machine, Record):
     evidence = models.TextField(blank=True)
     reference = models.CharField(max_length=200, blank=True)
     not_done_reason = models.TextField(blank=True)
+    checked_at = models.DateTimeField(null=True)
+    checked_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
+    check_note = models.TextField(blank=True)
     removed_at = models.DateTimeField(null=True)
     removed_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
     removed_reason = models.TextField(blank=True)
@@ -103,6 +106,14 @@ class Measure(Machine, Record):
                 name="measure_done_with_evidence",
                 condition=Q(done_at=None, done_by=None) & ~Q(state="DONE")
                 | Q(done_at__isnull=False, done_by__isnull=False) & ~Q(evidence_kind="") & ~Q(evidence=""),
+            ),
+            models.CheckConstraint(
+                name="measure_checked_by_another",
+                condition=Q(checked_at=None, checked_by=None)
+                | Q(checked_at__isnull=False, checked_by__isnull=False)
+                & ~Q(check_note="")
+                & ~Q(checked_by=F("done_by"))
+                & ~Q(checked_by=F("owner")),
             ),
             models.CheckConstraint(
                 name="measure_not_done_with_reason", condition=~Q(state="NOT_DONE", not_done_reason="")
@@ -146,6 +157,15 @@ class Measure(Machine, Record):
         self.move_to(MeasureState.DONE)
         self.evidence_kind, self.evidence, self.reference = kind, evidence, reference
         self.done_by, self.done_at = by, at
+
+    def check_in_place(self, *, in_place, note, by, at):
+        """Keep that somebody else looked; one that is not in place is owed again."""
+        self.checked_by, self.checked_at, self.check_note = by, at, note
+        if not in_place:
+            self.move_to(MeasureState.NOT_DONE)
+            self.not_done_reason = note
+            self.done_by = self.done_at = None
+            self.checked_by = self.checked_at = None
 
     def remove(self, *, reason, by, at):
         """Take it out of the plan."""

@@ -82,6 +82,16 @@ def check_evidence(kind, evidence):
         raise Refused("Say what proves that this is in place: what you saw, tested or were told, and when.", "evidence")
 
 
+def check_can_check(measure, *, by, note):
+    """Refuse a check of what is not done, by whoever did or owns it, or without a word of what was found."""
+    if measure.state != MeasureState.DONE:
+        raise Refused("This measure is not recorded as done, so there is nothing to check yet.")
+    if by.pk in (measure.owner_id, measure.done_by_id):
+        raise Refused("Somebody else must check what you did or own yourself.")
+    if not note.strip():
+        raise Refused("Say what you looked at, whom you asked, and what you found.", "note")
+
+
 def check_reason(reason, sentence, field="reason"):
     """Refuse a step that must be explained and is not."""
     if not reason.strip():

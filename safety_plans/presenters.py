@@ -55,6 +55,8 @@ SENTENCES = {
     events.MEASURE_DONE: about("Measure done, with proof"),
     events.MEASURE_NOT_DONE: about("Measure could not be done, and is still owed"),
     events.MEASURE_REMOVED: about("Measure removed from the plan"),
+    events.MEASURE_CHECKED: about("Measure checked by somebody else, and in place"),
+    events.MEASURE_FOUND_MISSING: about("Measure recorded as done and found missing"),
     events.PLAN_AGREED: agreed_words,
     events.PLAN_REVIEWED: reviewed_words,
     events.PLAN_CLOSED: lambda facts: "No further regular review of the safety plan is owed.",
@@ -104,9 +106,17 @@ def actions(measure, case, reader):
         "measure_done": ("Record as done", (mine or writes) and measure.state in STILL_TO_DO),
         "measure_not_done": ("Say why it was not done", (mine or writes) and measure.state == MeasureState.ACCEPTED),
         "measure_again": ("Propose to somebody", writes and measure.state == MeasureState.DECLINED),
+        "measure_check": ("Check", may_check(measure, case, reader)),
         "measure_remove": ("Remove", writes and measure.state != MeasureState.REMOVED),
     }
     return [(words, reverse(name, args=[measure.pk])) for name, (words, may) in offered.items() if may]
+
+
+def may_check(measure, case, reader):
+    """Say whether this reader may check a measure: done, not by them, not theirs, and not checked yet."""
+    fresh = measure.state == MeasureState.DONE and measure.checked_at is None
+    another = reader.pk not in (measure.owner_id, measure.done_by_id)
+    return fresh and another and reader.may(Permission.MEASURE_CHECK, case) is None
 
 
 def cards(plan, case, reader, at):

@@ -1,7 +1,10 @@
 """Every read of safety plans. Each takes the `reader`, or a case that the reader was already given."""
 
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import MD5, Cast, Concat
+
 from accounts import queries as accounts
-from accounts.permissions import ROLES, Permission
+from accounts.permissions import ROLES, Permission, Role
 from core import access
 from core.errors import Absent
 from core.models import Entry
@@ -11,6 +14,7 @@ from incidents.states import Level
 from law import clocks
 from law import measures as menu
 from law.duties import RULES
+from law.thresholds import ALL as FIGURES
 from safety_plans import events
 from safety_plans.models import Measure, Plan, PlanReview
 from safety_plans.states import IN_THE_PLAN, OTHER, STILL_TO_DO, Agreement, MeasureState, Outcome
@@ -173,3 +177,49 @@ def measures_done(*, month_before, kinds=(), reader):
         plan__case__in=incidents.visible_to(reader),
     )
     return found.order_by("pk").values_list("pk", "plan__case_id", "owner_id")
+
+
+def sample_to_check(*, reader, at):
+    """Return a few measures, drawn by lot for the week, that are recorded as done and that nobody has checked.
+
+    The lot is drawn from the identifiers and the week, so that whoever opens the page again, or beside
+    somebody else, sees the same ones; what the reader did or owns is left out.
+    """
+    count = FIGURES["MEASURES_TO_CHECK"].on(clocks.london_day(at))
+    year, week, _ = clocks.london_day(at).isocalendar()
+    done = Measure.objects.filter(
+        state=MeasureState.DONE,
+        checked_at=None,
+        plan__case__in=incidents.visible_to(reader, at).filter(state="OPEN"),
+    ).exclude(Q(owner=reader) | Q(done_by=reader))
+    lot = MD5(Concat(Cast("pk", TextField()), Value(f"/{year}-{week}"), output_field=TextField()))
+    found = done.annotate(lot=lot).select_related("plan__case__victim", "plan__case__suspect", *WITH)
+    return list(found.order_by("lot")[:count])
+
+
+def changed_since(case, plan):
+    """Return what has changed since the plan was last agreed or reviewed: {"since", "level", "entries", "measures"}.
+
+    `level` is (then, now) where the risk has changed, `entries` what asks for another look, `measures` (title, state)
+    of those that came, were done or went since. None where there is no plan or nobody has agreed or reviewed it.
+    """
+    since = plan and max(filter(None, (plan.agreed_at, plan.last_reviewed_at)), default=None)
+    if since is None:
+        return None
+    asking = Entry.objects.filter(case_id=case.pk, event__in=CHANGES, recorded_at__gt=since).order_by("pk")
+    new = [(title_of(each), each.get_state_display()) for each in measures_of(plan) if newest_of(each) > since]
+    level = (plan.level, case.risk_level) if plan.level != case.risk_level else None
+    return {"since": since, "level": level, "entries": list(asking[:30]), "measures": new}
+
+
+def newest_of(measure):
+    """Return when something last happened to a measure."""
+    moments = (measure.proposed_at, measure.accepted_at, measure.done_at, measure.checked_at, measure.removed_at)
+    return max(filter(None, moments))
+
+
+def usual_owner(case, at):
+    """Return who usually answers for measures at the risk of a case: safeguarding when high, else the neighbourhood."""
+    role = Role.SAFEGUARDING if case.risk_level == Level.HIGH else Role.NEIGHBOURHOOD
+    post = accounts.holder(role, at=at, force_id=case.force_id, unit_id=case.unit_id)
+    return post and post.officer_id

@@ -58,7 +58,7 @@ MEASURE_MOVES = Transitions(
         "ACCEPTED": {"DONE", "NOT_DONE", "REMOVED"},
         "DECLINED": {"PROPOSED", "REMOVED"},
         "NOT_DONE": {"DONE", "REMOVED"},
-        "DONE": {"REMOVED"},
+        "DONE": {"NOT_DONE", "REMOVED"},
         "REMOVED": set(),
     }
 )

@@ -25,7 +25,10 @@ class Plan(PageView):
         reader = self.request.user
         case, plan = queries.open_plan(case_id, reader=reader, at=self.now)
         reach = incidents.safe_contact(case, reader=reader, at=self.now)
-        return {"heading": "Safety plan", "reach": reach} | presenters.whole(case, plan, reader, self.now)
+        changed = queries.changed_since(case, plan)
+        return {"heading": "Safety plan", "reach": reach, "changed": changed} | presenters.whole(
+            case, plan, reader, self.now
+        )
 
 
 class PlanPrint(Plan):
@@ -85,11 +88,11 @@ class Propose(OnPlan):
     done = "The measure is proposed. It stands on its owner's list until they accept or decline it."
 
     def initial(self):
-        """Start with the measure asked for, the officer themself, and a week."""
+        """Start with the measure asked for, who usually answers at this risk, and a week."""
         code = self.request.GET.get("code", "")
         return {
             "code": code if code in {each.code for each in menu.ALL} else "",
-            "owner_id": str(self.request.user.pk),
+            "owner_id": str(queries.usual_owner(self.subject, self.now) or self.request.user.pk),
             "due_on": clocks.london_day(self.now) + ONE_WEEK,
             "victim_agrees": "NOT_ASKED_YET",
         }
@@ -145,7 +148,9 @@ class Review(OnPlan):
         """Show every measure and the latest review."""
         plan = queries.of_case(self.subject.pk)
         held, _ = presenters.cards(plan, self.subject, self.request.user, self.now)
-        return {"cards": held, "latest": queries.reviews_of(plan).first(), "plan": plan}
+        return {"cards": held, "latest": queries.reviews_of(plan).first(), "plan": plan} | {
+            "changed": queries.changed_since(self.subject, plan)
+        }
 
 
 class OnMeasure(CommandView):
@@ -181,6 +186,33 @@ class Accept(OnMeasure):
     heading = "Accept this measure"
     button = "Accept the measure"
     done = "You accepted the measure. It is yours until it is done."
+
+
+class ToCheck(PageView):
+    """A few measures, drawn by lot, that are recorded as done: are they in place?"""
+
+    permission = Permission.MEASURE_CHECK
+    template_name = "safety_plans/to_check.html"
+
+    def context(self):
+        """Draw this week's lot within the reader's scope."""
+        reader = self.request.user
+        found = queries.sample_to_check(reader=reader, at=self.now)
+        return {
+            "heading": "Measures to check",
+            "rows": [(each.plan.case, presenters.card(each, each.plan.case, reader, self.now)) for each in found],
+        }
+
+
+class Check(OnMeasure):
+    """Record whether a measure that is recorded as done is in place."""
+
+    permission = Permission.MEASURE_CHECK
+    command = services.check_measure
+    form_class = forms.Check
+    heading = "Is this measure in place?"
+    button = "Record the check"
+    done = "The check is recorded."
 
 
 class Decline(OnMeasure):

@@ -18,6 +18,11 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 PASSWORD = "a long demonstration password"  # noqa: S105
 
 
+def pytest_addoption(parser):
+    """Let somebody who has time try more histories."""
+    parser.addoption("--examples", type=int, default=6, help="how many random histories to try")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def flush_past_append_only():
     """Let the test database be emptied between tests, past the triggers that refuse TRUNCATE."""

@@ -29,6 +29,7 @@ __all__ = [
     "grant_posting",
     "hand_everything",
     "make_token",
+    "mark_tied",
     "name_deputy",
     "post",
     "record_absence",
@@ -97,6 +98,12 @@ def end_posting(*, posting_id, deputy_id=None, by, at, command_id=None):
     end(posting, deputy_id=deputy_id, by=by, at=at)
     record(events.POSTING_ENDED, about=posting, by=by, at=at, command_id=command_id, role=posting.role)
     return posting
+
+
+def mark_tied(officer):
+    """Note on the account that its officer is near to somebody on record, in the caller's transaction."""
+    officer.tied = True
+    officer.save(update_fields=["tied"])
 
 
 def make_token(*, username, at=None):

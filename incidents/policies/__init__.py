@@ -2,7 +2,8 @@
 
 from accounts.permissions import Permission, may
 from core.errors import Refused
-from incidents.policies.cover import check_can_move, check_can_take  # noqa: F401
+from incidents import queries
+from incidents.policies.cover import check_can_move, check_can_take, check_checklist  # noqa: F401
 from incidents.policies.drafts import check_draft_open, check_draft_size  # noqa: F401
 from incidents.states import ASK_CONNECTION, URGENCY, Children, ContactOutcome, Role
 from law import clocks
@@ -81,6 +82,8 @@ def check_can_offer(case, *, owner, by, to):
         raise Refused("This officer has no posting in your force now. Choose somebody else.", "to_id")
     if reason := may(to, Permission.CASE_ACCEPT, case):
         raise Refused(f"{to} cannot accept cases: {reason}", "to_id")
+    if queries.is_excluded(to, [case]):
+        raise Refused(f"{to} cannot own this case. Choose somebody else.", "to_id")
 
 
 def check_can_answer(offer, *, by):

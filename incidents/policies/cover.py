@@ -2,12 +2,29 @@
 
 from accounts.permissions import Permission, may
 from core.errors import Refused
+from incidents import queries
+from law.handover import unanswered
 
 
 def check_can_take(cases, to):
     """Refuse to give cases to somebody who may not own one."""
     if cases and (reason := may(to, Permission.CASE_ACCEPT, cases[0])):
         raise Refused(f"{to} cannot own cases: {reason} Choose somebody else.", "deputy_id")
+    if queries.is_excluded(to, cases):
+        raise Refused(
+            f"{to} cannot own all of these cases. Choose somebody else, or move them one by one.", "deputy_id"
+        )
+
+
+def check_checklist(answers, must_know):
+    """Refuse an offer that leaves out what the next owner must know, without saying why."""
+    left = unanswered(answers)
+    if left and not must_know.strip():
+        words = " ".join(item.question for item in left)
+        raise Refused(
+            f"Not answered: {words} Answer these, or say under 'anything else' why they cannot be answered.",
+            "must_know",
+        )
 
 
 def check_can_move(case, *, owner, to, reason, away):
@@ -20,5 +37,7 @@ def check_can_move(case, *, owner, to, reason, away):
         raise Refused(f"{to} is not on duty in your force now. Choose somebody else.", "to_id")
     if refusal := may(to, Permission.CASE_ACCEPT, case):
         raise Refused(f"{to} cannot own cases: {refusal}", "to_id")
+    if queries.is_excluded(to, [case]):
+        raise Refused(f"{to} cannot own this case. Choose somebody else.", "to_id")
     if not reason.strip():
         raise Refused("Say why this case moves without an offer.", "reason")

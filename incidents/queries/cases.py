@@ -15,6 +15,7 @@ from incidents.models import (
     Ownership,
 )
 from incidents.states import FlagCode
+from people import queries as people_queries
 
 PAGE = 50
 
@@ -23,16 +24,33 @@ def visible_to(reader, at=None):
     """Return the cases that this reader may know of: own force, and restricted ones only where named.
 
     The owner, those on the case's list, and whoever opened it with a reason within the hour see a
-    restricted case; to everybody else it does not exist.
+    restricted case; to everybody else it does not exist. Nobody sees a case in which they are themselves.
     """
     at = at or timezone.now()
     if scope_of(reader, Permission.CASE_READ) is None:
         return Case.objects.none()
     named = CaseReader.objects.filter(case=OuterRef("pk"), officer=reader).filter(Q(until_at=None) | Q(until_at__gt=at))
     owned = Ownership.objects.filter(case=OuterRef("pk"), officer=reader, until_at=None)
-    return Case.objects.filter(force_id=reader.posting.force_id).filter(
+    found = Case.objects.exclude(excluded_from(reader)) if reader.tied else Case.objects.all()
+    return found.filter(force_id=reader.posting.force_id).filter(
         Q(restricted=False) | Exists(named) | Exists(owned) | Q(pk__in=access.broken_glass(reader, at))
     )
+
+
+def excluded_from(officer):
+    """Return the condition of the cases that an officer can never open: they are in it, or near to somebody who is.
+
+    It beats every grant, list and reason, and is worked out at each request.
+    """
+    near = people_queries.near(officer)
+    return Q(victim__identity__in=near) | Q(suspect__identity__in=near)
+
+
+def is_excluded(officer, cases):
+    """Say whether any of these cases is one that an officer can never open."""
+    if not officer.tied:
+        return False
+    return Case.objects.filter(excluded_from(officer), pk__in=[case.pk for case in cases]).exists()
 
 
 def case(case_id, *, reader):

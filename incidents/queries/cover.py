@@ -4,10 +4,10 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from accounts import queries as accounts
-from core.models import Entry
+from core.models import Duty, Entry
 from incidents import events
 from incidents.models import Case, Offer, Ownership
-from incidents.queries.cases import visible_to
+from incidents.queries.cases import excluded_from, visible_to
 from incidents.states import OfferAnswer
 
 # For each case, from its first instant until it was closed or until now: what lies inside no period of an owner.
@@ -94,3 +94,16 @@ def without_address(*, reader):
     """Return the owners of the reader's open cases to whom no notice can be sent, by name."""
     held = Ownership.objects.filter(until_at=None, case__in=visible_to(reader).filter(state="OPEN"))
     return accounts.without_address(held.values("officer_id"))
+
+
+def owned_and_excluded(officer):
+    """Return the periods in which an officer owns an open case that they may not see, for the engine's own use."""
+    closed = Case.objects.filter(excluded_from(officer), state="OPEN")
+    return list(Ownership.objects.filter(officer=officer, until_at=None, case__in=closed).select_related("case"))
+
+
+def cases_owing_excluded(officer):
+    """Return the open cases of others in which an officer owes something and which they may not see."""
+    owing = Duty.objects.filter(owner_id=officer.pk, ended_at=None).exclude(case_id=None).values("case_id")
+    mine = Ownership.objects.filter(case=OuterRef("pk"), officer=officer, until_at=None)
+    return list(Case.objects.filter(excluded_from(officer), ~Exists(mine), pk__in=owing, state="OPEN"))

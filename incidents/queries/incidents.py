@@ -14,7 +14,7 @@ from incidents.models import (
     Information,
     Involvement,
 )
-from incidents.queries.cases import visible_to
+from incidents.queries.cases import excluded_from, visible_to
 from incidents.states import Role
 from law import clocks
 from people import queries as people_queries
@@ -153,7 +153,8 @@ def people_hidden_from(reader, at):
     Whoever is known through another report as well stays to be found: a call taker must see a repeat.
     """
     visible = visible_to(reader, at)
-    hidden = Case.objects.filter(restricted=True).exclude(pk__in=visible.values("pk"))
+    closed = Q(restricted=True) | excluded_from(reader) if reader.tied else Q(restricted=True)
+    hidden = Case.objects.filter(closed).exclude(pk__in=visible.values("pk"))
     elsewhere = Involvement.objects.filter(
         person__identity=OuterRef("person__identity"), incident__in=incidents_visible_to(reader, at)
     )

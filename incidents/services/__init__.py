@@ -27,6 +27,7 @@ from incidents.services.drafts import discard_draft, save_draft
 from incidents.services.healing import heal_flags, identities_changed
 from incidents.services.resourcing import finish_incident, send_unit, stand_down_unit
 from incidents.services.supervision import acknowledge_criteria
+from incidents.services.unseen import tie_declared
 
 __all__ = [
     "accept_case",
@@ -45,6 +46,7 @@ __all__ = [
     "move_case",
     "move_cases",
     "sound_alarms",
+    "tie_declared",
     "name_children",
     "offer_case",
     "open_restricted_case",

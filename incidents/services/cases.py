@@ -8,7 +8,9 @@ from core.journal import command, record
 from incidents import events, policies, queries
 from incidents.models import Case, CaseReader, Offer, Ownership
 from incidents.services import supervision
+from incidents.services.unseen import hand_unseen
 from incidents.states import OfferAnswer
+from law.handover import CHECKLIST, unanswered
 
 # Functions (case_id, at) -> (plan reviewed, words for what is owed); the desk fills it, since plans live above.
 READY_TO_CLOSE = []
@@ -77,16 +79,23 @@ def take_over(case, *, officer, by, at):
 
 
 @command
-def offer_case(*, case_id, to_id, must_know, by, at, command_id=None):
-    """Offer a case to another officer, with what they must know. The giver owns it until it is accepted."""
+def offer_case(*, case_id, to_id, must_know="", checklist=None, by, at, command_id=None):
+    """Offer a case to another officer, with what they must know. The giver owns it until it is accepted.
+
+    `checklist` is {code of `law.handover`: answer}; what is left open must be explained in `must_know`.
+    """
     case = queries.case_for_change(case_id, reader=by)
     allow(by, Permission.CASE_OFFER, case)
     to = accounts_queries.officer(to_id)
     policies.check_can_offer(case, owner=queries.owner_of(case.pk), by=by, to=to)
+    checklist = {item.code: checklist[item.code].strip() for item in CHECKLIST if (checklist or {}).get(item.code)}
+    policies.check_checklist(checklist, must_know)
     if queries.waiting_offer(case.pk):
         raise Refused("This case is already offered. Withdraw that offer first.")
 
-    offer = Offer.objects.create(case=case, giver=by, to=to, must_know=must_know, offered_at=at)
+    offer = Offer.objects.create(
+        case=case, giver=by, to=to, must_know=must_know.strip(), checklist=checklist, offered_at=at
+    )
 
     record(
         events.CASE_OFFERED,
@@ -97,6 +106,7 @@ def offer_case(*, case_id, to_id, must_know, by, at, command_id=None):
         command_id=command_id,
         to=to.pk,
         level=case.risk_level,
+        open=[item.code for item in unanswered(checklist)],
     )
     return offer
 
@@ -220,6 +230,7 @@ def restrict_case(*, case_id, officers, by, at, command_id=None):
         CaseReader.objects.get_or_create(case=case, officer_id=officer_id, until_at=None, defaults={"named_at": at})
     record(events.CASE_RESTRICTED, about=case, case_id=case.pk, by=by, at=at, command_id=command_id)
     supervision.hand_to_named(case, by=by, at=at)
+    hand_unseen(case, by=by, at=at)
     return case
 
 
@@ -228,7 +239,7 @@ def open_restricted_case(*, case_id, reason, by, at, command_id=None):
     """Open one restricted case for an hour, with a reason that is kept and reviewed."""
     allow(by, Permission.CASE_READ)
     found = Case.objects.filter(pk=case_id, force_id=by.posting.force_id).first()
-    if found is None:
+    if found is None or queries.is_excluded(by, [found]):
         raise Refused("There is no case of this number in your force.", "case_id")
     access.break_glass(by, case_id=found.pk, reason=reason, at=at)
     record(events.RESTRICTED_OPENED, about=found, case_id=found.pk, by=by, at=at, command_id=command_id)

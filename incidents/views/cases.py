@@ -11,6 +11,7 @@ from core.numbers import identifier
 from incidents import forms, queries, services
 from incidents.acts import ACTS
 from incidents.states import Level
+from law.handover import read_aloud
 
 
 class Cases(PageView):
@@ -176,6 +177,15 @@ class AcceptCase(OnOffer):
     heading = "Accept this case"
     button = "Accept the case"
     done = "You own this case now."
+
+    def context(self):
+        """Show what the next owner must know, what was left open, and how the victim is reached."""
+        case = self.subject.case
+        return {
+            "case": case,
+            "checklist": read_aloud(self.subject.checklist),
+            "reach": queries.safe_contact(case, reader=self.request.user, at=self.now),
+        }
 
 
 class RefuseCase(OnOffer):

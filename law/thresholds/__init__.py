@@ -12,6 +12,7 @@ from law.thresholds.custody import *  # noqa: F403
 from law.thresholds.evaluation import *  # noqa: F403
 from law.thresholds.figure import CONFIDENCE, FIRST_DAY, NoFigure, Since, Threshold
 from law.thresholds.identity import *  # noqa: F403
+from law.thresholds.measures import *  # noqa: F403
 from law.thresholds.oversight import *  # noqa: F403
 from law.thresholds.phoned_in import *  # noqa: F403
 from law.thresholds.planning import *  # noqa: F403

@@ -14,6 +14,7 @@ from people.models.persons import (
     SafeAddress,
 )
 from people.models.safe_contact import SafeChannel, SafeContact
+from people.models.ties import OfficerTie
 
 __all__ = [
     "Address",
@@ -24,6 +25,7 @@ __all__ = [
     "Merge",
     "NameCount",
     "NameKey",
+    "OfficerTie",
     "Person",
     "PersonName",
     "Phone",

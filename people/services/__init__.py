@@ -16,9 +16,11 @@ from people.services.markers import confirm_marker, end_marker, set_marker
 from people.services.merges import AFTER_IDENTITY_CHANGE, merge_people, unmerge_people
 from people.services.persons import add_alias, add_phone, add_residence, place, register, register_person
 from people.services.safe import record_safe_address
+from people.services.ties import AFTER_TIE, declare_tie
 
 __all__ = [
     "AFTER_IDENTITY_CHANGE",
+    "AFTER_TIE",
     "NEVER_ONE",
     "add_alias",
     "add_phone",
@@ -28,6 +30,7 @@ __all__ = [
     "decide_different",
     "decide_same",
     "end_marker",
+    "declare_tie",
     "index_names",
     "keep_safe_contact",
     "link",

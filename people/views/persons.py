@@ -53,6 +53,7 @@ class Person(PageView):
             ("Set a marker", "marker_set", Permission.MARKER_SET),
             ("Merge with another record", "person_merge", Permission.PERSON_MERGE),
             ("Record a protected address", "person_safe_address", Permission.SAFE_ADDRESS_SEE),
+            ("I know this person, or am this person", "person_tie", Permission.PERSON_SEARCH),
         )
         members, crowded = queries.household(records, reader, self.now)
         return {
@@ -150,3 +151,25 @@ class RecordSafeAddress(AboutPerson):
     form_class = forms.SafeAddress
     heading = "Record a protected address"
     done = "Protected address recorded."
+
+
+class DeclareTie(AboutPerson):
+    """Say that one is this person or near to them, or that a colleague is."""
+
+    permission = Permission.PERSON_SEARCH
+    command = services.declare_tie
+    form_class = forms.DeclareTie
+    heading = "Do you know this person?"
+    button = "Declare it"
+    done = "It is recorded. No case of this person can be opened with that account any more."
+
+    def form_arguments(self):
+        """Let those who may do so name a colleague."""
+        reader = self.request.user
+        if reader.may(Permission.TIE_RECORD):
+            return {}
+        return {"officers": [(str(each.pk), str(each)) for each in queries.colleagues(reader, self.now)]}
+
+    def after(self, result):
+        """Go to the work list: the person may be out of sight now."""
+        return reverse("work")

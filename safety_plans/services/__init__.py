@@ -7,6 +7,7 @@ from safety_plans.services.answering import (
     mark_not_done,
     remove_measure,
 )
+from safety_plans.services.checking import check_measure
 from safety_plans.services.cover import move_measures
 from safety_plans.services.planning import agree_plan, draft_plan, review_plan
 from safety_plans.services.proposing import propose_again, propose_measure, propose_recommended
@@ -15,6 +16,7 @@ from safety_plans.services.records import plan_from_record
 __all__ = [
     "accept_measure",
     "agree_plan",
+    "check_measure",
     "complete_measure",
     "decline_measure",
     "draft_plan",

@@ -145,3 +145,50 @@ def test_another_force_sees_nothing(case, at):
     with pytest.raises(Absent):
         queries.case(case.pk, reader=stranger)
     assert not queries.visible_to(stranger).exists()
+
+
+ANSWERS = {
+    "risk": "High: he knows where she works",
+    "contact": "On record, confirmed yesterday",
+    "others": "Two children, the IDVA",
+    "due": "Ring her on Friday",
+    "conditions": "Not to contact her, until 3 February",
+}
+
+
+def test_a_whole_checklist_needs_no_further_words(case, officer, everybody, at):
+    offer = services.offer_case(
+        case_id=case.pk, to_id=everybody["neighbourhood"].pk, checklist=ANSWERS, by=officer, at=at
+    )
+
+    assert offer.checklist == ANSWERS
+
+
+@pytest.mark.parametrize("code", list(ANSWERS))
+def test_what_the_next_owner_must_know_is_answered_or_explained(case, officer, everybody, at, code):
+    answers = ANSWERS | {code: " "}
+    arguments = {"case_id": case.pk, "to_id": everybody["neighbourhood"].pk, "checklist": answers}
+
+    with pytest.raises(Refused, match="Not answered") as refused:
+        services.offer_case(by=officer, at=at, **arguments)
+
+    assert refused.value.field == "must_know"
+    assert services.offer_case(must_know="Nobody has told me yet", by=officer, at=at, **arguments)
+
+
+def test_the_next_owner_reads_every_answer_and_what_was_left_open(case, officer, everybody, client_for, at):
+    offer = services.offer_case(
+        case_id=case.pk,
+        to_id=everybody["neighbourhood"].pk,
+        checklist=ANSWERS | {"due": ""},
+        must_know="Asked the court",
+        by=officer,
+        at=at,
+    )
+
+    page = client_for(everybody["neighbourhood"]).get(f"/offers/{offer.pk}/accept/").content.decode()
+
+    assert "Two children, the IDVA" in page
+    assert page.count("Not answered: ask Officer Example") == 1
+    assert "Asked the court" in page
+    assert "How to reach the victim safely" in page
