@@ -55,6 +55,9 @@ class Permission(TextChoices):
     RISK_REVIEW = "RISK_REVIEW", "review a risk grade"
     POLICY_WEIGH = "POLICY_WEIGH", "weigh what a policy of review costs"
     CUSTODY_RECORD = "CUSTODY_RECORD", "record custody and court events"
+    FEED_SET = "FEED_SET", "set how often a feed is expected to speak"
+    DISCLOSURE_WORK = "DISCLOSURE_WORK", "work on requests for disclosure"
+    REGULAR_DO = "REGULAR_DO", "send regular returns"
     VICTIM_TELL = "VICTIM_TELL", "record that the victim was told"
     PLAN_WRITE = "PLAN_WRITE", "work on safety plans"
     PLAN_REVIEW = "PLAN_REVIEW", "review safety plans"
@@ -124,6 +127,7 @@ ROLES = {
         P.MARKER_SET,
         P.CASE_ACCEPT,
         P.CASE_OFFER,
+        P.FEED_SET,
         P.CUSTODY_RECORD,
         P.RISK_SUBMIT,
         P.SAFE_CONTACT_SEE,
@@ -142,12 +146,16 @@ ROLES = {
     | grant(UNIT, P.RISK_SIGN_OFF, P.ABSENCE_RECORD),
     Role.CRU: READS
     | ON_THE_CASE
-    | grant(FORCE, P.RISK_REVIEW, P.POLICY_WEIGH, P.CUSTODY_RECORD, P.SAFE_ADDRESS_SEE, P.PERSON_MERGE),
+    | grant(
+        FORCE, P.RISK_REVIEW, P.DISCLOSURE_WORK, P.POLICY_WEIGH, P.CUSTODY_RECORD, P.SAFE_ADDRESS_SEE, P.PERSON_MERGE
+    ),
     Role.SAFEGUARDING: READS
     | ON_THE_CASE
     | grant(
         FORCE,
         P.RISK_SUBMIT,
+        P.REGULAR_DO,
+        P.DISCLOSURE_WORK,
         P.CUSTODY_RECORD,
         P.SAFE_ADDRESS_SEE,
         P.CASE_CLOSE,
@@ -158,9 +166,9 @@ ROLES = {
         P.CASE_MOVE,
         P.COVER_READ,
     ),
-    Role.MARAC: READS | grant(FORCE, P.MARAC_REFER, P.MARAC_RUN, P.INFORMATION_ADD),
+    Role.MARAC: READS | grant(FORCE, P.MARAC_REFER, P.MARAC_RUN, P.REGULAR_DO, P.INFORMATION_ADD),
     Role.AUDITOR: grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.AUDIT_READ, P.POLICY_WEIGH, P.COVER_READ),
-    Role.ADMINISTRATOR: grant(FORCE, P.POLICY_WEIGH, P.POSTING_GRANT, P.ABSENCE_RECORD),
+    Role.ADMINISTRATOR: grant(FORCE, P.FEED_SET, P.POLICY_WEIGH, P.POSTING_GRANT, P.ABSENCE_RECORD),
 }
 
 

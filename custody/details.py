@@ -154,6 +154,8 @@ CHECKS = {
     "release_on": day,
     "as_at": day,
     "expires_on": day,
+    "from_on": day,
+    "power_of_arrest": yes_or_no,
     "hearing_at": moment,
     "by_court": yes_or_no,
     "exceptionally_complex": yes_or_no,

@@ -26,6 +26,7 @@ ORDER_ENDED = "custody.order_ended"
 DVPN_SERVED = "custody.dvpn_served"
 DAPN_SERVED = "custody.dapn_served"
 NOTICE_CONSIDERED = "custody.notice_considered"
+ADDRESS_NOTIFIED = "custody.address_notified"
 DECEASED = "custody.deceased"
 
 # What we did.
@@ -41,6 +42,12 @@ RELEASE_RESTATED = "custody.release_restated"
 ORDER_RESTATED = "custody.order_restated"
 NOTICE_ANSWERED = "custody.notice_answered"
 BREACH_ANSWERED = "custody.breach_answered"
+
+# What was found by comparing with the clock.
+ORDER_LAPSED = "custody.order_lapsed"
+FEED_SILENT = "custody.feed_silent"
+FEED_HEARD = "custody.feed_heard"
+FEED_SET = "custody.feed_set"
 
 BY_KIND = {
     "WANTED": WANTED,
@@ -69,5 +76,6 @@ BY_KIND = {
     "DVPN_SERVED": DVPN_SERVED,
     "DAPN_SERVED": DAPN_SERVED,
     "NOTICE_CONSIDERED": NOTICE_CONSIDERED,
+    "ADDRESS_NOTIFIED": ADDRESS_NOTIFIED,
     "DECEASED": DECEASED,
 }

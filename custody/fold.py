@@ -10,11 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 from custody.states import IN_CUSTODY, IN_ONE_INSTANT, ON_BAIL, Kind, Order, Result, Route, Sentence, Status
-from law.clocks import london_day
 
 PLACE = {kind: place for place, kind in enumerate(IN_ONE_INSTANT)}
-# After these the months of bail of the matter no longer run.
-DECIDED = (Kind.CHARGED, Kind.NO_FURTHER_ACTION)
 # A second matter does not let a prisoner out.
 SERVING = (Status.SENTENCED_CUSTODY, Status.RECALLED, Status.HOSPITAL_ORDER)
 NOTICES = {Kind.DVPN_SERVED: Order.DVPN, Kind.DAPN_SERVED: Order.DAPN}
@@ -48,6 +45,8 @@ class Standing:
     order: str
     expires_on: date | None
     conditions: tuple = ()
+    made_at: datetime | None = None
+    continued: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,21 +76,6 @@ def position(events: Iterable[Any]) -> Position:
     for event in sorted((each for each in events if each.withdrawn_at is None), key=reading_order):
         now = STEPS.get(Kind(event.kind), unmoved)(now, event, event.details)
     return now
-
-
-def bail_counts_from(events: Iterable[Any]) -> date | None:
-    """The London day of the arrest from which the months of bail run, or None when none is on record.
-
-    Releasing him again, or arresting him for breach of that bail or for not surrendering to it, begins nothing
-    anew; an arrest in a matter after the last decision does.
-    """
-    first = None
-    for event in sorted((each for each in events if each.withdrawn_at is None), key=reading_order):
-        if event.kind in DECIDED:
-            first = None
-        elif event.kind == Kind.ARRESTED and first is None:
-            first = london_day(event.effective_at)
-    return first
 
 
 def reading_order(event):
@@ -185,6 +169,8 @@ def remanded(now, event, details):
 def court_heard(now, event, details):
     """A decision moves him; a hearing without one does not. Before sentence, bail and remand run on."""
     status = RESULTS.get(details.get("result"))
+    if details.get("result") == Result.ADJOURNED:
+        now = replace(now, orders=tuple(replace(each, continued=each.order in NOTICES.values()) for each in now.orders))
     if status is None:
         return now
     if status == Status.CONVICTED_AWAITING:
@@ -241,6 +227,7 @@ def order_made(now, event, details):
         details.get("order", Order.OTHER),
         day(details, "expires_on"),
         tuple(details.get("conditions", ())),
+        event.effective_at,
     )
     now = answered(now, event)
     return replace(now, orders=(*now.orders, order))
@@ -270,7 +257,8 @@ def order_ended(now, event, details):
 
 def notice_served(now, event, details):
     """A notice stands until the court has heard the application."""
-    notice = Standing(event.pk, NOTICES[Kind(event.kind)], None, tuple(details.get("conditions", ())))
+    terms = tuple(details.get("conditions", ()))
+    notice = Standing(event.pk, NOTICES[Kind(event.kind)], None, terms, event.effective_at)
     return replace(now, orders=(*now.orders, notice))
 
 

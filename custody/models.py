@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from core.models import Record
-from custody.states import MAY_HAVE_CONDITIONS, ON_BAIL, Kind, Method, Status
+from custody.states import MAY_HAVE_CONDITIONS, ON_BAIL, FeedRhythm, Kind, Method, Status
 
 
 class CustodyEvent(Record):
@@ -60,6 +60,7 @@ class CustodyEvent(Record):
         indexes = [
             models.Index(fields=["force", "-received_at"], name="custody_event_newest"),
             models.Index(fields=["suspect", "effective_at"], name="custody_event_of_suspect"),
+            models.Index(fields=["force", "source", "-received_at"], name="custody_event_heard"),
         ]
 
     def __str__(self):
@@ -116,6 +117,7 @@ class Position(models.Model):
         indexes = [
             models.Index(fields=["bail_ends_on"], condition=~Q(bail_ends_on=None), name="position_bail_ends"),
             models.Index(fields=["release_on"], condition=~Q(release_on=None), name="position_release"),
+            models.Index(fields=["case"], condition=~Q(orders=[]), name="position_with_orders"),
         ]
 
 
@@ -154,3 +156,30 @@ class ContactOwner(Record):
     class Meta:
         constraints = [models.CheckConstraint(name="contact_owner_knows_of_release", condition=~Q(release_known=""))]
         indexes = [models.Index(fields=["case", "-named_at"])]
+
+
+class Feed(Record):
+    """A system that tells us of custody, courts or prisons, and how often it is expected to speak.
+
+    When it was last heard is read from its messages, never kept twice.
+    """
+
+    force = models.ForeignKey("accounts.Force", models.PROTECT, related_name="+")
+    source = models.CharField(max_length=60)
+    rhythm = models.CharField(max_length=20, choices=FeedRhythm)
+    rhythm_reason = models.TextField(blank=True)
+    first_heard_at = models.DateTimeField()
+
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["force", "source"], name="feed_once_per_source"),
+            models.CheckConstraint(name="feed_keeps_a_known_rhythm", condition=Q(rhythm__in=FeedRhythm.values)),
+            models.CheckConstraint(
+                name="feed_unwatched_says_why", condition=~Q(rhythm="NOT_WATCHED") | ~Q(rhythm_reason="")
+            ),
+        ]
+
+    def __str__(self):
+        return self.source

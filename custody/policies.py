@@ -1,9 +1,12 @@
 """May this be recorded, changed or said of this case now? Each check raises Refused with the sentence."""
 
+from datetime import timedelta
+
 from accounts.permissions import Permission, may
 from core.errors import Refused
-from custody.states import ON_BAIL, Kind, Status
+from custody.states import ON_BAIL, ORDERS_OF_COURT, FeedRhythm, Kind, Order, Sentence, Status
 from law import bail, clocks
+from law import thresholds as T
 from law.holidays import FIRST_YEAR, LAST_YEAR
 from law.ranks import RANKS
 
@@ -63,7 +66,19 @@ def check_open(case):
         raise Refused("This case is closed. Reopen it first, so that somebody answers for what follows.", "case")
 
 
-def check_by_hand(kind, details):
+def check_sentence(sentence, officer_id, release_known, *, named):
+    """Refuse a sentence that is none, and one of prison while nobody keeps in touch with the victim."""
+    if sentence not in Sentence.values:
+        raise Refused("Say what the sentence is.", "sentence")
+    if sentence != Sentence.CUSTODY or named and not officer_id:
+        return
+    if not officer_id:
+        raise Refused("Name who keeps in touch with the victim while he is in prison.", "officer_id")
+    if not release_known.strip():
+        raise Refused("Give the earliest date of release, or say whom you asked for it.", "release_known")
+
+
+def check_by_hand(kind, details, named=None):
     """Refuse an event that asks for more than this door asked."""
     if kind in BY_ITS_OWN_DOOR:
         raise Refused("Bail is recorded with the victim's views. Use the page for bail.", "kind")
@@ -73,6 +88,8 @@ def check_by_hand(kind, details):
             "Say whether a protection notice was considered, and what was decided.",
             "notice_considered",
         )
+    if kind == Kind.SENTENCED and not named:
+        check_sentence(details.get("sentence"), None, "", named=None)
     if kind == Kind.NOTICE_CONSIDERED and not details.get("notice_considered"):
         raise Refused("Say why no protection notice is given, so that it can be looked at.", "notice_considered")
     if kind == Kind.RELEASE_DATE_KNOWN and not details.get("release_on"):
@@ -141,6 +158,36 @@ def article(rank):
     """Return a rank as words: "an inspector"."""
     words = rank.replace("_", " ").lower()
     return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+
+
+def check_order(order, *, made_on, from_on, expires_on):
+    """Refuse an order that no court makes, or whose last day cannot be."""
+    if order not in ORDERS_OF_COURT:
+        raise Refused("Say which order the court made. A notice is recorded as served.", "order")
+    begins = from_on or made_on
+    if expires_on and expires_on < begins:
+        raise Refused("The order cannot end before it begins. Check the last day.", "expires_on")
+    shortest, longest = T.DVPO_SHORTEST.on(made_on), T.DVPO_LONGEST.on(made_on)
+    if order == Order.DVPO and not (expires_on and shortest <= (expires_on - begins).days + 1 <= longest):
+        raise Refused(f"Such an order lasts {shortest} to {longest} days. Check the last day.", "expires_on")
+    if (
+        order == Order.STALKING
+        and expires_on
+        and expires_on < clocks.years_after(begins, T.STALKING_SHORTEST.on(made_on)) - timedelta(days=1)
+    ):
+        raise Refused(
+            "A full stalking protection order lasts at least two years. "
+            "For an interim one leave the last day empty until the hearing.",
+            "expires_on",
+        )
+
+
+def check_rhythm(feed, rhythm, reason):
+    """Refuse a rhythm that there is not, or a change without its reason."""
+    if rhythm not in FeedRhythm.values:
+        raise Refused("Choose how often this feed is expected to speak.", "rhythm")
+    if not reason.strip():
+        raise Refused("Say why, so that others can follow it.", "reason")
 
 
 def check_changed(conditions, position):

@@ -7,12 +7,16 @@ from django.urls import reverse
 
 from core.journal_queries import duty_json
 from custody import details as detail_table
-from custody import events, fold, policies, queries
+from custody import events, policies, queries
 from custody.states import BreachOf, ConditionKind, Kind, Order, Result, Route, Sentence, Status
 from custody.wording import SENTENCES
 from law import bail
+from law.feeds import RHYTHMS
 
 __all__ = ["SENTENCES", "WAYS", "event_json", "panel"]
+
+
+MOST_ORDERS = 200
 
 
 def way_to_tell(duty):
@@ -32,7 +36,9 @@ WAYS = {
     events.VICTIM_CONTACT_OWNER_NAMED: lambda duty: reverse("victim_contact_owner", args=[duty.case_id]),
     events.CHARGED: lambda duty: reverse("custody_event", args=[duty.case_id]),
     events.NOTICE_CONSIDERED: way_to_record(Kind.NOTICE_CONSIDERED),
-    events.ORDER_MADE: way_to_record(Kind.ORDER_MADE),
+    events.ORDER_MADE: lambda duty: reverse("order_record", args=[duty.case_id]),
+    events.ADDRESS_NOTIFIED: way_to_record(Kind.ADDRESS_NOTIFIED),
+    events.FEED_HEARD: lambda duty: reverse("feeds"),
     events.COURT_HEARD: way_to_record(Kind.COURT_HEARD),
     events.VCS_REFERRED: way_to_record(Kind.VCS_REFERRED),
     events.RELEASE_DATE_KNOWN: way_to_record(Kind.RELEASE_DATE_KNOWN),
@@ -43,6 +49,7 @@ DETAIL_WORDS = {
     "release_on": "Release on",
     "as_at": "Date given on",
     "release_source": "Given by",
+    "from_on": "From",
     "expires_on": "Expires",
     "hearing_at": "Hearing",
     "months": "Months",
@@ -61,6 +68,7 @@ DETAIL_WORDS = {
 CODES = {"sentence": Sentence, "result": Result, "route": Route, "order": Order, "breach_of": BreachOf}
 YES_OR_NO = {
     "by_court": ("By the court", ""),
+    "power_of_arrest": ("Power of arrest attached", ""),
     "exceptionally_complex": ("Exceptionally complex case", ""),
     "custodial": ("Prison", "Not prison"),
     "voluntary": ("As a volunteer", "After arrest"),
@@ -93,7 +101,7 @@ def detail_rows(event):
 
 def shown(name, value):
     """Return a detail as the page shows it: days and moments as such."""
-    if name in ("bail_ends_on", "release_on", "as_at", "expires_on"):
+    if name in ("bail_ends_on", "release_on", "as_at", "expires_on", "from_on"):
         return date.fromisoformat(value)
     return datetime.fromisoformat(value) if name == "hearing_at" else value
 
@@ -116,7 +124,7 @@ def listed(rows):
 
 def bail_steps(events, position):
     """Return who may still extend the police bail in force, until when: [(words, last day)]; the court comes last."""
-    start = fold.bail_counts_from(events)
+    start = queries.bail_counts_from(events)
     if position.status != Status.PRE_CHARGE_BAIL or start is None:
         return []
     complex_case = any(each.details.get("exceptionally_complex") for each in events if not each.withdrawn_at)
@@ -141,7 +149,7 @@ def panel(case, reader, at):
         "case": case,
         "position": position,
         "bail_is_over": queries.bail_is_over(position, at),
-        "live": live_groups(case.pk, at),
+        "live": groups_of(position, at),
         "no_conditions": position.status == Status.UNDER_INVESTIGATION,
         "rows": [
             {"event": each, "details": detail_rows(each), "told": told.get(each.pk, []), "owed": owed.get(each.pk)}
@@ -157,10 +165,39 @@ def panel(case, reader, at):
     }
 
 
-def live_groups(case_id, at):
-    """Return what holds the suspect now as [{of, until, conditions in words}]."""
+def feed_rows(feeds, at):
+    """Return the feeds with the moment from which each is silent, those that are silent first."""
+    rows = []
+    for feed in feeds:
+        rhythm = RHYTHMS.get(feed.rhythm)
+        silent_from = rhythm and rhythm.silent_from(feed.heard_at)
+        rows.append({"feed": feed, "silent_from": silent_from, "silent": bool(rhythm and silent_from <= at)})
+    return sorted(rows, key=lambda row: not row["silent"])
+
+
+def order_rows(rows, at):
+    """Return orders of the register in words."""
+    return [
+        {
+            "case": row["case"],
+            "label": Order(row["standing"]["order"]).label,
+            "last": row["lapses_at"],
+            "over": bool(row["lapses_at"] and row["lapses_at"] <= at),
+            "terms": [condition_words(each) for each in row["standing"]["conditions"]],
+        }
+        for row in rows
+    ]
+
+
+def in_force(case_ids, at):
+    """Return what holds the suspects of some cases now, for whoever goes there: [{of, until, conditions}]."""
+    return [group for stands in queries.positions(case_ids).values() for group in groups_of(stands, at)]
+
+
+def groups_of(stands, at):
+    """Return what holds the suspect under a position as [{of, until, conditions in words}]."""
     groups = []
-    for each in queries.live_conditions(case_id, at):
+    for each in queries.conditions_of(stands, at):
         of = Order(each["of"]).label if each["of"] in Order.values else each["of"]
         if not groups or (groups[-1]["of"], groups[-1]["until"]) != (of, each["until"]):
             groups.append({"of": of, "until": each["until"], "conditions": []})

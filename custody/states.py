@@ -31,6 +31,7 @@ class Kind(TextChoices):
     ORDER_ENDED = "ORDER_ENDED", "Protective order ended"
     DVPN_SERVED = "DVPN_SERVED", "Domestic violence protection notice served"
     DAPN_SERVED = "DAPN_SERVED", "Domestic abuse protection notice served"
+    ADDRESS_NOTIFIED = "ADDRESS_NOTIFIED", "Name and address given under an order"
     NOTICE_CONSIDERED = "NOTICE_CONSIDERED", "Protection notice considered, none given"
     DECEASED = "DECEASED", "Suspect has died"
 
@@ -63,9 +64,33 @@ IN_ONE_INSTANT = (
     Kind.ORDER_ENDED,
     Kind.ORDER_REFUSED,
     Kind.ORDER_MADE,
+    Kind.ADDRESS_NOTIFIED,
     Kind.LICENCE_ENDED,
     Kind.DECEASED,
 )
+
+
+class FeedRhythm(TextChoices):
+    """How often a feed is expected to speak (law.feeds)."""
+
+    CUSTODY = "CUSTODY", "Custody system: several times a day"
+    COURT = "COURT", "Court results: every working day"
+    PRISON = "PRISON", "Prison or probation: every few days"
+    NOT_WATCHED = "NOT_WATCHED", "Not watched"
+
+
+# The rhythm of a new feed, by the first thing that it tells of; whatever else a custody system tells is CUSTODY.
+FEED_OF_KIND = {
+    Kind.HEARING_LISTED: FeedRhythm.COURT,
+    Kind.COURT_HEARD: FeedRhythm.COURT,
+    Kind.SENTENCED: FeedRhythm.COURT,
+    Kind.ORDER_MADE: FeedRhythm.COURT,
+    Kind.ORDER_REFUSED: FeedRhythm.COURT,
+    Kind.RELEASE_DATE_KNOWN: FeedRhythm.PRISON,
+    Kind.RELEASED: FeedRhythm.PRISON,
+    Kind.RECALLED: FeedRhythm.PRISON,
+    Kind.LICENCE_ENDED: FeedRhythm.PRISON,
+}
 
 
 class Status(TextChoices):
@@ -128,6 +153,8 @@ class ConditionKind(TextChoices):
     CURFEW = "CURFEW", "Curfew"
     REPORT = "REPORT", "Report to a police station"
     TAG = "TAG", "Electronic tag"
+    VACATE = "VACATE", "Leave the home"
+    PROGRAMME = "PROGRAMME", "Attend a programme"
     OTHER = "OTHER", "Another condition"
 
 
@@ -147,6 +174,10 @@ class Order(TextChoices):
     OTHER = "OTHER", "Another order"
 
 
+# What a court makes; notices are served by the police.
+ORDERS_OF_COURT = [each for each in Order if each not in (Order.DVPN, Order.DAPN)]
+
+
 class BreachOf(TextChoices):
     """What was breached."""
 
@@ -157,7 +188,11 @@ class BreachOf(TextChoices):
     DAPN = "DAPN", "Domestic abuse protection notice"
     DAPO = "DAPO", "Domestic abuse protection order"
     NON_MOLESTATION = "NON_MOLESTATION", "Non-molestation order"
+    OCCUPATION = "OCCUPATION", "Occupation order"
     RESTRAINING = "RESTRAINING", "Restraining order"
+    STALKING = "STALKING", "Stalking protection order"
+    FORCED_MARRIAGE = "FORCED_MARRIAGE", "Forced marriage protection order"
+    FGM = "FGM", "Female genital mutilation protection order"
     OTHER = "OTHER", "Something else"
 
 

@@ -14,6 +14,7 @@ from core import heartbeat, journal_queries
 from core.doors import OPEN, PageView
 from core.models import Access
 from core.numbers import identifier
+from custody import queries as custody
 from incidents import queries as incidents
 
 API = "/api/"
@@ -55,7 +56,8 @@ class Health(View):
         """Ask every part; this answer itself shows that web and database live."""
         silent = heartbeat.silent(timezone.now())
         parts = {name: name not in silent for name in ("web", "database", *heartbeat.LIMITS)}
-        return JsonResponse({"alive": parts, "silent": silent}, status=503 if silent else 200)
+        feeds = custody.feed_counts(timezone.now())
+        return JsonResponse({"alive": parts, "silent": silent, "feeds": feeds}, status=503 if silent else 200)
 
 
 class Duties(APIView):

@@ -63,6 +63,12 @@ class Posts:
         return None
 
 
+def force_named(entry):
+    """Return the force that an entry of no case and nobody's posting names in its facts, or None."""
+    named = entry.facts.get("force")
+    return named and uuid.UUID(named)
+
+
 def in_force(post, at):
     """Say whether a posting is in force at a moment."""
     return post.from_at <= at and (post.until_at is None or post.until_at > at)
@@ -83,8 +89,7 @@ class Setting:
         self.posting = None if self.case else accounts.posting_of(entry.by_id, self.at)
         place = self.case or self.posting
         # A search that nobody in person started names its force.
-        elsewhere = getattr(entry, "force_id", None) or entry.facts.get("force")
-        self.force_id = place.force_id if place else elsewhere
+        self.force_id = place.force_id if place else force_named(entry)
         self.unit_id = place.unit_id if place else None
 
     @cached_property

@@ -14,5 +14,6 @@ for event in (
     "incidents.owner_unreachable",
     "risk.assessment_returned",
     "core.duty_escalated",
+    "custody.feed_silent",
 ):
     REACTIONS.setdefault(event, {})["tell_officer"] = notices.tell_officer

@@ -2,7 +2,9 @@
 
 from custody.forms.bail import EndBail, ExtendBail, GrantBail, VaryBail
 from custody.forms.events import KINDS, ChooseKind, CorrectEvent, Reason, RecordEvent
-from custody.forms.telling import NameContactOwner, VictimTold
+from custody.forms.feeds import SetFeed
+from custody.forms.orders import OrderFilter, RecordOrder
+from custody.forms.telling import NameContactOwner, RecordSentence, VictimTold
 
 __all__ = [
     "KINDS",
@@ -12,8 +14,12 @@ __all__ = [
     "ExtendBail",
     "GrantBail",
     "NameContactOwner",
+    "OrderFilter",
     "Reason",
     "RecordEvent",
+    "RecordOrder",
+    "RecordSentence",
+    "SetFeed",
     "VaryBail",
     "VictimTold",
 ]

@@ -16,6 +16,8 @@ CONDITION_FIELDS = {
     ConditionKind.CURFEW: ("Curfew", "From when until when, and where."),
     ConditionKind.REPORT: ("Report to", "Which police station, on which days, at what time."),
     ConditionKind.TAG: ("Electronic tag", "What it watches."),
+    ConditionKind.VACATE: ("Leave the home", f"The home that the suspect must leave. {NEVER_SAFE}"),
+    ConditionKind.PROGRAMME: ("Attend a programme", "Which, from when, and who tells us whether he does."),
     ConditionKind.OTHER: ("Other conditions", "One on a line."),
 }
 

@@ -2,9 +2,12 @@
 
 from custody.services.bail import end_bail, extend_bail, grant_bail, vary_bail
 from custody.services.cover import move_contact_owners
+from custody.services.feeds import set_feed_rhythm, watch_feeds
 from custody.services.healing import heal_reassessments
+from custody.services.orders import record_order, watch_orders
 from custody.services.putting_right import correct_event, withdraw_event
 from custody.services.recording import enter_event, record_breach, record_event, record_release
+from custody.services.sentencing import record_sentence
 from custody.services.telling import name_victim_contact_owner, record_victim_told
 
 __all__ = [
@@ -18,8 +21,13 @@ __all__ = [
     "name_victim_contact_owner",
     "record_breach",
     "record_event",
+    "record_order",
     "record_release",
+    "record_sentence",
     "record_victim_told",
+    "set_feed_rhythm",
     "vary_bail",
+    "watch_feeds",
+    "watch_orders",
     "withdraw_event",
 ]

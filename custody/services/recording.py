@@ -10,6 +10,7 @@ from core.journal import command, record
 from custody import details as detail_table
 from custody import events, facts, policies, queries
 from custody.models import CustodyEvent, EventCase
+from custody.services.feeds import hear
 from custody.services.restating import derive, restate
 from custody.states import Kind
 
@@ -68,7 +69,7 @@ def record_event(
 def enter_event(*, case_id, kind, effective_at, details=None, by, at, command_id=None):
     """Record by hand an event of the suspect of a case, with what only a person can be asked for."""
     case = case_in_hand(case_id, by)
-    policies.check_by_hand(kind, details or {})
+    policies.check_by_hand(kind, details or {}, named=queries.contact_owner(case.pk))
     return record_event(
         kind=kind,
         suspect_id=case.suspect_id,
@@ -138,6 +139,8 @@ def enter(*, person, cases, source=OFFICER, source_event_id="", by, at, command_
     event.source_event_id = source_event_id or str(event.pk)
     event.digest = event.digest or digest(event.kind, event.effective_at, event.details, None)
     event.save(force_insert=True)
+    if source != OFFICER:
+        hear(force_id=event.force_id, source=source, kind=event.kind, at=at)
     for case in cases:
         EventCase.objects.create(event=event, case=case)
     announce(event, cases, by=by, at=at, command_id=command_id)

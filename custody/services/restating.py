@@ -46,6 +46,8 @@ def columns(position):
                 "order": str(each.order),
                 "expires_on": each.expires_on and each.expires_on.isoformat(),
                 "conditions": list(each.conditions),
+                "made_at": each.made_at and each.made_at.isoformat(),
+                "continued": each.continued,
             }
             for each in position.orders
         ],

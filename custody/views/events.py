@@ -12,7 +12,13 @@ from incidents import queries as incidents
 from incidents.queries import moment
 
 # Kinds that have a page of their own.
-ELSEWHERE = {Kind.BAIL_GRANTED: "bail_grant", Kind.BAIL_VARIED: "bail_vary", Kind.BAIL_ENDED: "bail_end"}
+ELSEWHERE = {
+    Kind.ORDER_MADE: "order_record",
+    Kind.SENTENCED: "sentence",
+    Kind.BAIL_GRANTED: "bail_grant",
+    Kind.BAIL_VARIED: "bail_vary",
+    Kind.BAIL_ENDED: "bail_end",
+}
 PAGE = 50
 
 

@@ -33,6 +33,15 @@ FLAG_WORDS = {
 }
 
 
+# Functions (case ids, at) that return what holds the suspects now: [{of, until, conditions}]; the front desk fills it.
+IN_FORCE = []
+
+
+def in_force(case_ids, at):
+    """Return what holds the suspects of some cases now, for whoever goes there."""
+    return [group for ask in IN_FORCE for group in ask(case_ids, at)]
+
+
 def grade_words(facts):
     """Return the grade of an entry in words."""
     return Grade(facts["grade"]).label if facts.get("grade") else "not graded yet"

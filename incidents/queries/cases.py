@@ -111,6 +111,11 @@ def case_of_entry(case_id):
     return Case.objects.filter(pk=case_id).first()
 
 
+def case_of_entry_locked(case_id):
+    """Return a case, locked, for the engine's own use."""
+    return Case.objects.select_for_update().get(pk=case_id)
+
+
 def cases_of_entries(case_ids):
     """Return {id: case} for the engine's own use, whatever the reader."""
     return Case.objects.in_bulk(list(case_ids))

@@ -28,6 +28,7 @@ class Incident(PageView):
             "pairs": pairs,
             "people": presenters.people_in(incident),
             "flags": presenters.flag_cards(people, reader=self.request.user, at=self.now) if people else [],
+            "in_force": presenters.in_force([pair.case_id for pair in pairs if pair.case_id], self.now),
             "raised": queries.raised_by(incident, reader=self.request.user),
             "set_aside": presenters.set_aside(queries.draft_of(incident), plain_label),
             "supervision": presenters.supervision.of_incident(incident, self.request.user, self.now),

@@ -15,7 +15,7 @@ BAIL_OVER = (
     "custody.released_under_investigation",
 )
 ORDER_MADE = ("custody.order_made", "custody.order_restated")
-ORDER_OVER = ("custody.order_ended",)
+ORDER_OVER = ("custody.order_ended", "custody.order_lapsed")
 # The last: the decision was on record before the notice that it answers.
 IN_COURT = ("custody.order_made", "custody.order_refused", "custody.notice_answered")
 WITHDRAWN = ("custody.event_withdrawn",)

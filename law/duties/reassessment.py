@@ -83,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     _reassess("NO_FURTHER_ACTION", "custody.no_further_action", "no further action is taken"),
     _reassess("RECALL", "custody.recalled", "the suspect was recalled to prison", timer=44),
     _reassess("ORDER_ENDED", "custody.order_ended", "an order that protected her has ended"),
+    _reassess("ORDER_LAPSED", "custody.order_lapsed", "an order that protected her has run out"),
     _review_plan("BAIL", "custody.bail_granted", "bail was granted"),
     _review_plan("BAIL_VARIED", "custody.bail_varied", "the bail conditions were changed"),
     _review_plan("BAIL_END", "custody.bail_ended", "bail has ended"),
@@ -96,5 +97,6 @@ RULES: tuple[Rule, ...] = (
     _review_plan("SENTENCE", "custody.sentenced", "the suspect was sentenced"),
     _review_plan("BREACH", "custody.breached", "bail or an order was breached"),
     _review_plan("ORDER_REFUSED", "custody.order_refused", "the court refused protection"),
+    _review_plan("ORDER_LAPSED", "custody.order_lapsed", "an order that protected her has run out"),
     _review_plan("ORDER_ENDED", "custody.order_ended", "an order that protected her has ended"),
 )

@@ -162,5 +162,6 @@ RULES: tuple[Rule, ...] = (
     ),
     _tell_of_order("ORDER_MADE", "custody.order_made", "an order was made, what it forbids and until when"),
     _tell_same_day("ORDER_REFUSED", "custody.order_refused", "the order that was asked for was refused"),
+    _tell_same_day("ORDER_LAPSED", "custody.order_lapsed", "an order has run out and protects her no more"),
     _tell_of_order("ORDER_ENDED", "custody.order_ended", "an order has ended"),
 )

@@ -10,6 +10,7 @@ from law.thresholds.contact import *  # noqa: F403
 from law.thresholds.cover import *  # noqa: F403
 from law.thresholds.custody import *  # noqa: F403
 from law.thresholds.evaluation import *  # noqa: F403
+from law.thresholds.feeds import *  # noqa: F403
 from law.thresholds.figure import CONFIDENCE, FIRST_DAY, NoFigure, Since, Threshold
 from law.thresholds.identity import *  # noqa: F403
 from law.thresholds.oversight import *  # noqa: F403

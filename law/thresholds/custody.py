@@ -99,6 +99,12 @@ DVPO_LAST_REVIEW = figure(
     "last look before a domestic violence protection order ends",
     always(1, sources.OURS_RECOMMENDATION_12, "D"),
 )
+STALKING_SHORTEST = figure(
+    "STALKING_SHORTEST",
+    "years",
+    "shortest full stalking protection order",
+    always(2, "Stalking Protection Act 2019, general knowledge; in force from 20 January 2020", "G"),
+)
 DAPO_NOTIFICATION = figure(
     "DAPO_NOTIFICATION",
     "days",

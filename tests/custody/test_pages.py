@@ -65,12 +65,20 @@ def test_the_first_step_without_an_answer_says_what_is_missing(browse, case):
     assert "What happened?" in words(answer)
 
 
+OWN_PAGE = {
+    "BAIL_GRANTED": "bail_grant",
+    "BAIL_ENDED": "bail_end",
+    "ORDER_MADE": "order_record",
+    "SENTENCED": "sentence",
+}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_its_second_step(browse, case, kind):
     answer = browse("custody_event", case.pk, query=f"?kind={kind}")
 
-    if kind in ("BAIL_GRANTED", "BAIL_ENDED"):
-        assert answer.url == reverse({"BAIL_GRANTED": "bail_grant", "BAIL_ENDED": "bail_end"}[kind], args=[case.pk])
+    if kind in OWN_PAGE:
+        assert answer.url == reverse(OWN_PAGE[kind], args=[case.pk])
     else:
         assert kind.label in words(answer)
 

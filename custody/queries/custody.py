@@ -11,12 +11,15 @@ from core.models import Duty, Entry
 from core.numbers import identifier
 from custody import fold
 from custody.models import ContactOwner, CustodyEvent, EventCase, Notice, Position
+from custody.queries.orders import lapses_at
 from custody.states import ON_BAIL, Kind, Status
 from incidents import queries as incidents
 from law import clocks
 from people import queries as people
 
 WITH = ("suspect", "recorded_by", "authorised_by", "withdrawn_by", "corrects")
+# After these the months of bail of the matter no longer run.
+DECIDED = (Kind.CHARGED, Kind.NO_FURTHER_ACTION)
 UNKNOWN_SUSPECT = "This suspect is not on record here. Check the number, or record the person first."
 
 
@@ -134,7 +137,8 @@ def conditions_of(stands, at):
         found += [each | {"of": of, "until": stands.bail_ends_on} for each in stands.conditions]
     for order in stands.orders:
         until = order["expires_on"] and date.fromisoformat(order["expires_on"])
-        if until is None or until >= today:
+        over = lapses_at(order)
+        if over is None or over > at:
             found += [each | {"of": order["order"], "until": until} for each in order["conditions"]]
     return found
 
@@ -153,9 +157,24 @@ def on_bail(case_id):
     return position(case_id).status in ON_BAIL
 
 
+def bail_counts_from(events):
+    """The London day of the arrest from which the months of bail run, or None when none is on record.
+
+    Releasing him again, or arresting him for breach of that bail or for not surrendering to it, begins nothing
+    anew; an arrest in a matter after the last decision does.
+    """
+    first = None
+    for event in sorted((each for each in events if each.withdrawn_at is None), key=fold.reading_order):
+        if event.kind in DECIDED:
+            first = None
+        elif event.kind == Kind.ARRESTED and first is None:
+            first = clocks.london_day(event.effective_at)
+    return first
+
+
 def arrested_on(case_id):
     """Return the London day of the arrest from which the months of the present bail run, or None."""
-    return fold.bail_counts_from(CustodyEvent.objects.filter(concerns__case_id=case_id))
+    return bail_counts_from(CustodyEvent.objects.filter(concerns__case_id=case_id))
 
 
 def notices(case_id):

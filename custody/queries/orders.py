@@ -1,0 +1,87 @@
+"""Reads of the orders register: what stands, what runs out, and what has run out without a word."""
+
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from core.models import Entry
+from custody import events, fold
+from custody.models import Position
+from custody.states import Kind, Order
+from incidents import queries as incidents
+from law import clocks
+from law.thresholds import DAPN_COURT, DVPN_COURT
+
+NOTICE_HOURS = {Order.DVPN: DVPN_COURT, Order.DAPN: DAPN_COURT}
+
+
+def lapses_at(standing):
+    """Return the moment from which an order, as a position keeps it, holds nobody; None where it has no end.
+
+    A notice that waits for the court lapses when the court's hours are over; one that was adjourned continues.
+    """
+    if standing["order"] in NOTICE_HOURS:
+        if standing.get("continued"):
+            return None
+        made_at = datetime.fromisoformat(standing["made_at"])
+        return clocks.court_hours(made_at, NOTICE_HOURS[standing["order"]].on(clocks.london_day(made_at)))
+    if standing["expires_on"] is None:
+        return None
+    return clocks.end_of_day(date.fromisoformat(standing["expires_on"]))
+
+
+def register(*, reader, at, kind="", within_days=None):
+    """Return the orders and notices that stand in the reader's visible open cases, the first to run out first.
+
+    `within_days` keeps those that run out by then, those that have run out among them.
+    """
+    visible = incidents.visible_to(reader, at).filter(state="OPEN")
+    found = Position.objects.exclude(orders=[]).filter(case__in=visible)
+    rows = [
+        {"case": position.case, "standing": standing, "lapses_at": lapses_at(standing)}
+        for position in found.select_related("case__victim", "case__suspect")
+        for standing in position.orders
+        if kind in ("", standing["order"])
+    ]
+    if within_days is not None:
+        last = clocks.calendar_days(at, within_days)
+        rows = [row for row in rows if row["lapses_at"] and row["lapses_at"] <= last]
+    return sorted(rows, key=lambda row: (row["lapses_at"] is None, row["lapses_at"] or at, str(row["case"].pk)))
+
+
+def lapsed(at):
+    """Return (case id, event id, moment) of each standing order that has run out and of which nothing was said."""
+    found = Position.objects.filter(~Q(orders=[]), case__state="OPEN")
+    over = [
+        (position.case_id, standing["event"], ended_at)
+        for position in found.only("case_id", "orders").iterator()
+        for standing in position.orders
+        if (ended_at := lapses_at(standing)) and ended_at <= at
+    ]
+    said = said_lapsed([event_id for _, event_id, _ in over])
+    return [each for each in over if (str(each[0]), each[1], each[2].isoformat()) not in said]
+
+
+def said_lapsed(event_ids):
+    """Return (case, event, moment) of everything that was said of the lapse of these orders."""
+    found = Entry.objects.filter(event=events.ORDER_LAPSED, subject_id__in=event_ids)
+    return {(str(entry.case_id), str(entry.subject_id), entry.facts["lapsed_at"]) for entry in found}
+
+
+def still_lapsed(case_id, event_id, lapsed_at):
+    """Say, with the case locked, whether an order still stands past its end and nothing was said of it."""
+    position = Position.objects.filter(pk=case_id).first()
+    stands = any(
+        each["event"] == event_id and lapses_at(each) == lapsed_at for each in (position.orders if position else ())
+    )
+    return stands and (str(case_id), event_id, lapsed_at.isoformat()) not in said_lapsed([event_id])
+
+
+def order_of(event):
+    """Return the kind of order or notice that an event made."""
+    return fold.NOTICES.get(Kind(event.kind)) or event.details.get("order", Order.OTHER)
+
+
+def case_locked(case_id):
+    """Return a case, locked, for the engine's own use."""
+    return incidents.case_of_entry_locked(case_id)

@@ -1,0 +1,174 @@
+"""Silence is an alarm: a feed that stops is noticed, a named person is told once, and it recovers by itself."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from core import escalation
+from core.errors import Absent, Refused
+from core.models import Duty, Entry
+from custody import queries, services
+from custody.models import Feed
+from law.duties import BY_CODE
+from law.feeds import RHYTHMS
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def heard(case, officer):
+    """Return a function that lets a source speak at a moment."""
+    count = iter(range(100))
+
+    def spoken(at, source="custody-suite", kind="ARRESTED"):
+        services.record_event(
+            kind=kind,
+            suspect_id=case.suspect_id,
+            effective_at=at,
+            source=source,
+            source_event_id=str(next(count)),
+            by=officer,
+            at=at,
+        )
+        return Feed.objects.get(source=source)
+
+    return spoken
+
+
+def silence():
+    """Return the open duties about silent feeds."""
+    return list(Duty.objects.filter(code="FEED_SILENT", ended_at=None))
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(-1, 0), (0, 1), (1, 1)])
+def test_a_custody_feed_heard_by_day_may_be_silent_for_six_hours_to_the_minute(
+    heard, at, control_supervisor, minutes, told
+):
+    heard(at)
+
+    escalation.sweep(at + timedelta(hours=6) + minutes * MINUTE)
+
+    assert len(silence()) == told
+    if told:
+        assert silence()[0].owner_id == control_supervisor.pk
+        assert silence()[0].due_at == at + timedelta(hours=7)
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "heard_at", "silent_from"),
+    [
+        ("CUSTODY", datetime(2026, 11, 16, 22, 59, tzinfo=UTC), datetime(2026, 11, 17, 4, 59, tzinfo=UTC)),
+        ("CUSTODY", datetime(2026, 11, 16, 23, 0, tzinfo=UTC), datetime(2026, 11, 17, 9, 0, tzinfo=UTC)),
+        ("CUSTODY", datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 10, 30, tzinfo=UTC)),
+        ("COURT", datetime(2026, 12, 24, 15, 0, tzinfo=UTC), datetime(2026, 12, 30, 0, 0, tzinfo=UTC)),
+        ("PRISON", datetime(2026, 11, 19, 15, 0, tzinfo=UTC), datetime(2026, 11, 25, 0, 0, tzinfo=UTC)),
+    ],
+)
+def test_each_rhythm_counts_nights_weekends_and_holidays_as_its_source_does(rhythm, heard_at, silent_from):
+    assert RHYTHMS[rhythm].silent_from(heard_at) == silent_from
+
+
+def test_sweeping_again_tells_nobody_twice(heard, at, control_supervisor):
+    heard(at)
+    escalation.sweep(at + timedelta(hours=6))
+    entries = Entry.objects.count()
+
+    escalation.sweep(at + timedelta(hours=6, minutes=1))
+
+    assert Entry.objects.count() == entries
+
+
+def test_a_feed_that_speaks_again_ends_the_alarm_by_itself(heard, at, control_supervisor):
+    heard(at)
+    escalation.sweep(at + timedelta(hours=6))
+
+    heard(at + timedelta(hours=6, minutes=30), kind="CHARGED")
+    escalation.sweep(at + timedelta(hours=6, minutes=31))
+
+    assert silence() == []
+    assert Duty.objects.get(code="FEED_SILENT").ended_as == "MET"
+
+
+def test_a_scheduler_that_slept_for_three_days_tells_of_the_same_moment(heard, at, control_supervisor):
+    heard(at)
+
+    escalation.sweep(at + timedelta(hours=72))
+
+    (duty,) = silence()
+    assert duty.started_at == at + timedelta(hours=6)
+    assert duty.level == len(BY_CODE["FEED_SILENT"].escalates_to)
+
+
+def test_a_source_is_known_by_what_it_tells_of(heard, at):
+    assert heard(at).rhythm == "CUSTODY"
+    assert heard(at, source="court-results", kind="COURT_HEARD").rhythm == "COURT"
+    assert heard(at, source="probation", kind="RELEASE_DATE_KNOWN").rhythm == "PRISON"
+
+
+def test_officers_are_no_feed(happened):
+    happened("ARRESTED")
+
+    assert not Feed.objects.exists()
+
+
+def test_a_feed_that_was_switched_off_is_watched_no_more_and_nothing_is_owed(heard, at, control_supervisor):
+    feed = heard(at)
+    escalation.sweep(at + timedelta(hours=6))
+
+    services.set_feed_rhythm(
+        feed_id=feed.pk, rhythm="NOT_WATCHED", reason="Replaced", by=control_supervisor, at=at + timedelta(hours=7)
+    )
+    escalation.sweep(at + timedelta(hours=20))
+
+    assert silence() == []
+
+
+@pytest.mark.parametrize(("rhythm", "reason", "field"), [("WEEKLY", "Why not", "rhythm"), ("COURT", " ", "reason")])
+def test_a_rhythm_without_reason_or_sense_is_refused(heard, at, control_supervisor, rhythm, reason, field):
+    feed = heard(at)
+
+    with pytest.raises(Refused) as refusal:
+        services.set_feed_rhythm(feed_id=feed.pk, rhythm=rhythm, reason=reason, by=control_supervisor, at=at)
+
+    assert refusal.value.field == field
+
+
+def test_an_officer_may_look_and_not_change(heard, at, officer, client_for):
+    feed = heard(at)
+
+    page = client_for(officer).get("/custody/feeds/").content.decode()
+    assert "custody-suite" in page
+    assert "Silent" in page
+    assert f"/custody/feeds/{feed.pk}/" not in page
+    assert client_for(officer).get(f"/custody/feeds/{feed.pk}/").status_code == 403
+    with pytest.raises(Refused, match="you may not"):
+        services.set_feed_rhythm(feed_id=feed.pk, rhythm="COURT", reason="So", by=officer, at=at)
+
+
+def test_the_rhythm_is_changed_on_its_page(heard, at, control_supervisor, client_for):
+    feed = heard(at)
+
+    answer = client_for(control_supervisor).post(
+        f"/custody/feeds/{feed.pk}/", {"rhythm": "COURT", "reason": "It is the court's"}, follow=True
+    )
+
+    assert "Court results" in answer.content.decode()
+    feed.refresh_from_db()
+    assert feed.rhythm == "COURT"
+
+
+def test_a_feed_of_another_force_is_not_there(heard, at, control_supervisor):
+    heard(at)
+
+    with pytest.raises(Absent):
+        queries.feed(uuid.uuid4(), reader=control_supervisor)
+
+
+def test_the_health_page_counts_feeds_and_names_none(heard, at, client):
+    heard(at)
+
+    said = client.get("/healthz").json()
+
+    assert said["feeds"] == {"watched": 1, "silent": 1}
+    assert "custody-suite" not in str(said)
