@@ -139,8 +139,8 @@ def test_posted_searches_and_partials_find_nobody_of_it(sealed, strangers, clien
             browser.post(reverse("people_search"), {"phone": "07700 900871"}),
             browser.post(reverse("people_search"), {"address": "Nightjar Lodge", "postcode": "CT17 9ZZ"}),
             browser.get(reverse("call_matches", args=[0]), row),
-            browser.get(reverse("call_known"), {"address": "Nightjar Lodge", "postcode": "CT17 9ZZ"}),
-            browser.get(reverse("call_known"), {"people-0-person_id": sealed.ids["person_id"]}),
+            browser.post(reverse("call_known"), {"address": "Nightjar Lodge", "postcode": "CT17 9ZZ"}),
+            browser.post(reverse("call_known"), {"people-0-person_id": sealed.ids["person_id"]}),
         ]
         for place, answer in enumerate(answers):
             hidden = [str(pk) for name, pk in sealed.ids.items() if name != "officer_id"]

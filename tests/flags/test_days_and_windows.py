@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from core.errors import Refused
 from incidents import flags
 from incidents import services as incidents
 from incidents.models import Flag
@@ -229,14 +230,16 @@ def test_what_is_learnt_later_of_the_violence_moves_the_flag(series, operator, a
     assert Flag.objects.filter(person=suspect, variant="NORTHUMBRIA_MATAC").exists()
 
 
-def test_two_records_that_became_one_person_are_not_connected_with_themselves(couple, reported, cru, at):
+def test_victim_and_suspect_of_one_case_cannot_become_one_person_and_their_flags_stay(couple, reported, cru, at):
     victim, suspect = couple
     reported(date(2026, 5, 5), suspect, victim)
     reported(date(2026, 6, 5), suspect, victim)
+    before = records.stored()
 
-    people.merge_people(keep_id=victim.pk, merge_id=suspect.pk, reason="Typed twice", by=cru, at=at)
+    with pytest.raises(Refused, match="victim and suspect of one case"):
+        people.merge_people(keep_id=victim.pk, merge_id=suspect.pk, reason="Typed twice", by=cru, at=at)
 
-    assert records.stored() == set()
+    assert records.stored() == before != set()
 
 
 def test_the_sweep_finds_nothing_to_do_after_calls_and_puts_a_lost_flag_back(series, at):

@@ -1,3 +1,0 @@
-"""The case with something of everything in it, from the search for leaks."""
-
-from tests.attack.conftest import sealed  # noqa: F401
