@@ -123,6 +123,11 @@ def officers_in_force(force_id, *, at=None, roles=None):
     return Officer.objects.filter(is_active=True, postings__in=posts).distinct().order_by("last_name", "first_name")
 
 
+def ever_posted_in(force_id):
+    """Return the ids of everybody who is or was posted in a force (a query)."""
+    return Posting.objects.filter(force_id=force_id).values("officer_id")
+
+
 def on_duty(force_id, *, at):
     """Return the active officers posted in a force who are not away, by name."""
     return officers_in_force(force_id, at=at).exclude(pk__in=away_at(at))

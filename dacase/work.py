@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Count, Q
 
+from accounts import queries as accounts
 from core.doors import SIGNED_IN, PageView
 from core.models import Duty
 from dacase import story
@@ -19,7 +20,10 @@ LISTS = {
 
 
 def duties_of(reader, which):
-    """Return the open duties of one list within the reader's scope: own, the team's, or escalated to them."""
+    """Return the open duties of one list within the reader's scope: own, the team's, or escalated to them.
+
+    A duty without a case has no force of its own: it is the team's where somebody of the reader's force owes it.
+    """
     posting = reader.posting
     found = Duty.objects.filter(ended_at=None)
     visible = Q(case_id=None) | Q(case_id__in=incidents.visible_to(reader).values("pk"))
@@ -29,8 +33,9 @@ def duties_of(reader, which):
         return found.filter(visible, escalated_to_id=reader.pk)
     if posting is None:
         return found.none()
+    ours = Q(owner_id__in=accounts.ever_posted_in(posting.force_id))
     near = Q(unit_id=None) | Q(unit_id=posting.unit_id)
-    return found.filter(visible, near, role=posting.role)
+    return found.filter(visible, ours, near, role=posting.role)
 
 
 def counts(reader, at):

@@ -147,6 +147,8 @@ def sealed(call, everybody, at):
     incidents.restrict_case(case_id=back.case_id, officers=[officer.pk], by=everybody["safeguarding"], at=at)
     incidents.restrict_case(case_id=case.pk, officers=[officer.pk], by=everybody["safeguarding"], at=at)
     quality.begin_round(incident.force_id, day.replace(day=1), "CALLS", at=at)
+    drawn = {"theme": "GRADE", "seed": "0" * 32, "population": 1, "fingerprint": "0" * 64}
+    Round.objects.update(**drawn, drawn_at=at, drawn_by=everybody["control_supervisor"])
     looked_at = Check.objects.create(
         round=Round.objects.get(),
         place=1,

@@ -139,7 +139,8 @@ def date_parts(reader, name, day):
 def hand_over(giver, receiver, case, to):
     """The officer offers the case; it is theirs until the neighbourhood officer accepts."""
     giver.go(f"/cases/{case.pk}/offer/").check()
-    giver.select("to_id", str(to.pk)).fill("must the next owner know", "Ring her at work only.")
+    giver.select("to_id", str(to.pk)).fill("How is the victim reached safely", "Ring her at work only.")
+    giver.fill("Anything else, or why", "The rest is in the assessment.")
     giver.click("Offer the case").see("You own it until it is accepted")
     assert Ownership.objects.get(case=case, until_at=None).officer != to
     receiver.go("/").see("offers you a case").check()
@@ -269,13 +270,10 @@ def sign_off_latest(sergeant):
 
 
 def story(reader, case):
-    """The case page tells it all."""
-    reader.go(f"/cases/{case.pk}/").see(
-        "The story so far",
-        "Call logged: domestic disturbance or abuse, immediate",
-        "Risk assessment signed off, graded high",
-        "Neighbourhood Example (you)",
-        "What is owed",
+    """The case page tells what is owed and what was last; the whole story has a page of its own."""
+    reader.go(f"/cases/{case.pk}/").see("The story so far", "Neighbourhood Example (you)", "What is owed").check()
+    reader.go(f"/cases/{case.pk}/story/").see(
+        "Call logged: domestic disturbance or abuse, immediate", "Risk assessment signed off, graded high"
     ).check()
 
 
