@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from accounts.permissions import Permission
 from core.doors import PageView
+from core.errors import Absent
 from incidents import services
 from incidents.forms import supervision as forms
 from incidents.presenters import supervision as presenters
@@ -80,10 +81,17 @@ class Acknowledge(OnBoard):
     button = "Acknowledge"
     done = "Acknowledged under your name."
 
+    def fetch(self, incident_id):
+        """Return the incident within the reader's scope; what it meets is read once for the whole page."""
+        incident = OnIncident.fetch(self, incident_id)
+        self.row = presenters.of_incident(incident, self.request.user, self.now)
+        if self.row is None:
+            raise Absent()
+        return incident
+
     def waiting(self):
         """Return what waits, what only the clock has said included."""
-        shown = presenters.of_incident(self.subject, self.request.user, self.now)
-        return [(each["code"], each["words"]) for each in shown["criteria"] if each["waiting"]]
+        return [(each["code"], each["words"]) for each in self.row["criteria"] if each["waiting"]]
 
     def form_arguments(self):
         """Offer what waits."""
@@ -95,7 +103,7 @@ class Acknowledge(OnBoard):
 
     def context(self):
         """Show who goes and what was acknowledged before."""
-        return {"row": presenters.of_incident(self.subject, self.request.user, self.now)}
+        return {"row": self.row}
 
 
 class SendUnit(OnBoard):
