@@ -4,7 +4,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from core.doors import CommandForm
-from core.fields import Choice, Choices, LongText, MomentParts
+from core.fields import Choice, Choices, LongText, MomentParts, speak_plainly
 from incidents.forms.script import ScriptFields
 from incidents.forms.thrive import ThriveFields
 from incidents.states import Channel, Children, Connected, Grade, IncidentKind, Role
@@ -70,6 +70,10 @@ class PersonRow(forms.Form):
         choices=[("", "Not known or none"), *Kind.choices],
         required=False,
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        speak_plainly(self)
 
     def described(self):
         """Say whether anything was given about this person."""

@@ -200,6 +200,12 @@ def contact_panel(case, reader, at):
     }
 
 
+def must_be_looked_at(incident):
+    """Say whether a call about an incident read for its page was cut off, and nobody has looked at its grade since."""
+    cut_off = any(call.dropped for call in incident.calls.all())
+    return cut_off and not any(decision.again for decision in incident.grade_decisions.all())
+
+
 def thrive_rows(found):
     """Return each letter of THRIVE as (word, what was said), or None where nothing was recorded."""
     return found and [(part.word, getattr(found, part.code)) for part in thrive.PARTS]

@@ -19,10 +19,18 @@ def row_name(place):
 
 def touched(last):
     """Return who typed something last, and when, as {"by", "at"}."""
-    if not last:
-        return {"by": "somebody else", "at": None}
-    by = uuid.UUID(last["by"])
-    return {"by": accounts.names([by]).get(by, "somebody else"), "at": parse_datetime(last["at"])}
+    return touches([last])[0]
+
+
+def touches(rows):
+    """Return who typed each of some things last, and when, all names read at once."""
+    names = accounts.names({uuid.UUID(row["by"]) for row in rows if row})
+    return [
+        {"by": names.get(uuid.UUID(row["by"]), "somebody else"), "at": parse_datetime(row["at"])}
+        if row
+        else {"by": "somebody else", "at": None}
+        for row in rows
+    ]
 
 
 def person_in_words(values, reader):
@@ -74,4 +82,7 @@ def words_of(draft, names):
 def set_aside(draft, label):
     """Return the words that were typed during a call and did not stand, with who typed each and when."""
     rows = draft.set_aside if draft else []
-    return [{"label": label(row["name"]), "words": "; ".join(row["values"]), **touched(row)} for row in rows]
+    return [
+        {"label": label(row["name"]), "words": "; ".join(row["values"]), **touch}
+        for row, touch in zip(rows, touches(rows), strict=True)
+    ]

@@ -57,7 +57,6 @@ from incidents.queries.drafts import (
     chosen_people,
     draft,
     draft_for_change,
-    draft_of,
     draft_or_none,
     drafts_visible_to,
     open_drafts,
@@ -72,9 +71,7 @@ from incidents.queries.firearms import (
     knows_of_firearms,
 )
 from incidents.queries.grading import (
-    grade_decisions,
     must_be_looked_at,
-    thrive_of,
     waiting_for_a_look,
     was_cut_off,
 )
@@ -126,13 +123,9 @@ from incidents.queries.ownership import (
     waiting_offer,
     waiting_offers,
 )
-from incidents.queries.script import script_of
 
 __all__ = [
-    "script_of",
-    "grade_decisions",
     "must_be_looked_at",
-    "thrive_of",
     "waiting_for_a_look",
     "was_cut_off",
     "calls_taken",
@@ -162,7 +155,6 @@ __all__ = [
     "contact_log",
     "draft",
     "draft_for_change",
-    "draft_of",
     "draft_or_none",
     "drafts_visible_to",
     "contact_log",

@@ -52,8 +52,3 @@ def chosen_people(ids, *, reader):
 def open_drafts(*, reader):
     """Return the calls begun and not logged that this reader may see, oldest first."""
     return drafts_visible_to(reader).filter(incident=None, discarded_at=None).order_by("started_at", "pk")
-
-
-def draft_of(incident_row):
-    """Return the draft from which an incident the reader has already been given was logged, or None."""
-    return CallDraft.objects.filter(incident=incident_row).select_related("owner").first()

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef
 
-from incidents.models import Call, GradeDecision, Incident, Thrive
+from incidents.models import Call, GradeDecision, Incident
 
 
 def was_cut_off(incident_row):
@@ -27,14 +27,3 @@ def waiting_for_a_look(case_id):
 def must_be_looked_at(incident_row):
     """Say whether the grade of this incident must be looked at again."""
     return to_look_at_again(Incident.objects.filter(pk=incident_row.pk)).exists()
-
-
-def grade_decisions(incident_row):
-    """Return every decision on the grade of an incident the reader has already been given, oldest first."""
-    found = GradeDecision.objects.filter(incident=incident_row).select_related("decided_by")
-    return found.order_by("decided_at", "pk")
-
-
-def thrive_of(incident_row):
-    """Return what was looked at when the call was graded, or None."""
-    return Thrive.objects.filter(incident=incident_row).select_related("recorded_by").first()

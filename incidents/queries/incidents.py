@@ -10,6 +10,7 @@ from incidents.models import (
     Attendance,
     Call,
     Case,
+    GradeDecision,
     Incident,
     Information,
     Involvement,
@@ -33,10 +34,15 @@ def incident(incident_id, *, reader):
     """Return one incident with what its page shows, or raise Absent."""
     return one(
         incident_id,
-        incidents_visible_to(reader).prefetch_related(
+        incidents_visible_to(reader)
+        .select_related("thrive", "script", "draft")
+        .prefetch_related(
             Prefetch("attendances", Attendance.objects.select_related("officer")),
             Prefetch("calls", Call.objects.select_related("taken_by")),
             Prefetch("allegations", Allegation.objects.select_related("case")),
+            Prefetch(
+                "grade_decisions", GradeDecision.objects.select_related("decided_by").order_by("decided_at", "pk")
+            ),
         ),
     )
 

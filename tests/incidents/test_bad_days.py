@@ -1,0 +1,115 @@
+"""Bad input and bad days: a sentence, and nothing lost; the call is saved whatever else is down."""
+
+import json
+import uuid
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from incidents.models import CallDraft, Incident
+from tests.incidents.test_pages import CALL
+
+pytestmark = pytest.mark.django_db
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "Robert'); DROP TABLE incidents_call;--",
+    "{{ form }} {% csrf_token %}",
+    "\u202eelaV",
+    "a\u0000b",
+    "💬" * 200,
+    "=HYPERLINK()",
+]
+
+
+@pytest.fixture
+def browser(client_for, everybody):
+    """The operator's browser."""
+    return client_for(everybody["operator"])
+
+
+@pytest.fixture
+def nobody_listens(settings):
+    """Redis is down: nothing answers at its address."""
+    from dacase.celery import app
+
+    before = app.conf.broker_url
+    app.conf.broker_url = "redis://127.0.0.1:1/0"
+    yield
+    app.conf.broker_url = before
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_are_kept_as_words(browser, text):
+    page = browser.post(reverse("log_call"), CALL | {"what": text, "keep": "1"}, follow=True)
+
+    assert page.status_code == 200
+    assert text.replace("\u0000", "") == CallDraft.objects.get().content["what"][0]
+    assert b"<script>alert(1)" not in page.content
+
+
+def test_a_name_of_five_thousand_letters_is_refused_with_a_sentence_and_kept(browser):
+    page = browser.post(reverse("log_call"), CALL | {"people-0-given_name": "N" * 5000})
+
+    assert page.status_code == 422
+    assert "must be 300 characters or fewer" in page.content.decode()
+    assert "N" * 5000 in page.content.decode()
+    assert CallDraft.objects.get().content["people-0-given_name"] == ["N" * 5000]
+
+
+@pytest.mark.parametrize("day", ["31/2/1990", "0/0/0", "30/13/2001", "1/1/3000", "nine"])
+def test_a_date_that_cannot_be_is_refused_at_its_field_and_kept(browser, day):
+    page = browser.post(reverse("log_call"), CALL | {"people-0-born_on": day})
+
+    assert page.status_code in (409, 422)
+    assert f'value="{day}"' in page.content.decode()
+    assert not Incident.objects.exists()
+
+
+def test_two_hundred_people_are_refused_with_a_sentence_and_every_one_is_kept(browser):
+    crowd = {f"people-{place}-given_name": f"Person{place}" for place in range(2, 200)}
+    crowd |= {f"people-{place}-role": "witness" for place in range(2, 200)}
+
+    page = browser.post(reverse("log_call"), CALL | crowd | {"people-TOTAL_FORMS": "200"})
+
+    text = page.content.decode()
+    assert page.status_code == 409
+    assert "at most 60" in text
+    assert "Person199" in text
+    assert CallDraft.objects.get().content["people-199-given_name"] == ["Person199"]
+
+
+def test_a_form_pressed_twice_is_one_call_and_one_draft_used_up(browser):
+    form = CALL | {"command_id": str(uuid.uuid4())}
+    browser.post(reverse("call_draft_begin"), form | {"draft_base": "{}"})
+
+    first, second = (browser.post(reverse("log_call"), form | {"draft_base": json.dumps({})}) for _ in range(2))
+
+    assert first.url == second.url
+    assert Incident.objects.count() == 1
+    assert CallDraft.objects.get().incident == Incident.objects.get()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_redis_the_call_is_saved_at_once(nobody_listens, browser):
+    answer = browser.post(reverse("log_call"), CALL)
+
+    assert answer.status_code == 302
+    assert Incident.objects.get().grade == "HIGH"
+
+
+def test_the_benchmark_of_calls_prints_its_figures_and_finds_no_flag_amiss():
+    out = StringIO()
+
+    call_command("bench_calls", "--calls", "45", "--json", stdout=out)
+
+    found = json.loads(out.getvalue())
+    assert found["flags_a_full_look_would_change"] == 0
+    assert found["statements"] < 200
+    assert not Incident.objects.exists()
+
+
+def test_the_benchmark_says_how_many_calls_it_needs():
+    with pytest.raises(CommandError, match="At least 20"):
+        call_command("bench_calls", "--calls", "3")
