@@ -7,14 +7,11 @@ those. A fourth, by trigrams over the dictionary, only when the best found so fa
 
 from dataclasses import dataclass, field
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 
 from people import candidates, scoring, wording
 from people.dates import Born
-from people.models import Alias, Person, Phone, Residence
+from people.models import Person
 from people.nicknames import stands_for
 from people.normal import forms
 from people.scoring import Names
@@ -22,7 +19,7 @@ from people.states import Precision
 
 LOOKED_AT = 40
 WORDS_MEANT = 25
-PAIRS_TRIED = 250
+PAIRS_TRIED = 120
 # Of the weight that a perfect record would have; below it the slower look is worth its time.
 POOR = 0.6
 LONE = 8
@@ -45,6 +42,19 @@ EXPAND = """
     )
     SELECT heard, word, people, sounds FROM ranked WHERE place <= 40 OR word = ANY(%(long)s)
     UNION ALL SELECT '', '', people, false FROM people_namecount WHERE word = ''
+"""
+
+# Every record of the identities found, with its numbers, places and other names. Written out, since making this
+# statement anew took longer than running it.
+RECORDS = """
+    SELECT record.*,
+           ARRAY(SELECT number FROM people_phone WHERE person_id = record.id) AS numbers,
+           ARRAY(SELECT ARRAY[place.postcode, place.key]
+                 FROM people_residence lived JOIN people_address place ON place.id = lived.address_id
+                 WHERE lived.person_id = record.id) AS places,
+           ARRAY(SELECT ARRAY[given_name, family_name] FROM people_alias WHERE person_id = record.id) AS also
+    FROM people_person record
+    WHERE record.identity_id IN (SELECT identity_id FROM people_person WHERE id = ANY(%s::uuid[]))
 """
 
 
@@ -177,21 +187,8 @@ def rough_born(asked, born_on):
 
 def grouped(person_ids):
     """Return the records of the people found, with what is known of them, one list for each identity."""
-    if not person_ids:
-        return []
-    mine = {"person": OuterRef("pk")}
-    identities = Person.objects.filter(pk__in=person_ids).values("identity")
-    records = Person.objects.filter(identity__in=identities).annotate(
-        numbers=ArraySubquery(Phone.objects.filter(**mine).values("number")),
-        places=ArraySubquery(
-            Residence.objects.filter(**mine).values(place=JSONObject(code="address__postcode", key="address__key"))
-        ),
-        also=ArraySubquery(
-            Alias.objects.filter(**mine).values(name=JSONObject(given="given_name", family="family_name"))
-        ),
-    )
     groups = {}
-    for record in records:
+    for record in Person.objects.raw(RECORDS, [list(person_ids)]) if person_ids else ():
         groups.setdefault(record.identity_id, []).append(record)
     return list(groups.values())
 
@@ -203,7 +200,7 @@ def weigh(asked, names, records):
         max((scoring.born(asked.born, record.born) for record in records), key=lambda each: each.bits),
         scoring.phone(asked.phone, [number for record in records for number in record.numbers]),
         scoring.postcode(asked.postcode, codes(records)),
-        scoring.address(asked.address, [place["key"] for record in records for place in record.places]),
+        scoring.address(asked.address, [key for record in records for _, key in record.places]),
     ]
     bits = sum(each.bits for each in said)
     why = tuple(sentence for each in said for sentence in each.why.split("\n") if sentence)
@@ -213,7 +210,7 @@ def weigh(asked, names, records):
 
 def codes(records):
     """Return the postcodes of all places where these records lived."""
-    return [place["code"] for record in records for place in record.places if place["code"]]
+    return [code for record in records for code, _ in record.places if code]
 
 
 def best_name(asked, names, records):
@@ -221,7 +218,7 @@ def best_name(asked, names, records):
     if not asked.readings:
         return scoring.MISSING
     known = [(record.given_name, record.family_name, False) for record in records]
-    known += [(also["given"], also["family"], True) for record in records for also in record.also]
+    known += [(given, family, True) for record in records for given, family in record.also]
     found = [
         (names.whole(asked.readings, forms(given), forms(family)), (given, family), alias)
         for given, family, alias in known
