@@ -22,6 +22,7 @@ const copies = [
   ["assets/call.js", "call.js"],
   ["assets/board.js", "board.js"],
   ["assets/call_keys.js", "call_keys.js"],
+  ["assets/capture.js", "capture.js"],
   ["assets/icons", "icons"]
 ]
 

@@ -1,11 +1,12 @@
 /* Starts the behaviour of the page, and of every part that arrives later. Pages work without it.
  *
- * start(addresses): { govuk, moj, call, keys } are the addresses of two libraries and of the two parts of the page of a
- * call. All but the first are fetched only by a page that has a part of theirs, since most have none.
+ * start(addresses): { govuk, moj, call, keys, capture } are the addresses of two libraries, of the two parts of the page
+ * of a call, and of the questions of an assessment. All but the first are fetched only by a page that has a part of theirs, since most have none.
  */
 export function start(addresses) {
   enhance(document, addresses)
   startCallPage(addresses)
+  startCapturePage(addresses)
   document.addEventListener("htmx:afterSettle", (event) => enhance(event.detail.elt, addresses))
 }
 
@@ -24,4 +25,11 @@ async function startCallPage(addresses) {
   const [{ startCall }, { startKeys }] = await Promise.all([import(addresses.call), import(addresses.keys)])
   startCall(form)
   startKeys(form, document.getElementById("known"))
+}
+
+async function startCapturePage(addresses) {
+  const form = document.querySelector("form[data-keeps]")
+  if (!form) return
+  const { startCapture } = await import(addresses.capture)
+  startCapture(form)
 }

@@ -53,6 +53,24 @@ class Assessment(APIView):
         return Response(presenters.assessment_json(found))
 
 
+class Keep(CommandAPI):
+    """Keep single answers of a draft."""
+
+    permission = Permission.RISK_SUBMIT
+    command = services.keep_answers
+    serializer_class = serializers.KeepAnswers
+    success = status.HTTP_200_OK
+
+    @extend_schema(request=serializers.KeepAnswers, responses={200: OpenApiTypes.OBJECT})
+    def post(self, request, assessment_id):
+        """Keep what was given to what stands; tell what stands where another answer was kept meanwhile."""
+        return super().post(request, assessment_id=assessment_id)
+
+    def answer(self, result):
+        """Return {name: version} of what is kept, and what stands where there is a dispute."""
+        return {"saved": result.saved, "conflicts": result.conflicts}
+
+
 class Submit(OnAssessment):
     """Submit an assessment."""
 

@@ -63,6 +63,29 @@ class Child(serializers.Serializer):
         return value
 
 
+class GivenAnswer(serializers.Serializer):
+    """One answer, and the version of what stood when it was given (nought for nothing)."""
+
+    value = serializers.ChoiceField(Value.choices, allow_blank=True)
+    comment = serializers.CharField(required=False, allow_blank=True, max_length=4000)
+    source = serializers.ChoiceField(Source.choices, required=False)
+    version = serializers.IntegerField(required=False, default=0, min_value=0, max_value=2**31 - 1)
+
+
+class GivenField(serializers.Serializer):
+    """What is said besides the questions, and what stood when it was written."""
+
+    now = serializers.CharField(allow_blank=True, max_length=4000)
+    was = serializers.CharField(allow_blank=True, max_length=4000)
+
+
+class KeepAnswers(serializers.Serializer):
+    """Single answers as they are given, by item code; and what is said besides, by the name of its field."""
+
+    answers = serializers.DictField(child=GivenAnswer(), required=False)
+    besides = serializers.DictField(child=GivenField(), required=False)
+
+
 class StartAssessment(serializers.Serializer):
     """A new draft, with its first answers where they are known."""
 

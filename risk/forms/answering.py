@@ -76,14 +76,26 @@ class Answers(CommandForm):
     def answers(self):
         """Return the answers as the service takes them."""
         return {
-            item.code: {part: self.cleaned_data[f"{field}_{item.code}"] for part, field in PARTS}
+            item.code: {
+                part: self.cleaned_data[f"{field}_{item.code}"]
+                for part, field in PARTS
+                if self.was_sent(f"{field}_{item.code}")
+            }
             for each in self.question_sets
             for item in each.items
         }
 
     def left_out(self):
         """Return why each further set cannot be asked, where somebody says so."""
-        return {each.code: self.cleaned_data[f"left_out_{each.code}"] for each in self.further}
+        return {
+            each.code: self.cleaned_data[f"left_out_{each.code}"]
+            for each in self.further
+            if self.was_sent(f"left_out_{each.code}")
+        }
+
+    def was_sent(self, name):
+        """Say whether an input came with the form; a device that kept it by itself does not send it again."""
+        return name in self.data
 
     def clean_children_named(self):
         """Read one child from each line."""

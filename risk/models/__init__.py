@@ -191,6 +191,7 @@ class Answer(Record):
     value = models.CharField(max_length=20, choices=Value, blank=True)
     comment = models.TextField(blank=True)
     source = models.CharField(max_length=10, choices=Source, default=Source.VICTIM)
+    version = models.PositiveIntegerField(default=1)
 
     history = HistoricalRecords()
 

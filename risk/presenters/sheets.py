@@ -11,27 +11,28 @@ FURTHER = {
 }
 
 
-def sheets(assessment, form=None):
-    """Return every question of an assessment: its `groups`, and its `further` sets.
+def sheets(assessment, form=None, records=None):
+    """Return every question of an assessment: its `groups`, and its `further` sets; `records` stand beside.
 
     `groups` are [(legend, [{item, answer, words, then, opens, fields of the form}])].
     """
     answers = queries.answers_of(assessment), queries.then_answers(assessment.case_id, before=assessment)
     first = queries.question_set_of(assessment)
     return {
-        "groups": grouped(first, answers, form),
+        "groups": grouped(first, answers, form, records or {}),
         "further": further_sheets(assessment, first, answers, form),
     }
 
 
-def grouped(question_set, answers, form):
+def grouped(question_set, answers, form, records):
     """Return the questions of one set in their groups."""
     now, before = answers
     groups = []
     for item in question_set.items:
         if not groups or groups[-1][0] != item.group:
             groups.append((item.group, []))
-        groups[-1][1].append(row_of(item, now.get(item.code), before.get(item.code), form))
+        row = row_of(item, now.get(item.code), before.get(item.code), form)
+        groups[-1][1].append(row | {"records": records.get(item.code)})
     return groups
 
 
@@ -40,6 +41,7 @@ def row_of(item, answer, then, form):
     row = {
         "item": item,
         "answer": answer,
+        "answer_version": answer.version if answer else 0,
         "words": Value(answer.value).label if answer and answer.value else "",
         "yes": bool(answer) and answer.value == Value.YES,
         "then": then and Value(then.value).label,
@@ -73,7 +75,7 @@ def further_sheets(assessment, first, answers, form):
             "unasked": each.code in rows and rows[each.code].left_out == LeftOut.UNASKED,
             "reason": rows[each.code].reason if each.code in rows else "",
             "why_not": form and form[f"left_out_{each.code}"],
-            "groups": grouped(each, answers, form),
+            "groups": grouped(each, answers, form, {}),
         }
         for each in queries.further_sets(assessment, rows)
         if form or each.code in opened or each.code in rows

@@ -43,6 +43,7 @@ from risk.queries.assessments import (
     visible_to,
 )
 from risk.queries.outcomes import with_outcomes
+from risk.queries.remembering import records_beside
 from risk.queries.volumes import volumes
 from risk.queries.waiting import (
     consequence,
@@ -69,6 +70,7 @@ __all__ = [
     "left_out_in",
     "own",
     "prompt_of",
+    "records_beside",
     "unanswered",
     "further_sets",
     "is_overtaken",

@@ -2,6 +2,7 @@
 
 from risk.services.correcting import correct_assessment, declare_conflict
 from risk.services.reading import arbitrate, read_assessment, set_review_policy
+from risk.services.keeping import keep_answers
 from risk.services.records import assess_from_record
 from risk.services.reviewing import review_grade
 from risk.services.signing import confirm_assessment, return_assessment, sign_off_assessment
@@ -16,6 +17,7 @@ __all__ = [
     "confirm_assessment",
     "correct_assessment",
     "declare_conflict",
+    "keep_answers",
     "return_assessment",
     "review_grade",
     "save_answers",

@@ -199,6 +199,7 @@ def changed_answers(assessment, given):
         before = {name: getattr(answer, name) for name in PARTS}
         if before | new == before or not (answer.value or answer.comment or new.get("value") or new.get("comment")):
             continue
+        answer.version += bool(answer.value or answer.comment)
         for name, value in new.items():
             setattr(answer, name, value)
         rows.append((answer, before, before | new))

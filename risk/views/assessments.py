@@ -1,10 +1,10 @@
 """Doors of making an assessment, for people: start, answer, check, submit, read, confirm."""
 
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.permissions import Permission
-from core.doors import CommandView, PageView
+from core.doors import SIGNED_IN, CommandView, Door, PageView
 from core.errors import Stale
 from incidents import queries as incidents
 from law import clocks
@@ -129,8 +129,8 @@ class Answer(OnAssessment):
             "answers": self.shown.answers(),
             "left_out": self.shown.left_out(),
             "children": cleaned["children"] or None,
-            "children_named": cleaned["children_named"],
-            "observations": cleaned["observations"],
+            "children_named": cleaned["children_named"] if self.shown.was_sent("children_named") else None,
+            "observations": cleaned["observations"] if self.shown.was_sent("observations") else None,
             "lock_version": cleaned["lock_version"],
         }
 
@@ -155,9 +155,22 @@ class Answer(OnAssessment):
         """Return the questions in their groups, and the children known in the case."""
         return {
             "assessment": self.subject,
-            **presenters.sheets(self.subject, self.shown),
+            **presenters.sheets(self.subject, self.shown, queries.records_beside(self.subject.case_id, self.now)),
+            "kept_fields": ["children", "observations", *(f"left_out_{each.code}" for each in self.shown.further)],
             "known_children": incidents.children_of(self.subject.case_id),
         }
+
+
+class Left(Door):
+    """The page on which somebody lands who had to leave at once: it says nothing, and the device forgets."""
+
+    permission = SIGNED_IN
+
+    def get(self, request):
+        """Show a bare page, and have the browser clear what it kept of this service."""
+        page = render(request, "risk/left.html")
+        page["Clear-Site-Data"] = '"cache", "storage"'
+        return page
 
 
 class Submit(OnAssessment):

@@ -76,14 +76,21 @@ def assess(reader, case, grade, answers=YES):
         reader.choose(f"answer_{item.code}", value)
     reader.choose("children", "LISTED")
     leave_out(reader, ("S_DASH", "CHILD"))
-    reader.click("Check and submit").see("1 question without an answer")
+    check(reader).see("1 question without an answer")
     reader.click("Change the answers")
     reader.choose(f"answer_{items[0].code}", "YES" if items[0].code in answers else "NO")
-    reader.click("Check and submit").see("What the answers suggest").check()
+    check(reader).see("What the answers suggest").check()
     reader.choose("grade", grade).fill("Why this grade", "Strangled, threatened, he is following her.")
     reader.page.locator("main form button.govuk-button").last.click()
     reader.page.wait_for_load_state()
     assert Assessment.objects.filter(state="SUBMITTED").exists(), reader.page.inner_text("main")
+
+
+def check(reader):
+    """The officer goes on to the check once every answer is saved."""
+    with reader.page.expect_navigation():
+        reader.click("Check and submit")
+    return reader
 
 
 def leave_out(reader, sets):

@@ -1,0 +1,183 @@
+"""Single answers kept as they are given: from two devices, sent twice, and never written over without a choice."""
+
+import pytest
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.errors import Refused
+from core.models import Entry
+from risk import queries, services
+from tests.risk.test_pages import text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def keep(draft, officer, at):
+    """Return a function that keeps answers of the draft, by default as its author."""
+
+    def kept(answers=None, fields=None, by=officer):
+        return services.keep_answers(assessment_id=draft.pk, answers=answers, besides=fields, by=by, at=at)
+
+    return kept
+
+
+def told(value, version=0, comment="", source="VICTIM"):
+    return {"value": value, "comment": comment, "source": source, "version": version}
+
+
+def test_an_answer_is_kept_with_its_version_and_source(keep, draft):
+    assert keep({"injury": told("YES", comment="Bruise", source="OFFICER")}).saved == {"injury": 1}
+    assert keep({"injury": told("NO", 1)}).saved == {"injury": 2}
+    row = queries.answers_of(draft)["injury"]
+    assert (row.value, row.comment, row.source, row.version) == ("NO", "", "VICTIM", 2)
+    assert row.history.count() == 2
+
+
+def test_an_answer_to_what_stands_no_more_is_shown_and_not_kept(keep, draft):
+    keep({"injury": told("YES", comment="Bruise"), "money": told("NO")})
+
+    kept = keep({"injury": told("NO"), "money": told("YES", 1)})
+
+    assert kept.saved == {"money": 2}
+    assert kept.conflicts["injury"] == {
+        "value": "YES",
+        "comment": "Bruise",
+        "source": "VICTIM",
+        "version": 1,
+        "words": "Yes; Bruise",
+    }
+    assert queries.values_of(draft) == {"injury": "YES", "money": "YES"}
+
+
+def test_to_keep_ones_own_after_a_dispute_is_a_choice(keep, draft):
+    keep({"injury": told("YES")})
+    other = keep({"injury": told("NO")}).conflicts["injury"]
+    assert keep({"injury": told("NO", other["version"])}).saved == {"injury": 2}
+    assert queries.values_of(draft)["injury"] == "NO"
+
+
+def test_the_same_answer_sent_twice_is_no_dispute(keep, draft):
+    keep({"injury": told("YES")})
+    assert keep({"injury": told("YES")}).saved == {"injury": 1}
+    assert queries.answers_of(draft)["injury"].history.count() == 1
+
+
+def test_fields_are_kept_to_what_stood_when_they_were_written(keep, draft):
+    assert keep(fields={"observations": {"now": "Deaf", "was": ""}}).conflicts == {}
+    other = keep(fields={"observations": {"now": "Blind", "was": ""}}).conflicts
+    assert other["observations"]["now"] == "Deaf"
+    assert keep(fields={"observations": {"now": "Deaf; blind", "was": "Deaf"}}).conflicts == {}
+    assert keep(fields={"children": {"now": "NONE", "was": ""}}).conflicts == {}
+    draft.refresh_from_db()
+    assert (draft.observations, draft.children) == ("Deaf; blind", "NONE")
+
+
+def test_a_further_set_is_begun_or_left_out(keep, draft):
+    keep({"stalking": told("YES"), "stalking_damage": told("YES")})
+    assert queries.further_of(draft)["S_DASH"].left_out == ""
+    keep(fields={"left_out_CHILD": {"now": "They sleep", "was": ""}})
+    assert queries.further_of(draft)["CHILD"].reason == "They sleep"
+    assert "left_out_CHILD" in keep(fields={"left_out_CHILD": {"now": "No time", "was": ""}}).conflicts
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [({"injury": told("MAYBE")}, "cannot be answered MAYBE"), ({"size": told("YES")}, "no question size")],
+)
+def test_what_is_no_answer_is_refused(keep, answers, said):
+    with pytest.raises(Refused, match=said):
+        keep(answers)
+
+
+def test_nothing_is_kept_after_submission_nor_by_another(keep, submit, other_officer):
+    with pytest.raises(Refused, match="Only its author"):
+        keep({"injury": told("YES")}, by=other_officer)
+    submit()
+    with pytest.raises(Refused, match="waits for sign-off"):
+        keep({"injury": told("YES")})
+
+
+def test_a_plain_form_that_was_opened_before_is_stale(keep, draft, officer, client_for):
+    keep({"injury": told("YES")})
+    page = client_for(officer).post(
+        reverse("assessment_answer", args=[draft.pk]), {"answer_injury": "NO", "lock_version": draft.lock_version}
+    )
+    assert page.status_code == 409
+    assert "Yes" in text(page)
+
+
+def test_a_form_that_sends_only_its_button_changes_nothing(keep, draft, officer, client_for):
+    keep({"injury": told("YES", comment="Bruise")}, {"observations": {"now": "Deaf", "was": ""}})
+    done = client_for(officer).post(reverse("assessment_answer", args=[draft.pk]), {"check": "1"})
+    assert done.url == reverse("assessment_submit", args=[draft.pk])
+    draft.refresh_from_db()
+    assert queries.answers_of(draft)["injury"].comment == "Bruise"
+    assert draft.observations == "Deaf"
+
+
+def test_the_door_for_machines_keeps_and_tells(draft, officer, other_officer, api_for):
+    client, path = api_for(officer), f"/api/v1/assessments/{draft.pk}/answers/"
+    assert client.post(path, {"answers": {"injury": told("YES")}}, format="json").json() == {
+        "saved": {"injury": 1},
+        "conflicts": {},
+    }
+    again = client.post(path, {"answers": {"injury": told("NO")}}, format="json")
+    assert again.status_code == 200
+    assert again.json()["conflicts"]["injury"]["words"] == "Yes"
+    wrong = client.post(path, {"answers": {"injury": {"value": "YES", "version": -1}}}, format="json")
+    assert wrong.status_code == 400
+    assert api_for(other_officer).post(path, {"answers": {"injury": told("NO")}}, format="json").status_code == 422
+
+
+def test_keeping_tells_the_journal_nothing_and_handing_in_does(keep, submit):
+    before = Entry.objects.count()
+    keep({"injury": told("YES")})
+    assert Entry.objects.count() == before
+    submit()
+    assert Entry.objects.count() > before
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 1), st.sampled_from(["YES", "NO", "REFUSED"])), max_size=8))
+def test_whatever_two_devices_send_no_answer_is_lost_unseen(draft, keep, taps):
+    """Each device keeps the version it knows; what is written over was shown to whoever wrote."""
+    known = [0, 0]
+    row = queries.answers_of(draft).get("injury")
+    known = [row.version if row else 0] * 2
+    for device, value in taps:
+        stands = queries.answers_of(draft).get("injury")
+
+        kept = keep({"injury": told(value, known[device])})
+
+        if "injury" in kept.conflicts:
+            assert queries.answers_of(draft)["injury"].value == stands.value != value
+            known[device] = kept.conflicts["injury"]["version"]
+        else:
+            known[device] = kept.saved["injury"]
+            assert queries.answers_of(draft)["injury"].value == value
+            assert stands is None or stands.value == value or stands.version == known[device] - 1
+
+
+def test_what_the_records_say_stands_beside_the_question(call, case, officer, client_for, at):
+    call(
+        at,
+        facts={"strangulation": True, "weapon": "no"},
+        people=[
+            {"role": "victim", "person_id": case.victim_id},
+            {"role": "suspect", "person_id": case.suspect_id},
+        ],
+    )
+    started = services.start_assessment(case_id=case.pk, by=officer, at=at)
+    html = client_for(officer).get(reverse("assessment_answer", args=[started.pk])).content.decode()
+    strangle = html[html.index('id="question_strangle"') :].split('id="question_')[1]
+    weapons = html[html.index('id="question_weapons"') :].split('id="question_')[1]
+    assert "In the records:" in strangle
+    assert "In the records:" not in weapons
+
+
+def test_the_page_that_is_left_shows_nothing_and_clears_the_device(officer, client_for):
+    page = client_for(officer).get("/left/")
+    assert page["Clear-Site-Data"] == '"cache", "storage"'
+    assert "dacase" not in page.content.decode()
