@@ -1,8 +1,8 @@
 """The commands of risk assessment, by the names that people use for them."""
 
 from risk.services.correcting import correct_assessment, declare_conflict
-from risk.services.reading import arbitrate, read_assessment, set_review_policy
 from risk.services.keeping import keep_answers
+from risk.services.reading import arbitrate, read_assessment, set_review_policy
 from risk.services.records import assess_from_record
 from risk.services.reviewing import review_grade
 from risk.services.signing import confirm_assessment, return_assessment, sign_off_assessment
