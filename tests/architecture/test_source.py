@@ -25,7 +25,7 @@ BULK_WRITES = {
     "people/services/duplicates.py search_duplicates": "PossibleDuplicate: only found, nothing decided",
     "incidents/services/calls.py involve": "Involvement: written once, in the transaction of the call",
     "incidents/services/supervision.py meet": "Hit: written with its cause; once acknowledged the database keeps it",
-    "risk/services/keeping.py keep_answers": "Assessment: only the count of changes of a draft; each answer keeps its own history",
+    "risk/services/keeping.py keep_answers": "Assessment: the count of changes of a draft; answers keep a history",
     "core/journal.py record_many": "Entry: written once, each like any other",
     "incidents/services/cover.py give_all": "Ownership: periods are their own history",
     "incidents/services/checks.py list_checks": "Check: empty rows; each answer is saved with its history",
