@@ -82,14 +82,19 @@ def has_part_in(case, *, reader, at):
     if posting.role == Role.SERGEANT and posting.unit_id == case.unit_id:
         return True
     team = Q(role=posting.role) & (Q(unit_id=None) | Q(unit_id=posting.unit_id))
-    owed = Duty.objects.filter(case_id=case.pk, ended_at=None)
-    return (
-        Ownership.objects.filter(case=case, officer=reader, until_at=None).exists()
-        or owed.filter(Q(owner_id=reader.pk) | Q(escalated_to_id=reader.pk) | team).exists()
-        or Offer.objects.filter(case=case, to=reader, state=OfferAnswer.WAITING).exists()
-        or CaseReader.objects.filter(case=case, officer=reader).filter(Q(until_at=None) | Q(until_at__gt=at)).exists()
-        or access.broken_glass(reader, at).filter(case_id=case.pk).exists()
+    owed = Duty.objects.filter(team | Q(owner_id=reader.pk) | Q(escalated_to_id=reader.pk), ended_at=None)
+    named = CaseReader.objects.filter(Q(until_at=None) | Q(until_at__gt=at), officer=reader)
+    parts = (
+        Ownership.objects.filter(officer=reader, until_at=None).values("case_id"),
+        Offer.objects.filter(to=reader, state=OfferAnswer.WAITING).values("case_id"),
+        owed.filter(case_id=case.pk).values("case_id"),
+        named.values("case_id"),
+        access.broken_glass(reader, at),
     )
+    anything = Q()
+    for part in parts:
+        anything |= Q(pk__in=part)
+    return Case.objects.filter(anything, pk=case.pk).exists()
 
 
 def contact_log(case_id):
