@@ -1,6 +1,6 @@
 """Who holds what, when."""
 
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from accounts import events
@@ -8,6 +8,7 @@ from accounts.models import Absence, Force, Officer, Posting, Token, Unit
 from accounts.permissions import Role
 from core.errors import Absent
 from core.models import Entry
+from law import clocks
 
 
 def holder(role, *, at, force_id, unit_id=None):
@@ -115,9 +116,17 @@ def officer_with_token(token):
     return found.officer if found and found.officer.is_active else None
 
 
-def officers_in_force(force_id, *, at=None, roles=None):
-    """Return active officers posted in a force, by name."""
+def first_posted(officer_ids):
+    """Return (officer id, the London day on which their first posting began) for some officers, in one query."""
+    found = Posting.objects.filter(officer_id__in=list(officer_ids)).values("officer_id").annotate(first=Min("from_at"))
+    return [(row["officer_id"], clocks.london_day(row["first"])) for row in found]
+
+
+def officers_in_force(force_id, *, at=None, roles=None, unit_id=None):
+    """Return active officers posted in a force, or in one of its units, by name."""
     posts = Posting.objects.in_force(at or timezone.now()).filter(force_id=force_id)
+    if unit_id:
+        posts = posts.filter(unit_id=unit_id)
     if roles:
         posts = posts.filter(role__in=roles)
     return Officer.objects.filter(is_active=True, postings__in=posts).distinct().order_by("last_name", "first_name")

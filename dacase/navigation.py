@@ -14,6 +14,7 @@ MENU = (
     ("Duplicates", "duplicates", Permission.PERSON_MERGE),
     ("Sign off", "sign_off_list", Permission.RISK_SIGN_OFF),
     ("Review", "review_list", Permission.RISK_REVIEW),
+    ("Questions", "questions", Permission.RISK_SUBMIT),
     ("Review policy", "workload", Permission.POLICY_WEIGH),
     ("Agreement", "review_agreement", Permission.RISK_ARBITRATE),
     ("Custody events", "custody_events", Permission.CUSTODY_RECORD),

@@ -9,6 +9,8 @@ from core.doors import SIGNED_IN, PageView
 from core.models import Duty
 from dacase import story
 from incidents import queries as incidents
+from law import clocks as law_clocks
+from risk.queries import questions
 
 SHOWN = 100
 SOON = timedelta(hours=24)
@@ -74,6 +76,7 @@ class Work(PageView):
             "later": grouped((duty for duty in clocks if duty["due_at"] >= self.now), reader),
             "more": len(duties) > SHOWN,
             "offers": incidents.offers_to(reader),
+            "new_questions": questions.new_to(reader, law_clocks.london_day(self.now)),
         }
 
 

@@ -208,3 +208,17 @@ def in_force(code: str, day: date) -> QuestionSet:
     if not versions:
         raise NoQuestionSet(f"No version of {code} is in force on {day:%-d %B %Y}.")
     return max(versions, key=lambda each: each.in_force_from)
+
+
+def stands(question_set: QuestionSet, day: date) -> bool:
+    """Whether this is the version that stands on a day: in force, and not overtaken by a newer one."""
+    try:
+        return in_force(question_set.code, day).version == question_set.version
+    except NoQuestionSet:
+        return False
+
+
+def version_before(question_set: QuestionSet) -> QuestionSet | None:
+    """The version that came before this one, or None for the first."""
+    older = [each for each in ALL if each.code == question_set.code and each.in_force_from < question_set.in_force_from]
+    return max(older, key=lambda each: each.in_force_from, default=None)

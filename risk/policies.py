@@ -3,7 +3,7 @@
 from accounts.permissions import Permission, may
 from core.errors import Refused, Stale
 from incidents.states import Children
-from law import clocks, measures
+from law import clocks, measures, questionnaires
 from risk.states import INSTRUMENTS, OTHER, RANK, SIGNED, Grade, Source, State, Value
 
 EARLIEST = 1900
@@ -119,7 +119,7 @@ def check_complete(question_set, values):
 
 def check_in_force(question_set, day):
     """Refuse a version of the questions that did not stand on the day of the asking."""
-    if not question_set.stands_on(day):
+    if not questionnaires.stands(question_set, day):
         raise Refused(
             f"Version {question_set.version} of {question_set.title} was not in force on {day:%-d %B %Y}. "
             "Start a new assessment with the version of that day.",

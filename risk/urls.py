@@ -3,7 +3,7 @@
 from django.urls import path
 
 from risk import api
-from risk.views import assessments, correcting, decisions, reading, workload
+from risk.views import assessments, correcting, decisions, questions, reading, workload
 
 urlpatterns = [
     path("cases/<uuid:case_id>/assess/", assessments.Start.as_view(), name="assessment_start"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("assessments/<uuid:assessment_id>/arbitrate/", reading.Arbitrate.as_view(), name="assessment_arbitrate"),
     path("review/agreement/", reading.Agreement.as_view(), name="review_agreement"),
     path("left/", assessments.Left.as_view(), name="left"),
+    path("questions/", questions.Questions.as_view(), name="questions"),
+    path("questions/<str:instrument>/<str:version>/", questions.Acknowledge.as_view(), name="questions_acknowledge"),
     path("sign-off/", decisions.SignOffList.as_view(), name="sign_off_list"),
     path("review-policy/", workload.Workload.as_view(), name="workload"),
     path("review/", decisions.ReviewList.as_view(), name="review_list"),

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from law import measures
 from risk import events, queries
-from risk.presenters import reading
+from risk.presenters import questions, reading
 from risk.presenters.sheets import further_json, sheets
 from risk.states import GRADE_MEANS, OTHER, Grade, State
 
@@ -69,7 +69,7 @@ WAYS = {
     events.SIGNED_OFF: way_to_sign_off,
     events.REVIEWED: way_to_review,
 }
-SENTENCES |= reading.SENTENCES
+SENTENCES |= reading.SENTENCES | questions.SENTENCES
 WAYS |= reading.WAYS
 
 

@@ -1,6 +1,7 @@
 """The questions of an assessment with their answers, as a page and a machine read them."""
 
 from risk import queries
+from risk.queries.questions import wordings
 from risk.states import LeftOut, Value
 
 FURTHER = {
@@ -14,25 +15,29 @@ FURTHER = {
 def sheets(assessment, form=None, records=None):
     """Return every question of an assessment: its `groups`, and its `further` sets; `records` stand beside.
 
+    Where the force holds licensed wording it stands beside our own.
+
     `groups` are [(legend, [{item, answer, words, then, opens, fields of the form}])].
     """
     answers = queries.answers_of(assessment), queries.then_answers(assessment.case_id, before=assessment)
     first = queries.question_set_of(assessment)
+    beside = {"records": records or {}, "licensed": wordings(assessment.case.force_id)}
     return {
-        "groups": grouped(first, answers, form, records or {}),
-        "further": further_sheets(assessment, first, answers, form),
+        "groups": grouped(first, answers, form, beside),
+        "further": further_sheets(assessment, first, answers, form, beside | {"records": {}}),
     }
 
 
-def grouped(question_set, answers, form, records):
-    """Return the questions of one set in their groups."""
+def grouped(question_set, answers, form, beside):
+    """Return the questions of one set in their groups, with what stands beside them."""
+    licensed = beside["licensed"].get((question_set.code, question_set.version), {})
     now, before = answers
     groups = []
     for item in question_set.items:
         if not groups or groups[-1][0] != item.group:
             groups.append((item.group, []))
         row = row_of(item, now.get(item.code), before.get(item.code), form)
-        groups[-1][1].append(row | {"records": records.get(item.code)})
+        groups[-1][1].append(row | {"records": beside["records"].get(item.code), "licensed": licensed.get(item.code)})
     return groups
 
 
@@ -56,7 +61,7 @@ def row_of(item, answer, then, form):
     return row
 
 
-def further_sheets(assessment, first, answers, form):
+def further_sheets(assessment, first, answers, form, beside):
     """Return each further set for the page: its name, why it is open, why it was left out, and its questions.
 
     A page to read leaves out the sets that nothing opened and nobody began.
@@ -75,7 +80,7 @@ def further_sheets(assessment, first, answers, form):
             "unasked": each.code in rows and rows[each.code].left_out == LeftOut.UNASKED,
             "reason": rows[each.code].reason if each.code in rows else "",
             "why_not": form and form[f"left_out_{each.code}"],
-            "groups": grouped(each, answers, form, {}),
+            "groups": grouped(each, answers, form, beside),
         }
         for each in queries.further_sets(assessment, rows)
         if form or each.code in opened or each.code in rows

@@ -5,6 +5,7 @@ from incidents.states import Children
 from law import clocks, questionnaires
 from law import further as law_further
 from risk.models import Answer, Assessment, Further
+from risk.queries.questions import hash_in_use
 from risk.states import State
 
 
@@ -52,12 +53,7 @@ def question_set_of(row):
 
 def used_otherwise(found):
     """Say whether this version was used with another wording, in an assessment or as a further set."""
-    return any(
-        model.objects.filter(instrument=found.code, version=found.version)
-        .exclude(question_set_hash=found.sha256)
-        .exists()
-        for model in (Assessment, Further)
-    )
+    return hash_in_use(found) not in ("", found.sha256)
 
 
 def suggestion_for(assessment_row):

@@ -2,6 +2,7 @@
 
 from risk.services.correcting import correct_assessment, declare_conflict
 from risk.services.keeping import keep_answers
+from risk.services.questions import acknowledge_version, load_wording
 from risk.services.reading import arbitrate, read_assessment, set_review_policy
 from risk.services.records import assess_from_record
 from risk.services.reviewing import review_grade
@@ -10,7 +11,9 @@ from risk.services.submitting import submit_assessment
 from risk.services.writing import save_answers, set_draft_aside, start_assessment
 
 __all__ = [
+    "acknowledge_version",
     "arbitrate",
+    "load_wording",
     "read_assessment",
     "set_review_policy",
     "assess_from_record",

@@ -2,6 +2,7 @@
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from accounts.permissions import Permission
 from core.doors import SIGNED_IN, CommandView, Door, PageView
@@ -92,10 +93,14 @@ class Answer(OnAssessment):
     button = "Save and come back later"
     done = "Your answers are saved."
 
+    @cached_property
+    def begun(self):
+        """The further sets that were begun or left out, read once."""
+        return queries.further_of(self.subject)
+
     def form_arguments(self):
         """Ask the questions of this assessment's version."""
         self.question_set = queries.question_set_of(self.subject)
-        self.begun = queries.further_of(self.subject)
         return {"question_set": self.question_set, "further": queries.further_sets(self.subject, self.begun)}
 
     def initial(self):
@@ -115,7 +120,7 @@ class Answer(OnAssessment):
                 f"comment_{code}": answer.comment,
                 f"source_{code}": answer.source,
             }
-        return found | {f"left_out_{code}": row.reason for code, row in queries.further_of(self.subject).items()}
+        return found | {f"left_out_{code}": row.reason for code, row in self.begun.items()}
 
     def form(self, **arguments):
         """Return the form, kept for its answers."""

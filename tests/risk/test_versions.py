@@ -1,0 +1,233 @@
+"""Versions of the questions: when they stand, what a new one changes, who has read it, and licensed wording."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from core.errors import Absent, Refused
+from law import change_digest, clocks, questionnaires
+from risk import services
+from risk.models import Acknowledgement, Assessment, VersionInUse, Wording
+from risk.queries import questions
+from risk.states import POLICE
+
+pytestmark = pytest.mark.django_db
+FIRST = questionnaires.load(POLICE)
+MONDAY = date(2026, 11, 16)
+
+
+def after(day, **changes):
+    """Return a second version of the police questions that stands from a day."""
+    return replace(FIRST, version="2", in_force_from=day, **changes)
+
+
+@pytest.fixture
+def stand(monkeypatch):
+    """Return a function that lets these versions stand beside all that ship."""
+
+    def standing(*versions):
+        others = tuple(each for each in questionnaires.ALL if each.code != POLICE)
+        monkeypatch.setattr(questionnaires, "ALL", (*others, *versions))
+
+    return standing
+
+
+@pytest.mark.parametrize(("started", "version"), [(15, "1"), (16, "2"), (17, "2")])
+def test_from_its_day_on_a_new_version_is_the_one_that_is_asked(stand, case, officer, at, started, version):
+    stand(FIRST, after(MONDAY))
+    found = services.start_assessment(
+        case_id=case.pk, assessed_on=date(2026, 11, started), by=officer, at=at + timedelta(days=2)
+    )
+    assert found.version == version
+
+
+@pytest.mark.parametrize(("asked", "refused"), [(-1, False), (0, True), (1, True)])
+def test_a_version_is_not_handed_in_for_a_day_on_which_a_newer_one_stood(stand, submit, draft, days, asked, refused):
+    stand(FIRST, after(MONDAY + timedelta(days=3)))
+    day = days(3 + asked)
+    if refused:
+        with pytest.raises(Refused, match="was not in force on") as found:
+            submit(assessed_at=day, at=days(5))
+        assert found.value.field == "assessed_at"
+        assert Assessment.objects.get().state == "DRAFT"
+    else:
+        assert submit(assessed_at=day, at=days(5)).state == "SUBMITTED"
+
+
+@pytest.mark.parametrize(("day", "stands"), [(-1, True), (0, False), (1, False)])
+def test_an_expired_version_without_a_newer_one_is_not_started(stand, case, officer, at, days, day, stands):
+    stand(replace(FIRST, in_force_until=MONDAY + timedelta(days=3)))
+    if stands:
+        assert services.start_assessment(case_id=case.pk, by=officer, at=days(3 + day)).version == "1"
+    else:
+        with pytest.raises(Refused, match="No version of DASH_2009_POLICE is in force"):
+            services.start_assessment(case_id=case.pk, by=officer, at=days(3 + day))
+
+
+@pytest.mark.parametrize(("day", "status"), [(-1, 409), (0, 200), (1, 200)])
+def test_the_api_starts_no_version_before_its_day(stand, case, officer, api_for, day, status):
+    today = clocks.london_day(timezone.now())
+    stand(replace(FIRST, in_force_from=today - timedelta(days=day)))
+    done = api_for(officer).post("/api/v1/assessments/", {"case": str(case.pk)}, format="json")
+    assert done.status_code == (201 if status == 200 else 422), done.content
+    assert Assessment.objects.exists() is (status == 200)
+
+
+@pytest.mark.parametrize("day", [0, -1])
+def test_neither_page_nor_api_hands_in_a_version_that_is_over(
+    stand, draft, officer, client_for, api_for, no_to_all, at, day
+):
+    services.save_answers(assessment_id=draft.pk, answers=no_to_all, children="NONE", by=officer, at=at)
+    now = timezone.now()
+    stand(FIRST, after(clocks.london_day(now) + timedelta(days=day)))
+    sent = {"grade": "STANDARD", "assessed_at": now.isoformat()}
+    by_api = api_for(officer).post(f"/api/v1/assessments/{draft.pk}/submit/", sent, format="json")
+    assert by_api.status_code == 422
+    assert by_api.json()["errors"][0]["field"] == "assessed_at"
+    local = now.astimezone(clocks.LONDON)
+    boxes = {"day": local.day, "month": local.month, "year": local.year, "time": f"{local:%H:%M}"}
+    typed = {f"assessed_at_{part}": value for part, value in boxes.items()}
+    page = client_for(officer).post(reverse("assessment_submit", args=[draft.pk]), {"grade": "STANDARD", **typed})
+    assert page.status_code == 409
+    assert "was not in force on" in page.content.decode()
+    assert Assessment.objects.get().state == "DRAFT"
+
+
+def test_the_database_refuses_a_version_with_another_content_after_its_first_use(draft):
+    assert VersionInUse.objects.get().question_set_hash == FIRST.sha256
+    copy = {name: getattr(draft, name) for name in ("case", "instrument", "version", "started_at")}
+    for model_change in (
+        lambda: Assessment.objects.create(**copy, author=draft.author, state="SET_ASIDE", question_set_hash="0" * 64),
+        lambda: Assessment.objects.filter(pk=draft.pk).update(question_set_hash="0" * 64),
+        lambda: VersionInUse.objects.update(question_set_hash="0" * 64),
+        lambda: VersionInUse.objects.all().delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            model_change()
+
+
+def test_the_digest_is_worked_out_from_the_two_versions():
+    kept, dropped = FIRST.items[:-1], FIRST.items[-1]
+    reworded = replace(kept[0], text="Were you hurt just now?")
+    weighty = replace(kept[4], critical=True)
+    added = replace(dropped, code="new_thing", number="28", text="A new thing?")
+    second = after(
+        MONDAY,
+        items=(reworded, *kept[1:4], weighty, *kept[5:], added),
+        visible_high_risk_at=12,
+    )
+    found = change_digest.digest(FIRST, second)
+    assert found.added == (added,)
+    assert found.removed == (dropped,)
+    assert found.reworded == ((FIRST.items[0], reworded),)
+    assert found.settings == (
+        "Visible high risk was 14 answers of yes, and is now 12 answers of yes.",
+        f"Question {weighty.number} ({weighty.code}) is now a critical question.",
+    )
+    assert change_digest.digest(FIRST, after(MONDAY)).empty
+    assert change_digest.digest(None, FIRST).added == FIRST.items
+
+
+@pytest.mark.parametrize(("posted", "new"), [(-1, True), (0, False), (1, False)])
+def test_a_version_is_new_to_whoever_was_posted_before_its_day(stand, post, at, posted, new):
+    stand(FIRST, after(MONDAY))
+    someone = post("newcomer", "RESPONSE", "response-1", since=timedelta(days=-posted))
+    found = questions.unacknowledged([someone], MONDAY + timedelta(days=1))[someone]
+    assert ("2" in {each.version for each in found if each.code == POLICE}) is new
+
+
+def test_whoever_has_read_the_changes_is_asked_no_more_and_the_supervisor_sees_the_others(
+    stand, everybody, client_for, officer, sergeant, other_officer
+):
+    stand(FIRST, after(MONDAY, visible_high_risk_at=12))
+    client, address = client_for(officer), reverse("questions_acknowledge", args=[POLICE, "2"])
+    assert "Read what changed" in client.get("/").content.decode()
+    assert "is now 12 answers of yes" in client.get(address).content.decode()
+
+    def mine():
+        owing = questions.not_acknowledged(sergeant, MONDAY)
+        return {str(who) for who, found in owing.items() if POLICE in {each.code for each in found}}
+
+    assert str(officer) in mine() and str(other_officer) not in mine()
+
+    assert client.post(address, {}).status_code == 302
+
+    assert str(officer) not in mine()
+    assert Acknowledgement.objects.filter(officer=officer, instrument=POLICE, version="2").count() == 1
+    again = client.post(address, {})
+    assert again.status_code == 409 and "before" in again.content.decode()
+    page = client_for(sergeant).get(reverse("questions")).content.decode()
+    assert "Not acknowledged yet" in page and str(sergeant) in page
+    assert "Not acknowledged yet" not in client_for(officer).get(reverse("questions")).content.decode()
+
+
+def test_a_version_that_nobody_asks_is_absent(officer, at):
+    for instrument, version in (("CALL_SCRIPT", "1"), (POLICE, "9")):
+        with pytest.raises(Absent):
+            services.acknowledge_version(instrument=instrument, version=version, by=officer, at=at)
+
+
+def wording(tmp_path, text="Licensed sentence", **changes):
+    """Write a file of wording for the stalking questions."""
+    parts = {"code": "FREQUENCY", "version": "1", "licence": "Held by the force since 2026"} | changes
+    items = [(item.code, text) for item in questionnaires.load("FREQUENCY").items]
+    lines = [f'{name} = "{value}"' for name, value in parts.items() if value]
+    lines += [f'[[items]]\ncode = "{code}"\ntext = "{words}"' for code, words in items]
+    file = tmp_path / "wording.toml"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return file
+
+
+def test_licensed_wording_stands_beside_our_own_in_the_force_that_holds_it(
+    tmp_path, case, officer, at, client_for, force
+):
+    said = StringIO()
+    call_command("load_wording", wording(tmp_path), stdout=said)
+    assert "Loaded for Kent" in said.getvalue()
+    draft = services.start_assessment(case_id=case.pk, instrument="FREQUENCY", by=officer, at=timezone.now())
+    page = client_for(officer).get(reverse("assessment_answer", args=[draft.pk])).content.decode()
+    assert page.count("Licensed wording:</strong> Licensed sentence") == len(questionnaires.load("FREQUENCY").items)
+    assert questionnaires.load("FREQUENCY").items[0].text in page
+
+    with pytest.raises(CommandError, match="stays as it was asked"):
+        call_command("load_wording", wording(tmp_path, text="Other words"))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Wording.objects.update(licence="None")
+    assert set(Wording.objects.get().texts.values()) == {"Licensed sentence"}
+
+
+def test_wording_is_loaded_anew_until_it_was_used(tmp_path, force):
+    call_command("load_wording", wording(tmp_path), stdout=StringIO())
+    call_command("load_wording", wording(tmp_path, text="Better"), stdout=StringIO())
+    assert set(Wording.objects.get().texts.values()) == {"Better"}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda text: text.replace('licence = "Held by the force since 2026"', ""), "lacks licence"),
+        (lambda text: text.replace('version = "1"', 'version = "7"'), "no questions FREQUENCY, version 7"),
+        (lambda text: text.replace("freq_hit", "freq_hurt"), "Without wording: freq_hit"),
+        (lambda text: text + '\n[[items]]\ncode = "freq_hit"\ntext = "Twice"', "Worded twice: freq_hit"),
+        (lambda text: text + '\n[[items]]\ncode = "strange"\ntext = "More"', "does not ask strange"),
+        (lambda text: text + "\n[[items]]\ncode = 3", "needs a code and a text"),
+        (lambda text: 'colour = "red"\n' + text, "which is no setting"),
+        (lambda text: text + "\n][", "is not TOML"),
+        (None, "cannot be read"),
+    ],
+)
+def test_a_bad_file_of_wording_is_one_sentence_and_changes_nothing(tmp_path, force, spoil, said):
+    file = wording(tmp_path)
+    if spoil:
+        file.write_text(spoil(file.read_text()))
+    else:
+        file.unlink()
+    with pytest.raises(CommandError, match=f"^Nothing was loaded.*{said}"):
+        call_command("load_wording", file)
+    assert not Wording.objects.exists()
