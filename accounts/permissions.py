@@ -64,6 +64,8 @@ class Permission(TextChoices):
     POLICY_WEIGH = "POLICY_WEIGH", "weigh what a policy of review costs"
     CUSTODY_RECORD = "CUSTODY_RECORD", "record custody and court events"
     FEED_SET = "FEED_SET", "set how often a feed is expected to speak"
+    DISCLOSURE_WORK = "DISCLOSURE_WORK", "work on requests for disclosure"
+    REGULAR_DO = "REGULAR_DO", "send regular returns"
     VICTIM_TELL = "VICTIM_TELL", "record that the victim was told"
     PLAN_WRITE = "PLAN_WRITE", "work on safety plans"
     MEASURE_CHECK = "MEASURE_CHECK", "check measures that are recorded as done"
@@ -160,13 +162,17 @@ ROLES = {
     | grant(UNIT, P.RISK_SIGN_OFF, P.ABSENCE_RECORD),
     Role.CRU: READS
     | ON_THE_CASE
-    | grant(FORCE, P.RISK_REVIEW, P.POLICY_WEIGH, P.CUSTODY_RECORD, P.SAFE_ADDRESS_SEE, P.PERSON_MERGE),
+    | grant(
+        FORCE, P.RISK_REVIEW, P.DISCLOSURE_WORK, P.POLICY_WEIGH, P.CUSTODY_RECORD, P.SAFE_ADDRESS_SEE, P.PERSON_MERGE
+    ),
     Role.SAFEGUARDING: READS
     | SECOND_PERSON
     | ON_THE_CASE
     | grant(
         FORCE,
         P.RISK_SUBMIT,
+        P.REGULAR_DO,
+        P.DISCLOSURE_WORK,
         P.CUSTODY_RECORD,
         P.SAFE_ADDRESS_SEE,
         P.CASE_CLOSE,
@@ -179,7 +185,7 @@ ROLES = {
         P.MEASURE_CHECK,
         P.COVER_READ,
     ),
-    Role.MARAC: READS | grant(FORCE, P.MARAC_REFER, P.MARAC_RUN, P.INFORMATION_ADD),
+    Role.MARAC: READS | grant(FORCE, P.MARAC_REFER, P.MARAC_RUN, P.REGULAR_DO, P.INFORMATION_ADD),
     Role.AUDITOR: grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.AUDIT_READ, P.POLICY_WEIGH, P.COVER_READ),
     Role.ADMINISTRATOR: grant(FORCE, P.FEED_SET, P.POLICY_WEIGH, P.POSTING_GRANT, P.ABSENCE_RECORD),
 }

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from accounts.permissions import Permission, may
 from core.errors import Refused
-from custody.states import ON_BAIL, ORDERS_OF_COURT, FeedRhythm, Kind, Order, Status
+from custody.states import ON_BAIL, ORDERS_OF_COURT, FeedRhythm, Kind, Order, Sentence, Status
 from law import bail, clocks
 from law import thresholds as T
 from law.holidays import FIRST_YEAR, LAST_YEAR
@@ -66,7 +66,19 @@ def check_open(case):
         raise Refused("This case is closed. Reopen it first, so that somebody answers for what follows.", "case")
 
 
-def check_by_hand(kind, details):
+def check_sentence(sentence, officer_id, release_known, *, named):
+    """Refuse a sentence that is none, and one of prison while nobody keeps in touch with the victim."""
+    if sentence not in Sentence.values:
+        raise Refused("Say what the sentence is.", "sentence")
+    if sentence != Sentence.CUSTODY or named and not officer_id:
+        return
+    if not officer_id:
+        raise Refused("Name who keeps in touch with the victim while he is in prison.", "officer_id")
+    if not release_known.strip():
+        raise Refused("Give the earliest date of release, or say whom you asked for it.", "release_known")
+
+
+def check_by_hand(kind, details, named=None):
     """Refuse an event that asks for more than this door asked."""
     if kind in BY_ITS_OWN_DOOR:
         raise Refused("Bail is recorded with the victim's views. Use the page for bail.", "kind")
@@ -76,6 +88,8 @@ def check_by_hand(kind, details):
             "Say whether a protection notice was considered, and what was decided.",
             "notice_considered",
         )
+    if kind == Kind.SENTENCED and not named:
+        check_sentence(details.get("sentence"), None, "", named=None)
     if kind == Kind.NOTICE_CONSIDERED and not details.get("notice_considered"):
         raise Refused("Say why no protection notice is given, so that it can be looked at.", "notice_considered")
     if kind == Kind.RELEASE_DATE_KNOWN and not details.get("release_on"):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from custody import api
-from custody.views import bail, events, feeds, orders
+from custody.views import bail, events, feeds, orders, sentencing
 
 urlpatterns = [
     path("custody/", events.Events.as_view(), name="custody_events"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("custody/feeds/<uuid:feed_id>/", feeds.SetFeed.as_view(), name="feed_set"),
     path("custody/orders/", orders.Orders.as_view(), name="orders"),
     path("cases/<uuid:case_id>/orders/new/", orders.RecordOrder.as_view(), name="order_record"),
+    path("cases/<uuid:case_id>/sentence/", sentencing.Sentence.as_view(), name="sentence"),
     path("cases/<uuid:case_id>/custody/new/", events.Record.as_view(), name="custody_event"),
     path("cases/<uuid:case_id>/custody/contact/", events.ContactOwner.as_view(), name="victim_contact_owner"),
     path("cases/<uuid:case_id>/bail/grant/", bail.Grant.as_view(), name="bail_grant"),

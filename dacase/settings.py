@@ -47,8 +47,10 @@ INSTALLED_APPS = [
     "incidents",
     "risk",
     "custody",
+    "disclosures",
     "safety_plans",
     "marac",
+    "regular",
     "oversight",
     "dacase",
 ]

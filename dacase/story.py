@@ -9,15 +9,17 @@ from accounts import queries as accounts
 from core import journal_queries
 from core.duties import ESCALATED, REASSIGNED
 from custody import presenters as custody
+from disclosures import presenters as disclosures
 from incidents import presenters as incidents
 from law.duties import BY_CODE
 from marac import presenters as marac
 from oversight import presenters as oversight
 from people import presenters as people
+from regular import presenters as regular
 from risk import presenters as risk
 from safety_plans import presenters as safety_plans
 
-APPS = (accounts_presenters, people, incidents, risk, custody, safety_plans, marac, oversight)
+APPS = (accounts_presenters, people, incidents, risk, custody, disclosures, safety_plans, marac, regular, oversight)
 OWN = {
     ESCALATED: lambda facts: f"Late: {BY_CODE[facts['duty']].what.lower()}. A supervisor was told.",
     REASSIGNED: lambda facts: "Duty given to another officer.",

@@ -7,14 +7,16 @@ from drf_spectacular.views import SpectacularAPIView
 from accounts import urls as accounts
 from custody import urls as custody
 from dacase import casefile, front, work
+from disclosures import urls as disclosures
 from incidents import urls as incidents
 from marac import urls as marac
 from oversight import urls as oversight
 from people import urls as people
+from regular import urls as regular
 from risk import urls as risk
 from safety_plans import urls as safety_plans
 
-APPS = (accounts, people, incidents, risk, custody, safety_plans, marac, oversight)
+APPS = (accounts, people, incidents, risk, custody, disclosures, safety_plans, marac, regular, oversight)
 
 handler400 = "dacase.front.unusable"
 handler404 = "dacase.front.not_found"

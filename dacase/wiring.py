@@ -17,6 +17,7 @@ from oversight import services as oversight_services
 from people import presenters as people_presenters
 from people import queries as people_queries
 from people import services as people_services
+from regular import services as regular_services
 from risk import presenters as risk_presenters
 from safety_plans import queries as safety_plans_queries
 from safety_plans import services as safety_plans_services
@@ -48,6 +49,7 @@ def connect():
         incidents_services.sound_alarms,
         custody_services.watch_feeds,
         custody_services.watch_orders,
+        regular_services.open_periods,
     ]
     supervision.KNOWN_ABOVE[:] = [marac_queries.known_of]
     people_queries.CONSEQUENCES[:] = [incidents_queries.consequence]

@@ -118,6 +118,11 @@ def days_before(start: datetime, amount: int) -> datetime:
     return start_of_day(london_day(start) - timedelta(days=_amount(amount)))
 
 
+def calendar_weeks(start: datetime, amount: int) -> datetime:
+    """The end of the London day so many weeks after the trigger's day."""
+    return calendar_days(start, 7 * _amount(amount))
+
+
 def calendar_months(start: datetime, amount: int) -> datetime:
     """The end of the London day with the same number so many months later; the month's last day where none."""
     return end_of_day(months_after(london_day(start), _amount(amount)))
@@ -165,6 +170,7 @@ CLOCKS: dict[str, Callable[[datetime, int], datetime]] = {
         calendar_days,
         same_day,
         days_before,
+        calendar_weeks,
         calendar_months,
         court_hours,
         before_next_school_day,

@@ -4,7 +4,7 @@ from custody.forms.bail import EndBail, ExtendBail, GrantBail, VaryBail
 from custody.forms.events import KINDS, ChooseKind, CorrectEvent, Reason, RecordEvent
 from custody.forms.feeds import SetFeed
 from custody.forms.orders import OrderFilter, RecordOrder
-from custody.forms.telling import NameContactOwner, VictimTold
+from custody.forms.telling import NameContactOwner, RecordSentence, VictimTold
 
 __all__ = [
     "KINDS",
@@ -18,6 +18,7 @@ __all__ = [
     "Reason",
     "RecordEvent",
     "RecordOrder",
+    "RecordSentence",
     "SetFeed",
     "VaryBail",
     "VictimTold",

@@ -3,9 +3,9 @@
 from django import forms
 
 from core.doors import CommandForm
-from core.fields import Choice, LongText, MomentParts
-from custody.forms.events import yes_or_no
-from custody.states import Method
+from core.fields import Choice, LongText, MomentParts, speak_plainly
+from custody.forms.events import NEVER_SAFE, Conditions, yes_or_no
+from custody.states import Method, Sentence
 
 
 class VictimTold(CommandForm):
@@ -44,3 +44,30 @@ class NameContactOwner(CommandForm):
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["officer_id"].choices = [("", "Choose an officer"), *officers]
+
+
+class RecordSentence(Conditions):
+    """A sentence, and who keeps in touch with the victim while it lasts."""
+
+    effective_at = MomentParts(label="When was it?", past=True)
+    court = forms.CharField(label="Court", max_length=200)
+    sentence = Choice(Sentence.choices, label="Sentence")
+    months = forms.IntegerField(
+        label="Length in months", min_value=0, max_value=1200, required=False, help_text="As the court said it."
+    )
+    officer_id = forms.ChoiceField(
+        label="Who keeps in touch with the victim?", required=False, help_text="Must be given for prison."
+    )
+    release_known = LongText(
+        label="What is known of the release?",
+        rows=3,
+        required=False,
+        help_text="The earliest date and who named it, or whom you asked for it. It is never worked out here.",
+    )
+
+    def __init__(self, *args, officers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["officer_id"].choices = [("", "Choose an officer"), *officers]
+        self.ask_conditions()
+        self.fields["note"] = LongText(label="Anything else?", rows=3, required=False, help_text=NEVER_SAFE)
+        speak_plainly(self)

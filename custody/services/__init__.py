@@ -7,6 +7,7 @@ from custody.services.healing import heal_reassessments
 from custody.services.orders import record_order, watch_orders
 from custody.services.putting_right import correct_event, withdraw_event
 from custody.services.recording import enter_event, record_breach, record_event, record_release
+from custody.services.sentencing import record_sentence
 from custody.services.telling import name_victim_contact_owner, record_victim_told
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "record_event",
     "record_order",
     "record_release",
+    "record_sentence",
     "record_victim_told",
     "set_feed_rhythm",
     "vary_bail",

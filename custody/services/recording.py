@@ -69,7 +69,7 @@ def record_event(
 def enter_event(*, case_id, kind, effective_at, details=None, by, at, command_id=None):
     """Record by hand an event of the suspect of a case, with what only a person can be asked for."""
     case = case_in_hand(case_id, by)
-    policies.check_by_hand(kind, details or {})
+    policies.check_by_hand(kind, details or {}, named=queries.contact_owner(case.pk))
     return record_event(
         kind=kind,
         suspect_id=case.suspect_id,

@@ -14,6 +14,7 @@ from incidents.queries import moment
 # Kinds that have a page of their own.
 ELSEWHERE = {
     Kind.ORDER_MADE: "order_record",
+    Kind.SENTENCED: "sentence",
     Kind.BAIL_GRANTED: "bail_grant",
     Kind.BAIL_VARIED: "bail_vary",
     Kind.BAIL_ENDED: "bail_end",

@@ -113,8 +113,16 @@ def court_bail(month, case_id, officer, *, at):
 def sentence(month, case_id, officer, *, at):
     """He is sentenced, and may walk out soon: the days inside are counted."""
     months = month.random.choice((2, 4, 8, 14))
-    details = {"months": months, "custodial": True, "sentence": "CUSTODY"}
-    services.enter_event(case_id=case_id, kind="SENTENCED", effective_at=at, details=details, by=officer, at=at)
+    services.record_sentence(
+        case_id=case_id,
+        effective_at=at,
+        sentence="CUSTODY",
+        months=months,
+        officer_id=officer.pk,
+        release_known="Probation was asked and has not answered yet",
+        by=officer,
+        at=at,
+    )
     month.at(at + 2 * DAY, release_date, case_id, officer, months)
 
 

@@ -98,9 +98,15 @@ def released_today(month, *, at):
         case_id=case_id, kind="CHARGED", effective_at=began + 6 * HOUR, by=officer, at=began + 6 * HOUR
     )
     custody.remand(month, case_id, officer, at=began + 20 * HOUR)
-    details = {"months": 2, "custodial": True, "sentence": "CUSTODY"}
-    custody.services.enter_event(
-        case_id=case_id, kind="SENTENCED", effective_at=at - 20 * DAY, details=details, by=officer, at=at - 20 * DAY
+    custody.services.record_sentence(
+        case_id=case_id,
+        effective_at=at - 20 * DAY,
+        sentence="CUSTODY",
+        months=2,
+        officer_id=officer.pk,
+        release_known="The prison was asked",
+        by=officer,
+        at=at - 20 * DAY,
     )
     custody.services.record_release(
         case_id=case_id, effective_at=at - 2 * HOUR, route="LICENCE", by=officer, at=at - HOUR

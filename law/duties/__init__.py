@@ -19,6 +19,7 @@ from law.duties import (
     corrections,
     counter,
     cover,
+    disclosures,
     evidence,
     feeds,
     firearms,
@@ -30,6 +31,7 @@ from law.duties import (
     plans,
     quality,
     reassessment,
+    regular,
     release,
     second_reads,
     supervision,
@@ -74,10 +76,12 @@ RULES: tuple[Rule, ...] = (
     *orders.RULES,
     *release.RULES,
     *feeds.RULES,
+    *disclosures.RULES,
     *contact.RULES,
     *cover.RULES,
     *plans.RULES,
     *marac.RULES,
+    *regular.RULES,
     *quality.RULES,
 )
 

@@ -13,8 +13,10 @@ STORY = (
     "incidents",
     "risk",
     "custody",
+    "disclosures",
     "safety_plans",
     "marac",
+    "regular",
     "oversight",
     "dacase",
 )

@@ -46,6 +46,7 @@ QUIET = {
     "custody.event_kept": "it concerns no case yet",
     "incidents.victim_not_reached": "an attempt that did not reach her meets nothing: she is still to be spoken with",
     "custody.victim_not_reached": "an attempt that did not reach her meets nothing: she is still to be told",
+    "disclosures.decided": "what was decided is still to be done: to tell in person, or to close",
     "safety_plans.plan_drafted": "the assessment opened the duty to agree it",
     "safety_plans.wishes_recorded": "they are looked at when the plan is agreed",
     "safety_plans.measure_checked": "it is in place, as was recorded",

@@ -11,6 +11,7 @@ from accounts.permissions import Role
 from core.models import Duty
 from custody import services as custody
 from custody.models import Feed
+from disclosures import services as disclosures
 from incidents import services as incidents
 from incidents.services.cases import take_over
 from law import clocks, questionnaires
@@ -19,6 +20,7 @@ from oversight import services as quality
 from oversight.models import Check, Round
 from people import services as people
 from people.models import Firearm, PossibleDuplicate
+from regular.models import Task
 from risk import services as risk
 from risk.states import POLICE
 from safety_plans import services as plans
@@ -26,7 +28,16 @@ from safety_plans import services as plans
 # Words that stand nowhere else: whoever reads one of them has read the restricted case.
 CANARIES = ("Zephyrine", "Quillfeather", "Oberon", "Thistlewick", "Nightjar Lodge", "heliotrope")
 # These name no record of a case.
-OF_THE_FORCE = ("absence_id", "feed_id", "meeting_id", "officer_id", "posting_id", "quality_round_id", "subject_id")
+OF_THE_FORCE = (
+    "absence_id",
+    "feed_id",
+    "meeting_id",
+    "officer_id",
+    "posting_id",
+    "quality_round_id",
+    "subject_id",
+    "task_id",
+)
 REFUGE = "Kestrel House, 9 Lark Steps"
 
 
@@ -159,11 +170,22 @@ def sealed(call, everybody, at):
     absence = accounts.record_absence(
         officer_id=everybody["other_cru"].pk, kind="LEAVE", from_at=at, by=everybody["administrator"], at=at
     )
+    asked = disclosures.receive_request(
+        at_risk_id=case.victim_id,
+        subject_id=case.suspect_id,
+        route="KNOW",
+        applicant="POLICE",
+        concern="heliotrope",
+        by=everybody["safeguarding"],
+        at=at,
+    )
     ids = {
+        "request_id": asked.pk,
         "check_id": looked_at.pk,
         "quality_round_id": looked_at.round_id,
         "absence_id": absence.pk,
         "subject_id": absence.pk,
+        "task_id": Task.objects.create(force=case.force, code="MARAC_RETURN", begins_on=day).pk,
         "feed_id": Feed.objects.create(
             force=case.force, source="custody-suite", rhythm="CUSTODY", first_heard_at=at
         ).pk,

@@ -65,7 +65,12 @@ def test_the_first_step_without_an_answer_says_what_is_missing(browse, case):
     assert "What happened?" in words(answer)
 
 
-OWN_PAGE = {"BAIL_GRANTED": "bail_grant", "BAIL_ENDED": "bail_end", "ORDER_MADE": "order_record"}
+OWN_PAGE = {
+    "BAIL_GRANTED": "bail_grant",
+    "BAIL_ENDED": "bail_end",
+    "ORDER_MADE": "order_record",
+    "SENTENCED": "sentence",
+}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,0 +1,62 @@
+"""May this step be taken with this request now? Each check raises Refused with the sentence."""
+
+from core.errors import Refused
+from disclosures.states import Applicant, Decision, Kind, Route, ToWhom
+
+SHORTEST_PANEL = 2
+TOLD = "Say how you made sure that it was safe: where you met, who else was there, and how the person came."
+
+
+def check_request(*, route, applicant, applicant_name, concern, at_risk, subject):
+    """Refuse a request without its two people, its concern, or whoever asked."""
+    if at_risk.identity_id == subject.identity_id:
+        raise Refused("These are one person. Choose the person at risk and the other one.", "subject_id")
+    if route not in Route.values:
+        raise Refused("Say whether somebody applied or the police began it.", "route")
+    if applicant not in Applicant.values or (route == Route.KNOW) != (applicant == Applicant.POLICE):
+        raise Refused("Say who applied. Where the police began it, nobody did.", "applicant")
+    if applicant == Applicant.OTHER and not applicant_name.strip():
+        raise Refused("Give the name of whoever applied, and how to reach them safely.", "applicant_name")
+    if not concern.strip():
+        raise Refused("Say what gives concern.", "concern")
+
+
+def check_next(kind, allowed):
+    """Refuse a step out of its order."""
+    if kind not in allowed:
+        words = ", ".join(Kind(each).label.lower() for each in allowed) or "nothing: it is closed"
+        raise Refused(f"This step cannot be taken now. What can follow: {words}.")
+
+
+def check_words(words):
+    """Refuse a step without words."""
+    if not words.strip():
+        raise Refused("Say what was done, so that the decision can be followed later.", "words")
+
+
+def check_decision(decision, panel):
+    """Refuse a decision that is none, or that one person alone made."""
+    if decision not in Decision.values:
+        raise Refused("Say what the panel decided.", "decision")
+    if len([line for line in panel.splitlines() if line.strip()]) < SHORTEST_PANEL:
+        raise Refused("Name each member of the panel on a line. One person alone does not decide.", "panel")
+
+
+def check_disclosure(*, to_whom, safe_how, in_person, nothing_written):
+    """Refuse a disclosure to the wrong person, by another way than in person, or with anything in writing."""
+    if to_whom not in ToWhom.values:
+        raise Refused("Say who was told: the person at risk, or somebody who can protect them.", "to_whom")
+    if not in_person:
+        raise Refused("A disclosure is made in person only. Arrange to meet.", "in_person")
+    if not nothing_written:
+        raise Refused(
+            "Nothing may be handed over in writing. Take it back, and confirm that you did.", "nothing_written"
+        )
+    if not safe_how.strip():
+        raise Refused(TOLD, "safe_how")
+
+
+def check_time(moment, *, received_at, at):
+    """Refuse a time before the request or in the future."""
+    if not received_at <= moment <= at:
+        raise Refused("Give a time between the request and now.", "taken_at")

@@ -1,0 +1,51 @@
+"""Words of the disclosure scheme."""
+
+from django.urls import reverse
+
+from disclosures import events, queries
+from disclosures.states import Kind
+
+SENTENCES = {
+    events.REQUEST_RECEIVED: lambda facts: "A request for disclosure was received.",
+    events.CHECKS_MADE: lambda facts: "First checks on a request for disclosure were made.",
+    events.FACE_TO_FACE: lambda facts: "The applicant for disclosure was met face to face.",
+    events.DECIDED: lambda facts: "A panel decided on a request for disclosure.",
+    events.DISCLOSED: lambda facts: "A disclosure was made in person.",
+    events.NOT_DISCLOSED: lambda facts: "A request for disclosure was closed without one.",
+    events.WITHDRAWN: lambda facts: "A request for disclosure was withdrawn.",
+}
+PATHS = {
+    Kind.CHECKS: "disclosure_checks",
+    Kind.FACE_TO_FACE: "disclosure_meeting",
+    Kind.DECISION: "disclosure_decision",
+    Kind.DISCLOSED: "disclosure_made",
+    Kind.NOT_DISCLOSED: "disclosure_not_made",
+    Kind.WITHDRAWN: "disclosure_withdraw",
+}
+LINKS = {
+    Kind.CHECKS: "Record the first checks",
+    Kind.FACE_TO_FACE: "Record the meeting face to face",
+    Kind.DECISION: "Record the panel's decision",
+    Kind.DISCLOSED: "Record the disclosure",
+    Kind.NOT_DISCLOSED: "Close without disclosure",
+    Kind.WITHDRAWN: "Record that the applicant withdrew",
+}
+WAYS = dict.fromkeys(
+    (events.CHECKS_MADE, events.FACE_TO_FACE, events.DISCLOSED, events.NOT_DISCLOSED),
+    lambda duty: reverse("disclosure", args=[duty.subject_id]),
+)
+
+
+def links(request, steps):
+    """Return what may be done with a request now, as (words, address)."""
+    taken = {step.kind: step for step in steps}
+    return [(LINKS[kind], reverse(PATHS[kind], args=[request.pk])) for kind in queries.next_kinds(request, taken)]
+
+
+def rows(requests):
+    """Return requests with the latest step of each, in words."""
+    found = []
+    for request in requests:
+        latest = max(request.steps.all(), key=lambda step: step.recorded_at, default=None)
+        found.append({"request": request, "stands": str(latest) if latest else "Received"})
+    return found

@@ -1,0 +1,87 @@
+"""Every read of the disclosure scheme: within the force, and never past what a reader may know of people."""
+
+from accounts.permissions import Permission, may
+from core.access import note
+from core.errors import Absent
+from disclosures.models import Request, Step
+from disclosures.states import LAST, Kind
+from people import queries as people
+
+WITH = ("at_risk", "subject", "recorded_by")
+
+
+def visible_to(reader, at=None):
+    """Return the requests that a reader may know of: of the own force, about people who are not hidden from them."""
+    if may(reader, Permission.DISCLOSURE_WORK):
+        return Request.objects.none()
+    known = people.visible_to(reader, at).values("pk")
+    return Request.objects.filter(force_id=reader.posting.force_id, at_risk__in=known, subject__in=known)
+
+
+def request(request_id, *, reader, at=None):
+    """Return one request, or raise Absent."""
+    found = visible_to(reader, at).select_related(*WITH).filter(pk=request_id).first()
+    if found is None:
+        raise Absent()
+    return found
+
+
+def open_request(request_id, *, reader, at):
+    """Return one request for its page; the reading is noted."""
+    found = request(request_id, reader=reader, at=at)
+    note(reader, "disclosure", subject_id=found.pk, at=at)
+    return found
+
+
+def request_for_change(request_id, *, reader):
+    """Return one request, locked, with the kinds of the steps taken, or raise Absent."""
+    found = visible_to(reader).select_for_update(of=("self",)).filter(pk=request_id).first()
+    if found is None:
+        raise Absent()
+    return found, {step.kind: step for step in Step.objects.filter(request=found)}
+
+
+def person(person_id, *, reader):
+    """Return a person whom the reader may know of, or raise Absent."""
+    return people.person(person_id, reader)
+
+
+def latest(*, reader, at, closed=False, count=100):
+    """Return requests, open ones the oldest first, closed ones the newest first, each with its `taken` steps."""
+    over = Step.objects.filter(kind__in=LAST).values("request")
+    found = visible_to(reader, at).select_related(*WITH).prefetch_related("steps")
+    if closed:
+        return list(found.filter(pk__in=over).order_by("-received_at")[:count])
+    return list(found.exclude(pk__in=over).order_by("received_at")[:count])
+
+
+def steps(found):
+    """Return the steps of a request in the order in which they were taken."""
+    return list(found.steps.select_related("by").order_by("recorded_at", "pk"))
+
+
+def next_kinds(found, taken):
+    """Return the kinds of step that may be taken now."""
+    if any(kind in taken for kind in LAST):
+        return []
+    if Kind.CHECKS not in taken:
+        wanted = [Kind.CHECKS]
+    elif Kind.DECISION not in taken:
+        wanted = [Kind.DECISION] if Kind.FACE_TO_FACE in taken else [Kind.FACE_TO_FACE, Kind.DECISION]
+    elif taken[Kind.DECISION].decision == "DISCLOSE":
+        wanted = [Kind.DISCLOSED]
+    else:
+        wanted = [Kind.NOT_DISCLOSED]
+    return [*wanted, *([Kind.WITHDRAWN] if found.route == "ASK" else [])]
+
+
+def people_named(name, *, reader):
+    """Return the people of a name as choices: (identifier, name and year of birth)."""
+    if not name.strip():
+        return []
+    return [(str(match.person.pk), label(match.person)) for match in people.find(q=name, reader=reader)]
+
+
+def label(person):
+    """Return a person as one choice."""
+    return f"{person}, born {person.born_on:%Y}" if person.born_on else str(person)

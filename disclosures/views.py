@@ -1,0 +1,146 @@
+"""Doors of the disclosure scheme for people."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from accounts.permissions import Permission
+from core.doors import CommandView, PageView
+from disclosures import forms, presenters, queries, services
+
+
+class Requests(PageView):
+    """The requests of the force: open ones, or those that are closed, with or without disclosure."""
+
+    permission = Permission.DISCLOSURE_WORK
+    template_name = "disclosures/requests.html"
+
+    def context(self):
+        """Read one list within the reader's scope."""
+        closed = self.request.GET.get("list") == "closed"
+        found = queries.latest(reader=self.request.user, at=self.now, closed=closed)
+        return {"heading": "Disclosures", "closed": closed, "rows": presenters.rows(found)}
+
+
+class Request(PageView):
+    """One request: the people, the concern, each step with its reasons, and what can follow."""
+
+    permission = Permission.DISCLOSURE_WORK
+    template_name = "disclosures/request.html"
+
+    def context(self, request_id):
+        """Read the request for this reader; the reading is noted."""
+        found = queries.open_request(request_id, reader=self.request.user, at=self.now)
+        steps = queries.steps(found)
+        return {
+            "heading": "Request for disclosure",
+            "request_row": found,
+            "steps": steps,
+            "links": presenters.links(found, steps),
+        }
+
+
+class Receive(CommandView):
+    """Record a request in two steps: find the two people, then say what is asked."""
+
+    permission = Permission.DISCLOSURE_WORK
+    command = services.receive_request
+    form_class = forms.Receive
+    heading = "New request for disclosure"
+    button = "Record the request"
+    done = "The request is recorded. First checks are due within a day."
+
+    def get(self, request, **ids):
+        """Ask for the two names until both are found."""
+        self.subject = None
+        find = forms.FindPeople(request.GET if "at_risk" in request.GET else None)
+        if find.is_bound and find.is_valid() and all(self.found().values()):
+            return self.show(self.form(initial={"received_at": self.now}))
+        if find.is_bound and find.is_valid():
+            find.add_error(None, "Nobody of one of these names is on record here. Check the spelling.")
+        context = {"form": find, "cancel": self.cancel(), "heading": self.heading, "now": self.now}
+        return render(request, "disclosures/find.html", context, status=422 if find.is_bound else 200)
+
+    def found(self):
+        """Return the choices of both names: {side: [(identifier, name)]}."""
+        return {side: queries.people_named(self.request.GET.get(side, ""), reader=self.request.user) for side in SIDES}
+
+    def form_arguments(self):
+        """Offer those who were found."""
+        return self.found()
+
+    def after(self, result):
+        """Go to the request."""
+        return reverse("disclosure", args=[result.pk])
+
+    def cancel(self):
+        """Go back to the list."""
+        return reverse("disclosures")
+
+
+SIDES = ("at_risk", "subject")
+
+
+class OnRequest(CommandView):
+    """A step taken with one request."""
+
+    permission = Permission.DISCLOSURE_WORK
+    form_class = forms.Words
+    done = "The step is recorded."
+
+    def fetch(self, request_id):
+        """Return the request within the reader's scope."""
+        self.ids = {"request_id": request_id}
+        return queries.request(request_id, reader=self.request.user)
+
+    def initial(self):
+        """Start with now."""
+        return {"taken_at": self.now}
+
+    def cancel(self):
+        """Go back to the request."""
+        return reverse("disclosure", args=[self.ids["request_id"]])
+
+
+class Checks(OnRequest):
+    """The first checks."""
+
+    command = services.record_checks
+    heading = "First checks"
+
+
+class Meeting(OnRequest):
+    """Face to face with the applicant."""
+
+    command = services.record_meeting
+    heading = "Face to face"
+
+
+class Decide(OnRequest):
+    """The panel's decision."""
+
+    command = services.record_decision
+    form_class = forms.Decide
+    heading = "The panel's decision"
+
+
+class Disclose(OnRequest):
+    """The disclosure, in person."""
+
+    command = services.record_disclosure
+    form_class = forms.Disclose
+    heading = "Disclosure in person"
+    done = "The disclosure is recorded."
+
+
+class NotDisclose(OnRequest):
+    """Closed without disclosure."""
+
+    command = services.record_non_disclosure
+    heading = "Close without disclosure"
+
+
+class Withdraw(OnRequest):
+    """Taken back by the applicant."""
+
+    command = services.withdraw_request
+    heading = "The applicant withdrew"
