@@ -19,6 +19,7 @@ from people import queries as people_queries
 from people import services as people_services
 from regular import services as regular_services
 from risk import presenters as risk_presenters
+from risk import services as risk_services
 from safety_plans import queries as safety_plans_queries
 from safety_plans import services as safety_plans_services
 
@@ -50,6 +51,7 @@ def connect():
         custody_services.watch_feeds,
         custody_services.watch_orders,
         regular_services.open_periods,
+        risk_services.watch_downgrades,
     ]
     supervision.KNOWN_ABOVE[:] = [marac_queries.known_of]
     people_queries.CONSEQUENCES[:] = [incidents_queries.consequence]

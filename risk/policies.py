@@ -3,7 +3,7 @@
 from accounts.permissions import Permission, may
 from core.errors import Refused, Stale
 from incidents.states import Children
-from law import clocks, measures, questionnaires
+from law import clocks, measures, questionnaires, ratchet
 from risk.states import INSTRUMENTS, OTHER, RANK, SIGNED, Grade, Source, State, Value
 
 EARLIEST = 1900
@@ -147,7 +147,7 @@ def check_children(children, *, named, known):
 
 def check_not_lowered(assessment, grade, field="grade"):
     """Refuse a grade below High where the answers show visible high risk."""
-    if assessment.visible_high_risk and grade != Grade.HIGH:
+    if not ratchet.may_grade(grade, visible_high_risk=assessment.visible_high_risk):
         raise Refused(
             f"{assessment.range_low} answers are yes: that is visible high risk. "
             "Judgement can raise the risk and never lower this. Grade it High.",

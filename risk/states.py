@@ -88,6 +88,27 @@ class DecisionKind(TextChoices):
     RETURNED = "RETURNED", "Sent back"
 
 
+class DowngradeState(TextChoices):
+    """Where a level that is lowered for a time stands."""
+
+    PROPOSED = "PROPOSED", "Waiting for a second person"
+    AGREED = "AGREED", "Lowered for a time"
+    REFUSED = "REFUSED", "Refused"
+    EXPIRED = "EXPIRED", "Over: the level has returned"
+    OVERTAKEN = "OVERTAKEN", "Over: something newer decides"
+
+
+DOWNGRADE_MOVES = Transitions(
+    {
+        DowngradeState.PROPOSED: {DowngradeState.AGREED, DowngradeState.REFUSED, DowngradeState.OVERTAKEN},
+        DowngradeState.AGREED: {DowngradeState.EXPIRED, DowngradeState.OVERTAKEN},
+        DowngradeState.REFUSED: set(),
+        DowngradeState.EXPIRED: set(),
+        DowngradeState.OVERTAKEN: set(),
+    }
+)
+
+
 class Settled(TextChoices):
     """How two reads of one assessment were settled."""
 

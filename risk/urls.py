@@ -3,7 +3,7 @@
 from django.urls import path
 
 from risk import api
-from risk.views import assessments, correcting, decisions, questions, reading, workload
+from risk.views import assessments, correcting, decisions, downgrading, questions, reading, workload
 
 urlpatterns = [
     path("cases/<uuid:case_id>/assess/", assessments.Start.as_view(), name="assessment_start"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("assessments/<uuid:assessment_id>/close/", correcting.DeclareConflict.as_view(), name="assessment_conflict"),
     path("assessments/<uuid:assessment_id>/read/", reading.Read.as_view(), name="assessment_read"),
     path("assessments/<uuid:assessment_id>/arbitrate/", reading.Arbitrate.as_view(), name="assessment_arbitrate"),
+    path("assessments/<uuid:assessment_id>/lower/", downgrading.Propose.as_view(), name="downgrade_propose"),
+    path("downgrades/<uuid:downgrade_id>/agree/", downgrading.Agree.as_view(), name="downgrade_agree"),
+    path("downgrades/<uuid:downgrade_id>/refuse/", downgrading.Refuse.as_view(), name="downgrade_refuse"),
     path("review/agreement/", reading.Agreement.as_view(), name="review_agreement"),
     path("left/", assessments.Left.as_view(), name="left"),
     path("questions/", questions.Questions.as_view(), name="questions"),

@@ -12,6 +12,7 @@ from law.thresholds.contact import *  # noqa: F403
 from law.thresholds.counter import *  # noqa: F403
 from law.thresholds.cover import *  # noqa: F403
 from law.thresholds.custody import *  # noqa: F403
+from law.thresholds.downgrades import *  # noqa: F403
 from law.thresholds.evaluation import *  # noqa: F403
 from law.thresholds.evidence import *  # noqa: F403
 from law.thresholds.feeds import *  # noqa: F403

@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from law import measures
 from risk import events, queries
-from risk.presenters import questions, reading
+from risk.presenters import downgrading, questions, reading
+from risk.presenters.lanes import lanes
 from risk.presenters.sheets import further_json, sheets
 from risk.states import GRADE_MEANS, OTHER, Grade, State
 
@@ -69,8 +70,8 @@ WAYS = {
     events.SIGNED_OFF: way_to_sign_off,
     events.REVIEWED: way_to_review,
 }
-SENTENCES |= reading.SENTENCES | questions.SENTENCES
-WAYS |= reading.WAYS
+SENTENCES |= reading.SENTENCES | questions.SENTENCES | downgrading.SENTENCES
+WAYS |= reading.WAYS | downgrading.WAYS
 
 
 def counts(weighed):
@@ -162,6 +163,8 @@ def actions(assessment, reader):
         found += [("assessment_sign_off", "Sign off"), ("assessment_return", "Send back")]
     if assessment.state == State.SIGNED_OFF and not mine and reader.may("RISK_REVIEW", case) is None:
         found.append(("assessment_review", "Review the grade"))
+        if assessment.holding_grade != Grade.STANDARD:
+            found.append(("downgrade_propose", "Propose a lower level for a time"))
     if assessment.state == State.SIGNED_OFF and mine and reader.may("RISK_SUBMIT", case) is None:
         found.append(("assessment_correct", "Correct what is wrong in it"))
     decides = reader.may("RISK_SIGN_OFF", case) is None or reader.may("RISK_REVIEW", case) is None
@@ -195,6 +198,7 @@ def panel(case, reader, at):
         "holds": holds,
         "counts": counts(holds) if holds else "",
         "rows": [{"assessment": each, "actions": actions(each, reader)} for each in found],
+        "lowered": downgrading.card(case, reader),
         "draft": draft if may_assess else None,
         "may_assess": may_assess,
     }
@@ -256,6 +260,7 @@ __all__ = [
     "actions",
     "assessment_json",
     "counts",
+    "lanes",
     "menu",
     "panel",
     "sheets",

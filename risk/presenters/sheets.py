@@ -17,14 +17,17 @@ def sheets(assessment, form=None, records=None):
 
     Where the force holds licensed wording it stands beside our own.
 
+    `weighed` is what the rules look at.
     `groups` are [(legend, [{item, answer, words, then, opens, fields of the form}])].
     """
     answers = queries.answers_of(assessment), queries.then_answers(assessment.case_id, before=assessment)
     first = queries.question_set_of(assessment)
     beside = {"records": records or {}, "licensed": wordings(assessment.case.force_id)}
+    rows, values = queries.further_of(assessment), {code: each.value for code, each in answers[0].items() if each.value}
     return {
         "groups": grouped(first, answers, form, beside),
-        "further": further_sheets(assessment, first, answers, form, beside | {"records": {}}),
+        "further": further_sheets(assessment, first, answers, form, beside | {"records": {}, "rows": rows}),
+        "weighed": queries.to_weigh(assessment, values, rows),
     }
 
 
@@ -67,7 +70,7 @@ def further_sheets(assessment, first, answers, form, beside):
     A page to read leaves out the sets that nothing opened and nobody began.
     """
     now, _ = answers
-    rows = queries.further_of(assessment)
+    rows = beside["rows"]
     opened = queries.further_opened(assessment, {code: each.value for code, each in now.items()})
     items = {item.code: item for item in first.items}
     return [

@@ -58,10 +58,18 @@ def used_otherwise(found):
 
 def suggestion_for(assessment_row):
     """Return what the rules suggest for the answers as they stand now; what is missing counts as open."""
-    values = values_of(assessment_row)
+    return law_further.weigh(*to_weigh(assessment_row))
+
+
+def to_weigh(assessment_row, values=None, rows=None):
+    """Return (first set, its answers, [(further set, its answers)]): what the rules look at.
+
+    `values` and `rows` are the answers and the further sets where they are read already.
+    """
+    values = values_of(assessment_row) if values is None else values
     first = question_set_of(assessment_row)
-    asked = [(each, own(each, values)) for each in further_asked(assessment_row, values)]
-    return law_further.weigh(first, own(first, values), asked)
+    asked = [(each, own(each, values)) for each in further_asked(assessment_row, values, rows)]
+    return first, own(first, values), asked
 
 
 def own(question_set, values):
@@ -104,9 +112,9 @@ def further_opened(assessment_row, values=None, children=None):
     return law_further.opened(first, own(first, values), children=children)
 
 
-def further_asked(assessment_row, values):
+def further_asked(assessment_row, values, rows=None):
     """Return the further sets of which something was answered and which were not left out."""
-    rows = further_of(assessment_row)
+    rows = further_of(assessment_row) if rows is None else rows
     return [
         each
         for each in further_sets(assessment_row, rows)

@@ -9,6 +9,7 @@ from core.errors import Absent
 from incidents import queries as incidents
 from risk import states
 from risk.models import Assessment, Conflict, Decision, Recommendation, Review
+from risk.queries import downgrading
 from risk.states import RANK, State
 
 WITH = (
@@ -93,14 +94,16 @@ def current_grade(case_id):
     """Return the level of risk that holds in a case: of its latest signed-off assessment or review, or ''.
 
     While a correction waits for its sign-off, what was signed before holds where it is higher: nobody
-    lowers a level alone.
+    lowers a level alone. What two people lowered for a time holds until it ends.
     """
     found = latest_signed_off(case_id)
     waiting = Assessment.objects.filter(case_id=case_id, state=State.VOIDED, corrected_by__state__in=states.UNSIGNED)
     if found:
         waiting = waiting.filter(assessed_at__gte=found.assessed_at)
     grades = [each.holding_grade for each in (found, *waiting) if each]
-    return max(grades, key=RANK.get, default="")
+    level = max(grades, key=RANK.get, default="")
+    lowered = downgrading.holding(case_id)
+    return lowered.grade if lowered and RANK[lowered.grade] < RANK[level] else level
 
 
 def first_submitted_at(assessment_row):

@@ -1,6 +1,7 @@
 """The commands of risk assessment, by the names that people use for them."""
 
 from risk.services.correcting import correct_assessment, declare_conflict
+from risk.services.downgrading import agree_downgrade, propose_downgrade, refuse_downgrade, watch_downgrades
 from risk.services.keeping import keep_answers
 from risk.services.questions import acknowledge_version, load_wording
 from risk.services.reading import arbitrate, read_assessment, set_review_policy
@@ -12,6 +13,10 @@ from risk.services.writing import save_answers, set_draft_aside, start_assessmen
 
 __all__ = [
     "acknowledge_version",
+    "agree_downgrade",
+    "propose_downgrade",
+    "refuse_downgrade",
+    "watch_downgrades",
     "arbitrate",
     "load_wording",
     "read_assessment",

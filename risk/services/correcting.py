@@ -5,6 +5,7 @@ from core.journal import command, record
 from incidents import services as incident_services
 from risk import events, policies, queries
 from risk.models import Answer, Assessment, Conflict, Further
+from risk.services.downgrading import end_overtaken
 from risk.services.submitting import facts_of, seal
 from risk.services.writing import write
 from risk.states import State
@@ -62,6 +63,7 @@ def correct_assessment(
         at=at,
     )
     policies.check_differs(signed, correction.content_hash)
+    end_overtaken(signed.case_id, at=at)
     level = queries.current_grade(signed.case_id)
     incident_services.set_risk_level(signed.case_id, level)
 

@@ -7,6 +7,7 @@ from law import clocks
 from risk import events, policies, queries, reading_policies
 from risk.models import Recommendation, Review
 from risk.queries import reading
+from risk.services.downgrading import end_overtaken
 from risk.states import RANK
 
 
@@ -37,6 +38,7 @@ def settle(assessment, grade, reasons, recommendations, *, by, at, command_id=No
     )
     recommend(review, recommendations)
     cover(assessment, review)
+    end_overtaken(assessment.case_id, at=at)
     incident_services.set_risk_level(assessment.case_id, grade)
 
     record(

@@ -9,6 +9,7 @@ from risk import events, policies, queries
 from risk.models import Decision
 from risk.sealing import digest
 from risk.services import reading
+from risk.services.downgrading import end_overtaken
 from risk.states import RANK, DecisionKind, State
 
 
@@ -45,6 +46,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
     assessment.lock_version += 1
     assessment.save()
     decide(assessment, DecisionKind.SIGNED_OFF, by=by, at=at, grade=grade, reason=note)
+    end_overtaken(assessment.case_id, at=at)
     level = queries.current_grade(assessment.case_id)
     incident_services.set_risk_level(assessment.case_id, level)
 

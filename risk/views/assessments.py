@@ -9,6 +9,7 @@ from core.doors import SIGNED_IN, CommandView, Door, PageView
 from core.errors import Stale
 from incidents import queries as incidents
 from law import clocks
+from law.further import weigh
 from risk import forms, presenters, queries, services
 from risk.states import INSTRUMENTS, POLICE
 
@@ -200,13 +201,15 @@ class Submit(OnAssessment):
 
     def context(self):
         """Return the suggestion with every reason, and what is still missing."""
-        suggestion = queries.suggestion_for(self.subject)
+        weighed = queries.to_weigh(self.subject)
+        suggestion = weigh(*weighed)
         asked = (queries.question_set_of(self.subject), *queries.further_sets(self.subject))
         items = {item.code: item for each in asked for item in each.items}
         return {
             "assessment": self.subject,
             "suggestion": suggestion,
             "counts": presenters.counts(suggestion),
+            **presenters.lanes(weighed),
             "reasons": [(each, [items[code] for code in each.item_codes]) for each in suggestion.reasons],
             "missing": queries.missing_in(self.subject),
             "further_missing": queries.further_missing(self.subject),
@@ -255,11 +258,13 @@ class Read(PageView):
 
 def page(assessment, reader):
     """Return what every page that shows a whole assessment needs."""
+    shown = presenters.sheets(assessment)
     return {
         "assessment": assessment,
-        **presenters.sheets(assessment),
+        **shown,
         "rows": presenters.summary(assessment),
         "counts": presenters.counts(assessment),
+        **presenters.lanes(shown["weighed"]),
         "story": presenters.story(assessment),
         "actions": presenters.actions(assessment, reader),
         "known_children": incidents.children_of(assessment.case_id),

@@ -179,8 +179,17 @@ def sealed(call, everybody, at):
         by=everybody["safeguarding"],
         at=at,
     )
+    lower = risk.propose_downgrade(
+        assessment_id=assessment.pk,
+        grade="MEDIUM",
+        reason="heliotrope",
+        until_on=day + timedelta(days=7),
+        by=everybody["cru"],
+        at=at,
+    )
     ids = {
         "request_id": asked.pk,
+        "downgrade_id": lower.pk,
         "check_id": looked_at.pk,
         "quality_round_id": looked_at.round_id,
         "absence_id": absence.pk,

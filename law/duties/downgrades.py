@@ -1,0 +1,44 @@
+"""Duties of lowering a level for a time: a second person decides, and at its end the risk is assessed again."""
+
+from law import sources
+from law import thresholds as T
+from law.duties import ladders
+from law.duties.reassessment import BY_LEVEL, CLOCK_BY_LEVEL
+from law.duties.rule import Rule
+
+ENDED = "risk.downgrade_ended"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        code="DECIDE_DOWNGRADE",
+        what="Agree to the lower level, or refuse it, as the second person",
+        opens_on=("risk.downgrade_proposed",),
+        met_by=("risk.downgrade_agreed", "risk.downgrade_refused"),
+        void_on=(ENDED,),
+        within=T.DECIDE_DOWNGRADE,
+        clock="elapsed_hours",
+        owed_by="safeguarding",
+        source=sources.SAFELIVES_CRITERIA + "; the second person and the time are ours",
+        confidence="D",
+        per="subject",
+        escalates_to=ladders.SUPERVISOR,
+        evidence="Who agreed or refused, never who proposed, and why",
+    ),
+    Rule(
+        code="REASSESS_DOWNGRADE_ENDED",
+        what="Reassess the risk: the lower level has run out, and the higher one holds again",
+        opens_on=(ENDED,),
+        when={"how": "EXPIRED"},
+        met_by=("risk.assessment_signed_off",),
+        within=T.REASSESS_MEDIUM,
+        within_by=BY_LEVEL,
+        clock="elapsed_hours",
+        clock_by=CLOCK_BY_LEVEL,
+        owed_by="case_owner",
+        source=sources.OURS,
+        confidence="D",
+        met_not_before=True,
+        escalates_to=ladders.CASE,
+        evidence="A signed-off assessment dated on or after the day on which the level returned",
+    ),
+)

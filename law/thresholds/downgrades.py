@@ -1,0 +1,17 @@
+"""Figures of lowering a level for a time."""
+
+from law import sources
+from law.thresholds.figure import always, figure
+
+DOWNGRADE_LONGEST = figure(
+    "DOWNGRADE_LONGEST",
+    "days",
+    "after which at the latest a lowered level returns by itself",
+    always(28, sources.OURS, "D"),
+)
+DECIDE_DOWNGRADE = figure(
+    "DECIDE_DOWNGRADE",
+    "hours",
+    "a second person agrees to a lower level, or refuses it",
+    always(24, sources.OURS, "D"),
+)

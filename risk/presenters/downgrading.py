@@ -1,0 +1,56 @@
+"""Words of levels that are lowered for a time."""
+
+from django.urls import reverse
+
+from risk import events
+from risk.queries import downgrading
+from risk.states import DowngradeState, Grade
+
+
+def level(facts, name="grade"):
+    """Return a level of an entry in words."""
+    return Grade(facts[name]).label.lower()
+
+
+SENTENCES = {
+    events.DOWNGRADE_PROPOSED: lambda facts: f"A lower level was proposed: {level(facts)}, until {facts['until']}.",
+    events.DOWNGRADE_AGREED: lambda facts: (
+        f"A second person agreed: the level is {level(facts)} until {facts['until']}."
+    ),
+    events.DOWNGRADE_REFUSED: lambda facts: f"The lower level was refused: it stays {level(facts, 'level')}.",
+    events.DOWNGRADE_ENDED: lambda facts: (
+        f"The lower level has run out: the level is {level(facts, 'level')} again."
+        if facts["how"] == DowngradeState.EXPIRED
+        else "The lower level ended: something newer decides."
+    ),
+}
+WAYS = {events.DOWNGRADE_AGREED: lambda duty: reverse("downgrade_agree", args=[duty.subject_id])}
+
+
+def card(case, reader):
+    """Return the lower level that holds or waits in a case, in words, with what the reader may do; None without."""
+    found = downgrading.live(case.pk)
+    if found is None:
+        return None
+    return {"words": words(found), "reason": found.reason, "actions": actions(found, case, reader)}
+
+
+def words(downgrade):
+    """Say what a downgrade does, who stands for it, and until when."""
+    to, until = downgrade.get_grade_display().lower(), f"{downgrade.until_on:%-d %b %Y}"
+    if downgrade.state == DowngradeState.AGREED:
+        before = downgrade.get_before_display().lower()
+        return (
+            f"Lowered from {before} to {to} by {downgrade.proposed_by} and {downgrade.decided_by}; "
+            f"on {until} the level returns. Why:"
+        )
+    return f"{downgrade.proposed_by} proposes {to} until {until}; a second person decides. Why:"
+
+
+def actions(downgrade, case, reader):
+    """Return the links to what this reader may decide now: [(address, words)]."""
+    waits = downgrade.state == DowngradeState.PROPOSED and reader.pk != downgrade.proposed_by_id
+    if not waits or reader.may("RISK_ARBITRATE", case) is not None:
+        return []
+    names = (("downgrade_agree", "Agree"), ("downgrade_refuse", "Refuse"))
+    return [(reverse(name, args=[downgrade.pk]), said) for name, said in names]

@@ -1,0 +1,131 @@
+"""Lowering a level for a time: one proposes, a second person agrees, and on its day the level returns by itself."""
+
+from django.db import transaction
+
+from accounts.permissions import Permission, allow
+from core.journal import command, record
+from incidents import queries as incidents
+from incidents import services as incident_services
+from law import clocks
+from risk import downgrade_policies as checks
+from risk import events, policies, queries
+from risk.models import Downgrade
+from risk.queries import downgrading, reading
+from risk.states import DowngradeState
+
+
+@command
+def propose_downgrade(*, assessment_id, grade, reason, until_on, by, at, command_id=None):
+    """Propose a lower level than the one that holds, until a day; nothing changes before a second person agrees."""
+    assessment = queries.for_decision(assessment_id, reader=by)
+    allow(by, Permission.RISK_REVIEW, assessment.case)
+    level = queries.current_grade(assessment.case_id)
+    policies.check_no_conflict(queries.in_conflict(assessment.case_id, by))
+    checks.check_can_propose(
+        assessment,
+        level=level,
+        newer=queries.is_overtaken(assessment),
+        sealed=reading.sealed(assessment),
+        live=downgrading.live(assessment.case_id),
+    )
+    checks.check_proposal(level=level, grade=grade, reason=reason.strip(), until_on=until_on, day=clocks.london_day(at))
+
+    downgrade = Downgrade.objects.create(
+        case=assessment.case,
+        assessment=assessment,
+        before=level,
+        grade=grade,
+        reason=reason.strip(),
+        until_on=until_on,
+        proposed_by=by,
+        proposed_at=at,
+    )
+
+    tell(events.DOWNGRADE_PROPOSED, downgrade, by=by, at=at, command_id=command_id, level=level)
+    return downgrade
+
+
+@command
+def agree_downgrade(*, downgrade_id, note="", by, at, command_id=None):
+    """Agree as the second person: the lower level is that of the case until its day."""
+    downgrade = to_decide(downgrade_id, by)
+    checks.check_waits(downgrade, day=clocks.london_day(at))
+
+    downgrade.decide(DowngradeState.AGREED, note=note.strip(), by=by, at=at)
+    downgrade.save()
+    incident_services.set_risk_level(downgrade.case_id, queries.current_grade(downgrade.case_id))
+
+    tell(events.DOWNGRADE_AGREED, downgrade, by=by, at=at, command_id=command_id, level=downgrade.grade)
+    return downgrade
+
+
+@command
+def refuse_downgrade(*, downgrade_id, note, by, at, command_id=None):
+    """Refuse as the second person, with a reason: the level stays."""
+    downgrade = to_decide(downgrade_id, by)
+    checks.check_refusal(note.strip())
+
+    downgrade.decide(DowngradeState.REFUSED, note=note.strip(), by=by, at=at)
+    downgrade.save()
+
+    tell(events.DOWNGRADE_REFUSED, downgrade, by=by, at=at, command_id=command_id, level=downgrade.before)
+    return downgrade
+
+
+def to_decide(downgrade_id, by):
+    """Return a downgrade that this second person may decide, locked."""
+    downgrade = downgrading.for_decision(downgrade_id, reader=by)
+    allow(by, Permission.RISK_ARBITRATE, downgrade.case)
+    conflict = queries.in_conflict(downgrade.case_id, by)
+    checks.check_second_person(downgrade, by=by, conflict=conflict)
+    return downgrade
+
+
+def end_overtaken(case_id, *, at):
+    """End what waits or holds in a case, because something newer decides; the caller sets the level."""
+    downgrade = downgrading.live_for_change(case_id)
+    if downgrade:
+        end(downgrade, DowngradeState.OVERTAKEN, occurred_at=at, at=at)
+
+
+def watch_downgrades(at):
+    """Let the level return wherever a downgrade has run out; return how many did. Once for each."""
+    return sum(run_out(*each, at=at) for each in downgrading.run_out(clocks.london_day(at)))
+
+
+@transaction.atomic
+def run_out(downgrade_id, case_id, *, at):
+    """Let the level of one case return; say whether that was still to be done."""
+    incidents.case_of_entry_locked(case_id)
+    downgrade = downgrading.live_for_change(case_id)
+    if downgrade is None or downgrade.pk != downgrade_id or downgrade.state != DowngradeState.AGREED:
+        return False
+    end(downgrade, DowngradeState.EXPIRED, occurred_at=clocks.start_of_day(downgrade.until_on), at=at)
+    return True
+
+
+def end(downgrade, state, *, occurred_at, at):
+    """End a downgrade, let the level of the assessment hold again, and say so."""
+    downgrade.end(state, at=at)
+    downgrade.save()
+    level = queries.current_grade(downgrade.case_id)
+    incident_services.set_risk_level(downgrade.case_id, level)
+    tell(events.DOWNGRADE_ENDED, downgrade, by=None, at=at, occurred_at=occurred_at, level=level, how=state.value)
+
+
+def tell(event, downgrade, *, by, at, command_id=None, occurred_at=None, **facts):
+    """Record what happened to a downgrade."""
+    record(
+        event,
+        about=downgrade,
+        case_id=downgrade.case_id,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+        command_id=command_id,
+        assessment=downgrade.assessment_id,
+        before=downgrade.before,
+        grade=downgrade.grade,
+        until=downgrade.until_on,
+        **facts,
+    )
