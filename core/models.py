@@ -111,6 +111,11 @@ class Duty(Record):
             models.Index(fields=["case_id", "due_at"], name="duty_case"),
             models.Index(fields=["subject_id", "code"], name="duty_subject"),
             models.Index(fields=["escalated_to_id", "due_at"], condition=Q(ended_at=None), name="duty_escalated"),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(ended_at=None, code__startswith="KEEP_IN_TOUCH"),
+                name="duty_in_touch",
+            ),
         ]
 
 

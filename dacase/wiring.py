@@ -52,6 +52,7 @@ def connect():
         custody_services.watch_orders,
         regular_services.open_periods,
         risk_services.watch_downgrades,
+        risk_services.watch_contact,
     ]
     supervision.KNOWN_ABOVE[:] = [marac_queries.known_of]
     people_queries.CONSEQUENCES[:] = [incidents_queries.consequence]

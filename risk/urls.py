@@ -3,7 +3,17 @@
 from django.urls import path
 
 from risk import api
-from risk.views import assessments, correcting, decisions, downgrading, questions, reading, workload
+from risk.views import (
+    assessments,
+    circumstances,
+    correcting,
+    decisions,
+    downgrading,
+    intervals,
+    questions,
+    reading,
+    workload,
+)
 
 urlpatterns = [
     path("cases/<uuid:case_id>/assess/", assessments.Start.as_view(), name="assessment_start"),
@@ -22,6 +32,8 @@ urlpatterns = [
     path("assessments/<uuid:assessment_id>/lower/", downgrading.Propose.as_view(), name="downgrade_propose"),
     path("downgrades/<uuid:downgrade_id>/agree/", downgrading.Agree.as_view(), name="downgrade_agree"),
     path("downgrades/<uuid:downgrade_id>/refuse/", downgrading.Refuse.as_view(), name="downgrade_refuse"),
+    path("cases/<uuid:case_id>/changed/", circumstances.RecordCircumstance.as_view(), name="circumstance_record"),
+    path("reassessment-policy/", intervals.Intervals.as_view(), name="interval_policy"),
     path("review/agreement/", reading.Agreement.as_view(), name="review_agreement"),
     path("left/", assessments.Left.as_view(), name="left"),
     path("questions/", questions.Questions.as_view(), name="questions"),

@@ -3,7 +3,7 @@
 A medium level means that serious harm is unlikely unless circumstances change. So a recorded change asks again.
 """
 
-from law import sources
+from law import circumstances, sources
 from law import thresholds as T
 from law.duties import ladders
 from law.duties.reassessment import BY_LEVEL, CLOCK_BY_LEVEL
@@ -34,6 +34,9 @@ def _reassess(suffix: str, event: str, what: str, **when: object) -> Rule:
 
 
 RULES: tuple[Rule, ...] = (
+    *(_reassess(each.code, "risk.circumstance_recorded", each.what, kind=each.code) for each in circumstances.ALL),
+    _reassess("NO_CONTACT", "risk.contact_lost", "nobody has spoken with the victim for longer than her level allows"),
+    _reassess("FIREARMS", "incidents.firearms_found", "a firearms certificate is known at the address or of a person"),
     _reassess(
         "INFORMATION",
         "incidents.information_added",

@@ -19,6 +19,7 @@ from law.thresholds.feeds import *  # noqa: F403
 from law.thresholds.figure import CONFIDENCE, FIRST_DAY, NoFigure, Since, Threshold
 from law.thresholds.firearms import *  # noqa: F403
 from law.thresholds.identity import *  # noqa: F403
+from law.thresholds.intervals import *  # noqa: F403
 from law.thresholds.measures import *  # noqa: F403
 from law.thresholds.oversight import *  # noqa: F403
 from law.thresholds.phoned_in import *  # noqa: F403

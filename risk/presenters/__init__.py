@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from law import measures
 from risk import events, queries
-from risk.presenters import downgrading, questions, reading
+from risk.presenters import circumstances, downgrading, questions, reading
 from risk.presenters.lanes import lanes
 from risk.presenters.sheets import further_json, sheets
 from risk.states import GRADE_MEANS, OTHER, Grade, State
@@ -71,6 +71,7 @@ WAYS = {
     events.REVIEWED: way_to_review,
 }
 SENTENCES |= reading.SENTENCES | questions.SENTENCES | downgrading.SENTENCES
+SENTENCES |= circumstances.SENTENCES
 WAYS |= reading.WAYS | downgrading.WAYS
 
 
@@ -201,6 +202,8 @@ def panel(case, reader, at):
         "lowered": downgrading.card(case, reader),
         "draft": draft if may_assess else None,
         "may_assess": may_assess,
+        "changes": queries.circumstances_of(case.pk),
+        "may_record": case.state == "OPEN" and reader.may("INFORMATION_ADD", case) is None,
     }
 
 

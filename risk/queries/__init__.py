@@ -43,6 +43,7 @@ from risk.queries.assessments import (
     uncovered,
     visible_to,
 )
+from risk.queries.circumstances import circumstances_of
 from risk.queries.outcomes import with_outcomes
 from risk.queries.remembering import records_beside
 from risk.queries.volumes import volumes
@@ -55,6 +56,7 @@ from risk.queries.waiting import (
 __all__ = [
     "answers_of",
     "assessment",
+    "circumstances_of",
     "consequence",
     "current_grade",
     "decisions_of",

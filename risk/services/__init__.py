@@ -1,7 +1,9 @@
 """The commands of risk assessment, by the names that people use for them."""
 
+from risk.services.circumstances import record_circumstance, watch_contact
 from risk.services.correcting import correct_assessment, declare_conflict
 from risk.services.downgrading import agree_downgrade, propose_downgrade, refuse_downgrade, watch_downgrades
+from risk.services.intervals import set_interval_policy
 from risk.services.keeping import keep_answers
 from risk.services.questions import acknowledge_version, load_wording
 from risk.services.reading import arbitrate, read_assessment, set_review_policy
@@ -17,6 +19,9 @@ __all__ = [
     "propose_downgrade",
     "refuse_downgrade",
     "watch_downgrades",
+    "record_circumstance",
+    "set_interval_policy",
+    "watch_contact",
     "arbitrate",
     "load_wording",
     "read_assessment",

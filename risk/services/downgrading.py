@@ -11,6 +11,7 @@ from risk import downgrade_policies as checks
 from risk import events, policies, queries
 from risk.models import Downgrade
 from risk.queries import downgrading, reading
+from risk.services.intervals import interval_facts
 from risk.states import DowngradeState
 
 
@@ -55,7 +56,8 @@ def agree_downgrade(*, downgrade_id, note="", by, at, command_id=None):
     downgrade.save()
     incident_services.set_risk_level(downgrade.case_id, queries.current_grade(downgrade.case_id))
 
-    tell(events.DOWNGRADE_AGREED, downgrade, by=by, at=at, command_id=command_id, level=downgrade.grade)
+    facts = interval_facts(downgrade.assessment, downgrade.grade, since=at, at=at)
+    tell(events.DOWNGRADE_AGREED, downgrade, by=by, at=at, command_id=command_id, level=downgrade.grade, **facts)
     return downgrade
 
 
@@ -110,7 +112,17 @@ def end(downgrade, state, *, occurred_at, at):
     downgrade.save()
     level = queries.current_grade(downgrade.case_id)
     incident_services.set_risk_level(downgrade.case_id, level)
-    tell(events.DOWNGRADE_ENDED, downgrade, by=None, at=at, occurred_at=occurred_at, level=level, how=state.value)
+    facts = interval_facts(downgrade.assessment, level, since=at, at=at) if state == DowngradeState.EXPIRED else {}
+    tell(
+        events.DOWNGRADE_ENDED,
+        downgrade,
+        by=None,
+        at=at,
+        occurred_at=occurred_at,
+        level=level,
+        how=state.value,
+        **facts,
+    )
 
 
 def tell(event, downgrade, *, by, at, command_id=None, occurred_at=None, **facts):

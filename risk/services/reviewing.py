@@ -8,6 +8,7 @@ from risk import events, policies, queries, reading_policies
 from risk.models import Recommendation, Review
 from risk.queries import reading
 from risk.services.downgrading import end_overtaken
+from risk.services.intervals import interval_facts
 from risk.states import RANK
 
 
@@ -59,6 +60,7 @@ def settle(assessment, grade, reasons, recommendations, *, by, at, command_id=No
         recommended=len(recommendations),
         dated=clocks.london_day(assessment.assessed_at),
         level=grade,
+        **(interval_facts(assessment, grade, since=at, at=at) if grade != before else {}),
     )
     return review
 

@@ -10,6 +10,7 @@ from risk.models import Decision
 from risk.sealing import digest
 from risk.services import reading
 from risk.services.downgrading import end_overtaken
+from risk.services.intervals import interval_facts
 from risk.states import RANK, DecisionKind, State
 
 
@@ -67,6 +68,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
         visible_high_risk=assessment.visible_high_risk,
         dated=clocks.london_day(assessment.assessed_at),
         level=level,
+        **interval_facts(assessment, level, since=assessment.assessed_at, at=at),
     )
     return assessment
 

@@ -52,6 +52,7 @@ QUIET = {
     "safety_plans.measure_checked": "it is in place, as was recorded",
     "marac.meeting_planned": "a day in the calendar, until a case is listed for it",
     "risk.review_policy_set": "a policy for what comes; each assessment is selected when it is signed off",
+    "risk.interval_policy_set": "a policy for what comes; each assessment gets its time when it is signed off",
     "risk.version_acknowledged": "who has not is on the supervisor's list, which is worked out when it is asked",
     "risk.wording_loaded": "it is shown beside our own wording, and changes no question",
     "oversight.sample_drawn": "the round is still owed until its sample is looked at",

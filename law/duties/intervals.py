@@ -1,0 +1,34 @@
+"""The duty to assess anew after a time, by the profile that the force chose. Without one there is none."""
+
+from law import sources
+from law import thresholds as T
+from law.duties import ladders
+from law.duties.rule import Rule
+from law.intervals import FIGURES
+
+SIGNED_OFF = "risk.assessment_signed_off"
+MOVED = ("risk.grade_reviewed", "risk.downgrade_agreed", "risk.downgrade_ended")
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        code="REASSESS_INTERVAL",
+        what="Assess the risk anew: the time that this level may stand is over",
+        opens_on=(SIGNED_OFF, *MOVED),
+        when={"interval": tuple(FIGURES)},
+        renews_on=(SIGNED_OFF, *MOVED),
+        met_by=(SIGNED_OFF,),
+        void_on=("incidents.case_closed",),
+        within=T.REASSESS_KENT_HIGH,
+        within_by=FIGURES,
+        by_fact="interval",
+        starts="counted_from",
+        clock="calendar_days",
+        clock_by={code: "elapsed_hours" for code, figure in FIGURES.items() if figure.unit == "hours"},
+        owed_by="case_owner",
+        source=sources.OURS,
+        confidence="D",
+        met_not_before=True,
+        escalates_to=ladders.CASE,
+        evidence="A signed-off assessment dated on or after the one before",
+    ),
+)

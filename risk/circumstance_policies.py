@@ -1,0 +1,22 @@
+"""May this change be recorded, and this profile be chosen? Each check raises Refused with the sentence."""
+
+from core.errors import Refused
+from law import circumstances, intervals
+
+
+def check_circumstance(case, *, kind, occurred_on, day):
+    """Refuse a change in a closed case, of no known kind, or in the future."""
+    if case.state != "OPEN":
+        raise Refused("This case is closed. Reopen it before you record a change.")
+    if kind not in circumstances.BY_CODE:
+        raise Refused("Choose from the list what has changed.", "kind")
+    if occurred_on > day:
+        raise Refused("This day is in the future. Give the day on which it happened or was heard of.", "occurred_on")
+
+
+def check_interval_policy(*, profile, from_on, day):
+    """Refuse a profile that is not there, and a day that is over: what was signed off keeps its time."""
+    if profile not in intervals.PROFILES:
+        raise Refused("Choose a profile from the list.", "profile")
+    if from_on < day:
+        raise Refused("A profile holds from today on or from a later day, never backwards.", "from_on")

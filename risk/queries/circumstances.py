@@ -1,0 +1,40 @@
+"""What changed for a case, victims whom nobody has spoken with for too long, and the interval policy of a force."""
+
+from django.db.models import Exists, OuterRef
+
+from core.models import Duty, Entry
+from risk import events
+from risk.models import Circumstance, IntervalPolicy
+
+IN_TOUCH = "KEEP_IN_TOUCH"
+SHOWN = 5
+
+
+def circumstances_of(case_id):
+    """Return the latest changes recorded in a case, the newest first."""
+    return Circumstance.objects.filter(case_id=case_id).order_by("-occurred_on", "-recorded_at")[:SHOWN]
+
+
+def out_of_touch(at):
+    """Return the duties to speak with a victim that are late and of which that was not said yet, in a fixed order."""
+    said = Entry.objects.filter(subject_id=OuterRef("pk"), event=events.CONTACT_LOST)
+    late = Duty.objects.filter(code__startswith=IN_TOUCH, ended_at=None, due_at__lt=at)
+    return list(late.filter(~Exists(said)).order_by("due_at", "pk"))
+
+
+def still_out_of_touch(duty, at):
+    """Say whether a duty is still open and late, and that was not said yet; asked with its case locked."""
+    open_still = Duty.objects.filter(pk=duty.pk, ended_at=None, due_at__lt=at).exists()
+    return open_still and not Entry.objects.filter(subject_id=duty.pk, event=events.CONTACT_LOST).exists()
+
+
+def interval_policy(force_id, day):
+    """Return the interval policy of a force on a day, or None before its first."""
+    found = IntervalPolicy.objects.filter(force_id=force_id, from_on__lte=day)
+    return found.order_by("-from_on", "-set_at").first()
+
+
+def interval_policies(force_id):
+    """Return every interval policy of a force, the latest first."""
+    found = IntervalPolicy.objects.filter(force_id=force_id).select_related("set_by")
+    return found.order_by("-from_on", "-set_at")
