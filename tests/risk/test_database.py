@@ -75,8 +75,8 @@ def test_answers_never_change_after_submission(submit):
     refused("UPDATE risk_answer SET value = 'YES' WHERE assessment_id = %s", submitted.pk, words="do not change")
     refused("DELETE FROM risk_answer WHERE assessment_id = %s", submitted.pk, words="do not change")
     insert = (
-        "INSERT INTO risk_answer (id, assessment_id, item, value, comment, source) "
-        "VALUES (gen_random_uuid(), %s, 'late', 'YES', '', 'VICTIM')"
+        "INSERT INTO risk_answer (id, assessment_id, item, value, comment, source, version) "
+        "VALUES (gen_random_uuid(), %s, 'late', 'YES', '', 'VICTIM', 1)"
     )
     refused(insert, submitted.pk, words="do not change")
 
@@ -97,8 +97,8 @@ def test_an_answer_is_one_of_its_values(draft, officer, at):
 def test_a_question_is_answered_once(draft, officer, at):
     services.save_answers(assessment_id=draft.pk, answers={"injury": "YES"}, by=officer, at=at)
     insert = (
-        "INSERT INTO risk_answer (id, assessment_id, item, value, comment, source) "
-        "VALUES (gen_random_uuid(), %s, 'injury', 'NO', '', 'VICTIM')"
+        "INSERT INTO risk_answer (id, assessment_id, item, value, comment, source, version) "
+        "VALUES (gen_random_uuid(), %s, 'injury', 'NO', '', 'VICTIM', 1)"
     )
     refused(insert, draft.pk, words="answer_once")
 
