@@ -137,6 +137,12 @@ def case_ids_of(incident_row):
     return list(incident_row.allegations.exclude(case=None).order_by("pk").values_list("case_id", flat=True).distinct())
 
 
+def levels_of(incident_row):
+    """Return (case id, the level that holds in it) for the cases that an incident belongs to."""
+    found = incident_row.allegations.exclude(case=None).order_by("case_id").distinct()
+    return list(found.values_list("case_id", "case__risk_level"))
+
+
 def earlier_here(incident_row, identities, *, reader, limit):
     """Return the newest other incidents at the place of this one or of any of these identities, in one query."""
     of_them = Involvement.objects.filter(person__identity__in=identities).values("incident")

@@ -12,8 +12,8 @@ from incidents.services import supervision
 
 def tell(event, incident, /, *, by, at, command_id=None, **facts):
     """Record an event about the incident in each of its cases."""
-    for case_id in queries.case_ids_of(incident):
-        record(event, about=incident, case_id=case_id, by=by, at=at, command_id=command_id, **facts)
+    for case_id, level in queries.levels_of(incident):
+        record(event, about=incident, case_id=case_id, by=by, at=at, command_id=command_id, level=level, **facts)
         command_id = None
 
 

@@ -21,11 +21,9 @@ def compared_reasons(sets, reasons):
 
 def begin_further(assessment, sets, items, reasons):
     """Keep the version of each further set that was just answered or left out, and the reason."""
-    rows = queries.further_of(assessment)
-    for each in sets:
-        answered = any(item.code in items for item in each.items)
-        if not answered and each.code not in reasons:
-            continue
+    touched = [each for each in sets if each.code in reasons or any(item.code in items for item in each.items)]
+    rows = queries.further_of(assessment) if touched else {}
+    for each in touched:
         row = rows.get(each.code) or begin(assessment, each)
         if each.code in reasons:
             row.reason = reasons[each.code][1]

@@ -1,0 +1,311 @@
+"""`manage.py bench_risk`: what keeping an answer costs, and what the lists of risk cost beside reading rows by key."""
+
+import json
+import uuid
+from datetime import timedelta
+from statistics import median, quantiles
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts import services as accounts
+from accounts.models import Officer
+from accounts.permissions import Permission, Role
+from core.models import Duty
+from dacase.management.commands.bench_calls import durable_inserts, metered
+from dacase.work import LISTS, SHOWN, duties_of
+from incidents import services as incidents
+from law import questionnaires
+from risk import queries, services
+from risk.models import Assessment
+from risk.states import POLICE, State
+from risk.views.decisions import PAGE
+
+A_CASE = 4
+WAITING = 400
+TIMES = 15
+NOBODY = uuid.UUID(int=1)
+GOALS = {"answer": 3.0, "list": 1.5}
+UNITS = {"control": "Control room", "team": "Response team", "desk": "Specialists"}
+COLUMNS = """
+    SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns
+    WHERE table_schema = current_schema() AND table_name = %s AND is_generated = 'NEVER'
+"""
+
+
+class Command(BaseCommand):
+    help = (
+        "Fill a force with so many assessments in a transaction that is rolled back. Print what keeping one answer "
+        "costs as a ratio to a durable insert of one row, and what the first page of every list costs each role as a "
+        "ratio to reading the same rows by their keys, all in the same run."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--assessments", type=int, default=20_000, help="how many assessments (at least 400)")
+        parser.add_argument("--answers", type=int, default=200, help="how many answers to keep (at least 20)")
+        parser.add_argument("--json", action="store_true", help="one JSON object")
+
+    def handle(self, *, assessments, answers, **options):
+        if assessments < A_CASE * 100 or answers < 20:
+            raise CommandError("At least 400 assessments and 20 answers are needed for figures that say something.")
+        inserts = durable_inserts(answers)
+        with transaction.atomic():
+            found = measured(assessments, answers, inserts, timezone.now())
+            transaction.set_rollback(True)
+        self.stdout.write(json.dumps(found) if options["json"] else words(found))
+
+
+def measured(assessments, answers, inserts, now):
+    """Fill the force, measure, and return the figures."""
+    staff, case, signed, draft = begin(now)
+    fill(case, signed, assessments, now)
+    commit = quantiles(inserts, n=20)[-1]
+    kept = quantiles(keep(draft, staff[Role.RESPONSE], answers, now), n=20)[-1] + commit
+    lists = {name: of_list(rows, by_key) for name, rows, by_key in every_list(staff.values())}
+    return {
+        "assessments": Assessment.objects.count(),
+        "insert_p95_ms": round(commit, 3),
+        "answer_p95_ms": round(kept, 3),
+        "answer_ratio": round(kept / commit, 2),
+        "lists": lists,
+        "worst_list_ratio": max(each["ratio"] for each in lists.values()),
+        "goals": GOALS,
+    }
+
+
+def begin(now):
+    """Return an officer for every role, a case, its signed-off assessment, and a draft of another case."""
+    force = accounts.found_force(code="bench", name="Bench", units=UNITS)
+    places = {Role.CONTROL: "control", Role.CONTROL_SUPERVISOR: "control", Role.CRU: "desk", Role.SAFEGUARDING: "desk"}
+    staff = {role: posted(force, role, places.get(role, "team"), now) for role in Role}
+    officer, sergeant = staff[Role.RESPONSE], staff[Role.SERGEANT]
+    cases = [a_case(staff, number, now) for number in range(2)]
+    drafts = [services.start_assessment(case_id=case.pk, by=officer, at=now) for case in cases]
+    handed_in = services.submit_assessment(
+        assessment_id=drafts[0].pk,
+        answers={item.code: "NO" for item in questionnaires.load(POLICE).items},
+        children="NONE",
+        grade="MEDIUM",
+        grade_reasons="Bench",
+        by=officer,
+        at=now,
+    )
+    signed = services.sign_off_assessment(
+        assessment_id=handed_in.pk, content_hash=handed_in.content_hash, by=sergeant, at=now
+    )
+    return staff, cases[0], signed, drafts[1]
+
+
+def posted(force, role, unit, now):
+    """Return an officer who is posted in a role."""
+    officer = accounts.enrol(username=f"bench-{role.lower()}", first_name="Ida", last_name=role.title())
+    accounts.post(officer=officer, role=role, unit=force.units.get(code=unit), from_at=now - timedelta(days=900))
+    return officer
+
+
+def a_case(staff, number, now):
+    """Return a case of two people whom nobody knows yet, owned by the response officer."""
+    named = [{"given_name": f"{name}{number}", "family_name": "Bench"} for name in ("Una", "Odo")]
+    victim, suspect = named
+    incident = incidents.log_call(
+        channel="999",
+        address=f"{number} Bench Row",
+        postcode="CT16 1AA",
+        what="Shouting",
+        kind="DOMESTIC",
+        people=[{"role": "victim", **victim}, {"role": "suspect", "relation": "ex_partner", **suspect}],
+        by=staff[Role.CONTROL],
+        at=now - timedelta(hours=2),
+    )
+    incidents.record_attendance(
+        incident_id=incident.pk,
+        arrived_at=now - timedelta(hours=1),
+        positive_action="Bench",
+        children="NONE",
+        by=staff[Role.RESPONSE],
+        at=now - timedelta(minutes=30),
+    )
+    return incident.allegations.get().case
+
+
+def fill(case, signed, assessments, now):
+    """Copy the case with its victim, its assessment and its duties until there are so many of them.
+
+    The checks of the database rest meanwhile, since every copy is like a row that passed them.
+    """
+    count = assessments // A_CASE
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(
+            "CREATE TEMP TABLE bench ON COMMIT DROP AS SELECT number, gen_random_uuid() AS person, "
+            "gen_random_uuid() AS new_case FROM generate_series(1, %s) AS number",
+            [count],
+        )
+        copy(cursor, "people_person", case.victim_id, {"id": "person", "identity_id": "person"})
+        copy(cursor, "incidents_case", case.pk, {"id": "new_case", "victim_id": "person", "counter_case_id": "NULL"})
+        moment = "%(now)s::timestamptz - (number %% 800) * interval '1 day' - asked * interval '7 hours'"
+        copy(
+            cursor,
+            "risk_assessment",
+            signed.pk,
+            {
+                "id": "gen_random_uuid()",
+                "case_id": "new_case",
+                "assessed_at": moment,
+                "submitted_at": moment,
+                "signed_off_at": moment,
+                "needs_review": "number <= %(waiting)s AND asked = 1",
+                "corrects_id": "NULL",
+            },
+            each=f"CROSS JOIN generate_series(1, {A_CASE}) AS asked",
+            now=now,
+            waiting=WAITING,
+        )
+        copy(
+            cursor,
+            "risk_assessment",
+            signed.pk,
+            {
+                "id": "gen_random_uuid()",
+                "case_id": "new_case",
+                "state": f"'{State.SUBMITTED}'::text",
+                "submitted_at": "%(now)s::timestamptz - number * interval '1 minute'",
+                "signed_off_at": "NULL",
+                "signed_off_by_id": "NULL",
+                "signed_off_grade": "''::text",
+                "needs_review": "false",
+            },
+            each="AND number BETWEEN %(waiting)s + 1 AND 2 * %(waiting)s",
+            now=now,
+            waiting=WAITING,
+        )
+        fill_duties(cursor, case, now)
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+        for table in ("people_person", "incidents_case", "risk_assessment", "core_duty"):
+            cursor.execute(f"ANALYZE {table}")
+
+
+def fill_duties(cursor, case, now):
+    """Copy one duty to every case, done, and to the first of them a copy that each officer owes, or heard of."""
+    duty = Duty.objects.filter(case_id=case.pk, ended_at=None).first()
+    done = {"ended_at": "now()", "ended_as": "'MET'::text", "ended_by_id": "old.opened_by_id", "next_mark_at": "NULL"}
+    mine = {"id": "gen_random_uuid()", "scope_id": "gen_random_uuid()", "case_id": "new_case"}
+    copy(cursor, "core_duty", duty.pk, mine | done)
+    for officer in Officer.objects.filter(username__startswith="bench-"):
+        posting = officer.posting
+        owed = {
+            "owner_id": "%(owner)s::uuid",
+            "role": "%(role)s::text",
+            "unit_id": "%(unit)s::uuid",
+            "escalated_to_id": "%(owner)s::uuid",
+            "due_at": "%(now)s::timestamptz + (number - 50) * interval '1 hour'",
+        }
+        copy(
+            cursor,
+            "core_duty",
+            duty.pk,
+            mine | owed,
+            each="AND number <= %(waiting)s",
+            now=now,
+            waiting=WAITING,
+            owner=str(officer.pk),
+            role=posting.role,
+            unit=str(posting.unit_id),
+        )
+
+
+def copy(cursor, table, pk, changes, each="", **arguments):
+    """Copy one row of a table once for each row of `bench`, with other values in some columns."""
+    cursor.execute(COLUMNS, [table])
+    (columns,) = cursor.fetchone()
+    pairs = ", ".join(f"'{name}', {value}" for name, value in changes.items())
+    joined, where = (each, "") if each.startswith("CROSS") else ("", each)
+    cursor.execute(
+        f"INSERT INTO {table} ({columns}) SELECT {columns} FROM (SELECT (jsonb_populate_record(NULL::{table}, "  # noqa: S608
+        f"to_jsonb(old) || jsonb_build_object({pairs}))).* FROM {table} old CROSS JOIN bench {joined} "
+        f"WHERE old.id = %(pk)s {where}) copied",
+        {"pk": pk, **arguments},
+    )
+
+
+def keep(draft, officer, count, now):
+    """Keep so many answers one by one, and return the milliseconds that the statements of each take."""
+    codes, taken, versions = [item.code for item in questionnaires.load(POLICE).items], [], {}
+    for number in range(count):
+        code = codes[number % len(codes)]
+        value = "YES" if number // len(codes) % 2 else "NO"
+        sent = {code: {"value": value, "version": versions.get(code, 0)}}
+        with metered() as meter:
+            kept = services.keep_answers(assessment_id=draft.pk, answers=sent, by=officer, at=now)
+        taken.append(meter.seconds * 1000)
+        versions |= kept.saved
+    return taken
+
+
+def every_list(officers):
+    """Return (name, the first page of a list with its count, the same rows by key) for each list of each role."""
+    found = []
+    for officer in officers:
+        waiting = []
+        if officer.may(Permission.RISK_SIGN_OFF) is None:
+            waiting.append(("sign off", queries.waiting_for_sign_off))
+        if officer.may(Permission.RISK_REVIEW) is None:
+            waiting.append(("review", queries.waiting_for_review))
+        found += [(f"{officer.posting.role}: {name}", page_of(query, officer), assessments) for name, query in waiting]
+        found += [(f"{officer.posting.role}: work, {which}", work_of(officer, which), duties) for which in LISTS]
+    return found
+
+
+def page_of(query, officer):
+    """Return a function that reads the first page of a list of assessments as its page does."""
+    return lambda: list(query(officer)[:PAGE])
+
+
+def work_of(officer, which):
+    """Return a function that reads one work list as its page does."""
+    return lambda: list(duties_of(officer, which).order_by("due_at", "pk")[: SHOWN + 1])
+
+
+def assessments(keys):
+    """Read assessments with the same people by their keys."""
+    return list(Assessment.objects.filter(pk__in=keys).select_related("case__victim", "case__suspect", "author"))
+
+
+def duties(keys):
+    """Read duties by their keys."""
+    return list(Duty.objects.filter(pk__in=keys))
+
+
+def of_list(rows, by_key):
+    """Return how many rows a list shows, and its median cost beside the same rows read by key, turn by turn."""
+    keys = [row.pk for row in rows()]
+    listed, probed = [], []
+    for _ in range(TIMES):
+        listed.append(timed(rows))
+        probed.append(timed(lambda: by_key(keys or [NOBODY])))
+    one, other = median(listed), median(probed)
+    return {"rows": len(keys), "ms": round(one, 2), "by_key_ms": round(other, 2), "ratio": round(one / other, 2)}
+
+
+def timed(read):
+    """Return the milliseconds that the database takes for a read."""
+    with metered() as meter:
+        read()
+    return meter.seconds * 1000
+
+
+def words(found):
+    """Return the figures in lines."""
+    lines = [
+        f"{found['assessments']} assessments in one run.",
+        f"A durable insert of one row: {found['insert_p95_ms']} ms (95 in 100).",
+        f"Keeping one answer: {found['answer_p95_ms']} ms, {found['answer_ratio']} times the insert "
+        f"(goal {found['goals']['answer']}).",
+        f"Lists, beside the same rows read by key (goal {found['goals']['list']}):",
+    ]
+    lines += [
+        f"  {name}: {each['rows']} rows, {each['ms']} ms, {each['ratio']} times"
+        for name, each in sorted(found["lists"].items(), key=lambda pair: -pair[1]["ratio"])
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,32 @@
+"""The benchmark of risk says what it measured, for every role, and leaves nothing behind."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import Officer
+from accounts.permissions import Role
+from dacase.work import LISTS
+from risk.models import Assessment
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_measures_one_answer_and_every_list_of_every_role_and_leaves_nothing():
+    told = StringIO()
+    call_command("bench_risk", "--assessments", "400", "--answers", "20", "--json", stdout=told)
+    found = json.loads(told.getvalue())
+    assert found["assessments"] >= 400
+    wanted = {f"{role}: work, {which}" for role in Role for which in LISTS}
+    assert set(found["lists"]) == wanted | {"SERGEANT: sign off", "CRU: review"}
+    for name in ("SERGEANT: sign off", "CRU: review", "RESPONSE: work, mine"):
+        assert found["lists"][name]["rows"] >= 50, name
+    assert not (Assessment.objects.exists() or Officer.objects.exists())
+
+
+@pytest.mark.parametrize("arguments", [("--assessments", "399"), ("--answers", "19")])
+def test_too_little_to_measure_is_one_sentence(arguments):
+    with pytest.raises(CommandError, match="At least 400 assessments and 20 answers"):
+        call_command("bench_risk", *arguments)
