@@ -10,6 +10,7 @@ from core.errors import Stale
 from incidents import queries as incidents
 from law import clocks
 from law.further import weigh
+from law.questionnaires import stands
 from risk import forms, presenters, queries, services
 from risk.states import INSTRUMENTS, POLICE
 
@@ -207,6 +208,7 @@ class Submit(OnAssessment):
         items = {item.code: item for each in asked for item in each.items}
         return {
             "assessment": self.subject,
+            "over": not stands(weighed[0], clocks.london_day(self.now)),
             "suggestion": suggestion,
             "counts": presenters.counts(suggestion),
             **presenters.lanes(weighed),

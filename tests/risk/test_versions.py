@@ -96,6 +96,7 @@ def test_neither_page_nor_api_hands_in_a_version_that_is_over(
     page = client_for(officer).post(reverse("assessment_submit", args=[draft.pk]), {"grade": "STANDARD", **typed})
     assert page.status_code == 409
     assert "was not in force on" in page.content.decode()
+    assert "A newer version of these questions holds today" in page.content.decode()
     assert Assessment.objects.get().state == "DRAFT"
 
 

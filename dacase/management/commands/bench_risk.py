@@ -24,6 +24,7 @@ from risk.views.decisions import PAGE
 
 A_CASE = 4
 WAITING = 400
+DRAFTS = 50
 TIMES = 15
 NOBODY = uuid.UUID(int=1)
 GOALS = {"answer": 3.0, "list": 1.5}
@@ -59,9 +60,9 @@ class Command(BaseCommand):
 def measured(assessments, answers, inserts, now):
     """Fill the force, measure, and return the figures."""
     staff, case, signed, draft = begin(now)
-    fill(case, signed, assessments, now)
+    fill(case, signed, draft, assessments, now)
     commit = quantiles(inserts, n=20)[-1]
-    kept = quantiles(keep(draft, staff[Role.RESPONSE], answers, now), n=20)[-1] + commit
+    kept = quantiles(keep(staff[Role.RESPONSE], answers, now), n=20)[-1] + commit
     lists = {name: of_list(rows, by_key) for name, rows, by_key in every_list(staff.values())}
     return {
         "assessments": Assessment.objects.count(),
@@ -129,7 +130,7 @@ def a_case(staff, number, now):
     return incident.allegations.get().case
 
 
-def fill(case, signed, assessments, now):
+def fill(case, signed, draft, assessments, now):
     """Copy the case with its victim, its assessment and its duties until there are so many of them.
 
     The checks of the database rest meanwhile, since every copy is like a row that passed them.
@@ -180,6 +181,14 @@ def fill(case, signed, assessments, now):
             now=now,
             waiting=WAITING,
         )
+        copy(
+            cursor,
+            "risk_assessment",
+            draft.pk,
+            {"id": "gen_random_uuid()", "case_id": "new_case"},
+            each="AND number <= %(drafts)s",
+            drafts=DRAFTS,
+        )
         fill_duties(cursor, case, now)
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
         for table in ("people_person", "incidents_case", "risk_assessment", "core_duty"):
@@ -229,17 +238,23 @@ def copy(cursor, table, pk, changes, each="", **arguments):
     )
 
 
-def keep(draft, officer, count, now):
-    """Keep so many answers one by one, and return the milliseconds that the statements of each take."""
-    codes, taken, versions = [item.code for item in questionnaires.load(POLICE).items], [], {}
+def keep(officer, count, now):
+    """Keep so many answers one by one in many drafts, and return the milliseconds that the statements of each take.
+
+    Many drafts, because a row that is changed often in one open transaction gets slower than it ever is in life.
+    """
+    drafts = Assessment.objects.filter(author=officer, state=State.DRAFT).values_list("pk", flat=True)[:DRAFTS]
+    codes, taken, pks = [item.code for item in questionnaires.load(POLICE).items], [], list(drafts)
     for number in range(count):
-        code = codes[number % len(codes)]
-        value = "YES" if number // len(codes) % 2 else "NO"
-        sent = {code: {"value": value, "version": versions.get(code, 0)}}
+        turn, draft = divmod(number, len(pks))
+        code = codes[turn % len(codes)]
+        value = "YES" if turn // len(codes) % 2 else "NO"
+        sent = {code: {"value": value, "version": turn // len(codes)}}
         with metered() as meter:
-            kept = services.keep_answers(assessment_id=draft.pk, answers=sent, by=officer, at=now)
+            kept = services.keep_answers(assessment_id=pks[draft], answers=sent, by=officer, at=now)
+        if kept.conflicts:
+            raise CommandError("An answer was not kept: the measure says nothing.")
         taken.append(meter.seconds * 1000)
-        versions |= kept.saved
     return taken
 
 
