@@ -10,6 +10,7 @@ from accounts.permissions import Permission
 from core import journal_queries
 from core.api import CommandAPI
 from risk import presenters, queries, serializers, services
+from risk.queries.circumstances import circumstance
 
 
 class OnAssessment(CommandAPI):
@@ -125,3 +126,25 @@ class Reads(CommandAPI):
     def post(self, request, assessment_id):
         """Seal a read, once for its Idempotency-Key."""
         return super().post(request, assessment_id=assessment_id)
+
+
+class Circumstances(CommandAPI):
+    """Record a change of circumstances."""
+
+    permission = Permission.INFORMATION_ADD
+    command = services.record_circumstance
+    serializer_class = serializers.RecordCircumstance
+
+    @extend_schema(request=serializers.RecordCircumstance, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, case_id):
+        """Record what changed in a case, once for its Idempotency-Key; the answer names the duties that are open."""
+        return super().post(request, case_id=case_id)
+
+    def answer(self, result):
+        """Return the change, and the duties that are open in its case."""
+        duties = journal_queries.duties_json(opened_for=[result.case_id])
+        return {"id": str(result.pk), "kind": result.kind, "occurred_on": result.occurred_on, "duties": duties}
+
+    def answer_again(self, entry):
+        """Return the same for a change that another door had recorded."""
+        return self.answer(circumstance(entry.subject_id, reader=self.request.user))

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from incidents.states import Children
+from law import circumstances
 from people import dates
 from risk.states import INSTRUMENTS, Grade, Source, Value
 
@@ -136,3 +137,11 @@ class ReadAssessment(serializers.Serializer):
     grade = serializers.ChoiceField(Grade.choices)
     reasons = serializers.CharField(max_length=4000)
     urgent = serializers.BooleanField(required=False)
+
+
+class RecordCircumstance(serializers.Serializer):
+    """A change of circumstances in a case."""
+
+    kind = serializers.ChoiceField(choices=[each.code for each in circumstances.ALL])
+    occurred_on = serializers.DateField()
+    text = serializers.CharField(max_length=4000, required=False, allow_blank=True)

@@ -51,4 +51,5 @@ api_urlpatterns = [
     path("assessments/<uuid:assessment_id>/reads/", api.Reads.as_view(), name="api_assessment_reads"),
     path("assessments/<uuid:assessment_id>/sign-off/", api.SignOff.as_view(), name="api_assessment_sign_off"),
     path("assessments/<uuid:assessment_id>/correct/", api.Correct.as_view(), name="api_assessment_correct"),
+    path("cases/<uuid:case_id>/changes/", api.Circumstances.as_view(), name="api_circumstances"),
 ]

@@ -2,7 +2,9 @@
 
 from django.db.models import Exists, OuterRef
 
+from core.errors import Absent
 from core.models import Duty, Entry
+from incidents import queries as incidents
 from risk import events
 from risk.models import Circumstance, IntervalPolicy
 
@@ -13,6 +15,14 @@ SHOWN = 5
 def circumstances_of(case_id):
     """Return the latest changes recorded in a case, the newest first."""
     return Circumstance.objects.filter(case_id=case_id).order_by("-occurred_on", "-recorded_at")[:SHOWN]
+
+
+def circumstance(circumstance_id, *, reader):
+    """Return one recorded change of a case that the reader may know of, or raise Absent."""
+    found = Circumstance.objects.filter(case__in=incidents.visible_to(reader), pk=circumstance_id).first()
+    if found is None:
+        raise Absent()
+    return found
 
 
 def out_of_touch(at):

@@ -143,6 +143,21 @@ def test_the_page_records_a_change_and_the_case_shows_it(case, officer, auditor,
     assert client_for(auditor).get(address).status_code == 403
 
 
+def test_a_machine_records_a_change_once_and_reads_what_is_owed(case, officer, auditor, api_for):
+    address = f"/api/v1/cases/{case.pk}/changes/"
+    today = clocks.london_day(timezone.now()).isoformat()
+    body = {"kind": "SUICIDE_THREAT", "occurred_on": today}
+    for _ in range(2):
+        done = api_for(officer).post(address, body, format="json", headers={"Idempotency-Key": "a"})
+        assert done.status_code == 201
+        assert "REASSESS_SUICIDE_THREAT" in {duty["code"] for duty in done.json()["duties"]}
+    assert Circumstance.objects.count() == 1
+    wrong = api_for(officer).post(address, body | {"kind": "WEATHER"}, format="json")
+    assert wrong.status_code in (400, 422)
+    assert wrong.json()["errors"][0]["field"] == "kind"
+    assert api_for(auditor).post(address, body, format="json").status_code == 403
+
+
 @pytest.fixture
 def choose(safeguarding, at):
     """Return a function that chooses a profile, from the day of `at` unless another is given."""
