@@ -36,7 +36,7 @@ def _reassess(suffix: str, event: str, what: str, **when: object) -> Rule:
 RULES: tuple[Rule, ...] = (
     *(_reassess(each.code, "risk.circumstance_recorded", each.what, kind=each.code) for each in circumstances.ALL),
     _reassess("NO_CONTACT", "risk.contact_lost", "nobody has spoken with the victim for longer than her level allows"),
-    _reassess("FIREARMS", "incidents.firearms_found", "a firearms certificate is known at the address or of a person"),
+    _reassess("CERTIFICATE", "incidents.firearms_found", "a firearms certificate came to be known"),
     _reassess(
         "INFORMATION",
         "incidents.information_added",

@@ -156,6 +156,14 @@ def sealed(call, everybody, at):
     ).allegations.get()
     take_over(back.case, officer=officer, by=officer, at=at)
     incidents.restrict_case(case_id=back.case_id, officers=[officer.pk], by=everybody["safeguarding"], at=at)
+    lower = risk.propose_downgrade(
+        assessment_id=assessment.pk,
+        grade="MEDIUM",
+        reason="heliotrope",
+        until_on=day + timedelta(days=7),
+        by=everybody["cru"],
+        at=at,
+    )
     incidents.restrict_case(case_id=case.pk, officers=[officer.pk], by=everybody["safeguarding"], at=at)
     quality.begin_round(incident.force_id, day.replace(day=1), "CALLS", at=at)
     drawn = {"theme": "GRADE", "seed": "0" * 32, "population": 1, "fingerprint": "0" * 64}
@@ -177,14 +185,6 @@ def sealed(call, everybody, at):
         applicant="POLICE",
         concern="heliotrope",
         by=everybody["safeguarding"],
-        at=at,
-    )
-    lower = risk.propose_downgrade(
-        assessment_id=assessment.pk,
-        grade="MEDIUM",
-        reason="heliotrope",
-        until_on=day + timedelta(days=7),
-        by=everybody["cru"],
         at=at,
     )
     ids = {

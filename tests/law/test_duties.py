@@ -228,12 +228,12 @@ def test_the_victim_is_told_of_each_thing_by_its_own_telling(suffix):
         (
             "incidents.firearms_found",
             {"attended": False},
-            ["RELAY_FIREARMS", "REVIEW_FIREARMS", "REFER_FIREARMS", "REASSESS_FIREARMS"],
+            ["RELAY_FIREARMS", "REVIEW_FIREARMS", "REFER_FIREARMS", "REASSESS_CERTIFICATE"],
         ),
         (
             "incidents.firearms_found",
             {"attended": True},
-            ["ACKNOWLEDGE_FIREARMS_LATER", "REVIEW_FIREARMS", "REFER_FIREARMS", "REASSESS_FIREARMS"],
+            ["ACKNOWLEDGE_FIREARMS_LATER", "REVIEW_FIREARMS", "REFER_FIREARMS", "REASSESS_CERTIFICATE"],
         ),
         ("incidents.firearms_acknowledged", {"told": True}, []),
         ("incidents.firearms_acknowledged", {"told": False}, ["FIREARMS_NOT_TOLD"]),

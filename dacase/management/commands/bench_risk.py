@@ -136,6 +136,7 @@ def fill(case, signed, draft, assessments, now):
     The checks of the database rest meanwhile, since every copy is like a row that passed them.
     """
     count = assessments // A_CASE
+    waiting = min(WAITING, count // 2)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(
@@ -161,7 +162,7 @@ def fill(case, signed, draft, assessments, now):
             },
             each=f"CROSS JOIN generate_series(1, {A_CASE}) AS asked",
             now=now,
-            waiting=WAITING,
+            waiting=waiting,
         )
         copy(
             cursor,
@@ -179,7 +180,7 @@ def fill(case, signed, draft, assessments, now):
             },
             each="AND number BETWEEN %(waiting)s + 1 AND 2 * %(waiting)s",
             now=now,
-            waiting=WAITING,
+            waiting=waiting,
         )
         copy(
             cursor,
@@ -189,13 +190,13 @@ def fill(case, signed, draft, assessments, now):
             each="AND number <= %(drafts)s",
             drafts=DRAFTS,
         )
-        fill_duties(cursor, case, now)
+        fill_duties(cursor, case, waiting, now)
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
         for table in ("people_person", "incidents_case", "risk_assessment", "core_duty"):
             cursor.execute(f"ANALYZE {table}")
 
 
-def fill_duties(cursor, case, now):
+def fill_duties(cursor, case, waiting, now):
     """Copy one duty to every case, done, and to the first of them a copy that each officer owes, or heard of."""
     duty = Duty.objects.filter(case_id=case.pk, ended_at=None).first()
     done = {"ended_at": "now()", "ended_as": "'MET'::text", "ended_by_id": "old.opened_by_id", "next_mark_at": "NULL"}
@@ -217,7 +218,7 @@ def fill_duties(cursor, case, now):
             mine | owed,
             each="AND number <= %(waiting)s",
             now=now,
-            waiting=WAITING,
+            waiting=waiting,
             owner=str(officer.pk),
             role=posting.role,
             unit=str(posting.unit_id),
