@@ -170,8 +170,14 @@ def attend(month, duty, *, at):
         by=officer,
         at=at,
     )
+    month.at(at + month.random.uniform(0.5, 2) * timedelta(hours=1), finish, duty.subject_id)
     if arrest:
         custody.begin(month, duty.case_id, officer, at)
+
+
+def finish(month, incident_id, *, at):
+    """The control room is done with it: somebody was there, and has left."""
+    services.finish_incident(incident_id=incident_id, outcome="ATTENDED", by=month.staff["operator"], at=at)
 
 
 def has_children(case_id):

@@ -43,14 +43,16 @@ def reported(month, ago, *, attended=True, level="MEDIUM", children=False, facts
             at=at + 25 * MINUTE,
         )
         do_the_small_things(month, case_id)
+        month.carry_out(calls.finish, incident.pk, at=min(at + HOUR, month.now))
     return case_id
 
 
 def do_the_small_things(month, case_id):
     """Let what is owed beside the story be done: the grade acknowledged, the school told, support offered."""
     for duty in journal_queries.duties(case_id=case_id):
-        if month.step_for(duty.code) is calls.act and duty.due_at < month.now:
-            month.carry_out(calls.act, duty, at=duty.due_at - (duty.due_at - duty.started_at) / 3)
+        step = month.step_for(duty.code)
+        if step in (calls.act, calls.supervise) and duty.due_at < month.now:
+            month.carry_out(step, duty, at=duty.due_at - (duty.due_at - duty.started_at) / 3)
 
 
 def assessed(month, ago, *, sign=True, **known):

@@ -91,6 +91,12 @@ def counted(number, unit):
 
 
 @register.filter
+def lasting(minutes):
+    """Return a number of minutes as a length of time: "12 minutes", "5 hours", "28 days"; a dash for None."""
+    return "–" if minutes is None else words.length(timedelta(minutes=minutes))
+
+
+@register.filter
 def machine_time(value):
     """Return the form of a date or moment that goes into <time datetime>."""
     return value.isoformat() if isinstance(value, date) else ""

@@ -172,14 +172,15 @@ def found_or_registered(people, *, by, at):
                 at=at,
             )
         )
-    if len({person.pk for person in persons if not person.unknown}) < len(
-        {
-            (person.pk, row["role"])
-            for person, row in zip(persons, people, strict=True)
-            if not person.unknown and row["role"] in (Role.VICTIM, Role.SUSPECT)
-        }
-    ):
-        raise Refused("The same person cannot be victim and suspect of one incident.", "people")
+    victims, suspects = (
+        {person.identity_id for person, row in zip(persons, people, strict=True) if row["role"] == role}
+        for role in (Role.VICTIM, Role.SUSPECT)
+    )
+    if victims & suspects:
+        raise Refused(
+            "The same person cannot be victim and suspect of one incident. Choose somebody else, or take the name out.",
+            "people",
+        )
     return persons
 
 

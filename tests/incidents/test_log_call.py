@@ -9,6 +9,7 @@ from core.errors import Refused
 from core.models import Entry
 from incidents import services
 from incidents.models import Case, Flag, Incident, Involvement, Ownership
+from people import services as people
 from people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,18 @@ def test_a_victim_or_suspect_whom_nobody_knows_keeps_a_place(call, everybody, at
 
     assert Person.objects.filter(unknown=True).count() == 2
     assert Case.objects.get(allegations__incident=incident).state == "OPEN"
+
+
+def test_two_records_of_one_person_are_never_victim_and_suspect_of_one_call(call, everybody, at):
+    one, other = (people.register(given_name=name, by=everybody["operator"], at=at) for name in ("Asha", "Ashia"))
+    rows = [{"role": "victim", "person_id": one.pk}, {"role": "suspect", "person_id": other.pk}]
+    people.merge_people(keep_id=one.pk, merge_id=other.pk, reason="One woman", by=everybody["cru"], at=at)
+
+    with pytest.raises(Refused, match="cannot be victim and suspect"):
+        call(at, people=rows)
+
+    people.unmerge_people(person_id=other.pk, reason="Two women", by=everybody["cru"], at=at)
+    assert call(at, people=rows).allegations.get().victim == one
 
 
 def test_a_firearms_certificate_at_the_address_is_on_the_call(call, everybody, at):

@@ -29,6 +29,15 @@ def chromium():
         browser.close()
 
 
+def until(page, expression, arg=None):
+    """Wait until a JavaScript expression holds on the page; Playwright's own waiting is refused by our CSP."""
+    for _ in range(200):
+        if page.evaluate(expression, arg):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{expression} did not come true on {page.url}")
+
+
 class Reader:
     """One person at one screen: walks, types, and finds every page free of faults."""
 

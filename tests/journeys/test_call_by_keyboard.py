@@ -7,6 +7,7 @@ from core.models import Entry
 from incidents.models import Incident
 from people import services as people
 from people.models import Firearm
+from tests.journeys.conftest import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # A practised operator: four keys a second.
@@ -45,7 +46,7 @@ def test_a_call_by_keyboard_alone(reader_for, everybody, before):
     reader = reader_for(everybody["operator"]).go("/calls/new/")
     page = reader.page
     keys = Keyboard(page)
-    page.wait_for_function("document.activeElement.name === 'address'")
+    until(page, "document.activeElement.name === 'address'")
 
     keys.type("14 Harbour Row")
     keys.press("Tab")
@@ -58,7 +59,7 @@ def test_a_call_by_keyboard_alone(reader_for, everybody, before):
     page.locator('#person-0 [name="choose"]').first.wait_for()
     keys.press("Alt+1")
     page.locator("#person-0").get_by_text("Not this person").wait_for()
-    page.wait_for_function("document.activeElement.name === 'people-1-given_name'")
+    until(page, "document.activeElement.name === 'people-1-given_name'")
     keys.type("crane")
     page.locator('#person-1 [name="choose"]').first.wait_for()
     keys.press("ArrowDown")
@@ -78,7 +79,7 @@ def test_a_call_by_keyboard_alone(reader_for, everybody, before):
 def test_every_part_of_the_page_is_reached_by_its_key(reader_for, everybody):
     reader = reader_for(everybody["operator"]).go("/calls/new/")
     page = reader.page
-    page.wait_for_function("document.activeElement.name === 'address'")
+    until(page, "document.activeElement.name === 'address'")
     leads = {"w": "what", "v": "people-0-given_name", "s": "people-1-given_name", "k": "kind", "b": "violence"}
     leads |= {"g": "grade", "a": "address", "l": "known-heading"}
 

@@ -3,6 +3,7 @@
 import pytest
 
 from incidents.models import CallDraft
+from tests.journeys.conftest import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -10,8 +11,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def write(reader, name, text):
     """Type into an input and wait until the server has it."""
     reader.page.locator(f'[name="{name}"]').fill(text)
-    reader.page.wait_for_function(
-        "text => JSON.stringify(JSON.parse(document.querySelector('[name=draft_base]').value)).includes(text)", arg=text
+    until(
+        reader.page,
+        "text => JSON.stringify(JSON.parse(document.querySelector('[name=draft_base]').value)).includes(text)",
+        text,
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 from law import questionnaires
 from risk import services
 from risk.models import Answer, Assessment
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ITEMS = questionnaires.load("DASH_2009_POLICE").items
@@ -21,7 +21,7 @@ def draft(case, everybody, at):
 
 
 def said(page, words):
-    page.wait_for_function("words => document.getElementById('capture-state').textContent.includes(words)", arg=words)
+    until(page, "words => document.getElementById('capture-state').textContent.includes(words)", words)
 
 
 def test_27_questions_on_a_phone_with_a_dropped_connection_lose_no_answer(reader_for, everybody, draft):
@@ -114,7 +114,7 @@ def test_two_presses_of_escape_leave_nothing_on_the_screen_or_the_device(reader_
     said(page, "kept on this device")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
-    page.wait_for_function("document.title === 'Closed'")
+    until(page, "document.title === 'Closed'")
     assert page.inner_text("body").strip() == "This page is closed."
     assert "assessment" not in page.url
     assert page.evaluate(WAITING) == 0

@@ -110,3 +110,19 @@ def test_things_are_counted_in_english(number, words):
 )
 def test_a_time_that_is_up_at_midnight_is_the_end_of_the_day_before(at, said):
     assert shown("{{ at|deadline }}", at=at) == said
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (None, "–"),
+        (0, "0 minutes"),
+        (1, "1 minute"),
+        (59, "59 minutes"),
+        (60, "1 hour"),
+        (2879, "47 hours"),
+        (2880, "2 days"),
+    ],
+)
+def test_minutes_are_told_as_a_length_of_time(minutes, words):
+    assert shown("{{ minutes|lasting }}", minutes=minutes) == words
