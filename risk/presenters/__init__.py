@@ -184,8 +184,8 @@ def actions(assessment, reader):
 def panel(case, reader, at):
     """Return the assessments' part of the case page: the level, how it came about, and what to do next."""
     found = list(queries.of_case(case.pk))
-    holds = queries.latest_signed_off(case.pk)
-    draft = queries.draft(case.pk, reader)
+    holds = next((each for each in queries.newest_first(found) if each.state == State.SIGNED_OFF), None)
+    draft = next((each for each in found if each.open_to_change and each.author_id == reader.pk), None)
     may_assess = case.state == "OPEN" and reader.may("RISK_SUBMIT", case) is None
     for each in found:
         each.case = case

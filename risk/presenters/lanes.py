@@ -13,7 +13,14 @@ def lanes(weighed):
             {
                 "title": each.lane.title,
                 "words": each.words,
-                "reasons": [(reason, [items[code] for code in reason.item_codes]) for reason in each.reasons],
+                "reasons": [
+                    {
+                        "text": reason.text,
+                        "alone": reason.code == f"{each.lane.code}_SAID",
+                        "items": [items[code] for code in reason.item_codes],
+                    }
+                    for reason in each.reasons
+                ],
                 "open": each.open,
             }
             for each in filled

@@ -106,6 +106,12 @@ def current_grade(case_id):
     return lowered.grade if lowered and RANK[lowered.grade] < RANK[level] else level
 
 
+def newest_first(rows):
+    """Return assessments in the order in which `latest_signed_off` looks for the one that holds."""
+    asked = [each for each in rows if each.assessed_at]
+    return sorted(asked, key=lambda each: (each.assessed_at, each.pk.int), reverse=True)
+
+
 def first_submitted_at(assessment_row):
     """Return when what this assessment corrects was first handed in, or when it was itself."""
     while assessment_row.corrects_id:

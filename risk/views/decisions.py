@@ -65,9 +65,10 @@ class Review(Decide):
 
     def get(self, request, **ids):
         """Show the form, or lead on to the page on which an assessment that is read twice is read."""
-        found = queries.assessment(ids["assessment_id"], reader=request.user)
-        if reading.sealed(found) and not self.twice:
-            return redirect("assessment_read", found.pk)
+        if not self.twice:
+            found = queries.assessment(ids["assessment_id"], reader=request.user)
+            if reading.sealed(found):
+                return redirect("assessment_read", found.pk)
         return super().get(request, **ids)
 
     def form_arguments(self):
