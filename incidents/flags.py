@@ -2,6 +2,7 @@
 
 Called with two people when a call is logged, with everybody in the nightly sweep, and after an
 import, a new relationship or a merge. Same code, same answer. The rules and figures are in `law`.
+A report whose two people accuse each other labels nobody until somebody has signed: it is left out.
 """
 
 from contextlib import contextmanager
@@ -36,8 +37,14 @@ WITH touched AS (
     JOIN people_person o ON o.id = r.of_id JOIN people_person t ON t.id = r.to_id
     WHERE r.kind = ANY(%(connected)s::text[]) AND o.identity_id <> t.identity_id {links_of}
     GROUP BY 1, 2
+), silent AS (
+    SELECT v.identity_id AS victim, s.identity_id AS suspect, min(c.unlabelled_from) AS since
+    FROM incidents_case c JOIN people_person v ON v.id = c.victim_id JOIN people_person s ON s.id = c.suspect_id
+    WHERE c.unlabelled_from IS NOT NULL {cases_of}
+    GROUP BY 1, 2
 ), fresh AS (
     SELECT a.id, i.reported_on, i.rank, i.violent, v.identity_id AS victim, s.identity_id AS suspect,
+           n.since IS NULL OR i.reported_on < n.since AS labels,
            x.one IS NOT NULL OR y.one IS NOT NULL AS connected,
            coalesce(x.intimate, false) OR coalesce(y.intimate, false) AS intimate
     FROM incidents_allegation a
@@ -45,17 +52,19 @@ WITH touched AS (
     JOIN people_person v ON v.id = a.victim_id JOIN people_person s ON s.id = a.suspect_id
     LEFT JOIN link x ON x.one = v.identity_id AND x.other = s.identity_id
     LEFT JOIN link y ON y.one = s.identity_id AND y.other = v.identity_id
+    LEFT JOIN silent n ON n.victim = v.identity_id AND n.suspect = s.identity_id
     {rows_of}
 )
 UPDATE incidents_allegation a
 SET reported_on = f.reported_on, rank = f.rank, violent = f.violent, victim_identity_id = f.victim,
-    suspect_identity_id = f.suspect, connected = f.connected, intimate = f.intimate
+    suspect_identity_id = f.suspect, connected = f.connected, intimate = f.intimate, labels = f.labels
 FROM fresh f
 WHERE f.id = a.id AND (a.reported_on, a.rank, a.violent, a.victim_identity_id, a.suspect_identity_id,
-                       a.connected, a.intimate)
-    IS DISTINCT FROM (f.reported_on, f.rank, f.violent, f.victim, f.suspect, f.connected, f.intimate)
+                       a.connected, a.intimate, a.labels)
+    IS DISTINCT FROM (f.reported_on, f.rank, f.violent, f.victim, f.suspect, f.connected, f.intimate, f.labels)
 """
 LINKS_OF = "AND (r.of_id IN (SELECT id FROM touched) OR r.to_id IN (SELECT id FROM touched))"
+CASES_OF = "AND (c.victim_id IN (SELECT id FROM touched) OR c.suspect_id IN (SELECT id FROM touched))"
 ROWS_OF = """WHERE a.id IN (
     SELECT id FROM incidents_allegation WHERE victim_id IN (SELECT id FROM touched)
     UNION SELECT id FROM incidents_allegation WHERE suspect_id IN (SELECT id FROM touched))"""
@@ -74,7 +83,7 @@ COMPUTE = f"""
 WITH report AS (
     SELECT victim_identity_id AS person, incident_id, min(reported_on) AS day
     FROM incidents_allegation
-    WHERE connected AND reported_on BETWEEN %(year_ago)s AND %(as_of)s
+    WHERE connected AND labels AND reported_on BETWEEN %(year_ago)s AND %(as_of)s
       AND (%(people)s IS NULL OR victim_identity_id = ANY(%(people)s::uuid[]))
     GROUP BY 1, 2
 ), numbered AS (
@@ -90,7 +99,7 @@ WITH report AS (
            p.born_on IS NULL OR a.reported_on >= p.born_on + interval '16 years' AS adult,
            a.reported_on >= %(years_ago)s AS recent
     FROM incidents_allegation a JOIN people_person p ON p.id = a.suspect_identity_id
-    WHERE a.connected AND a.reported_on <= %(as_of)s
+    WHERE a.connected AND a.labels AND a.reported_on <= %(as_of)s
       AND (%(people)s IS NULL OR a.suspect_identity_id = ANY(%(people)s::uuid[]))
 ), partner AS (
     SELECT person, victim, min(day) AS day FROM accused WHERE acpo AND recent GROUP BY 1, 2
@@ -204,7 +213,9 @@ def identities(people):
 def derive(people=None):
     """Bring the derived columns of the allegations of some people (or all) up to date; return how many changed."""
     only = people is not None
-    query = DERIVE.format(links_of=LINKS_OF if only else "", rows_of=ROWS_OF if only else "")
+    query = DERIVE.format(
+        links_of=LINKS_OF if only else "", cases_of=CASES_OF if only else "", rows_of=ROWS_OF if only else ""
+    )
     with reading(people) as cursor:
         cursor.execute(
             query,

@@ -8,7 +8,7 @@ matter of the pair; SERIAL_PERPETRATOR once for each partner who completes the p
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Max, Q
+from django.db.models import Max, Q
 
 from core.journal import record
 from core.models import Entry
@@ -32,8 +32,7 @@ class Raised:
 def raise_for(incident, *, new, by, at):
     """Record what this matter raises (`new` says it was just opened); return the list of Raised."""
     # Where two people accuse each other, a report labels nobody until somebody has signed.
-    labelled = Q(case__unlabelled_from=None) | Q(case__unlabelled_from__gt=F("reported_on"))
-    rows = list(Allegation.objects.filter(labelled, incident=incident).order_by("pk"))
+    rows = list(Allegation.objects.filter(incident=incident, labels=True).order_by("pk"))
     raised = []
     if new:
         raised += [each for row in rows if row.connected for each in victim_flags(row)]
@@ -60,6 +59,7 @@ def victim_flags(row):
     count = (
         Allegation.objects.filter(
             connected=True,
+            labels=True,
             victim_identity_id=row.victim_identity_id,
             reported_on__range=(window, row.reported_on),
         )
@@ -116,6 +116,7 @@ def completes_series(row):
             suspect_identity_id=row.suspect_identity_id,
             violent=True,
             intimate=True,
+            labels=True,
             reported_on__range=(window, row.reported_on),
         )
         .exclude(victim_identity_id=row.victim_identity_id)

@@ -61,6 +61,9 @@ class Case(Machine, Record):
         indexes = [
             models.Index(fields=["force", "risk_level"], condition=Q(state="OPEN"), name="case_open"),
             models.Index(fields=["force", "-opened_at"], name="case_newest"),
+            models.Index(
+                fields=["unlabelled_from"], condition=Q(unlabelled_from__isnull=False), name="case_unlabelled"
+            ),
         ]
 
     def __str__(self):
@@ -243,6 +246,8 @@ class Allegation(Record):
     violent = models.BooleanField(default=False)
     connected = models.BooleanField(default=False)
     intimate = models.BooleanField(default=False)
+    # False where the two accuse each other and nobody signed that this side's reports count.
+    labels = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         constraints = [
@@ -253,13 +258,13 @@ class Allegation(Record):
             models.Index(
                 fields=["victim_identity", "reported_on"],
                 include=["incident"],
-                condition=Q(connected=True),
+                condition=Q(connected=True, labels=True),
                 name="allegation_repeat",
             ),
             models.Index(
                 fields=["suspect_identity", "reported_on"],
                 include=["victim_identity", "incident"],
-                condition=Q(violent=True, intimate=True),
+                condition=Q(violent=True, intimate=True, labels=True),
                 name="allegation_serial",
             ),
             models.Index(fields=["suspect_identity", "reported_on"], name="allegation_suspect"),

@@ -8,14 +8,22 @@ from incidents.states import Aggressor
 
 
 class CounterAllegation(Record):
-    """The link of two cases in which victim and suspect have changed places. `first` is the older one."""
+    """The link of two cases in which victim and suspect have changed places. `first` is the older one.
 
-    first = models.OneToOneField("incidents.Case", models.PROTECT, related_name="countered")
-    second = models.OneToOneField("incidents.Case", models.PROTECT, related_name="counters")
+    It ends where records turn out not to be one person; what was signed is kept.
+    """
+
+    first = models.ForeignKey("incidents.Case", models.PROTECT, related_name="countered")
+    second = models.ForeignKey("incidents.Case", models.PROTECT, related_name="counters")
     began_on = models.DateField()
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(name="counter_of_two_cases", condition=~Q(first=F("second")))]
+        constraints = [
+            models.CheckConstraint(name="counter_of_two_cases", condition=~Q(first=F("second"))),
+            models.UniqueConstraint(fields=["first"], condition=Q(ended_at=None), name="counter_first_once"),
+            models.UniqueConstraint(fields=["second"], condition=Q(ended_at=None), name="counter_second_once"),
+        ]
 
     def __str__(self):
         return f"{self.first}, each against the other"

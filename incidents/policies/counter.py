@@ -3,14 +3,22 @@
 from core.errors import Refused
 
 
-def check_can_sign(rationale):
-    """Refuse a decision without what was weighed."""
+def check_stands(counter):
+    """Refuse what is about people who turned out not to be the same two."""
+    if counter.ended_at:
+        raise Refused("Records were parted since, and these are not the same two people. There is nothing to decide.")
+
+
+def check_can_sign(counter, rationale):
+    """Refuse a decision without what was weighed, or where there is nothing to decide any more."""
+    check_stands(counter)
     if not rationale.strip():
         raise Refused("Say what you weighed and why: this decides who is protected.", "rationale")
 
 
-def check_can_check(decision, by, reason):
+def check_can_check(counter, decision, by, reason):
     """Refuse to check what is not signed, checked already or one's own, or without a reason."""
+    check_stands(counter)
     if decision is None or decision.upheld is False:
         raise Refused("Nobody has signed yet who the primary aggressor is. There is nothing to look at.")
     if decision.upheld:

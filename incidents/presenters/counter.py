@@ -8,6 +8,7 @@ from law.aggressor import SOURCE, WEIGH
 
 SENTENCES = {
     events.COUNTER_ALLEGED: lambda facts: "Each accuses the other: two linked cases, and nobody is labelled.",
+    events.COUNTER_PARTED: lambda facts: "Not the same two people: the two cases are linked no more.",
     events.AGGRESSOR_SIGNED: lambda facts: "Somebody signed who the primary aggressor is.",
     events.AGGRESSOR_UPHELD: lambda facts: "A supervisor upheld who the primary aggressor is.",
     events.AGGRESSOR_OVERTURNED: lambda facts: (

@@ -40,7 +40,18 @@ from incidents.queries.contact import (
     suspects_of,
     told_compromised,
 )
-from incidents.queries.counter import counter, counter_for_change, counter_of, decisions_of, turned_round, unlabelled
+from incidents.queries.counter import (
+    accused_back,
+    began_on,
+    counter,
+    counter_for_change,
+    counter_of,
+    decisions_of,
+    no_longer_turned_round,
+    not_linked,
+    open_of,
+    turned_round,
+)
 from incidents.queries.cover import (
     cases_held_by,
     cases_owing_excluded,
@@ -169,7 +180,11 @@ __all__ = [
     "counter_of",
     "decisions_of",
     "turned_round",
-    "unlabelled",
+    "accused_back",
+    "began_on",
+    "no_longer_turned_round",
+    "not_linked",
+    "open_of",
     "crime_with_number",
     "crimes_of",
     "doubts_of",

@@ -1,18 +1,93 @@
 """Reads of counter-allegations: both cases within the reader's scope, or neither."""
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, Min, OuterRef, Q
 
 from core.errors import Absent
+from incidents import flags
 from incidents.models import Allegation, Case, CounterAllegation
 from incidents.queries.cases import visible_to
+from law import clocks
+from law.thresholds import ALL as FIGURES
 
 
 def turned_round(case_row):
-    """Return the case in which victim and suspect have changed places, any record of them, or None."""
-    found = Case.objects.filter(
-        victim__identity_id=case_row.suspect.identity_id, suspect__identity_id=case_row.victim.identity_id
+    """Return the case in which victim and suspect have changed places, any record of them, or None.
+
+    None too where the two are linked already by other records of theirs.
+    """
+    found = between(case_row.suspect, case_row.victim).select_for_update(of=("self",))
+    found = found.select_related("victim", "suspect").order_by("opened_at", "pk").first()
+    linked = Q(counter_case__isnull=False)
+    if found is None or any(
+        between(*pair).filter(linked).exists()
+        for pair in ((case_row.victim, case_row.suspect), (case_row.suspect, case_row.victim))
+    ):
+        return None
+    return found
+
+
+def between(victim, suspect):
+    """Return the cases of a victim and a suspect, any record of them."""
+    return Case.objects.filter(victim__identity_id=victim.identity_id, suspect__identity_id=suspect.identity_id)
+
+
+def accused_back(cases, day):
+    """Return those of some cases whose suspect is, in a report that has no case of its own, the victim of the victim.
+
+    Such reports come with the history of another system. One that is too old to label anybody is left alone.
+    """
+    since = clocks.months_before(day, 12 * FIGURES["SERIAL_YEARS"].on(day))
+    back = Allegation.objects.filter(
+        case=None,
+        victim_identity_id=OuterRef("suspect__identity_id"),
+        suspect_identity_id=OuterRef("victim__identity_id"),
+        reported_on__gte=since,
     )
-    return found.select_for_update(of=("self",)).select_related("victim", "suspect").order_by("opened_at").first()
+    return cases.filter(Exists(back), counter_case=None).select_related("victim", "suspect").order_by("opened_at", "pk")
+
+
+def not_linked(people=None):
+    """Return the cases, of some people or everybody, that another case turns round and that no link names yet."""
+    round_again = Case.objects.filter(
+        counter_case=None,
+        victim__identity_id=OuterRef("suspect__identity_id"),
+        suspect__identity_id=OuterRef("victim__identity_id"),
+    )
+    found = Case.objects.filter(Exists(round_again), concerning(people), counter_case=None)
+    return found.select_related("victim", "suspect").order_by("opened_at", "pk")
+
+
+def open_of(people=None):
+    """Return the open cases of some people or everybody."""
+    return Case.objects.filter(concerning(people), state="OPEN")
+
+
+def concerning(people):
+    """Return the condition of the cases in which any record of these people is; of all where there are none given."""
+    if people is None:
+        return Q()
+    who = flags.identities(people)
+    return Q(victim__identity_id__in=who) | Q(suspect__identity_id__in=who)
+
+
+def no_longer_turned_round():
+    """Return the links of cases whose people turned out not to be the same two."""
+    found = CounterAllegation.objects.filter(ended_at=None)
+    found = found.exclude(first__victim__identity=F("second__suspect__identity")) | found.exclude(
+        first__suspect__identity=F("second__victim__identity")
+    )
+    return found.select_for_update(of=("self",)).select_related("first", "second").order_by("pk")
+
+
+def began_on(case_row, other, day):
+    """Return the day from which both sides had accused; of a side of which nothing is written yet, it is `day`."""
+    firsts = [
+        Allegation.objects.filter(
+            victim_identity_id=each.victim.identity_id, suspect_identity_id=each.suspect.identity_id
+        ).aggregate(first=Min("reported_on"))["first"]
+        for each in (case_row, other)
+    ]
+    return max(first or day for first in firsts)
 
 
 def counter(counter_id, *, reader):
@@ -39,7 +114,7 @@ def counter_of(case_row, *, reader):
     """Return the counter-allegation of a case, or None where there is none or the other case is not for this reader."""
     if case_row.counter_case_id is None:
         return None
-    found = CounterAllegation.objects.filter(Q(first=case_row) | Q(second=case_row))
+    found = CounterAllegation.objects.filter(Q(first=case_row) | Q(second=case_row), ended_at=None)
     visible = visible_to(reader).values("pk")
     return found.filter(first__in=visible, second__in=visible).prefetch_related("decisions__signed_by").first()
 
@@ -48,9 +123,3 @@ def decisions_of(counter_row):
     """Return every decision, newest first."""
     found = counter_row.decisions.select_related("signed_by", "checked_by")
     return list(found.order_by("-signed_at", "-pk"))
-
-
-def unlabelled(incident_ids):
-    """Return those incidents whose reports label nobody now: each accuses the other, or it is the aggressor's own."""
-    found = Allegation.objects.filter(incident__in=incident_ids, case__unlabelled_from__lte=F("reported_on"))
-    return set(found.values_list("incident_id", flat=True))

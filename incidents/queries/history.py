@@ -7,26 +7,19 @@ from core.models import Entry
 from incidents import events, flags
 from incidents.models import Flag
 from incidents.queries.cases import visible_to
-from incidents.queries.counter import unlabelled
 from incidents.queries.incidents import incidents_visible_to
 from incidents.states import FlagCode
 from law import clocks
-
-# Every flag rests on two reports at least; with fewer that label anybody, it is not shown.
-LEAST = 2
 
 
 def flags_of(people, *, reader, at=None):
     """Return the flags that hold today for these people, freshly computed, with the evidence this reader may see.
 
-    A flag holds whoever looks; an incident that only hidden cases know is not named among its reasons. Where two
-    people accuse each other, reports that label nobody carry no flag.
+    A flag holds whoever looks; an incident that only hidden cases know is not named among its reasons.
     """
     day = clocks.london_day(at or timezone.now())
     held = flags.on(day, people)
     because = {pk for each in held for pk in each.because}
-    silent = unlabelled(because) if because else set()
-    held = [each for each in held if len(set(each.because) - silent) >= LEAST or not silent & set(each.because)]
     numbers = dict(incidents_visible_to(reader, at).filter(pk__in=because).values_list("pk", "number"))
     return [(each, [(pk, numbers[pk]) for pk in each.because if pk in numbers]) for each in held]
 

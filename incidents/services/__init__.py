@@ -1,6 +1,7 @@
 """The commands of calls, incidents and cases, by the names that people use for them."""
 
 from incidents.services.acts import record_act
+from incidents.services.aggressor import check_aggressor, sign_aggressor
 from incidents.services.attendance import name_children, record_attendance
 from incidents.services.calls import add_information, log_call
 from incidents.services.cases import (
@@ -24,7 +25,6 @@ from incidents.services.contact import (
     record_contact,
     record_safe_contact,
 )
-from incidents.services.counter import check_aggressor, sign_aggressor
 from incidents.services.cover import move_back, move_case, move_cases, sound_alarms
 from incidents.services.drafts import discard_draft, save_draft
 from incidents.services.evidence import acknowledge_brief, record_evidence

@@ -248,7 +248,7 @@ def allege(incident, persons, people, *, by, at):
     cases = []
     for victim in victims:
         for suspect in suspects:
-            case = case_for_pair(victim, suspect, by=by, at=at)
+            case = case_for_pair(victim, suspect, on=incident.reported_on, by=by, at=at)
             Allegation.objects.create(
                 incident=incident,
                 victim=victim,

@@ -8,17 +8,21 @@ from core.journal import command, record
 from incidents import events, policies, queries
 from incidents.models import Case, CaseReader, Offer, Ownership
 from incidents.services import supervision
-from incidents.services.counter import link_counter
+from incidents.services.counter import link_counter, part_counter
 from incidents.services.unseen import hand_unseen
 from incidents.states import OfferAnswer
+from law import clocks
 from law.handover import CHECKLIST, unanswered
 
 # Functions (case_id, at) -> (plan reviewed, words for what is owed); the desk fills it, since plans live above.
 READY_TO_CLOSE = []
 
 
-def case_for_pair(victim, suspect, *, by, at):
-    """Return the case of these two people (any records of them), opened or reopened with `by` as owner."""
+def case_for_pair(victim, suspect, *, on=None, by, at):
+    """Return the case of these two people (any records of them), opened or reopened with `by` as owner.
+
+    `on` is the day of the report for which it is asked.
+    """
     found = (
         Case.objects.select_for_update()
         .filter(victim__identity_id=victim.identity_id, suspect__identity_id=suspect.identity_id)
@@ -26,25 +30,49 @@ def case_for_pair(victim, suspect, *, by, at):
         .first()
     )
     if found is None:
-        return open_case(victim, suspect, by=by, at=at)
+        return open_case(victim, suspect, on=on, by=by, at=at)
     if found.state == "CLOSED":
         reopen(found, by=by, at=at)
     return found
 
 
-def open_case(victim, suspect, *, by, at):
-    """Open a case; whoever logs it owns it until somebody attends or accepts it."""
+def open_case(victim, suspect, *, owner=None, on=None, by, at):
+    """Open a case; whoever logs it owns it until somebody attends or accepts it.
+
+    `owner` is named where nobody logs it: a report from another system turns round a case that somebody has.
+    """
+    owner = owner or by
     case = Case.objects.create(
         victim=victim,
         suspect=suspect,
-        force_id=by.posting.force_id,
-        unit_id=area_unit(by, at).pk,
+        force_id=owner.posting.force_id,
+        unit_id=area_unit(owner, at).pk,
         opened_at=at,
     )
-    Ownership.objects.create(case=case, officer=by, from_at=at)
-    record(events.CASE_OPENED, about=case, case_id=case.pk, by=by, at=at, owner=by.pk)
-    link_counter(case, by=by, at=at)
+    Ownership.objects.create(case=case, officer=owner, from_at=at)
+    record(events.CASE_OPENED, about=case, case_id=case.pk, by=by, at=at, owner=owner.pk)
+    if link_counter(case, on=on, by=by, at=at) is None:
+        answer_history(Case.objects.filter(pk=case.pk), owner=owner, by=by, at=at)
     return case
+
+
+def answer_history(cases, *, owner=None, by, at):
+    """Open the other side of those cases whose suspect accused back in a report of another system, and link them."""
+    for case in queries.accused_back(cases, clocks.london_day(at)):
+        owns = owner or queries.owner_of(case.pk)
+        open_case(case.suspect, case.victim, owner=owns, by=by, at=at)
+
+
+def relink(people=None, *, by, at):
+    """Link what turns round since records were found to be one person or another system's reports came; part the rest.
+
+    Twice is once.
+    """
+    for counter in queries.no_longer_turned_round():
+        part_counter(counter, by=by, at=at)
+    for case in queries.not_linked(people):
+        link_counter(case, by=by, at=at)
+    answer_history(queries.open_of(people), by=by, at=at)
 
 
 def area_unit(by, at):

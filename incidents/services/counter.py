@@ -1,23 +1,37 @@
-"""Counter-allegations: two linked cases, nobody labelled until somebody signs, and a supervisor who looks."""
+"""Counter-allegations: two linked cases, and whose reports label nobody until somebody signs."""
 
-from accounts.permissions import Permission, allow
-from core.journal import command, record
+from core.journal import record
 from incidents import events, queries
-from incidents.models import AggressorDecision, CounterAllegation
-from incidents.policies import counter as policies
+from incidents.models import CounterAllegation
 from incidents.states import Aggressor
 from law import clocks
 
 
-def link_counter(case, *, by, at):
-    """Link a case that was just opened with the one in which the two have changed places, if there is one."""
+def link_counter(case, *, on=None, by, at):
+    """Link a case with the one in which the two have changed places; return the link, or None where there is none.
+
+    `on` is the day of the report that opened the case, where it is not written down yet.
+    """
     other = queries.turned_round(case)
     if other is None:
-        return
-    counter = CounterAllegation.objects.create(first=other, second=case, began_on=clocks.london_day(at))
-    other.counter_case, case.counter_case = case, other
+        return None
+    first, second = sorted((other, case), key=lambda each: (each.opened_at, each.pk))
+    began = queries.began_on(first, second, on or clocks.london_day(at))
+    counter = CounterAllegation.objects.create(first=first, second=second, began_on=began)
+    first.counter_case, second.counter_case = second, first
     label(counter, None)
     tell(events.COUNTER_ALLEGED, counter, by=by, at=at)
+    return counter
+
+
+def part_counter(counter, *, by, at):
+    """End a link, since records turned out not to be one person: each case stands for itself, and counts again."""
+    counter.ended_at = at
+    counter.save()
+    for case in (counter.first, counter.second):
+        case.counter_case = case.unlabelled_from = None
+        case.save()
+    tell(events.COUNTER_PARTED, counter, by=by, at=at)
 
 
 def label(counter, aggressor):
@@ -39,38 +53,3 @@ def tell(event, counter, /, *, by, at, command_id=None, **facts):
     for case_id in (counter.first_id, counter.second_id):
         record(event, about=counter, case_id=case_id, by=by, at=at, command_id=command_id, **facts)
         command_id = None
-
-
-@command
-def sign_aggressor(*, counter_id, aggressor, rationale, by, at, command_id=None):
-    """Sign who the primary aggressor is, with what was weighed. A later decision takes the place of this one."""
-    counter = queries.counter_for_change(counter_id, reader=by)
-    allow(by, Permission.AGGRESSOR_SIGN, counter.first)
-    policies.check_can_sign(rationale)
-
-    decision = AggressorDecision.objects.create(
-        counter=counter, aggressor=aggressor, rationale=rationale.strip(), signed_at=at, signed_by=by
-    )
-    label(counter, aggressor)
-
-    tell(events.AGGRESSOR_SIGNED, counter, by=by, at=at, command_id=command_id, decision=decision.pk)
-    return counter
-
-
-@command
-def check_aggressor(*, counter_id, upheld, reason, by, at, command_id=None):
-    """Look, as a supervisor, at the decision that stands: uphold it, or send it back so that nobody is labelled."""
-    counter = queries.counter_for_change(counter_id, reader=by)
-    allow(by, Permission.AGGRESSOR_CHECK, counter.first)
-    decision = next(iter(queries.decisions_of(counter)), None)
-    policies.check_can_check(decision, by, reason)
-
-    decision.upheld, decision.check_reason = upheld, reason.strip()
-    decision.checked_at, decision.checked_by = at, by
-    decision.save()
-    if not upheld:
-        label(counter, None)
-
-    event = events.AGGRESSOR_UPHELD if upheld else events.AGGRESSOR_OVERTURNED
-    tell(event, counter, by=by, at=at, command_id=command_id, decision=decision.pk)
-    return counter

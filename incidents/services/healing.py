@@ -7,6 +7,7 @@ from core.models import Duty
 from incidents import events, flags, queries
 from incidents.models import Flag, Incident
 from incidents.services import supervision
+from incidents.services.cases import relink
 from incidents.services.contact import check_contacts
 from incidents.services.firearms import notice_firearms
 from law import clocks
@@ -20,6 +21,7 @@ def heal_flags(*, at, people=None, codes=None):
     asked for, certificates that came to be known since open what they open as well.
     """
     with transaction.atomic():
+        relink(people, by=None, at=at)
         changes = flags.refresh(clocks.london_day(at), people, codes)
         known = queries.people_in_open_cases()
         for person_id, code, variant, change in changes:
@@ -69,6 +71,7 @@ def identities_changed(people, *, by, at, parted_since=None):
     check_contacts(people, by=by, at=at)
     with transaction.atomic():
         before = evidence(people)
+        relink(people, by=by, at=at)
         changes = flags.refresh(clocks.london_day(at), people)
         after = evidence(people)
         known, told = queries.people_in_open_cases(), set()
@@ -103,9 +106,27 @@ def reported_since(because, moment):
     return moment is None or Incident.objects.filter(pk__in=because, reported_at__gte=moment).exists()
 
 
-def withdraw(person_id, code, by, at):
-    """Record that a flag, told since records were found to be one person, rests on nothing any more."""
-    told = {"opened_by__facts__identity": True, "opened_by__facts__person": str(person_id)}
+def labels_changed(counter, *, by, at):
+    """Bring the flags of two who accuse each other up to date, in the transaction in which it was decided who counts.
+
+    A flag that newly holds is told in every open case of the person; of one that is gone, the duty ends.
+    """
+    changes = flags.refresh(clocks.london_day(at), [counter.first.victim_id, counter.first.suspect_id])
+    known = queries.people_in_open_cases()
+    for person_id, code, variant, change in changes:
+        if change == "new" and person_id in known:
+            tell(person_id, code, variant, at, decided=True)
+        if change == "gone":
+            withdraw(person_id, code, by, at, decided=True)
+    supervision.look_at_people({person for person, _, _, change in changes if change == "new"}, at)
+
+
+def withdraw(person_id, code, by, at, **why):
+    """Record that a flag, told since records were found to be one person or by a decision, rests on nothing any more.
+
+    `why` are facts that tell which; a flag that a report raised itself ends with a decision only.
+    """
+    told = {"opened_by__facts__person": str(person_id)} | ({} if why else {"opened_by__facts__identity": True})
     for duty in Duty.objects.filter(code=f"REVIEW_FLAG_{code}", ended_at=None, **told).order_by("pk"):
         case = queries.case_of_entry(duty.case_id)
-        record(events.FLAG_WITHDRAWN, about=case, case_id=case.pk, by=by, at=at, flag=code, person=person_id)
+        record(events.FLAG_WITHDRAWN, about=case, case_id=case.pk, by=by, at=at, flag=code, person=person_id, **why)

@@ -202,7 +202,7 @@ def sealed(call, everybody, at):
         "case_id": case.pk,
         "incident_id": incident.pk,
         "certificate_id": incident.firearms_alert.certificates.get().pk,
-        "counter_id": back.case.counters.pk,
+        "counter_id": back.case.counters.get().pk,
         "incident_check_id": incident.checks.first().pk,
         "assessment_id": assessment.pk,
         "draft_id": waiting.pk,

@@ -25,12 +25,16 @@ class Report:
 
 @dataclass
 class World:
-    """Everything reported. `identity` says which person a record is; `born` is a date of birth by person."""
+    """Everything reported. `identity` says which person a record is; `born` is a date of birth by person.
+
+    `silent` says from which day the reports of a victim and a suspect label nobody, since each accuses the other.
+    """
 
     identity: dict
     links: list
     reports: list
     born: dict = field(default_factory=dict)
+    silent: dict = field(default_factory=dict)
 
     def kinds_between(self, one, other):
         """Return every kind of relationship recorded between two people, whichever way round."""
@@ -46,7 +50,8 @@ class World:
 
     def pairs(self, report):
         """Return the people who stand as victim and suspect in a report."""
-        return {(self.identity[v], self.identity[s]) for v in report.victims for s in report.suspects if v != s}
+        found = {(self.identity[v], self.identity[s]) for v in report.victims for s in report.suspects if v != s}
+        return {pair for pair in found if pair not in self.silent or report.day < self.silent[pair]}
 
     def flags_on(self, day):
         """Return {(flag, variant, person, since, because)} for the flags that hold on a day."""

@@ -1,7 +1,7 @@
 """What the record holds, read into the plain form that the slow reading takes."""
 
 from incidents import flags
-from incidents.models import Flag, Incident
+from incidents.models import CounterAllegation, Flag, Incident
 from law import clocks
 from people.models import Person, Relationship
 from tests.flags.reading import Report, World
@@ -15,8 +15,20 @@ def world():
         identity=dict(Person.objects.values_list("pk", "identity_id")),
         links=list(Relationship.objects.values_list("kind", "of_id", "to_id")),
         reports=[report(incident) for incident in Incident.objects.all()],
+        silent=silent(),
         born=dict(Person.objects.exclude(born_on=None).values_list("pk", "born_on")),
     )
+
+
+def silent():
+    """Return {(victim, suspect): day} for those who accuse each other; nobody has signed in these tests."""
+    found = {}
+    for counter in CounterAllegation.objects.filter(ended_at=None).select_related(
+        "first__victim", "first__suspect", "second__victim", "second__suspect"
+    ):
+        for case in (counter.first, counter.second):
+            found[case.victim.identity_id, case.suspect.identity_id] = counter.began_on
+    return found
 
 
 def report(incident):

@@ -9,7 +9,9 @@ from django.urls import reverse
 from core.errors import Absent, Refused
 from core.models import Duty, Entry
 from incidents import queries, services
-from incidents.models import AggressorDecision, Case, CounterAllegation
+from incidents.models import AggressorDecision, Allegation, Case, CounterAllegation, Flag, Incident
+from law import clocks
+from people.services import merge_people, register, unmerge_people
 
 pytestmark = pytest.mark.django_db
 
@@ -211,3 +213,124 @@ def test_the_pages_name_both_alike_and_lead_from_one_to_the_next(client_for, cas
     supervisor.post(check, {"upheld": "yes", "reason": "Heard the calls"})
 
     assert "upheld it" in browser.get(reverse("counter", args=[counter.pk])).content.decode()
+
+
+def stored(person):
+    """Return the codes of the stored flags of a person."""
+    return set(Flag.objects.filter(person_id=person.identity_id).values_list("code", flat=True))
+
+
+def agree(at):
+    """Say whether the full computation would change nothing of what is stored."""
+    return services.heal_flags(at=at) == {}
+
+
+def test_the_stored_flags_the_sweep_and_the_board_count_nothing_of_an_unlabelled_pair(case, counter, accuse, days):
+    for which in ("back", "back", "again", "again"):
+        incident = accuse(which, days(1), facts={"violence": "used"})
+
+    assert stored(case.suspect) | stored(case.victim) == set()
+    assert agree(days(1))
+    assert stored(case.suspect) | stored(case.victim) == set()
+    assert not incident.watch.hits.filter(criterion__in=["REPEAT_OR_MARAC", "SERIAL"]).exists()
+
+
+def test_with_the_decision_the_flags_follow_at_once_and_when_it_is_sent_back_they_go(case, accuse, sign, look, days):
+    for which in ("back", "again", "again"):
+        incident = accuse(which, days(1))
+
+    sign("FIRST", at=days(1))
+
+    assert stored(case.victim) == {"REPEAT_VICTIM"}
+    assert "REPEAT_PERPETRATOR" in stored(case.suspect)
+    assert "REPEAT_VICTIM" not in stored(case.suspect)
+    assert incident.watch.hits.filter(criterion="REPEAT_OR_MARAC").exists()
+    assert agree(days(1))
+
+    look(upheld=False)
+
+    assert stored(case.victim) | stored(case.suspect) == set()
+    assert agree(days(1))
+
+
+@pytest.fixture
+def dorien(operator, at):
+    """A record that may be the suspect of the case once more."""
+    return register(given_name="Dorien", family_name="Crane", by=operator, at=at)
+
+
+def test_a_merge_that_turns_two_cases_round_links_them_and_parting_undoes_it(case, call, dorien, cru, at, days):
+    call(at, people=people(dorien, case.victim))
+    assert not CounterAllegation.objects.exists()
+
+    merge_people(keep_id=case.suspect_id, merge_id=dorien.pk, reason="Same prints", by=cru, at=at)
+
+    counter = CounterAllegation.objects.get()
+    case.refresh_from_db()
+    assert {counter.first_id, counter.second_id} == {case.pk, case.counter_case_id}
+    assert owed("SIGN_AGGRESSOR") == 2
+
+    unmerge_people(person_id=dorien.pk, reason="Other prints", by=cru, at=days(3))
+
+    case.refresh_from_db()
+    counter.refresh_from_db()
+    assert (case.counter_case, case.unlabelled_from) == (None, None)
+    assert counter.ended_at == days(3)
+    assert owed("SIGN_AGGRESSOR") == 0
+    assert agree(days(3))
+
+
+def test_what_records_once_joined_had_signed_is_kept_and_decides_nothing_more(case, call, dorien, cru, officer, at):
+    call(at, people=people(dorien, case.victim))
+    merge_people(keep_id=case.suspect_id, merge_id=dorien.pk, reason="Same prints", by=cru, at=at)
+    counter = CounterAllegation.objects.get()
+    services.sign_aggressor(counter_id=counter.pk, aggressor="FIRST", rationale="Injuries", by=officer, at=at)
+
+    unmerge_people(person_id=dorien.pk, reason="Other prints", by=cru, at=at)
+
+    assert AggressorDecision.objects.count() == 1
+    with pytest.raises(Refused, match="nothing to decide"):
+        services.sign_aggressor(counter_id=counter.pk, aggressor="SECOND", rationale="Or not", by=officer, at=at)
+
+
+def told_by_another_system(case, day):
+    """Write a report of another system in which the suspect of the case is the victim of its victim."""
+    incident = Incident.objects.create(
+        force=case.force,
+        number="H-1",
+        kind="DOMESTIC",
+        occurred_at=day,
+        reported_at=day,
+        reported_on=day.date(),
+        source="history",
+        external_id="i-1",
+    )
+    Allegation.objects.create(
+        incident=incident,
+        victim=case.suspect,
+        suspect=case.victim,
+        victim_identity_id=case.suspect.identity_id,
+        suspect_identity_id=case.victim.identity_id,
+        reported_on=day.date(),
+    )
+
+
+def test_an_import_that_turns_a_case_round_opens_and_links_the_other_side(case, officer, at, days):
+    told_by_another_system(case, days(-30))
+
+    services.heal_flags(at=at, people=[case.victim_id, case.suspect_id])
+    services.heal_flags(at=at)
+
+    counter = CounterAllegation.objects.get()
+    case.refresh_from_db()
+    assert queries.owner_of(case.counter_case_id) == officer, "whoever has the one has the other"
+    assert counter.began_on == case.opened_at.date()
+    assert owed("SIGN_AGGRESSOR") == 2
+
+
+@pytest.mark.parametrize(("months", "linked"), [(35, True), (37, False)])
+def test_a_call_answers_what_another_system_told_unless_it_is_too_old_to_label(case, call, at, months, linked):
+    told_by_another_system(case, clocks.start_of_day(clocks.months_before(at.date(), months)))
+    services.heal_flags(at=at)
+
+    assert CounterAllegation.objects.exists() is linked
