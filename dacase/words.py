@@ -42,7 +42,10 @@ def length(span):
 
 
 def ago(at, now):
-    """Return "3 hours ago", "just now", or "in 2 days" for what is still to come."""
+    """Return "3 hours ago", "just now", or "in 2 days" for what is still to come; of a day, "today" or "2 days ago"."""
+    if not isinstance(at, datetime):
+        days = (now.astimezone(LONDON).date() - at).days
+        return "today" if not days else f"{count(days, 'day')} ago" if days > 0 else f"in {count(-days, 'day')}"
     if abs(now - at) < timedelta(minutes=1):
         return "just now"
     return f"{length(now - at)} ago" if at < now else f"in {length(at - now)}"

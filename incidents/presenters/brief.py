@@ -36,6 +36,7 @@ def brief(incident, reader, at):
     rows = checks.shown(incident, knows)
     found = [row for row in rows if row["check"].result == "FOUND"]
     return {
+        "markers": knows["MARKERS"],
         "firearms": firearms.panel(incident, reader),
         "dangers": [words for fact, words in DANGERS if incident.facts.get(fact)],
         "violence": incident.facts.get("violence", ""),
@@ -44,7 +45,7 @@ def brief(incident, reader, at):
         "waiting": [row["title"] for row in rows if not row["check"].result],
         "not_possible": [row for row in rows if row["check"].result == "NOT_POSSIBLE"],
         "children": [line["text"] for line in knows["CHILDREN"]],
-        "earlier": knows["LOCAL"],
+        "earlier": knows["EARLIER"],
         "people": [(Role(row.role).label, row.person) for row in incident.involvements.all()],
         "ask": ASK,
     }

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from incidents import events, queries
+from incidents.presenters import markers
 from incidents.presenters.firearms import certificate_words
 from incidents.states import CheckResult, Children, Role
 from law.checks import LIST, TITLES
@@ -39,18 +40,27 @@ def line(text, href=""):
 
 
 def known(incident, *, reader, at):
-    """Return {check code: lines} of what the house knows for those checks that it can begin to answer."""
+    """Return {check code: lines} of what the house knows for those checks that it can begin to answer.
+
+    Under "MARKERS" are the markers themselves and under "EARLIER" the earlier reports; each is a line of its check too.
+    """
     rows = incident.involvements.all()
     people = [row.person for row in rows if row.role in (Role.VICTIM, Role.SUSPECT) and not row.person.unknown]
     identities = [person.identity_id for person in people]
     certificates = queries.firearms([person.pk for person in people], incident.address, at)
     found = {
         "FIREARMS": [line(certificate_words(each)) for each in certificates],
-        "LOCAL": [earlier(each) for each in queries.earlier_here(incident, identities, reader=reader, limit=SHOWN)],
+        "LOCAL": [],
+        "EARLIER": [earlier(each) for each in queries.earlier_here(incident, identities, reader=reader, limit=SHOWN)],
         "CHILDREN": children(incident, reader),
         "ORDERS": [],
         "BAIL": [],
+        "MARKERS": markers.of_incident(incident, reader=reader, at=at),
     }
+    for each in found["MARKERS"]:
+        told = f"{markers.words(each)}. {markers.standing(each)}."
+        found["FIREARMS" if markers.is_weapon(each) else "LOCAL"].append(line(told, markers.way(each)))
+    found["LOCAL"] += found["EARLIER"]
     suspected = queries.open_cases_against(identities, reader=reader)
     for ask in ABOVE:
         for code, sentences in ask(suspected, at).items():

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from core.looking import Looking
 from incidents import queries
+from incidents.presenters import markers
 from incidents.states import FlagCode, Grade
 from law import clocks
 from law.call_grading import grade_floor, suggest_call_grade
@@ -41,6 +42,7 @@ def known(typed, cards_of, reader, at):
     cases = looking.ask("cases", lambda: queries.known_cases(typed.people, reader=reader), []) if typed.people else []
     flags = looking.ask("flags", lambda: cards_of(typed.people, reader=reader, at=at), []) if typed.people else []
     own = [
+        ("markers", lambda: marked(typed, reader, at)),
         ("firearms", lambda: firearms(typed, at)),
         ("escalation", lambda: raised(cases, at)),
         ("children", lambda: children(cases)),
@@ -49,7 +51,7 @@ def known(typed, cards_of, reader, at):
         ("earlier reports at the address", lambda: of_address(typed, reader)),
     ]
     above = [(name, lambda ask=ask: ask(cases, typed.people, reader, at)) for name, ask in ABOVE if cases]
-    sections = [each for name, look in own[:2] + above + own[2:] for each in looking.ask(name, look, [])]
+    sections = [each for name, look in own[:3] + above + own[3:] for each in looking.ask(name, look, [])]
     sections.insert(sum(each["grave"] for each in sections), section("Cases", [case_line(each) for each in cases]))
     shown = sorted((each for each in sections if each["lines"]), key=lambda each: not each["grave"])
     return {
@@ -83,6 +85,13 @@ def matter_line(incident):
     """Return an earlier report."""
     text = f"{incident.number} {incident.get_kind_display()}"
     return line(text, incident.reported_at, reverse("incident", args=[incident.pk]))
+
+
+def marked(typed, reader, at):
+    """Return the markers on the people, the address and the numbers: what somebody must know before they go there."""
+    found = people_queries.markers_for(typed.people, typed.address, typed.numbers, reader, at)
+    lines = [line(markers.words(each), each.from_on, markers.way(each), markers.standing(each)) for each in found]
+    return [section("Markers", lines, grave=True)]
 
 
 def firearms(typed, at):

@@ -1,6 +1,6 @@
 """The unit that goes: its brief says what can kill first, and the evidence of the first hours is not forgotten."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -12,6 +12,7 @@ from core.models import Duty, Entry
 from custody import services as custody
 from incidents import services
 from incidents.models import Evidence
+from incidents.presenters import checks
 from law import evidence as law
 from people import services as people
 from people.models import Firearm
@@ -187,3 +188,56 @@ def test_the_page_of_evidence_keeps_what_was_typed_and_shows_what_was_said(clien
 def test_every_answer_of_the_list_has_words_and_a_wrong_list_is_refused():
     with pytest.raises(ValueError, match="CCTV"):
         law.read('[[items]]\ncode = "CCTV"\ntitle = "CCTV"\nstatus = ["LOST"]\nreference_for = []\n')
+
+
+@pytest.fixture
+def marked(case, incident, everybody, at):
+    """Markers on the suspect, on the address and on the number of the caller."""
+
+    def mark(kind, reason, **about):
+        until = date(2027, 3, 1)
+        return people.set_marker(kind=kind, reason=reason, expires_on=until, by=everybody["cru"], at=at, **about)
+
+    incident.calls.update(caller_number="07700900123")
+    mark("WEAPONS", "Keeps a knife by the door", person_id=case.suspect_id)
+    mark("DOG", "A mastiff, loose in the yard", address_id=incident.address_id)
+    return mark("UNSAFE_TO_RING", "He answers it", number="07700 900123")
+
+
+def test_markers_are_in_the_brief_with_owner_reason_age_and_review(client_for, marked, incident, officer):
+    page = client_for(officer).get(reverse("brief", args=[incident.pk])).content.decode()
+
+    for said in ("Keeps a knife by the door", "A mastiff, loose in the yard", "He answers it", "by Cru Example"):
+        assert said in page
+    assert page.index("Keeps a knife") < page.index("A mastiff") < page.index("He answers it")
+    assert "to be reviewed by 1 March 2027" in page
+    assert "Nothing is known" not in page
+
+
+@pytest.mark.parametrize(("day", "words"), [(1, "to be reviewed by"), (2, "not confirmed since")])
+def test_a_marker_that_nobody_confirmed_in_time_is_still_told_and_said_to_be_so(marked, incident, officer, day, words):
+    then = datetime(2027, 3, day, 12, tzinfo=UTC)
+
+    told = checks.known(incident, reader=officer, at=then)
+
+    assert all(words in line["text"] for line in told["FIREARMS"])
+
+
+def test_markers_stand_beside_the_check_to_which_they_belong(client_for, marked, incident, operator, at):
+    told = checks.known(incident, reader=operator, at=at)
+
+    assert "Keeps a knife" in told["FIREARMS"][0]["text"]
+    assert "A mastiff" in told["LOCAL"][0]["text"]
+    assert "He answers it" in told["LOCAL"][1]["text"]
+    assert "Keeps a knife" in client_for(operator).get(reverse("checks", args=[incident.pk])).content.decode()
+
+
+def test_a_marker_on_somebody_whom_the_reader_may_not_see_is_not_told(
+    marked, case, incident, operator, monkeypatch, at
+):
+    monkeypatch.setattr("people.queries.persons.HIDDEN", [lambda reader, at: [case.suspect_id]])
+
+    told = checks.known(incident, reader=operator, at=at)
+
+    assert told["FIREARMS"] == []
+    assert len(told["LOCAL"]) == 2

@@ -165,3 +165,25 @@ def test_a_look_that_gives_no_answer_is_named_and_the_call_is_saved(browser, cas
     assert "Nobody was looked for" in searched
     assert "Nobody was looked for" in pressed
     assert saved.status_code == 302
+
+
+def test_markers_on_the_person_the_address_and_the_number_answer_with_owner_reason_and_review(asked, case, officer):
+    now = timezone.now()
+    marks = [
+        {"kind": "WEAPONS", "reason": "Keeps a knife", "person_id": case.suspect_id},
+        {"kind": "DOG", "reason": "A mastiff", "address_id": people.place("14 Harbour Row", "CT16 1AA").pk},
+        {"kind": "UNSAFE_TO_RING", "reason": "He answers it", "number": "07700 900123"},
+    ]
+    for mark in marks:
+        people.set_marker(expires_on=(now + timedelta(days=30)).date(), by=officer, at=now, **mark)
+
+    page = asked(
+        people__1__person_id=str(case.suspect_id),
+        address="14 Harbour Row",
+        postcode="CT16 1AA",
+        caller_number="07700900123",
+    )
+
+    assert page.index("Keeps a knife") < page.index("A mastiff") < page.index("He answers it")
+    assert f"Owner: {officer}, to be reviewed by" in page
+    assert "3 under markers" in page

@@ -65,6 +65,11 @@ def test_what_happened_says_how_long_ago(away, words):
     assert shown("{{ at|ago:now }}", at=NOW + away) == words
 
 
+@pytest.mark.parametrize(("days", "words"), [(-1, "1 day ago"), (0, "today"), (1, "in 1 day"), (-40, "40 days ago")])
+def test_a_day_without_an_hour_says_how_many_days_ago(days, words):
+    assert shown("{{ at|ago:now }}", at=NOW.date() + timedelta(days=days)) == words
+
+
 @pytest.mark.parametrize("filters", ["moment", "day", "ago:now", "due:now", "sentence"])
 def test_missing_and_protected_never_look_the_same(filters):
     assert shown(f"{{{{ value|{filters} }}}}", value=None) == "Not recorded"
