@@ -17,7 +17,8 @@ def check(month, duty, *, at):
     """The operator answers every check; what the house knows is confirmed."""
     operator = month.owner(duty)
     incident = queries.incident(duty.subject_id, reader=operator)
-    known = checks.known(incident, reader=operator, at=at)
+    pairs = queries.visible_pairs(incident, reader=operator)
+    known = checks.known(incident, pairs=pairs, reader=operator, at=at)
     answers = [answer(month, row.code, known) for row in queries.checks_of(incident) if not row.result]
     services.answer_checks(incident_id=incident.pk, answers=answers, by=operator, at=at)
 

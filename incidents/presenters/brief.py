@@ -30,9 +30,9 @@ WAYS = {
 }
 
 
-def brief(incident, reader, at):
+def brief(incident, pairs, reader, at):
     """Return everything the page of the attending unit shows."""
-    knows = checks.known(incident, reader=reader, at=at)
+    knows = checks.known(incident, pairs=pairs, reader=reader, at=at)
     rows = checks.shown(incident, knows)
     found = [row for row in rows if row["check"].result == "FOUND"]
     return {

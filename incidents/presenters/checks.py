@@ -39,10 +39,11 @@ def line(text, href=""):
     return {"text": text, "href": href}
 
 
-def known(incident, *, reader, at):
+def known(incident, *, pairs, reader, at):
     """Return {check code: lines} of what the house knows for those checks that it can begin to answer.
 
-    Under "MARKERS" are the markers themselves and under "EARLIER" the earlier reports; each is a line of its check too.
+    `pairs` are those of the incident that this reader may know of. Under "MARKERS" are the markers themselves and under
+    "EARLIER" the earlier reports; each is a line of its check too.
     """
     rows = incident.involvements.all()
     people = [row.person for row in rows if row.role in (Role.VICTIM, Role.SUSPECT) and not row.person.unknown]
@@ -52,7 +53,7 @@ def known(incident, *, reader, at):
         "FIREARMS": [line(certificate_words(each)) for each in certificates],
         "LOCAL": [],
         "EARLIER": [earlier(each) for each in queries.earlier_here(incident, identities, reader=reader, limit=SHOWN)],
-        "CHILDREN": children(incident, reader),
+        "CHILDREN": children(incident, pairs),
         "ORDERS": [],
         "BAIL": [],
         "MARKERS": markers.of_incident(incident, reader=reader, at=at),
@@ -74,9 +75,9 @@ def earlier(incident):
     return line(words, reverse("incident", args=[incident.pk]))
 
 
-def children(incident, reader):
+def children(incident, pairs):
     """Return the children named in this incident or in the earlier ones of its cases."""
-    cases = [pair.case_id for pair in queries.visible_pairs(incident, reader=reader)]
+    cases = [pair.case_id for pair in pairs]
     named = {row.person_id: row.person for row in queries.children_of(*cases)}
     lines = [line(str(person), reverse("person", args=[pk])) for pk, person in named.items()]
     if not lines and incident.children == Children.LISTED:
@@ -84,9 +85,9 @@ def children(incident, reader):
     return lines
 
 
-def rows(incident, *, reader, at):
+def rows(incident, *, pairs, reader, at):
     """Return the checks of an incident as the pages show them, what can kill first."""
-    return shown(incident, known(incident, reader=reader, at=at))
+    return shown(incident, known(incident, pairs=pairs, reader=reader, at=at))
 
 
 def shown(incident, knows):

@@ -12,7 +12,7 @@ def of_incident(incident, *, reader, at):
     `incident` was read for this reader, with who is in it.
     """
     persons = [row.person_id for row in incident.involvements.all()]
-    numbers = {call.caller_number for call in incident.calls.all() if call.caller_number}
+    numbers = incident.calls.exclude(caller_number="").values("caller_number")
     return people.markers_for(persons, incident.address, numbers, reader, at)
 
 

@@ -34,7 +34,7 @@ class Brief(OnIncident):
     def context(self):
         """Show what can kill first."""
         people = {person for pair in self.pairs for person in (pair.victim_id, pair.suspect_id)}
-        shown = brief.brief(self.subject, self.request.user, self.now)
+        shown = brief.brief(self.subject, self.pairs, self.request.user, self.now)
         cards = presenters.flag_cards(people, reader=self.request.user, at=self.now) if people else []
         return {"incident": self.subject, "brief": shown, "firearms": shown["firearms"], "flags": cards}
 

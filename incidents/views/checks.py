@@ -26,10 +26,11 @@ class Checks(OnIncident):
         """Read the incident with its checks; `again` names answered ones to answer anew."""
         self.ids = {"incident_id": incident_id}
         incident = queries.incident_with_people(incident_id, reader=self.request.user)
-        for pair in queries.visible_pairs(incident, reader=self.request.user):
+        pairs = list(queries.visible_pairs(incident, reader=self.request.user))
+        for pair in pairs:
             access.note(self.request.user, "checks", case_id=pair.case_id, subject_id=incident.pk, at=self.now)
         self.heading = f"Checks of incident {incident.number}"
-        self.rows = presenters_of_checks.rows(incident, reader=self.request.user, at=self.now)
+        self.rows = presenters_of_checks.rows(incident, pairs=pairs, reader=self.request.user, at=self.now)
         again = self.request.GET.getlist("again")
         self.asked = [row for row in self.rows if not row["check"].result or row["check"].code in again]
         return incident

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.errors import Absent
 from law import clocks
@@ -40,10 +40,10 @@ def markers_for(people, address, phones, reader, at):
     """Return the markers that somebody who deals with these people, this address or these numbers must know.
 
     `people` are persons' ids (any record of them; every record of the same person counts, and so do the telephone
-    numbers on them), `address` an Address, several, or None, `phones` numbers in any form. The gravest come first:
-    weapons before a language. Those about a person whom the reader may not see are left out; a protected address
-    never has one. One that nobody confirmed in time is still returned, with `unconfirmed`. Two statements at most,
-    however many people there are; an empty question costs none.
+    numbers on them), `address` an Address, several, or None, `phones` numbers in any form, or a query that gives them
+    as they are kept. The gravest come first: weapons before a language. Those about a person whom the reader may not
+    see are left out; a protected address never has one. One that nobody confirmed in time is still returned, with
+    `unconfirmed`. Two statements at most, however many people there are; an empty question costs none.
     """
     day = clocks.london_day(at)
     about = concerning(list(people), address, phones, reader, at)
@@ -57,7 +57,8 @@ def markers_for(people, address, phones, reader, at):
 def concerning(people, address, phones, reader, at):
     """Return the condition for markers about any of these, or None when nothing was asked."""
     places = [address] if isinstance(address, Address) else [each for each in address or () if each]
-    numbers = {number for text in phones if (number := normal.phone(text))}
+    kept = isinstance(phones, QuerySet)
+    numbers = phones if kept else {number for text in phones if (number := normal.phone(text))}
     about = Q()
     if people:
         records = Person.objects.filter(identity__records__in=people, pk__in=visible_to(reader, at).values("pk"))
@@ -65,7 +66,7 @@ def concerning(people, address, phones, reader, at):
         about |= Q(person__in=records.values("pk")) | Q(number__in=held)
     if places:
         about |= Q(address__in=[place.pk for place in places])
-    if numbers:
+    if kept or numbers:
         about |= Q(number__in=numbers)
     return about or None
 
