@@ -15,6 +15,8 @@ def turned_round(case_row):
 
     None too where the two are linked already by other records of theirs.
     """
+    if case_row.victim.identity_id == case_row.suspect.identity_id:
+        return None
     found = between(case_row.suspect, case_row.victim).select_for_update(of=("self",))
     found = found.select_related("victim", "suspect").order_by("opened_at", "pk").first()
     linked = Q(counter_case__isnull=False)
@@ -43,7 +45,11 @@ def accused_back(cases, day):
         suspect_identity_id=OuterRef("victim__identity_id"),
         reported_on__gte=since,
     )
-    return cases.filter(Exists(back), counter_case=None).select_related("victim", "suspect").order_by("opened_at", "pk")
+    return (
+        of_two(cases.filter(Exists(back), counter_case=None))
+        .select_related("victim", "suspect")
+        .order_by("opened_at", "pk")
+    )
 
 
 def not_linked(people=None):
@@ -53,8 +59,13 @@ def not_linked(people=None):
         victim__identity_id=OuterRef("suspect__identity_id"),
         suspect__identity_id=OuterRef("victim__identity_id"),
     )
-    found = Case.objects.filter(Exists(round_again), concerning(people), counter_case=None)
+    found = of_two(Case.objects.filter(Exists(round_again), concerning(people), counter_case=None))
     return found.select_related("victim", "suspect").order_by("opened_at", "pk")
+
+
+def of_two(cases):
+    """Return those of some cases whose two people were not, rightly or wrongly, found to be one."""
+    return cases.exclude(victim__identity_id=F("suspect__identity_id"))
 
 
 def open_of(people=None):

@@ -198,7 +198,7 @@ def marked(case, incident, everybody, at):
         until = date(2027, 3, 1)
         return people.set_marker(kind=kind, reason=reason, expires_on=until, by=everybody["cru"], at=at, **about)
 
-    incident.calls.update(caller_number="07700900123")
+    incident.calls.update(caller_number="+447700900123")
     mark("WEAPONS", "Keeps a knife by the door", person_id=case.suspect_id)
     mark("DOG", "A mastiff, loose in the yard", address_id=incident.address_id)
     return mark("UNSAFE_TO_RING", "He answers it", number="07700 900123")

@@ -216,7 +216,8 @@ def test_what_the_house_knows_is_shown_to_begin_with(case, call, everybody, at):
     later = at + timedelta(days=1)
     incident = call(later, people=people)
 
-    known = presenters.known(incident, reader=everybody["operator"], at=later)
+    pairs = incident.allegations.all()
+    known = presenters.known(incident, pairs=pairs, reader=everybody["operator"], at=later)
 
     assert "Domestic" in known["LOCAL"][0]["text"]
     assert any("Not to contact Asha Vale" in line["text"] for line in known["BAIL"])
