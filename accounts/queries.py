@@ -187,11 +187,15 @@ def officer_to_post(officer_id, *, reader, at):
     return found
 
 
-def holders(*, force_id, at):
-    """Return every posting of active officers in a force who are not away at a moment, longest in post first."""
+def holders(*, force_id, at, but=()):
+    """Return every posting of active officers in a force who are not away at a moment, longest in post first.
+
+    Of the roles in `but`, which very many hold, only inspectors are returned.
+    """
     return list(
         Posting.objects.in_force(at)
         .filter(force_id=force_id, officer__is_active=True)
+        .exclude(Q(role__in=but) & ~Q(officer__rank__icontains="inspector"))
         .exclude(officer__in=away_at(at))
         .select_related("officer")
         .order_by("from_at", "officer_id")

@@ -58,13 +58,42 @@ def apply(entry, book=ROWS):
 
 def open_all(wanted, entry, book=ROWS):
     """Open the duties of some rules, but for those that are open already, or only look ahead and are past."""
-    found = [duty for rule in wanted if (duty := duty_of(rule, entry))]
+    return add_new([duty for rule in wanted if (duty := duty_of(rule, entry))], book)
+
+
+def open_each(entries, book=ROWS):
+    """Open the duties of entries that only open, in their order."""
+    wanted = [(rule, entry) for entry in entries for rule in rules.opened_by(entry.event, entry.facts)]
+    add_new([duty for rule, entry in wanted if (duty := duty_of(rule, entry))], book)
+
+
+def add_new(found, book):
+    """Keep those of some duties that are not open already, the first of each; return them."""
     if not found:
         return []
     there = book.open_now({duty.code for duty in found}, {duty.scope_id for duty in found})
-    found = [duty for duty in found if (duty.code, duty.scope_id) not in there]
-    book.add(found)
-    return found
+    fresh = {}
+    for duty in found:
+        if (duty.code, duty.scope_id) not in there:
+            fresh.setdefault((duty.code, duty.scope_id), duty)
+    book.add(list(fresh.values()))
+    return list(fresh.values())
+
+
+def opens(entry):
+    """Say whether an entry opens duties."""
+    return bool(rules.opened_by(entry.event, entry.facts))
+
+
+def only_opens(event):
+    """Say whether an event neither ends nor moves duties, whatever its facts."""
+    return event not in ENDED_BY and event not in MOVES_WITH_CASE and event not in (REASSIGNED, ESCALATED)
+
+
+def look_ahead(entries):
+    """Have what the owner rules will ask of several entries read once."""
+    for ahead in LOOK_AHEAD if entries else ():
+        ahead(entries)
 
 
 def duty_of(rule, entry):

@@ -24,12 +24,23 @@ SUPERVISORS = (
 )
 
 
-class Posts:
-    """The postings of one force, longest in post first, asked by role and moment."""
+# Roles that thousands hold and hardly any duty falls to: read only when one does.
+CROWD = (Role.RESPONSE, Role.NEIGHBOURHOOD)
 
-    def __init__(self, posts, away=None):
+
+class Posts:
+    """The postings of one force, longest in post first, asked by role and moment.
+
+    `everybody` is a function that reads the crowd as well, where `posts` came without it.
+    """
+
+    def __init__(self, posts, away=None, everybody=None):
+        self.away, self.everybody = away or {}, everybody
+        self.file(posts)
+
+    def file(self, posts):
+        """Put postings by role."""
         self.by_role, self.inspectors = {}, []
-        self.away = away or {}
         for post in posts:
             self.by_role.setdefault(post.role, []).append(post)
             if "inspector" in post.officer.rank.lower():
@@ -37,14 +48,22 @@ class Posts:
 
     def holder(self, role, at, unit_id=None, but=()):
         """Return who holds a role at a moment, of the unit where there is one, never one of `but`."""
+        self.need(role)
         held = [post for post in self.by_role.get(role, ()) if self.on_duty(post, at) and post.officer_id not in but]
         near = [post for post in held if post.unit_id == unit_id] if unit_id else []
         return next(iter(near or held), None)
 
     def able(self, permission, at):
         """Return everybody whose role may do something at a moment, by role."""
+        self.need(*(role for role in CROWD if permission in ROLES[role]))
         held = [post for role, posts in self.by_role.items() if permission in ROLES[role] for post in posts]
         return [post for post in held if in_force(post, at)]
+
+    def need(self, *roles):
+        """Read the crowd where one of these roles is asked for."""
+        if self.everybody and any(role in CROWD for role in roles):
+            self.file(self.everybody())
+            self.everybody = None
 
     def inspector(self, at):
         """Return the longest-serving inspector at a moment, or None."""
@@ -61,6 +80,14 @@ class Posts:
             if post := self.holder(role, at):
                 return post
         return None
+
+
+def posts_at(force_id, at):
+    """Return the postings of a force at a moment."""
+    if not force_id:
+        return Posts([])
+    few = accounts.holders(force_id=force_id, at=at, but=CROWD)
+    return Posts(few, everybody=lambda: accounts.holders(force_id=force_id, at=at))
 
 
 def force_named(entry):
@@ -97,7 +124,7 @@ class Setting:
         """The postings of the force."""
         if self.known:
             return self.known.posts(self.force_id)
-        return Posts(accounts.holders(force_id=self.force_id, at=self.at) if self.force_id else [])
+        return posts_at(self.force_id, self.at)
 
     @cached_property
     def owner(self):
@@ -119,8 +146,9 @@ class Known:
 
     def __init__(self, entries):
         ids = {entry.case_id for entry in entries} - {None}
-        self.cases = incidents.cases_of_entries(ids)
         self.periods = incidents.ownerships(ids)
+        self.cases = {case_id: periods[0].case for case_id, periods in self.periods.items()}
+        self.moments = {entry.recorded_at for entry in entries}
         self.forces = {}
 
     def owner(self, case_id, at):
@@ -130,11 +158,16 @@ class Known:
         return held[-1].officer_id if held else None
 
     def posts(self, force_id):
-        """Return the postings of a force, past ones among them."""
+        """Return the postings of a force: of the moment where all entries are of one, else past ones as well."""
         if force_id not in self.forces:
-            posts = accounts.all_postings(force_id) if force_id else []
-            self.forces[force_id] = Posts(posts, accounts.times_away(force_id) if force_id else {})
+            self.forces[force_id] = self.read(force_id) if force_id else Posts([])
         return self.forces[force_id]
+
+    def read(self, force_id):
+        """Read the postings of a force."""
+        if len(self.moments) == 1:
+            return posts_at(force_id, min(self.moments))
+        return Posts(accounts.all_postings(force_id), accounts.times_away(force_id))
 
 
 def setting(entry):

@@ -190,7 +190,7 @@ MANY = 200
 def reading(people):
     """Give a cursor for some people or everybody, in a transaction; for many, joins are made all at once."""
     many = people is None or len(people) > MANY
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         if many:
             cursor.execute("SET LOCAL enable_nestloop = off")
         yield cursor
@@ -200,8 +200,8 @@ def reading(people):
 
 def identities(people):
     """Return the identities of the records given, or None for everybody."""
-    if people is None:
-        return None
+    if not people:
+        return people if people is None else []
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT identity_id FROM people_person WHERE id = ANY(%s::uuid[])",

@@ -140,11 +140,6 @@ def case_of_entry_locked(case_id):
     return Case.objects.select_for_update().get(pk=case_id)
 
 
-def cases_of_entries(case_ids):
-    """Return {id: case} for the engine's own use, whatever the reader."""
-    return Case.objects.in_bulk(list(case_ids))
-
-
 def open_cases_of_suspect(people):
     """Return the open cases against these people, whatever the reader: for custody events from systems."""
     who = flags.identities(people)

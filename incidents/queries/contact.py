@@ -123,10 +123,8 @@ def cases_to_check(people_ids):
     compared with what each of them told us.
     """
     victims = Case.objects.filter(suspect__identity__records__in=list(people_ids)).values("victim__identity_id")
-    found = Case.objects.filter(state="OPEN", victim__identity_id__in=victims)
-    return found.filter(victim_id__in=people.victims_with_safe_contact(found.values("victim_id"))).select_related(
-        "victim"
-    )
+    found = Case.objects.filter(people.has_safe_contact("victim_id"), state="OPEN", victim__identity_id__in=victims)
+    return found.select_related("victim")
 
 
 def told_compromised(contact_id, case_id):

@@ -22,9 +22,10 @@ def owner_of(case_id, at=None):
 
 
 def ownerships(case_ids):
-    """Return {case id: its periods of ownership, first to last} for the engine's own use, in one query."""
+    """Return {case id: its periods of ownership with the case, first to last} for the engine's use, in one query."""
     found = {}
-    for period in Ownership.objects.filter(case_id__in=list(case_ids)).order_by("from_at"):
+    held = Ownership.objects.filter(case_id__in=list(case_ids)).select_related("case")
+    for period in held.order_by("from_at"):
         found.setdefault(period.case_id, []).append(period)
     return found
 

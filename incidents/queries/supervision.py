@@ -106,9 +106,14 @@ def incidents_without_a_unit(at):
     return late.filter(~Exists(told)).order_by("watch__unit_due_at")
 
 
-def history_of(incident_row):
-    """Return what the stored flags say of the victims and suspects of an incident."""
-    pairs = list(incident_row.allegations.values_list("victim_identity_id", "suspect_identity_id"))
+def allegations_of(incident_row):
+    """Return the pairs of an incident with their cases, for the engine's own use."""
+    return list(incident_row.allegations.select_related("case").order_by("pk"))
+
+
+def history_of(allegations):
+    """Return what the stored flags say of the victims and suspects of some allegations."""
+    pairs = [(each.victim_identity_id, each.suspect_identity_id) for each in allegations]
     codes = (FlagCode.REPEAT_VICTIM, FlagCode.SERIAL_PERPETRATOR)
     held = set(
         Flag.objects.filter(person_id__in={pk for pair in pairs for pk in pair}, code__in=codes).values_list(
@@ -121,16 +126,14 @@ def history_of(incident_row):
     }
 
 
-def cases_of_victims(incident_row):
-    """Return the ids of every case of the victims of an incident, whatever the suspect and the reader."""
-    victims = incident_row.allegations.values("victim_identity_id")
-    return list(Case.objects.filter(victim__identity_id__in=victims).values_list("pk", flat=True))
+def cases_of_victims(allegations):
+    """Return the ids of every case of the victims, whatever the suspect and the reader (a queryset)."""
+    return Case.objects.filter(victim__identity_id__in={each.victim_identity_id for each in allegations}).values("pk")
 
 
-def case_to_tell(incident_row):
-    """Return the id of the case on whose story supervision is told: one that is not restricted, where there is one."""
-    found = incident_row.allegations.exclude(case=None).order_by("case__restricted", "pk")
-    return found.values_list("case_id", flat=True).first()
+def case_to_tell(allegations):
+    """Return the case on whose story supervision is told: one that is not restricted, where there is one; or None."""
+    return min((each.case for each in allegations if each.case), key=lambda case: case.restricted, default=None)
 
 
 def incidents_watched_of(people):

@@ -1,16 +1,18 @@
 """Logging a call, adding to what is known, and changing the grade."""
 
+from uuid import UUID
+
 from django.db import connection
 
 from accounts.permissions import Permission, allow
 from core.errors import Refused
-from core.journal import command, record
+from core.journal import command, gathered, record
 from incidents import events, policies, queries
 from incidents.models import Allegation, Call, Incident, Information, Involvement
 from incidents.raising import refresh_and_raise
 from incidents.services import supervision
 from incidents.services.cases import case_for_pair
-from incidents.services.checks import list_checks
+from incidents.services.checks import make_checks
 from incidents.services.contact import check_contacts
 from incidents.services.drafts import draft_to_log, use_up
 from incidents.services.firearms import found_firearms
@@ -26,6 +28,7 @@ VIOLENT = ("used", "threatened", "used_and_threatened")
 
 
 @command
+@gathered()
 def log_call(
     *,
     channel,
@@ -81,7 +84,7 @@ def log_call(
     )
     persons = found_or_registered(people, by=by, at=at)
     relate(persons, people, relationships)
-    lock(persons)
+    lock([person for person, row in zip(persons, people, strict=True) if row.get("person_id")])
     children_listed = any(person["role"] == Role.CHILD for person in people)
     if children == Children.NOT_ASKED and children_listed:
         children = Children.LISTED
@@ -113,8 +116,8 @@ def log_call(
     look_at(incident, thrive or {}, by=by, at=at)
     keep_script(incident, questions, answers, by=by, at=at)
     involve(incident, persons, people)
-    cases = allege(incident, persons, people, by=by, at=at)
-    list_checks(incident)
+    allegations = allege(incident, persons, people, by=by, at=at)
+    make_checks(incident)
     Call.objects.create(
         incident=incident,
         channel=channel,
@@ -125,11 +128,11 @@ def log_call(
         taken_by=by,
     )
 
-    for number, case in enumerate(cases):
+    for number, allegation in enumerate(allegations):
         record(
             events.CALL_LOGGED,
             about=incident,
-            case_id=case.pk,
+            case_id=allegation.case_id,
             by=by,
             at=at,
             occurred_at=reported_at,
@@ -140,23 +143,27 @@ def log_call(
             firearms=incident.firearms,
             children=incident.children,
             dropped=dropped,
-            level=case.risk_level,
+            level=allegation.case.risk_level,
         )
     use_up(draft, incident, by=by, at=at)
-    people_services.look_for_duplicates([person.pk for person in persons if not person.unknown], by=by, at=at)
-    found_firearms(incident, certificates, by=by, at=at)
-    refresh_and_raise(incident, new=True, by=by, at=at)
+    if any(not row.get("person_id") for row in people) or any(each.case.opened_at == at for each in allegations):
+        look_for_duplicates(persons, people, by=by, at=at)
+    if certificates:
+        found_firearms(incident, certificates, by=by, at=at)
+    met = {person.pk for person in persons} | {each.suspect_id for each in allegations}
+    refresh_and_raise(incident, new=True, people=sorted(met), by=by, at=at)
     check_contacts([person.pk for person in persons], by=by, at=at)
-    supervision.begin(incident, by=by, at=at)
+    supervision.begin(incident, allegations=allegations, dropped=dropped, by=by, at=at)
     return incident
 
 
 def found_or_registered(people, *, by, at):
     """Return a Person for each row: the one chosen, or a new record."""
+    chosen = people_queries.persons({row["person_id"] for row in people if row.get("person_id")}, reader=by)
     persons = []
     for row in people:
         if row.get("person_id"):
-            persons.append(people_queries.person(row["person_id"], reader=by))
+            persons.append(chosen[UUID(str(row["person_id"]))])
             continue
         given, family = row.get("given_name", ""), row.get("family_name", "")
         persons.append(
@@ -168,10 +175,13 @@ def found_or_registered(people, *, by, at):
                 phones=[row["phone"]] if row.get("phone") else [],
                 unknown=bool(row.get("unknown")) or not (given.strip() or family.strip()),
                 look=False,
+                file=False,
                 by=by,
                 at=at,
             )
         )
+    if new := [person.pk for person, row in zip(persons, people, strict=True) if not row.get("person_id")]:
+        people_services.index_names(new)
     victims, suspects = (
         {person.identity_id for person, row in zip(persons, people, strict=True) if row["role"] == role}
         for role in (Role.VICTIM, Role.SUSPECT)
@@ -206,7 +216,9 @@ def first(persons, people, role):
 
 
 def connection_known(persons, people):
-    """Return YES when the record already says that a victim and a suspect are personally connected."""
+    """Return YES when this call or the record says that a victim and a suspect are personally connected."""
+    if any(row["role"] == Role.SUSPECT and row.get("relation") in PERSONALLY_CONNECTED for row in people):
+        return Connected.YES
     victims = [p.pk for p, row in zip(persons, people, strict=True) if row["role"] == Role.VICTIM]
     suspects = [p.pk for p, row in zip(persons, people, strict=True) if row["role"] == Role.SUSPECT]
     if people_queries.related(victims, suspects, PERSONALLY_CONNECTED):
@@ -237,7 +249,7 @@ def involve(incident, persons, people):
 
 
 def allege(incident, persons, people, *, by, at):
-    """Write each pair of victim and suspect with its case; an unknown suspect keeps a place. Return the cases."""
+    """Write each pair of victim and suspect with its case; an unknown suspect keeps a place. Return the pairs."""
     victims, suspects = (
         list({p.pk: p for p, row in zip(persons, people, strict=True) if row["role"] == role}.values())
         for role in (Role.VICTIM, Role.SUSPECT)
@@ -245,23 +257,28 @@ def allege(incident, persons, people, *, by, at):
     if not suspects:
         suspects = [people_services.register(unknown=True, by=by, at=at)]
         Involvement.objects.create(incident=incident, person=suspects[0], role=Role.SUSPECT)
-    cases = []
-    for victim in victims:
-        for suspect in suspects:
-            case = case_for_pair(victim, suspect, on=incident.reported_on, by=by, at=at)
-            Allegation.objects.create(
-                incident=incident,
-                victim=victim,
-                suspect=suspect,
-                case=case,
-                victim_identity_id=victim.identity_id,
-                suspect_identity_id=suspect.identity_id,
-                reported_on=incident.reported_on,
-                rank=incident.rank,
-                violent=incident.violent,
-            )
-            cases.append(case)
-    return cases
+    return Allegation.objects.bulk_create(
+        Allegation(
+            incident=incident,
+            victim=victim,
+            suspect=suspect,
+            case=case_for_pair(victim, suspect, on=incident.reported_on, by=by, at=at),
+            victim_identity_id=victim.identity_id,
+            suspect_identity_id=suspect.identity_id,
+            reported_on=incident.reported_on,
+            rank=incident.rank,
+            violent=incident.violent,
+        )
+        for victim in victims
+        for suspect in suspects
+    )
+
+
+def look_for_duplicates(persons, people, *, by, at):
+    """Put who may be on record twice into the queue: those first named in this call are compared with everybody."""
+    named = [(person, row) for person, row in zip(persons, people, strict=True) if not person.unknown]
+    fresh = [person.pk for person, row in named if not row.get("person_id")]
+    people_services.look_for_duplicates([person.pk for person, _ in named], fresh=fresh, by=by, at=at)
 
 
 @command

@@ -14,8 +14,14 @@ def list_checks(incident):
     """Make the checks of a domestic incident, in the caller's transaction; return whether there were none before."""
     if not incident.domestic or incident.checks.exists():
         return False
-    Check.objects.bulk_create(Check(incident=incident, code=code) for code in law.LIST.codes)
+    make_checks(incident)
     return True
+
+
+def make_checks(incident):
+    """Make the checks of a domestic incident that has none."""
+    if incident.domestic:
+        Check.objects.bulk_create(Check(incident=incident, code=code) for code in law.LIST.codes)
 
 
 def list_checks_later(incident, *, by, at):

@@ -19,18 +19,26 @@ DUTY = "SUPERVISE_INCIDENT"
 KNOWN_ABOVE = []
 
 
-def begin(incident, *, by, at):
-    """Put a domestic incident on the board and write down what it meets."""
+def begin(incident, *, allegations=None, dropped=None, by, at):
+    """Put a domestic incident on the board and write down what it meets.
+
+    `allegations` and `dropped` are given by whoever has just written them.
+    """
     if not incident.domestic:
         return
-    Watch.objects.create(
+    allegations = watches.allegations_of(incident) if allegations is None else allegations
+    watch = Watch(
         incident=incident,
         force_id=incident.force_id,
-        case_id=watches.case_to_tell(incident),
+        case=watches.case_to_tell(allegations),
         began_at=incident.reported_at,
         unit_due_at=supervision.unit_due(incident.grade, incident.reported_at),
     )
-    look(incident, by=by, at=at)
+    found = supervision.met(facts_of(incident, watch, at, allegations, dropped))
+    if found:
+        meet(watch, found, by=by, at=at)
+    else:
+        watch.save(force_insert=True)
 
 
 def look(incident, *, by, at, done=()):
@@ -38,7 +46,7 @@ def look(incident, *, by, at, done=()):
     watch = watches.watch_for_change(incident.pk)
     if watch is None:
         return
-    facts = facts_of(incident, watch, at) | dict.fromkeys(done, True)
+    facts = facts_of(incident, watch, at, watches.allegations_of(incident)) | dict.fromkeys(done, True)
     met, waiting = watches.criteria_of(watch)
     fresh = [
         criterion
@@ -49,32 +57,34 @@ def look(incident, *, by, at, done=()):
         meet(watch, fresh, by=by, at=at)
 
 
-def facts_of(incident, watch, at):
+def facts_of(incident, watch, at, allegations, dropped=None):
     """Return what the criteria look at: the incident, its calls, what history and MARAC say, and the clock."""
     day = clocks.london_day(at)
+    if dropped is None:
+        dropped = incident.calls.filter(dropped=True).exists()
     facts = incident.facts | {
         "kind": incident.kind,
         "grade": incident.grade,
         "firearms": incident.firearms,
         "children": incident.children == Children.LISTED,
-        "call_dropped": incident.calls.filter(dropped=True).exists(),
+        "call_dropped": dropped,
         "unresourced": watches.without_a_unit(watch, at),
     }
-    facts |= watches.history_of(incident)
+    facts |= watches.history_of(allegations)
     for known in KNOWN_ABOVE:
-        facts |= known(watches.cases_of_victims(incident), day)
+        facts |= known(watches.cases_of_victims(allegations), day)
     return facts
 
 
 def meet(watch, criteria, *, by, at):
     """Write a row for each criterion met, open the duty to look, and keep or put the incident on the board."""
     moments = {criterion.code: watch.unit_due_at if criterion.by_clock else at for criterion in criteria}
-    Hit.objects.bulk_create(Hit(watch=watch, criterion=code, met_at=moment) for code, moment in moments.items())
     since = min(moments.values())
     watch.first_met_at = watch.first_met_at or since
     watch.waiting_since = min(watch.waiting_since or since, since)
     watch.left_at = None
     watch.save()
+    Hit.objects.bulk_create(Hit(watch=watch, criterion=code, met_at=moment) for code, moment in moments.items())
     record(
         events.CRITERIA_MET,
         about=watch.incident,

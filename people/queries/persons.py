@@ -1,7 +1,9 @@
 """Reads of people, their names, numbers, places and connections."""
 
+from uuid import UUID
+
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.permissions import Permission, allow, may
@@ -73,6 +75,15 @@ def person(person_id, reader, at=None):
     return found
 
 
+def persons(person_ids, reader, at=None):
+    """Return {id: record} of several records at once; raise Absent when one is not there or not for this reader."""
+    wanted = {UUID(str(each)) for each in person_ids}
+    found = visible_to(reader, at).select_related("identity").in_bulk(list(wanted)) if wanted else {}
+    if len(found) < len(wanted):
+        raise Absent
+    return found
+
+
 def profile(person_id, reader, at):
     """Return one record with all that belongs to the same person, for its page; the reading is noted."""
     found = person(person_id, reader, at)
@@ -140,9 +151,9 @@ def latest_safe_contact(person_id):
     )
 
 
-def victims_with_safe_contact(person_ids):
-    """Return the ids of those of these records for whom a safe way of contact is kept (a queryset)."""
-    return SafeContact.objects.filter(person__in=person_ids).values_list("person_id", flat=True).distinct()
+def has_safe_contact(name):
+    """Return the condition that a safe way of contact is kept for the record that a column of this name holds."""
+    return Exists(SafeContact.objects.filter(person=OuterRef(name)))
 
 
 def shared_channels(contact, others, day):
@@ -167,6 +178,11 @@ def related(some, others, kinds):
     return Relationship.objects.filter(
         Q(of__in=mine, to__in=theirs) | Q(of__in=theirs, to__in=mine), kind__in=kinds
     ).exists()
+
+
+def links(of, to):
+    """Return what one identity is recorded to be to another (a queryset); either may come from a query around it."""
+    return Relationship.objects.filter(of__identity_id=of, to__identity_id=to)
 
 
 def firearms(people, address, day):

@@ -9,17 +9,19 @@ from people.services.merges import join, part
 from people.services.settling import finish, reopen
 
 
-def look_for_duplicates(person_ids, *, by, at):
+def look_for_duplicates(person_ids, *, fresh=None, by, at):
     """Put who may be one of these people into the queue, inside the caller's transaction; return the new pairs.
+
+    Compared with everybody are those of them who are `fresh`: the records just made, all unless it is given.
 
     Each new pair opens the duty to review it, in the gravest open case of its people where there is one. A pair
     that an import had found gets an owner of its own once one of its people stands in a case.
     """
-    found = likenesses(person_ids)
-    known = queries.known_pairs(found)
+    found = likenesses(person_ids if fresh is None else fresh)
+    known = queries.known_pairs(found) if found else {}
     kept = [pair for each in found if (pair := keep(each, known.get((each.one.pk, each.other.pk)), at))]
     waiting = {pair.pk: pair for pair in (*kept, *queries.unowned_pairs_of(person_ids))}
-    cases = queries.open_cases_of(people_of(waiting.values()))
+    cases = queries.open_cases_of(people_of(waiting.values())) if waiting else {}
     for pair in waiting.values():
         own(pair, cases, new=pair in kept, by=by, at=at)
     return kept
@@ -27,7 +29,9 @@ def look_for_duplicates(person_ids, *, by, at):
 
 def likenesses(person_ids):
     """Return those who may be one person, less those who stand beside each other in one report: these are two."""
-    found = list(duplicates.among(person_ids))
+    found = list(duplicates.among(person_ids)) if person_ids else []
+    if not found:
+        return []
     apart = queries.together(people_of(found))
     return [each for each in found if frozenset((each.one.identity_id, each.other.identity_id)) not in apart]
 

@@ -27,6 +27,7 @@ def register(
     source="",
     external_id="",
     look=True,
+    file=True,
     by,
     at,
     command_id=None,
@@ -36,7 +37,8 @@ def register(
     Asks for no permission: that is the caller's. `born_on` is a date or a text such as "1984-03"; `aliases`
     are (given name, family name) pairs. A person that the same source has sent before is returned as it is.
     With `look`, who may be the same person goes into the review queue; a caller who knows more about the
-    person in a moment, such as the case, leaves it out and calls `look_for_duplicates` then.
+    person in a moment, such as the case, leaves it out and calls `look_for_duplicates` then. One who records several
+    people leaves out `file`, and calls `index_names` for all of them.
     """
     if external_id and (known := Person.objects.filter(source=source, external_id=external_id).first()):
         return known
@@ -57,6 +59,8 @@ def register(
     person.identity = person
     person.save(force_insert=True)
     add_details(person, phones, address, postcode, aliases)
+    if file:
+        index_names([person.pk])
     record(events.PERSON_REGISTERED, about=person, by=by, at=at, command_id=command_id)
     if look and not unknown:
         look_for_duplicates([person.pk], by=by, at=at)
@@ -64,7 +68,7 @@ def register(
 
 
 def add_details(person, phones, address, postcode, aliases):
-    """Record what else is known of a new person, and file all names for search."""
+    """Record what else is known of a new person."""
     for number in phones:
         add_phone(person, number)
     for given_name, family_name in aliases:
@@ -72,7 +76,6 @@ def add_details(person, phones, address, postcode, aliases):
             person=person, given_name=normal.kept(given_name), family_name=normal.kept(family_name)
         )
     add_residence(person, address, postcode)
-    index_names([person.pk])
 
 
 @command
