@@ -1,5 +1,8 @@
 """Doors of calls and cases for machines."""
 
+import uuid
+
+from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework.response import Response
@@ -7,8 +10,10 @@ from rest_framework.views import APIView
 
 from accounts.permissions import Permission
 from core import journal_queries
-from core.api import CommandAPI
-from incidents import presenters, queries, serializers, services
+from core.api import CommandAPI, details
+from core.errors import Refused
+from incidents import drafting, policies, presenters, queries, serializers, services
+from incidents.forms.sent import as_typed
 
 
 class Calls(CommandAPI):
@@ -20,8 +25,32 @@ class Calls(CommandAPI):
 
     @extend_schema(request=serializers.LogCall, responses={201: OpenApiTypes.OBJECT})
     def post(self, request):
-        """Log a call, once for its Idempotency-Key."""
-        return super().post(request)
+        """Log a call, once for its Idempotency-Key; one with too many people is kept for a person to go on with."""
+        return self.crowd(request) or super().post(request)
+
+    def crowd(self, request):
+        """Keep a call with more people than one call takes as a draft, and say no with where it is; None for others."""
+        people = request.data.get("people") if isinstance(request.data, dict) else None
+        sent = self.serializer_class(data=request.data)
+        if not isinstance(people, list) or len(people) <= policies.MOST_PEOPLE or not sent.is_valid():
+            return None
+        try:
+            policies.check_people(sent.validated_data["people"])
+        except Refused as refusal:
+            draft = self.kept(request, as_typed(sent.validated_data))
+            answer = details(422, "Refused", refusal.sentence, {"people": [refusal.sentence]})
+            answer.data |= {"draft": str(draft.pk), "address": reverse("call_draft", args=[draft.pk])}
+            return answer
+
+    def kept(self, request, content):
+        """Return the draft of what was sent: the same one when it is sent again with its key."""
+        page = request.headers.get("Idempotency-Key", "").strip()[:255] or uuid.uuid4()
+        draft_id = drafting.draft_id(request.user.pk, page)
+        known = queries.draft_or_none(draft_id, reader=request.user)
+        if known:
+            return known
+        now = timezone.now()
+        return services.save_draft(draft_id=draft_id, content=content, base={}, by=request.user, at=now).draft
 
     def answer(self, result):
         """Return everything that the call taker needs to see at once."""

@@ -95,7 +95,7 @@ class LogCall(serializers.Serializer):
     """A call with the people in it."""
 
     channel = serializers.ChoiceField(Channel.choices)
-    people = PersonInCall(many=True, allow_empty=False, max_length=60)
+    people = PersonInCall(many=True, allow_empty=False, max_length=250)
     relationships = Link(many=True, required=False, max_length=200)
     what = serializers.CharField(required=False, allow_blank=True, max_length=4000)
     kind = serializers.ChoiceField(IncidentKind.choices, required=False)

@@ -32,7 +32,8 @@ def check_people(people):
     if len(people) > MOST_PEOPLE:
         raise Refused(
             f"There are {len(people)} people in this call; at most {MOST_PEOPLE} can be entered at once. "
-            "Log the most important ones and add the others afterwards.",
+            "What was given is kept as an unfinished call: log the most important people of it, and add the others to "
+            "the case as information.",
             "people",
         )
 

@@ -76,8 +76,52 @@ def test_two_hundred_people_are_refused_with_a_sentence_and_every_one_is_kept(br
     text = page.content.decode()
     assert page.status_code == 409
     assert "at most 60" in text
+    assert "kept as an unfinished call" in text
     assert "Person199" in text
     assert CallDraft.objects.get().content["people-199-given_name"] == ["Person199"]
+
+
+@pytest.fixture
+def crowd():
+    """A call of two hundred people, as a machine sends it."""
+    others = [{"role": "witness", "given_name": f"Person{place}"} for place in range(2, 200)]
+    return {
+        "channel": "999",
+        "what": "A fight at a wedding",
+        "address": "14 Harbour Row",
+        "postcode": "CT16 1AA",
+        "people": [{"role": "victim", "given_name": "Asha"}, {"role": "suspect", "given_name": "Dorian"}, *others],
+        "relationships": [{"kind": "sibling", "of": 2, "to": 0}],
+        "facts": {"violence": "used", "injury": True, "weapon": "a chair"},
+        "script": {"answers": {"call_hurt": "YES"}},
+    }
+
+
+def test_two_hundred_people_sent_by_a_machine_are_kept_as_a_draft(api_for, browser, crowd, everybody):
+    machine = api_for(everybody["operator"])
+
+    answers = [machine.post(reverse("api_calls"), crowd, format="json", headers={"Idempotency-Key": "k"}) for _ in "ab"]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert "at most 60" in answers[0].json()["detail"]
+    assert answers[0].json()["errors"][0]["field"] == "people"
+    draft = CallDraft.objects.get()
+    assert {answer.json()["draft"] for answer in answers} == {str(draft.pk)}, "sent again it is the same"
+    assert draft.content["people-199-given_name"] == ["Person199"]
+    assert not Incident.objects.exists()
+    page = browser.get(answers[0].json()["address"]).content.decode()
+    for kept in ("Person199", "A fight at a wedding", "weapon: a chair", "Person 3 is sibling of person 1"):
+        assert kept in page
+
+
+@pytest.mark.parametrize(("people", "status", "drafts"), [(59, 201, 0), (60, 201, 0), (61, 422, 1), (251, 400, 0)])
+def test_how_many_people_one_call_takes(api_for, crowd, everybody, people, status, drafts):
+    crowd["people"] = (crowd["people"] * 2)[:people]
+
+    answer = api_for(everybody["operator"]).post(reverse("api_calls"), crowd, format="json")
+
+    assert answer.status_code == status, answer.json()
+    assert CallDraft.objects.count() == drafts
 
 
 def test_a_form_pressed_twice_is_one_call_and_one_draft_used_up(browser):
