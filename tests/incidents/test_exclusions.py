@@ -9,6 +9,7 @@ from core.errors import Absent, Refused
 from core.models import Duty
 from dacase import work
 from incidents import queries, services
+from incidents.queries import supervision as watches
 from people import services as people
 from people.models import OfficerTie
 
@@ -167,3 +168,12 @@ def test_the_page_lets_an_officer_declare_it_and_says_what_follows(case, other_o
 
     assert "No case of this person can be opened" in done
     assert browser.get(f"/cases/{case.pk}/").status_code == 404
+
+
+def test_the_board_does_not_show_an_incident_with_somebody_near_to_the_reader(case, incident, tie, other_officer, at):
+    assert [watch.incident for watch in watches.board(reader=other_officer, at=at)] == [incident]
+
+    reader = tie(case.suspect)
+
+    assert list(watches.board(reader=reader, at=at)) == []
+    assert watches.eyes(reader=reader, at=at) == []

@@ -103,13 +103,15 @@ def measure(reader, now):
     choose = random.Random(1)
     probe = median(timed(f"SELECT * FROM core_entry WHERE id = {choose.choice(keys)}") for _ in range(ROUNDS))
     parts = [median(timed(sql) for _ in range(ROUNDS)) for sql in asked]
+    # Whether a restricted case is on the board, and the list.
+    listed = sum(parts[:2])
     return {
         "rows": len(shown["rows"]),
         "queries": len(asked),
         "probe_ms": round(probe, 3),
-        "list_ms": round(parts[0], 3),
+        "list_ms": round(listed, 3),
         "board_ms": round(sum(parts), 3),
-        "list_ratio": round(parts[0] / probe, 1),
+        "list_ratio": round(listed / probe, 1),
         "board_ratio": round(sum(parts) / probe, 1),
     }
 
