@@ -118,7 +118,7 @@ CRITERIA: tuple[Criterion, ...] = (
     ),
     Criterion(
         code="FINISHED_UNATTENDED",
-        words="Finished without attendance",
+        words="Closed without attendance",
         source=sources.OURS_RECOMMENDATION_1,
         any_of=("unattended",),
         done=True,

@@ -51,6 +51,6 @@ def check_no_crime(reason):
 def check_can_reopen(watch, reason):
     """Refuse to open again what is not finished, or without a reason."""
     if watch.finished_at is None:
-        raise Refused("This incident is not finished. There is nothing to open again.")
+        raise Refused("This incident is not closed. There is nothing to open again.")
     if not reason.strip():
         raise Refused("Say why it is opened again.", "reason")

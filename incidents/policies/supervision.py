@@ -31,7 +31,7 @@ def call_sign(text):
 def check_can_send(watch, unit):
     """Refuse to send a unit to what is finished, or one that is on its way already."""
     if watch.finished_at:
-        raise Refused("This incident is finished. Log a new call if somebody needs us there again.")
+        raise Refused("This incident is closed. Open it again, or log a new call, if somebody needs us there.")
     if watch.dispatches.filter(unit=unit, stood_down_at=None).exists():
         raise Refused(f"{unit} is on its way already.", "unit")
 
@@ -47,11 +47,11 @@ def check_is_on_the_way(sent, unit):
 def check_can_finish(watch, *, outcome, reason, attended):
     """Refuse to finish twice, as attended where nobody went, or unattended without a reason."""
     if watch.finished_at:
-        raise Refused("This incident is finished already.")
+        raise Refused("This incident is closed already.")
     if outcome not in (Outcome.ATTENDED, Outcome.UNATTENDED):
         raise Refused("Say whether somebody went.", "outcome")
     if outcome == Outcome.ATTENDED and not attended:
-        raise Refused("Nobody has recorded attending. Have it recorded first, or finish it unattended.", "outcome")
+        raise Refused("Nobody has recorded attending. Have it recorded first, or close it unattended.", "outcome")
     if outcome == Outcome.UNATTENDED and attended:
         raise Refused("Attendance is recorded, so it was attended.", "outcome")
     if outcome == Outcome.UNATTENDED and not reason.strip():

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from incidents import events, queries
-from incidents.presenters import checks, firearms
+from incidents.presenters import checks, counter, firearms
 from incidents.states import Role
 from law.at_the_door import ASK
 from law.evidence import BY_CODE, ITEMS, WORDS
@@ -46,6 +46,7 @@ def brief(incident, pairs, reader, at):
         "not_possible": [row for row in rows if row["check"].result == "NOT_POSSIBLE"],
         "children": [line["text"] for line in knows["CHILDREN"]],
         "earlier": knows["EARLIER"],
+        "accuses": counter.of_incident(pairs, reader),
         "people": [(Role(row.role).label, row.person) for row in incident.involvements.all()],
         "ask": ASK,
     }

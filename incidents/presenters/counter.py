@@ -47,17 +47,28 @@ def page(counter, reader):
     }
 
 
-def panel(case, reader, at):
-    """Return the notice on the case page, where the two accuse each other."""
+def accuses(case, reader):
+    """Return the link of a case with its other side and who signed, or None where the two do not accuse each other."""
     found = queries.counter_of(case, reader=reader)
     if found is None:
         return None
     latest = max(found.decisions.all(), key=lambda row: (row.signed_at, row.pk), default=None)
     stands = latest if latest and latest.upheld is not False else None
-    return {
+    return {"counter": found, "signed_by": stands and stands.signed_by}
+
+
+def of_incident(pairs, reader):
+    """Return the first such link among the pairs of an incident, or None."""
+    found = (accuses(pair.case, reader) for pair in pairs if pair.case and pair.case.counter_case_id)
+    return next(filter(None, found), None)
+
+
+def panel(case, reader, at):
+    """Return the notice on the case page, where the two accuse each other."""
+    found = accuses(case, reader)
+    return found and {
         "id": "counter",
         "title": "Each accuses the other",
         "template": "incidents/counter_panel.html",
-        "counter": found,
-        "signed_by": stands and stands.signed_by,
+        **found,
     }

@@ -30,9 +30,7 @@ SENTENCES = {
     ),
     events.UNIT_SENT: lambda facts: f"Unit {facts['unit']} sent.",
     events.UNIT_STOOD_DOWN: lambda facts: f"Unit {facts['unit']} stood down.",
-    events.INCIDENT_FINISHED: lambda facts: (
-        f"Finished for the control room: {Outcome(facts['outcome']).label.lower()}."
-    ),
+    events.INCIDENT_FINISHED: lambda facts: f"Closed for the control room: {Outcome(facts['outcome']).label.lower()}.",
 }
 WAYS = {
     events.CRITERIA_ACKNOWLEDGED: lambda duty: reverse("criteria_acknowledge", args=[duty.subject_id]),
@@ -42,7 +40,8 @@ WAYS = {
 def board(reader, at):
     """Return the board for a reader: its rows, how soon supervisors looked, and a digest of what it shows."""
     found = list(watches.board(reader=reader, at=at))
-    rows = [row(watch, at) for watch in found[: watches.SHOWN]]
+    climbed = watches.climbed([watch.incident_id for watch in found if watch.waiting_since])
+    rows = [row(watch, at, climbed) for watch in found[: watches.SHOWN]]
     eyes = eyes_of(watches.eyes(reader=reader, at=at), at)
     shown = repr((rows, eyes, len(found), int(at.timestamp()) // 60))
     return {
@@ -58,7 +57,7 @@ def board(reader, at):
     }
 
 
-def row(watch, at):
+def row(watch, at, climbed):
     """Return one incident of the board: what it is, who goes, what it meets, and who looked."""
     incident = watch.incident
     criteria = [criterion(hit) for hit in watch.hits.all()]
@@ -86,6 +85,7 @@ def row(watch, at):
         "seen_at": watch.seen_at,
         "seen_by": str(watch.seen_by) if watch.seen_by else "",
         "seen_after": minutes(watch.seen_at - watch.first_met_at) if watch.seen_at else None,
+        "climbed_to": climbed.get(incident.pk, ""),
         "finished": watch.get_outcome_display(),
     }
 
@@ -130,7 +130,8 @@ def of_incident(incident, reader, at):
     if watch is None:
         return None
     watch.incident = incident
-    return row(watch, at) | {
+    climbed = watches.climbed([incident.pk]) if watch.waiting_since else {}
+    return row(watch, at, climbed) | {
         "may_supervise": reader.may(Permission.SUPERVISE) is None,
         "may_send": reader.may(Permission.UNIT_SEND) is None,
         "may_finish": reader.may(Permission.CALL_LOG) is None,

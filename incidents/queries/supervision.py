@@ -2,8 +2,10 @@
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
+from accounts import queries as accounts
 from accounts.permissions import Permission, scope_of
 from core.errors import Absent
+from core.models import Duty
 from incidents import flags
 from incidents.models import Allegation, Case, CaseReader, Dispatch, Flag, Hit, Incident, Watch
 from incidents.queries.cases import visible_to
@@ -77,6 +79,14 @@ def eyes(*, reader, at):
     unseen = Q(seen_at=None, left_at=None, first_met_at__isnull=False)
     found = visible_of(unseen | Q(first_met_at__gte=tour_begins(at)), reader=reader, at=at)
     return list(found.values_list("first_met_at", "seen_at"))
+
+
+def climbed(incident_ids):
+    """Return {incident id: name of the officer told last} of incidents at which nobody looked in time."""
+    late = Duty.objects.filter(code="SUPERVISE_INCIDENT", ended_at=None, subject_id__in=incident_ids, level__gt=0)
+    told = dict(late.order_by("level").values_list("subject_id", "escalated_to_id")) if incident_ids else {}
+    names = accounts.names(set(told.values())) if told else {}
+    return {incident_id: names.get(officer_id, "") for incident_id, officer_id in told.items()}
 
 
 def watch_for_change(incident_id):

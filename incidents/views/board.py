@@ -133,11 +133,11 @@ class StandDown(OnBoard):
 
 
 class Finish(OnBoard):
-    """Finish an incident for the control room."""
+    """Close an incident for the control room; its case stays open with its owner."""
 
     permission = Permission.CALL_LOG
     command = services.finish_incident
     form_class = forms.Finish
-    heading = "Finish this incident"
-    button = "Finish"
-    done = "The incident is finished for the control room."
+    heading = "Close this incident"
+    button = "Close the incident"
+    done = "The incident is closed for the control room. Its case stays open with its owner."

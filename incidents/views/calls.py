@@ -6,7 +6,7 @@ from accounts.permissions import Permission
 from core import access
 from core.doors import CommandView, PageView
 from incidents import forms, presenters, queries, services
-from incidents.presenters import checks, closing, firearms
+from incidents.presenters import checks, closing, counter, firearms
 from incidents.views.drafts import plain_label
 
 
@@ -27,6 +27,7 @@ class Incident(PageView):
             "heading": f"Incident {incident.number}",
             "incident": incident,
             "pairs": pairs,
+            "accuses": counter.of_incident(pairs, self.request.user),
             "people": presenters.people_in(incident),
             "flags": presenters.flag_cards(people, reader=self.request.user, at=self.now) if people else [],
             "in_force": presenters.in_force([pair.case_id for pair in pairs if pair.case_id], self.now),

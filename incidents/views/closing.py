@@ -58,7 +58,7 @@ class RecordCrime(OnIncident):
 
 
 class ReopenIncident(OnIncident):
-    """Open a finished incident again."""
+    """Open a closed incident again."""
 
     permission = Permission.CALL_LOG
     command = services.reopen_incident

@@ -17,7 +17,7 @@ GATES: tuple[Gate, ...] = (
     Gate(
         code="REGRADE_DROPPED_CALL",
         what="The call was cut off: look at its grade again",
-        before="the incident is finished or its case is closed",
+        before="the incident or its case is closed",
         owed_by="control_room_operator",
         source=sources.APP_CALL,
         confidence="V",

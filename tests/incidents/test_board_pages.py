@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from core import escalation
 from incidents import services
 from incidents.models import Hit, Watch
 from marac import services as marac
@@ -91,16 +92,36 @@ def test_a_refusal_keeps_what_was_chosen(browser, grave):
     assert Hit.objects.filter(acknowledged_at=None).count() == 2
 
 
-def test_units_are_sent_and_stood_down_and_the_incident_finished_by_page(client_for, operator, grave):
+def test_units_are_sent_and_stood_down_and_the_incident_closed_and_opened_again_by_page(client_for, operator, grave):
     browser = client_for(operator)
 
     browser.post(reverse("unit_send", args=[grave.pk]), {"unit": "ka12"})
     assert Watch.objects.get().resourcing == "SENT"
     browser.post(reverse("unit_stand_down", args=[grave.pk]), {"unit": "KA12"})
     assert Watch.objects.get().resourcing == "NOBODY"
-    browser.post(reverse("incident_finish", args=[grave.pk]), {"outcome": "UNATTENDED", "reason": "Sent in error"})
-
+    closing = reverse("incident_finish", args=[grave.pk])
+    assert closing in browser.get(reverse("incident", args=[grave.pk])).content.decode()
+    browser.post(closing, {"outcome": "UNATTENDED", "reason": "Sent in error"})
     assert Watch.objects.get().outcome == "UNATTENDED"
+
+    page = browser.get(reverse("incident", args=[grave.pk])).content.decode()
+    assert "Closed: Nobody went" in page
+    assert closing not in page
+    assert reverse("incident_reopen", args=[grave.pk]) in page
+    browser.post(reverse("incident_reopen", args=[grave.pk]), {"reason": "She rang again"})
+    assert Watch.objects.get().finished_at is None
+
+
+@pytest.mark.parametrize(("minutes", "shown"), [(9, False), (10, True), (11, True)])
+def test_what_climbed_says_on_the_board_to_whom(browser, call, post, minutes, shown):
+    inspector = post("night-inspector", "SERGEANT", "response-1", "inspector")
+    now = timezone.now()
+    call(now - timedelta(minutes=minutes), facts={"weapon": "knife"})
+
+    escalation.sweep(now)
+
+    said = browser.get(reverse("board")).content.decode()
+    assert ("it has climbed to" in said) is shown, inspector
 
 
 def test_an_operator_sees_the_board_and_is_led_to_no_page_that_says_no(client_for, operator, grave):

@@ -334,3 +334,26 @@ def test_a_call_answers_what_another_system_told_unless_it_is_too_old_to_label(c
     services.heal_flags(at=at)
 
     assert CounterAllegation.objects.exists() is linked
+
+
+def test_the_incident_and_the_brief_say_that_each_accuses_the_other(client_for, counter, incident, officer, sign):
+    browser = client_for(officer)
+    pages = [reverse(name, args=[incident.pk]) for name in ("incident", "brief")]
+
+    for page in pages:
+        assert "Nobody has signed who the primary aggressor is" in browser.get(page).content.decode()
+
+    sign()
+
+    for page in pages:
+        assert f"{officer} signed who the primary aggressor is" in browser.get(page).content.decode()
+
+
+def test_they_say_nothing_of_it_to_somebody_who_may_not_know_the_other_case(
+    client_for, counter, incident, everybody, officer, at
+):
+    services.restrict_case(case_id=counter.second_id, officers=[], by=everybody["safeguarding"], at=at)
+
+    page = client_for(officer).get(reverse("incident", args=[incident.pk])).content.decode()
+
+    assert "Each accuses the other" not in page

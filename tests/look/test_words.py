@@ -70,6 +70,13 @@ def test_a_day_without_an_hour_says_how_many_days_ago(days, words):
     assert shown("{{ at|ago:now }}", at=NOW.date() + timedelta(days=days)) == words
 
 
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(0, "0 minutes"), (1, "1 minute"), (125, "2 hours 5 minutes"), (57_588, "39 days")]
+)
+def test_a_wait_is_said_as_somebody_would_say_it(minutes, words):
+    assert shown("{{ at|lasting }}", at=minutes) == words
+
+
 @pytest.mark.parametrize("filters", ["moment", "day", "ago:now", "due:now", "sentence"])
 def test_missing_and_protected_never_look_the_same(filters):
     assert shown(f"{{{{ value|{filters} }}}}", value=None) == "Not recorded"
