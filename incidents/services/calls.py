@@ -159,7 +159,7 @@ def log_call(
 
 def found_or_registered(people, *, by, at):
     """Return a Person for each row: the one chosen, or a new record."""
-    chosen = people_queries.persons({row["person_id"] for row in people if row.get("person_id")}, reader=by)
+    chosen = people_queries.several({row["person_id"] for row in people if row.get("person_id")}, reader=by)
     persons = []
     for row in people:
         if row.get("person_id"):

@@ -75,7 +75,7 @@ def person(person_id, reader, at=None):
     return found
 
 
-def persons(person_ids, reader, at=None):
+def several(person_ids, reader, at=None):
     """Return {id: record} of several records at once; raise Absent when one is not there or not for this reader."""
     wanted = {UUID(str(each)) for each in person_ids}
     found = visible_to(reader, at).select_related("identity").in_bulk(list(wanted)) if wanted else {}
