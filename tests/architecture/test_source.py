@@ -27,8 +27,10 @@ BULK_WRITES = {
     "incidents/services/supervision.py meet": "Hit: written with its cause; once acknowledged the database keeps it",
     "risk/services/keeping.py keep_answers": "Assessment: the count of changes of a draft; answers keep a history",
     "core/journal.py record_many": "Entry: written once, each like any other",
+    "core/journal.py write": "Entry: append-only, and what one command records is written at once",
+    "incidents/services/calls.py allege": "Allegation: written once, in the transaction of the call; the rest is derived",
     "incidents/services/cover.py give_all": "Ownership: periods are their own history",
-    "incidents/services/checks.py list_checks": "Check: empty rows; each answer is saved with its history",
+    "incidents/services/checks.py make_checks": "Check: empty rows; each answer is saved with its history",
     "incidents/services/cases.py take_over": "Offer: the answer and its time are columns of the row",
     "incidents/services/cases.py close_case": "Offer and Ownership: periods are their own history",
 }
