@@ -28,7 +28,7 @@ BULK_WRITES = {
     "risk/services/keeping.py keep_answers": "Assessment: the count of changes of a draft; answers keep a history",
     "core/journal.py record_many": "Entry: written once, each like any other",
     "core/journal.py write": "Entry: append-only, and what one command records is written at once",
-    "incidents/services/calls.py allege": "Allegation: written once, in the transaction of the call; the rest is derived",
+    "incidents/services/calls.py allege": "Allegation: written once with the call; the rest is derived",
     "incidents/services/cover.py give_all": "Ownership: periods are their own history",
     "incidents/services/checks.py make_checks": "Check: empty rows; each answer is saved with its history",
     "incidents/services/cases.py take_over": "Offer: the answer and its time are columns of the row",
