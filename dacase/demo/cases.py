@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from core import journal_queries
-from dacase.demo import assessing, calls, custody, words
+from dacase.demo import assessing, calls, checking, contact, custody, words
 from incidents import queries as incidents
 from incidents import services
 from risk import services as risk
@@ -39,6 +39,7 @@ def reported(month, ago, *, attended=True, level="MEDIUM", children=False, facts
             arrived_at=at + 12 * MINUTE,
             positive_action="Arrested the suspect",
             children="LISTED" if children else "NONE",
+            firearms_told="" if incidents.knows_of_all_firearms(incident, month.staff[by]) else "YES",
             by=month.staff[by],
             at=at + 25 * MINUTE,
         )
@@ -47,11 +48,14 @@ def reported(month, ago, *, attended=True, level="MEDIUM", children=False, facts
     return case_id
 
 
+SMALL = (calls.act, calls.supervise, checking.record_crime, checking.record_evidence, contact.ask)
+
+
 def do_the_small_things(month, case_id):
-    """Let what is owed beside the story be done: the grade acknowledged, the school told, support offered."""
+    """Let what is owed beside the story be done: the grade acknowledged, the school told, the crime recorded."""
     for duty in journal_queries.duties(case_id=case_id):
         step = month.step_for(duty.code)
-        if step in (calls.act, calls.supervise) and duty.due_at < month.now:
+        if step in SMALL and duty.due_at < month.now:
             month.carry_out(step, duty, at=duty.due_at - (duty.due_at - duty.started_at) / 3)
 
 

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from core import outbox
 from core.errors import Refused
-from dacase.demo import assessing, calls, checking, custody, force, past, protecting, stories
+from dacase.demo import assessing, calls, checking, contact, custody, force, past, protecting, stories
 from dacase.demo.month import Month
 from dacase.history import importing
 from incidents import services as incidents
@@ -37,6 +37,9 @@ DO = {
     "REDO_ASSESSMENT": assessing.redo,
     "SUPERVISE_ASSESSMENT": assessing.sign_off,
     "CRU_REVIEW": assessing.review,
+    "ASK_SAFE_CONTACT": contact.ask,
+    "CONFIRM_SAFE_CONTACT": contact.confirm,
+    "KEEP_IN_TOUCH": contact.speak,
     "TELL_VICTIM": custody.tell,
     "NAME_VICTIM_CONTACT_OWNER": custody.name_contact,
     "REFER_TO_VICTIM_CONTACT_SCHEME": custody.refer_to_scheme,
