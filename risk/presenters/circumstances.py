@@ -1,5 +1,7 @@
 """Words of changes of circumstances, and of the interval policy."""
 
+from datetime import date
+
 from law import circumstances, intervals
 from risk import events
 from risk.queries import circumstances as queries
@@ -8,7 +10,8 @@ SENTENCES = {
     events.CIRCUMSTANCE_RECORDED: lambda facts: f"A change was recorded: {circumstances.BY_CODE[facts['kind']].what}.",
     events.CONTACT_LOST: lambda facts: "Nobody has spoken with the victim for longer than her level allows.",
     events.INTERVAL_POLICY_SET: lambda facts: (
-        f"From {facts['from_on']} the force assesses anew by the profile {intervals.PROFILES[facts['profile']].title}."
+        f"From {date.fromisoformat(facts['from_on']):%-d %b %Y} the force assesses anew "
+        f"by the profile {intervals.PROFILES[facts['profile']].title}."
     ),
 }
 

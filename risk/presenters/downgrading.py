@@ -1,5 +1,7 @@
 """Words of levels that are lowered for a time."""
 
+from datetime import date
+
 from django.urls import reverse
 
 from risk import events
@@ -12,10 +14,17 @@ def level(facts, name="grade"):
     return Grade(facts[name]).label.lower()
 
 
+def day(said):
+    """Return a day of an entry in words."""
+    return f"{date.fromisoformat(said):%-d %b %Y}"
+
+
 SENTENCES = {
-    events.DOWNGRADE_PROPOSED: lambda facts: f"A lower level was proposed: {level(facts)}, until {facts['until']}.",
+    events.DOWNGRADE_PROPOSED: lambda facts: (
+        f"A lower level was proposed: {level(facts)}, until {day(facts['until'])}."
+    ),
     events.DOWNGRADE_AGREED: lambda facts: (
-        f"A second person agreed: the level is {level(facts)} until {facts['until']}."
+        f"A second person agreed: the level is {level(facts)} until {day(facts['until'])}."
     ),
     events.DOWNGRADE_REFUSED: lambda facts: f"The lower level was refused: it stays {level(facts, 'level')}.",
     events.DOWNGRADE_ENDED: lambda facts: (

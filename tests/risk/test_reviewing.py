@@ -95,13 +95,13 @@ def test_a_response_officer_does_not_review(sign_off, other_officer, at):
 )
 def test_the_list_holds_every_high_every_medium_and_every_case_with_children(sign_off, cru, changes, waits):
     sign_off(**changes)
-    assert queries.waiting_for_review(cru).exists() is waits
+    assert bool(queries.waiting_for_review(cru)) is waits
 
 
 def test_a_reviewed_assessment_leaves_the_list(sign_off, cru, at):
     signed = sign_off(grade="HIGH", grade_reasons="Fear")
     review(signed, cru, at)
-    assert not queries.waiting_for_review(cru).exists()
+    assert not queries.waiting_for_review(cru)
 
 
 def test_a_newer_lower_assessment_does_not_take_an_unreviewed_high_one_off_the_list(
@@ -120,7 +120,7 @@ def test_a_newer_lower_assessment_does_not_take_an_unreviewed_high_one_off_the_l
         review(high, cru, days(1))
 
     review(newer, cru, days(1), grade="MEDIUM")
-    assert not queries.waiting_for_review(cru).exists()
+    assert not queries.waiting_for_review(cru)
 
 
 def test_the_list_is_ordered_by_consequence_and_then_by_age(
@@ -151,7 +151,7 @@ def test_the_list_is_ordered_by_consequence_and_then_by_age(
 
     medium, late, early = assessed("Ada", "MEDIUM", 0), assessed("Bea", "HIGH", 2), assessed("Cleo", "HIGH", 1)
 
-    assert list(queries.waiting_for_review(cru).values_list("pk", flat=True)) == [early, late, medium]
+    assert [each.pk for each in queries.waiting_for_review(cru)] == [early, late, medium]
 
 
 def test_recommendations_are_kept_in_order(sign_off, cru, neighbourhood, at):
@@ -184,4 +184,4 @@ def test_a_recommendation_that_cannot_be_carried_out_is_refused(sign_off, cru, a
     with pytest.raises(Refused) as refused:
         review(signed, cru, at, recommendations=[row])
     assert refused.value.field == "recommendations"
-    assert queries.waiting_for_review(cru).exists()
+    assert queries.waiting_for_review(cru)
