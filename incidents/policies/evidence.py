@@ -26,8 +26,7 @@ def check_booking(item, answer, at):
     if booked_for is None:
         raise Refused(f"{item.title}: say for when it is booked.", f"booked_for_{item.code}")
     if booked_for <= at:
-        raise Refused(
-            f"{item.title}: this time has passed. Say that they were taken or that it was missed.", "booked_for"
-        )
+        sentence = f"{item.title}: this time has passed. Say that they were taken or that it was missed."
+        raise Refused(sentence, f"booked_for_{item.code}")
     if not answer.get("note", "").strip():
         raise Refused(f"{item.title}: say which other ways you offered, and why this one suits.", f"note_{item.code}")

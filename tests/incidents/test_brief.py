@@ -136,7 +136,11 @@ def test_an_answer_that_does_not_fit_is_refused(record):
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"booked_for": None}, "booked_for_PHOTOGRAPHS"), ({"note": " "}, "note_PHOTOGRAPHS")],
+    [
+        ({"booked_for": None}, "booked_for_PHOTOGRAPHS"),
+        ({"booked_for": datetime(2026, 11, 16, 10, tzinfo=UTC)}, "booked_for_PHOTOGRAPHS"),
+        ({"note": " "}, "note_PHOTOGRAPHS"),
+    ],
 )
 def test_a_booking_needs_its_moment_and_what_else_was_offered(record, at, changes, field):
     whole = {"booked_for": at + timedelta(days=1), "note": "Offered home and station; she wants the morning"}
