@@ -19,6 +19,7 @@ class Role(TextChoices):
     SERGEANT = "SERGEANT", "Sergeant"
     CRU = "CRU", "CRU officer"
     SAFEGUARDING = "SAFEGUARDING", "Safeguarding officer"
+    WITNESS_CARE = "WITNESS_CARE", "Witness care officer"
     MARAC = "MARAC", "MARAC coordinator"
     AUDITOR = "AUDITOR", "Auditor"
     ADMINISTRATOR = "ADMINISTRATOR", "Administrator"
@@ -67,6 +68,7 @@ class Permission(TextChoices):
     DISCLOSURE_WORK = "DISCLOSURE_WORK", "work on requests for disclosure"
     REGULAR_DO = "REGULAR_DO", "send regular returns"
     VICTIM_TELL = "VICTIM_TELL", "record that the victim was told"
+    CASE_REVIEW = "CASE_REVIEW", "decide a review for which a victim has asked"
     PLAN_WRITE = "PLAN_WRITE", "work on safety plans"
     MEASURE_CHECK = "MEASURE_CHECK", "check measures that are recorded as done"
     PLAN_REVIEW = "PLAN_REVIEW", "review safety plans"
@@ -96,7 +98,7 @@ def grant(scope, *permissions):
 
 READS = grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.ACTION_COMPLETE)
 AFTER_THE_CALL = grant(FORCE, P.CHECK_ANSWER, P.QUALIFIER_QUESTION, P.CRIME_RECORD, P.AGGRESSOR_SIGN)
-SECOND_PERSON = grant(FORCE, P.FIREARMS_MANAGE, P.QUALIFIER_DECIDE, P.AGGRESSOR_CHECK)
+SECOND_PERSON = grant(FORCE, P.FIREARMS_MANAGE, P.QUALIFIER_DECIDE, P.AGGRESSOR_CHECK, P.CASE_REVIEW)
 ON_THE_CASE = AFTER_THE_CALL | grant(
     FORCE,
     P.INFORMATION_ADD,
@@ -186,6 +188,7 @@ ROLES = {
         P.COVER_READ,
     ),
     Role.MARAC: READS | grant(FORCE, P.MARAC_REFER, P.MARAC_RUN, P.REGULAR_DO, P.INFORMATION_ADD),
+    Role.WITNESS_CARE: READS | grant(FORCE, P.VICTIM_TELL, P.CUSTODY_RECORD, P.INFORMATION_ADD, P.SAFE_CONTACT_SEE),
     Role.AUDITOR: grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.AUDIT_READ, P.POLICY_WEIGH, P.COVER_READ),
     Role.ADMINISTRATOR: grant(FORCE, P.FEED_SET, P.POLICY_WEIGH, P.POSTING_GRANT, P.ABSENCE_RECORD),
 }

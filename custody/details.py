@@ -7,7 +7,7 @@ costs more than a refused message.
 from datetime import UTC, date, datetime
 
 from core.errors import Refused
-from custody.states import BreachOf, ConditionKind, Order, Result, Route, Sentence
+from custody.states import BreachOf, ConditionKind, Hearing, Order, Result, Route, Sentence
 
 EARLIEST, LATEST = 1990, 2099
 TEXT_LENGTH = 4000
@@ -157,6 +157,9 @@ CHECKS = {
     "from_on": day,
     "power_of_arrest": yes_or_no,
     "hearing_at": moment,
+    "hearing": choice_or_words(Hearing),
+    "hearing_ref": words,
+    "hearing_source": words,
     "by_court": yes_or_no,
     "exceptionally_complex": yes_or_no,
     "custodial": yes_or_no,

@@ -11,6 +11,7 @@ REMANDED = "custody.remanded"
 RELEASED_UNDER_INVESTIGATION = "custody.released_under_investigation"
 NO_FURTHER_ACTION = "custody.no_further_action"
 HEARING_LISTED = "custody.hearing_listed"
+HEARING_VACATED = "custody.hearing_vacated"
 COURT_HEARD = "custody.court_heard"
 SENTENCED = "custody.sentenced"
 VCS_REFERRED = "custody.vcs_referred"
@@ -40,6 +41,7 @@ EVENT_WITHDRAWN = "custody.event_withdrawn"
 BAIL_RESTATED = "custody.bail_restated"
 RELEASE_RESTATED = "custody.release_restated"
 ORDER_RESTATED = "custody.order_restated"
+HEARING_RESTATED = "custody.hearing_restated"
 NOTICE_ANSWERED = "custody.notice_answered"
 BREACH_ANSWERED = "custody.breach_answered"
 
@@ -61,6 +63,7 @@ BY_KIND = {
     "RELEASED_UNDER_INVESTIGATION": RELEASED_UNDER_INVESTIGATION,
     "NO_FURTHER_ACTION": NO_FURTHER_ACTION,
     "HEARING_LISTED": HEARING_LISTED,
+    "HEARING_VACATED": HEARING_VACATED,
     "COURT_HEARD": COURT_HEARD,
     "SENTENCED": SENTENCED,
     "VCS_REFERRED": VCS_REFERRED,

@@ -4,7 +4,11 @@ A day on which something will run out is a fact only while it stands after all e
 the day that stands: so a message that comes late neither moves a duty to an old day nor opens one that is over.
 """
 
-from custody.states import Kind, Order, Sentence, Status
+from datetime import datetime
+
+from custody.fold import reference
+from custody.states import Hearing, Kind, Order, Sentence, Status
+from law import clocks
 
 
 def of(event, position):
@@ -72,6 +76,32 @@ def of_release_under_investigation(event, position):
     return {"notice_considered": bool(event.details.get("notice_considered"))}
 
 
+def of_listing(event, position):
+    """Return what the hearing is for, and its day while this is what stands; `of` is the listing that it replaces."""
+    stands = position.hearings.get(reference(event)) == event.pk
+    return {
+        "hearing": event.details.get("hearing", Hearing.OTHER),
+        "hearing_on": hearing_day(event) if stands else None,
+        "stands": stands,
+        "of": position.replaced.get(event.pk),
+    }
+
+
+def hearing_day(event):
+    """Return the London day of a hearing, or None where no time was named."""
+    named = event.details.get("hearing_at")
+    return clocks.london_day(datetime.fromisoformat(named)) if named else None
+
+
+def of_vacated(event, position):
+    """Return which listing was taken away, and whether nothing is listed in its place."""
+    return {
+        "hearing": event.details.get("hearing", Hearing.OTHER),
+        "stands": reference(event) not in position.hearings,
+        "of": position.replaced.get(event.pk),
+    }
+
+
 def of_hearing(event, position):
     """Return what the court decided."""
     return {"result": event.details.get("result")}
@@ -89,5 +119,7 @@ OF_KIND = {
     Kind.ORDER_REFUSED: of_order,
     Kind.ORDER_ENDED: of_order_ended,
     Kind.RELEASED_UNDER_INVESTIGATION: of_release_under_investigation,
+    Kind.HEARING_LISTED: of_listing,
+    Kind.HEARING_VACATED: of_vacated,
     Kind.COURT_HEARD: of_hearing,
 }

@@ -51,7 +51,11 @@ class Standing:
 
 @dataclass(frozen=True)
 class Position:
-    """Where the suspect stands. The events named are identifiers; `ended` maps an ending to what it ended."""
+    """Where the suspect stands. The events named are identifiers; `ended` maps an ending to what it ended.
+
+    `hearings` maps the reference of a hearing to the event that says when it is; `replaced` maps an event to the
+    one whose date it took away.
+    """
 
     status: str = Status.NOT_KNOWN
     since: datetime | None = None
@@ -68,6 +72,8 @@ class Position:
     orders: tuple[Standing, ...] = ()
     ended: dict = field(default_factory=dict)
     answered: dict = field(default_factory=dict)
+    hearings: dict = field(default_factory=dict)
+    replaced: dict = field(default_factory=dict)
 
 
 def position(events: Iterable[Any]) -> Position:
@@ -262,6 +268,29 @@ def notice_served(now, event, details):
     return replace(now, orders=(*now.orders, notice))
 
 
+def hearing_listed(now, event, details):
+    """A hearing is listed; the same reference again moves it to another time."""
+    return relisted(now, event, {reference(event): event.pk})
+
+
+def hearing_vacated(now, event, details):
+    """A hearing does not take place; it may be listed again under its reference."""
+    return relisted(now, event, {})
+
+
+def relisted(now, event, stands):
+    """The position in which an event says what becomes of the hearing of its reference."""
+    earlier = now.hearings.get(reference(event))
+    others = {ref: pk for ref, pk in now.hearings.items() if ref != reference(event)}
+    replaced = now.replaced | ({event.pk: earlier} if earlier else {})
+    return replace(now, hearings=others | stands, replaced=replaced)
+
+
+def reference(event):
+    """The reference by which every listing of one hearing is known."""
+    return event.details.get("hearing_ref") or str(event.pk)
+
+
 STEPS = {
     Kind.WANTED: to(Status.WANTED),
     Kind.ARRESTED: arrested,
@@ -273,6 +302,8 @@ STEPS = {
     Kind.REMANDED: remanded,
     Kind.RELEASED_UNDER_INVESTIGATION: let_go(Status.UNDER_INVESTIGATION),
     Kind.NO_FURTHER_ACTION: let_go(Status.NO_FURTHER_ACTION),
+    Kind.HEARING_LISTED: hearing_listed,
+    Kind.HEARING_VACATED: hearing_vacated,
     Kind.COURT_HEARD: court_heard,
     Kind.SENTENCED: sentenced,
     Kind.RELEASE_DATE_KNOWN: release_date_known,

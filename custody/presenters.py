@@ -8,7 +8,7 @@ from django.urls import reverse
 from core.journal_queries import duty_json
 from custody import details as detail_table
 from custody import events, policies, queries
-from custody.states import BreachOf, ConditionKind, Kind, Order, Result, Route, Sentence, Status
+from custody.states import BreachOf, ConditionKind, Hearing, Kind, Order, Result, Route, Sentence, Status
 from custody.wording import SENTENCES
 from law import bail
 from law.feeds import RHYTHMS
@@ -52,6 +52,9 @@ DETAIL_WORDS = {
     "from_on": "From",
     "expires_on": "Expires",
     "hearing_at": "Hearing",
+    "hearing": "Hearing for",
+    "hearing_text": "Hearing for",
+    "hearing_source": "Given by",
     "months": "Months",
     "sentence": "Sentence",
     "result": "Result",
@@ -65,7 +68,16 @@ DETAIL_WORDS = {
     "court": "Court",
     "note": "Note",
 }
-CODES = {"sentence": Sentence, "result": Result, "route": Route, "order": Order, "breach_of": BreachOf}
+CODES = {
+    "hearing": Hearing,
+    "sentence": Sentence,
+    "result": Result,
+    "route": Route,
+    "order": Order,
+    "breach_of": BreachOf,
+}
+# What a sender counts by: of no use to whoever reads.
+NUMBERS = ("hearing_ref",)
 YES_OR_NO = {
     "by_court": ("By the court", ""),
     "power_of_arrest": ("Power of arrest attached", ""),
@@ -87,6 +99,8 @@ def detail_rows(event):
     """Return the details of an event as (key, value) in words, conditions as a list."""
     rows = []
     for name, value in event.details.items():
+        if name in NUMBERS:
+            continue
         if name in YES_OR_NO:
             value, name = YES_OR_NO[name][not value], name
             rows += [("", value)] if value else []

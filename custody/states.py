@@ -17,6 +17,7 @@ class Kind(TextChoices):
     RELEASED_UNDER_INVESTIGATION = "RELEASED_UNDER_INVESTIGATION", "Released under investigation"
     NO_FURTHER_ACTION = "NO_FURTHER_ACTION", "No further action"
     HEARING_LISTED = "HEARING_LISTED", "Hearing listed"
+    HEARING_VACATED = "HEARING_VACATED", "Hearing vacated"
     COURT_HEARD = "COURT_HEARD", "Heard in court"
     SENTENCED = "SENTENCED", "Sentenced"
     VCS_REFERRED = "VCS_REFERRED", "Victim referred to the Victim Contact Scheme"
@@ -51,6 +52,7 @@ IN_ONE_INSTANT = (
     Kind.RELEASED_UNDER_INVESTIGATION,
     Kind.CHARGED,
     Kind.HEARING_LISTED,
+    Kind.HEARING_VACATED,
     Kind.COURT_HEARD,
     Kind.SENTENCED,
     Kind.VCS_REFERRED,
@@ -82,6 +84,7 @@ class FeedRhythm(TextChoices):
 # The rhythm of a new feed, by the first thing that it tells of; whatever else a custody system tells is CUSTODY.
 FEED_OF_KIND = {
     Kind.HEARING_LISTED: FeedRhythm.COURT,
+    Kind.HEARING_VACATED: FeedRhythm.COURT,
     Kind.COURT_HEARD: FeedRhythm.COURT,
     Kind.SENTENCED: FeedRhythm.COURT,
     Kind.ORDER_MADE: FeedRhythm.COURT,
@@ -204,6 +207,18 @@ class Sentence(TextChoices):
     COMMUNITY = "COMMUNITY", "Community sentence"
     HOSPITAL = "HOSPITAL", "Hospital order"
     OTHER = "OTHER", "Another sentence"
+
+
+class Hearing(TextChoices):
+    """What a court hearing is for."""
+
+    FIRST = "FIRST", "First hearing"
+    BAIL = "BAIL", "Bail hearing"
+    PLEA = "PLEA", "Plea and case management"
+    TRIAL = "TRIAL", "Trial"
+    SENTENCE = "SENTENCE", "Sentence"
+    APPEAL = "APPEAL", "Appeal"
+    OTHER = "OTHER", "Another hearing"
 
 
 class Result(TextChoices):

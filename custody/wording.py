@@ -1,7 +1,7 @@
 """One sentence for each event of custody, as the timeline of a case tells it. No names."""
 
 from custody import events
-from custody.states import BreachOf, Kind, Method, Order, Result, Route, Sentence
+from custody.states import BreachOf, Hearing, Kind, Method, Order, Result, Route, Sentence
 
 AGAIN = " It is asked for again, since what had answered it does not count."
 
@@ -49,6 +49,18 @@ def order_words(what):
     )
 
 
+def hearing_words(what):
+    """Return the words for a hearing that was listed or vacated."""
+
+    def words(facts):
+        kind = facts.get("hearing")
+        again = " at another time" if what == "listed" and facts.get("of") else ""
+        known = kind in Hearing.values and kind != Hearing.OTHER
+        return f"{Hearing(kind).label if known else 'Hearing'} {what}{again}."
+
+    return words
+
+
 def told_words(facts):
     """Say of what the victim was told, and how."""
     what = Kind(facts["kind"]).label.lower()
@@ -70,6 +82,8 @@ SENTENCES = {event: said(f"{Kind(kind).label}.") for kind, event in events.BY_KI
     events.RELEASED_UNDER_INVESTIGATION: said("Suspect released under investigation: no conditions hold him."),
     events.NOTICE_CONSIDERED: said("A protection notice was considered; none was given."),
     events.COURT_HEARD: lambda facts: f"Case heard in court{label_after(Result, facts.get('result'))}.",
+    events.HEARING_LISTED: hearing_words("listed"),
+    events.HEARING_VACATED: hearing_words("vacated"),
     events.SENTENCED: sentence_words,
     events.RELEASE_DATE_KNOWN: said("Date of release made known."),
     events.RELEASED: lambda facts: f"Suspect released from custody{label_after(Route, facts.get('route'))}.",
@@ -91,6 +105,7 @@ SENTENCES = {event: said(f"{Kind(kind).label}.") for kind, event in events.BY_KI
     events.BAIL_RESTATED: said("The last day of bail still stands."),
     events.RELEASE_RESTATED: said("The date of release still stands."),
     events.ORDER_RESTATED: said("The last day of the order still stands."),
+    events.HEARING_RESTATED: said("The hearing that was listed before stands again."),
     events.NOTICE_ANSWERED: said("The court had already decided on this notice."),
     events.BREACH_ANSWERED: said("The court had already heard this breach."),
 }

@@ -10,6 +10,7 @@ from incidents import queries as incidents_queries
 from marac import presenters as marac
 from risk import presenters as risk
 from safety_plans import presenters as safety_plans
+from witness_care import presenters as witness_care
 
 PANELS = (
     incidents.owners_panel,
@@ -18,6 +19,7 @@ PANELS = (
     incidents.panel,
     risk.panel,
     custody.panel,
+    witness_care.panel,
     safety_plans.panel,
     marac.panel,
 )
@@ -63,6 +65,7 @@ LATEST = 20
 WAYS = (
     ("Assess the risk", "assessment_start", Permission.RISK_SUBMIT),
     ("Record a custody or court event", "custody_event", Permission.CUSTODY_RECORD),
+    ("Care for the victim as a witness", "witness", Permission.VICTIM_TELL),
     ("Open the safety plan", "plan", Permission.CASE_READ),
     ("Refer to MARAC", "marac_refer", Permission.MARAC_REFER),
     ("Add information", "information_add", Permission.INFORMATION_ADD),

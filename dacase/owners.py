@@ -11,6 +11,7 @@ from accounts.permissions import ROLES, Permission, Role
 from core.duties import Owner
 from incidents import queries as incidents
 from incidents.queries import supervision as watches
+from witness_care import queries as witness_care
 
 # Who is told, in this order, when nobody holds the last rung of a ladder.
 SUPERVISORS = (
@@ -225,6 +226,12 @@ def fact(name):
     return rule
 
 
+def witness_contact(entry):
+    """Return who cares for the victim as a witness, else the case owner."""
+    found = witness_care.contact(entry.case_id) if entry.case_id else None
+    return Owner(found.officer_id) if found else case_owner(entry)
+
+
 def attending_officer(entry):
     """Return the officer who attended, else the case owner."""
     if entry.event == "incidents.attended":
@@ -291,4 +298,5 @@ OWNERS = {
     "marac_coordinator": team(Role.MARAC),
     "named": fact("owner"),
     "offered_to": fact("to"),
+    "witness_contact": witness_contact,
 }

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "risk",
     "custody",
     "disclosures",
+    "witness_care",
     "safety_plans",
     "marac",
     "regular",

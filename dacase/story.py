@@ -18,8 +18,21 @@ from people import presenters as people
 from regular import presenters as regular
 from risk import presenters as risk
 from safety_plans import presenters as safety_plans
+from witness_care import presenters as witness_care
 
-APPS = (accounts_presenters, people, incidents, risk, custody, disclosures, safety_plans, marac, regular, oversight)
+APPS = (
+    accounts_presenters,
+    people,
+    incidents,
+    risk,
+    custody,
+    disclosures,
+    witness_care,
+    safety_plans,
+    marac,
+    regular,
+    oversight,
+)
 OWN = {
     ESCALATED: lambda facts: f"Late: {BY_CODE[facts['duty']].what.lower()}. A supervisor was told.",
     REASSIGNED: lambda facts: "Duty given to another officer.",

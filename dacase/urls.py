@@ -15,8 +15,9 @@ from people import urls as people
 from regular import urls as regular
 from risk import urls as risk
 from safety_plans import urls as safety_plans
+from witness_care import urls as witness_care
 
-APPS = (accounts, people, incidents, risk, custody, disclosures, safety_plans, marac, regular, oversight)
+APPS = (accounts, people, incidents, risk, custody, disclosures, witness_care, safety_plans, marac, regular, oversight)
 
 handler400 = "dacase.front.unusable"
 handler404 = "dacase.front.not_found"

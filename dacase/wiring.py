@@ -22,6 +22,8 @@ from risk import presenters as risk_presenters
 from risk import services as risk_services
 from safety_plans import queries as safety_plans_queries
 from safety_plans import services as safety_plans_services
+from witness_care import queries as witness_care_queries
+from witness_care import services as witness_care_services
 
 
 def connect():
@@ -30,10 +32,11 @@ def connect():
     duties.LOOK_AHEAD[:] = [owners.look_ahead]
     incidents_presenters.IN_FORCE[:] = [custody_presenters.in_force]
     outbox.REACTIONS.update(reactions.REACTIONS)
-    accounts_services.HOLDS[:] = [leaving.cases_held, leaving.duties_held]
+    accounts_services.HOLDS[:] = [leaving.cases_held, witness_care_services.contacts_held, leaving.duties_held]
     accounts_services.MOVES[:] = [
         incidents_services.move_cases,
         custody_services.move_contact_owners,
+        witness_care_services.move_contacts,
         safety_plans_services.move_measures,
         marac_services.move_actions,
         leaving.move_duties,
@@ -60,6 +63,8 @@ def connect():
     people_queries.TOGETHER[:] = [incidents_queries.opposed]
     people_services.NEVER_ONE[:] = [incidents_queries.never_one]
     checks.ABOVE[:] = [known.of_custody]
+    cases.AFTER_GIVING[:] = [witness_care_services.case_given]
+    incidents_queries.PARTS[:] = [witness_care_queries.has_part]
     cases.READY_TO_CLOSE[:] = [safety_plans_queries.ready_to_close, leaving.duties_left]
     knowledge.ABOVE[:] = [
         ("the level of risk", risk_presenters.known),

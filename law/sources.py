@@ -1,9 +1,14 @@
 """Where the figures and rules of this folder come from, in words a reader can look up."""
 
+VICTIMS_CODE_RIGHT_3 = (
+    "Victims' Code 2021, Right 3 (written confirmation of the report), as summarised by Bedfordshire PCC"
+)
 VICTIMS_CODE_RIGHT_4 = "Victims' Code 2021, Right 4 (support services), as summarised by Bedfordshire PCC"
 VICTIMS_CODE_RIGHT_6 = (
     "Victims' Code 2021, Right 6 (information about the investigation), as summarised by Bedfordshire PCC"
 )
+VICTIMS_CODE_RIGHT_6_REVIEW = "Victims' Code 2021, Right 6 (the right to have a decision reviewed), general knowledge"
+VICTIMS_CODE_RIGHT_7 = "Victims' Code 2021, Right 7 (to make a Victim Personal Statement), general knowledge"
 VICTIMS_CODE_RIGHT_8 = "Victims' Code 2021, Right 8 (trial and hearings), as summarised by Bedfordshire PCC"
 VICTIMS_CODE_RIGHT_11 = "Victims' Code 2021, Right 11 (after conviction), as summarised by Bedfordshire PCC"
 VICTIMS_CODE_2013 = "Victims' Code, in force 10 December 2013, enhanced entitlements; domestic violence is named"
@@ -41,6 +46,11 @@ MATAC_PROCEDURE = "Northumbria MATAC procedure, Sunderland Safeguarding Adults B
 DISCLOSURE_SCHEME = "Domestic Violence Disclosure Scheme, statutory guidance April 2023"
 DISCLOSURE_SCHEME_OLD = "Domestic Violence Disclosure Scheme guidance before April 2023"
 REVIEW_GUIDANCE = "Domestic homicide review statutory guidance 2016, general knowledge"
+SPECIAL_MEASURES = (
+    "Youth Justice and Criminal Evidence Act 1999, sections 16 to 30, and Domestic Abuse Act 2021, section 62; "
+    "time limits of the court in Criminal Procedure Rules, Part 18, run beside ours"
+)
+WITNESS_CARE = "HMIC Kent 2014 (witness care: specialists with links to IDVA and court); the time is local"
 VICTIM_CONTACT_SCHEME = "Victim Contact Scheme: violent or sexual offence and custody of twelve months or more"
 LOCAL = "Local figure; a force sets its own"
 OURS = "Our own rule, proposed where guidance gives no time; a force may set another"

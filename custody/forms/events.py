@@ -4,10 +4,10 @@ from django import forms
 
 from core.doors import CommandForm
 from core.fields import Choice, DateParts, LongText, MomentParts, speak_plainly
-from custody.states import BreachOf, ConditionKind, Kind, Order, Result, Route, Sentence
+from custody.states import BreachOf, ConditionKind, Hearing, Kind, Order, Result, Route, Sentence
 
-# What an officer records of a case by hand, in the order of the story; bail is granted on a page of its own.
-KINDS = [kind for kind in Kind if kind != Kind.BAIL_VARIED]
+# What an officer records of a case by hand, in the order of the story. A hearing is vacated on a page of its own.
+KINDS = [kind for kind in Kind if kind not in (Kind.BAIL_VARIED, Kind.HEARING_VACATED)]
 NEVER_SAFE = "Never write where the victim lives or works if the suspect does not know it."
 CONDITION_FIELDS = {
     ConditionKind.NO_CONTACT: ("No contact with", "Name each person, one on a line."),
@@ -42,6 +42,10 @@ DETAILS = {
         help_text="Released under investigation there are no conditions. A notice can protect the victim at once.",
     ),
     "hearing_at": lambda required: MomentParts(label="When is the hearing?", required=required),
+    "hearing": lambda required: Choice(Hearing.choices, label="What is the hearing for?", required=required),
+    "hearing_source": lambda required: forms.CharField(
+        label="Who gave the date?", max_length=200, required=required, help_text="The court, a list, or a person."
+    ),
     "court": lambda required: forms.CharField(label="Court", max_length=200, required=required),
     "result": lambda required: Choice(Result.choices, label="What did the court decide?", required=required),
     "sentence": lambda required: Choice(Sentence.choices, label="Sentence", required=required),
@@ -68,7 +72,7 @@ ASKED = {
     Kind.INTERVIEWED: "voluntary",
     Kind.RELEASED_UNDER_INVESTIGATION: "notice_considered*",
     Kind.NOTICE_CONSIDERED: "notice_considered*",
-    Kind.HEARING_LISTED: "hearing_at* court*",
+    Kind.HEARING_LISTED: "hearing* hearing_at* court* hearing_source* as_at",
     Kind.COURT_HEARD: "court result*",
     Kind.REMANDED: "court",
     Kind.SENTENCED: "court sentence* months",

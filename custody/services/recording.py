@@ -138,6 +138,9 @@ def enter(*, person, cases, source=OFFICER, source_event_id="", by, at, command_
     )
     event.source_event_id = source_event_id or str(event.pk)
     event.digest = event.digest or digest(event.kind, event.effective_at, event.details, None)
+    if event.kind == Kind.HEARING_LISTED:
+        # Every later listing of the same hearing names it.
+        event.details = {"hearing_ref": event.source_event_id} | event.details
     event.save(force_insert=True)
     if source != OFFICER:
         hear(force_id=event.force_id, source=source, kind=event.kind, at=at)

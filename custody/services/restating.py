@@ -68,6 +68,7 @@ def restate(case, position, cause, *, by, at):
     restate_bail(case, position, say)
     restate_release(case, position, cause, say)
     restate_orders(case, position, say)
+    restate_hearing(position, cause, say)
     if not cause.withdrawn_at:
         answer(case, position, cause, say)
 
@@ -104,6 +105,16 @@ def restate_orders(case, position, say):
             last = last_duty(case, "REVIEW_BEFORE_ORDER_ENDS", standing.event)
             if last and last.ended_as == VOID:
                 say(events.ORDER_RESTATED, standing.event, kind=standing.order, expires_on=standing.expires_on)
+
+
+def restate_hearing(position, cause, say):
+    """What was listed before stands again, once the listing that took its place was withdrawn."""
+    if not cause.withdrawn_at or cause.kind not in (Kind.HEARING_LISTED, Kind.HEARING_VACATED):
+        return
+    if standing := position.hearings.get(fold.reference(cause)):
+        listing = CustodyEvent.objects.get(pk=standing)
+        told = facts.of_listing(listing, position)
+        say(events.HEARING_RESTATED, standing, hearing=told["hearing"], hearing_on=told["hearing_on"], stands=True)
 
 
 def last_duty(case, code, subject_id=None):

@@ -18,6 +18,7 @@ UNITS = {
     "ward-2": "Medway neighbourhood",
     "cru": "Central Referral Unit",
     "safeguarding": "Safeguarding team",
+    "witness-care": "Witness care unit",
     "marac": "MARAC office",
     "standards": "Professional standards",
 }
@@ -41,6 +42,7 @@ ROSTER = (
     ("cru2", Role.CRU, "cru", "sergeant"),
     ("safeguarding", Role.SAFEGUARDING, "safeguarding", "constable"),
     ("safeguarding2", Role.SAFEGUARDING, "safeguarding", "constable"),
+    ("witness_care", Role.WITNESS_CARE, "witness-care", "police staff"),
     ("marac", Role.MARAC, "marac", "police staff"),
     ("auditor", Role.AUDITOR, "standards", "police staff"),
     ("administrator", Role.ADMINISTRATOR, "standards", "police staff"),

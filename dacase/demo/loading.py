@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from core import outbox
 from core.errors import Refused
-from dacase.demo import assessing, calls, checking, contact, custody, force, past, protecting, stories
+from dacase.demo import assessing, calls, checking, contact, custody, force, past, protecting, stories, witnesses
 from dacase.demo.month import Month
 from dacase.history import importing
 from incidents import services as incidents
@@ -43,6 +43,12 @@ DO = {
     "TELL_VICTIM": custody.tell,
     "NAME_VICTIM_CONTACT_OWNER": custody.name_contact,
     "REFER_TO_VICTIM_CONTACT_SCHEME": custody.refer_to_scheme,
+    "WRITTEN_CONFIRMATION": witnesses.tell_right,
+    "TELL_RIGHT_TO_REVIEW": witnesses.tell_right,
+    "NAME_WITNESS_CONTACT": witnesses.name_contact,
+    "WITNESS_NEEDS": witnesses.ask_needs,
+    "APPLY_MEASURE": witnesses.apply,
+    "OFFER_STATEMENT": witnesses.offer_statement,
     "MAKE_SAFETY_PLAN": protecting.make_plan,
     "ACCEPT_MEASURE": protecting.accept_measure,
     "DO_MEASURE": protecting.do_measure,

@@ -28,6 +28,7 @@ from incidents.queries.closing import (
     waiting_doubt_for_change,
 )
 from incidents.queries.contact import (
+    PARTS,
     cases_to_check,
     contact_log,
     has_part_in,
@@ -196,6 +197,7 @@ __all__ = [
     "flagged",
     "flags_of",
     "gravest_open_cases",
+    "PARTS",
     "has_part_in",
     "held_by",
     "holds_serial",

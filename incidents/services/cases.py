@@ -16,6 +16,8 @@ from law.handover import CHECKLIST, unanswered
 
 # Functions (case_id, at) -> (plan reviewed, words for what is owed); the desk fills it, since plans live above.
 READY_TO_CLOSE = []
+# Functions (case_id, *, giver_id, to, by, at): what else goes with a case to its new owner; the desk fills it.
+AFTER_GIVING = []
 
 
 def case_for_pair(victim, suspect, *, on=None, by, at):
@@ -101,10 +103,19 @@ def give(case, officer, at):
     Ownership.objects.create(case=case, officer=officer, from_at=present.until_at if present else at)
 
 
+def hand_over(case, officer, *, by, at):
+    """Give a case to an officer, and what goes with it."""
+    giver = queries.owner_of(case.pk)
+    give(case, officer, at)
+    if giver and giver.pk != officer.pk:
+        for also in AFTER_GIVING:
+            also(case.pk, giver_id=giver.pk, to=officer, by=by, at=at)
+
+
 def take_over(case, *, officer, by, at):
     """Make `officer` the owner without an offer, where the act itself is the acceptance: attending."""
     queries.waiting_offers(case.pk).update(state=OfferAnswer.WITHDRAWN, answered_at=at)
-    give(case, officer, at)
+    hand_over(case, officer, by=by, at=at)
     record(events.CASE_ACCEPTED, about=case, case_id=case.pk, by=by, at=at, owner=officer.pk)
 
 
@@ -157,7 +168,7 @@ def accept_case(*, offer_id, by, at, command_id=None):
     policies.check_can_answer(offer, by=by)
 
     answer(offer, OfferAnswer.ACCEPTED, at=at)
-    give(case, by, at)
+    hand_over(case, by, by=by, at=at)
     supervise_from(case, by, at)
 
     record(

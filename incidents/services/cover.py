@@ -7,6 +7,7 @@ from accounts.permissions import Permission, allow
 from core.journal import command, record, record_many
 from incidents import events, policies, queries
 from incidents.models import Case, Ownership
+from incidents.services.cases import AFTER_GIVING
 from incidents.states import OfferAnswer
 
 
@@ -85,6 +86,8 @@ def move_case(*, case_id, to_id, reason, by, at, command_id=None):
         offer.save()
         record(events.OFFER_WITHDRAWN, about=offer, case_id=case.pk, by=by, at=at)
     give_all([case], to, at)
+    for also in AFTER_GIVING:
+        also(case.pk, giver_id=owner.pk, to=to, by=by, at=at)
     supervise_all([case], to, at)
 
     facts = {"owner": to.pk, "level": case.risk_level}

@@ -39,6 +39,7 @@ from law.duties import (
     supervision,
     taking_calls,
     telling_victims,
+    witness_care,
 )
 from law.duties.gates import GATES
 from law.duties.later import CALENDAR_OR_LATER
@@ -79,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     *notices.RULES,
     *orders.RULES,
     *release.RULES,
+    *witness_care.RULES,
     *feeds.RULES,
     *disclosures.RULES,
     *contact.RULES,

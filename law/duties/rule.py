@@ -22,6 +22,7 @@ OWNER_RULES = (
     "marac_coordinator",
     "named",
     "offered_to",
+    "witness_contact",
 )
 """Who may owe a duty. `named` is the officer in the fact `owner`, `offered_to` the officer in the fact `to`."""
 

@@ -27,12 +27,14 @@ def _tell(
     timer: int | None = 29,
     starts: str = "occurred_at",
     when: Mapping[str, object] = ANY,
+    again_on: tuple[str, ...] = (),
+    void_on: tuple[str, ...] = (),
 ) -> Rule:
     """One thing the victim must be told, by default within the enhanced time of the Victims' Code."""
     return Rule(
         code=f"TELL_VICTIM_{suffix}",
         what=f"Tell the victim that {what}",
-        opens_on=(event,),
+        opens_on=(event, *again_on),
         when=when,
         met_by=("custody.victim_told",),
         within=within,
@@ -42,7 +44,7 @@ def _tell(
         confidence=confidence,
         starts=starts,
         per="subject",
-        void_on=WITHDRAWN,
+        void_on=(*WITHDRAWN, *void_on),
         escalates_to=ladders.CASE,
         timer=timer,
         evidence="Who told whom, when, by what method, and that it was safe",
@@ -124,6 +126,21 @@ RULES: tuple[Rule, ...] = (
         source=sources.VICTIMS_CODE_RIGHT_8,
         timer=39,
         starts="recorded_at",
+        # An older listing that reaches us late says nothing that she should hear; a newer one takes its place.
+        when={"stands": True},
+        again_on=("custody.hearing_restated",),
+        void_on=("custody.hearing_listed", "custody.hearing_vacated"),
+    ),
+    _tell(
+        "HEARING_VACATED",
+        "custody.hearing_vacated",
+        "a hearing will not take place as it was listed",
+        within=T.TELL_VICTIM_HEARING,
+        source=sources.VICTIMS_CODE_RIGHT_8,
+        timer=39,
+        starts="recorded_at",
+        when={"stands": True},
+        void_on=("custody.hearing_listed",),
     ),
     _tell(
         "HEARING_OUTCOME",

@@ -28,6 +28,7 @@ from law.thresholds.second_reads import *  # noqa: F403
 from law.thresholds.supervision import *  # noqa: F403
 from law.thresholds.taking_calls import *  # noqa: F403
 from law.thresholds.victims import *  # noqa: F403
+from law.thresholds.witness_care import *  # noqa: F403
 
 ALL: dict[str, Threshold] = {
     threshold.code: threshold for threshold in list(globals().values()) if isinstance(threshold, Threshold)

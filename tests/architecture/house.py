@@ -14,6 +14,7 @@ STORY = (
     "risk",
     "custody",
     "disclosures",
+    "witness_care",
     "safety_plans",
     "marac",
     "regular",

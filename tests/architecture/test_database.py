@@ -26,6 +26,11 @@ KEPT = {
     "risk_decision",
     "risk_read",
     "risk_reviewpolicy",
+    "witness_care_needsassessment",
+    "witness_care_preparation",
+    "witness_care_righttold",
+    "witness_care_statementoffer",
+    "witness_care_statementuse",
 }
 # Operations of migrations that cannot be undone, and why.
 ONE_WAY = {}

@@ -24,6 +24,7 @@ from regular.models import Task
 from risk import services as risk
 from risk.states import POLICE
 from safety_plans import services as plans
+from witness_care import services as witness_care
 
 # Words that stand nowhere else: whoever reads one of them has read the restricted case.
 CANARIES = ("Zephyrine", "Quillfeather", "Oberon", "Thistlewick", "Nightjar Lodge", "heliotrope")
@@ -147,6 +148,11 @@ def sealed(call, everybody, at):
         by=officer,
         at=at,
     )
+    asked = witness_care.name_contact(case_id=case.pk, officer_id=mine.pk, must_know="heliotrope", by=officer, at=at)
+    witness_care.assess_needs(
+        case_id=case.pk, needs=[], measures=["SCREENS"], said="heliotrope", safe_how="heliotrope", by=officer, at=at
+    )
+    again = witness_care.ask_review(case_id=case.pk, decision="heliotrope", by=officer, at=at)
     back = call(
         at,
         address="Nightjar Lodge",
@@ -206,6 +212,9 @@ def sealed(call, everybody, at):
         "incident_check_id": incident.checks.first().pk,
         "assessment_id": assessment.pk,
         "draft_id": waiting.pk,
+        "contact_id": asked.pk,
+        "special_id": case.special_measures.get().pk,
+        "review_id": again.pk,
         "measure_id": measure.pk,
         "event_id": event.pk,
         "offer_id": offer.pk,

@@ -154,7 +154,13 @@ def test_the_victim_is_told_of_each_thing_by_its_own_telling(suffix):
         (
             "custody.sentenced",
             {"custodial": True, "months": 11},
-            ["TELL_VICTIM_SENTENCE", "REASSESS_SENTENCE", "REVIEW_PLAN_SENTENCE", "NAME_VICTIM_CONTACT_OWNER"],
+            [
+                "TELL_VICTIM_SENTENCE",
+                "REASSESS_SENTENCE",
+                "REVIEW_PLAN_SENTENCE",
+                "NAME_VICTIM_CONTACT_OWNER",
+                "STATEMENT_USED",
+            ],
         ),
         (
             "custody.sentenced",
@@ -165,9 +171,10 @@ def test_the_victim_is_told_of_each_thing_by_its_own_telling(suffix):
                 "REVIEW_PLAN_SENTENCE",
                 "NAME_VICTIM_CONTACT_OWNER",
                 "REFER_TO_VICTIM_CONTACT_SCHEME",
+                "STATEMENT_USED",
             ],
         ),
-        ("custody.sentenced", {"custodial": False}, ["TELL_VICTIM_SENTENCE", "REVIEW_PLAN_SENTENCE"]),
+        ("custody.sentenced", {"custodial": False}, ["TELL_VICTIM_SENTENCE", "REVIEW_PLAN_SENTENCE", "STATEMENT_USED"]),
         (
             "custody.release_date_known",
             {"release_on": "2027-03-01"},
