@@ -55,6 +55,7 @@ class Permission(TextChoices):
     QUALIFIER_QUESTION = "QUALIFIER_QUESTION", "ask that an incident be no domestic abuse"
     QUALIFIER_DECIDE = "QUALIFIER_DECIDE", "decide that an incident is no domestic abuse"
     CRIME_RECORD = "CRIME_RECORD", "record a crime"
+    INVESTIGATION_ALLOCATE = "INVESTIGATION_ALLOCATE", "decide who investigates"
     AGGRESSOR_SIGN = "AGGRESSOR_SIGN", "sign who the primary aggressor is"
     AGGRESSOR_CHECK = "AGGRESSOR_CHECK", "look at who was signed to be the aggressor"
     FIREARMS_MANAGE = "FIREARMS_MANAGE", "decide on firearms at an address"
@@ -62,6 +63,7 @@ class Permission(TextChoices):
     RISK_SIGN_OFF = "RISK_SIGN_OFF", "sign off a risk assessment"
     RISK_REVIEW = "RISK_REVIEW", "review a risk grade"
     RISK_ARBITRATE = "RISK_ARBITRATE", "decide between two reviews"
+    RISK_DISPUTE = "RISK_DISPUTE", "dispute a risk grade"
     POLICY_WEIGH = "POLICY_WEIGH", "weigh what a policy of review costs"
     CUSTODY_RECORD = "CUSTODY_RECORD", "record custody and court events"
     FEED_SET = "FEED_SET", "set how often a feed is expected to speak"
@@ -98,7 +100,9 @@ def grant(scope, *permissions):
 
 READS = grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.ACTION_COMPLETE)
 AFTER_THE_CALL = grant(FORCE, P.CHECK_ANSWER, P.QUALIFIER_QUESTION, P.CRIME_RECORD, P.AGGRESSOR_SIGN)
-SECOND_PERSON = grant(FORCE, P.FIREARMS_MANAGE, P.QUALIFIER_DECIDE, P.AGGRESSOR_CHECK, P.CASE_REVIEW)
+SECOND_PERSON = grant(
+    FORCE, P.FIREARMS_MANAGE, P.QUALIFIER_DECIDE, P.AGGRESSOR_CHECK, P.CASE_REVIEW, P.INVESTIGATION_ALLOCATE
+)
 ON_THE_CASE = AFTER_THE_CALL | grant(
     FORCE,
     P.INFORMATION_ADD,
@@ -107,6 +111,7 @@ ON_THE_CASE = AFTER_THE_CALL | grant(
     P.PLAN_REVIEW,
     P.CASE_OFFER,
     P.CASE_ACCEPT,
+    P.RISK_DISPUTE,
     P.MARAC_REFER,
     P.PERSON_LINK,
     P.MARKER_SET,
@@ -187,7 +192,7 @@ ROLES = {
         P.MEASURE_CHECK,
         P.COVER_READ,
     ),
-    Role.MARAC: READS | grant(FORCE, P.MARAC_REFER, P.MARAC_RUN, P.REGULAR_DO, P.INFORMATION_ADD),
+    Role.MARAC: READS | grant(FORCE, P.MARAC_REFER, P.MARAC_RUN, P.REGULAR_DO, P.INFORMATION_ADD, P.RISK_DISPUTE),
     Role.WITNESS_CARE: READS | grant(FORCE, P.VICTIM_TELL, P.CUSTODY_RECORD, P.INFORMATION_ADD, P.SAFE_CONTACT_SEE),
     Role.AUDITOR: grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.AUDIT_READ, P.POLICY_WEIGH, P.COVER_READ),
     Role.ADMINISTRATOR: grant(FORCE, P.FEED_SET, P.POLICY_WEIGH, P.POSTING_GRANT, P.ABSENCE_RECORD),

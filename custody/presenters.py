@@ -154,7 +154,9 @@ def panel(case, reader, at):
         told.setdefault(notice.event_id, []).append(notice)
     owed = {duty.subject_id: duty for duty in queries.not_told(case.pk)}
     may = case.state == "OPEN" and reader.may("CUSTODY_RECORD", case) is None
-    events_of = queries.events_of(case.pk)
+    events_of = queries.events_in(case)
+    # Nobody is named before a sentence.
+    sentenced = any(each.kind == Kind.SENTENCED for each in events_of)
     on_bail = position.status in (Status.PRE_CHARGE_BAIL, Status.CHARGED_COURT_BAIL)
     return {
         "id": "custody",
@@ -169,7 +171,7 @@ def panel(case, reader, at):
             {"event": each, "details": detail_rows(each), "told": told.get(each.pk, []), "owed": owed.get(each.pk)}
             for each in events_of
         ],
-        "contact_owner": queries.contact_owner(case.pk),
+        "contact_owner": queries.contact_owner(case.pk) if sentenced else None,
         "may_record": may,
         "may_tell": reader.may("VICTIM_TELL", case) is None,
         "on_bail": on_bail,

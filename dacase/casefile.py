@@ -16,6 +16,7 @@ PANELS = (
     incidents.owners_panel,
     incidents.contact_panel,
     incidents.counter.panel,
+    incidents.allocation.panel,
     incidents.panel,
     risk.panel,
     custody.panel,

@@ -271,6 +271,21 @@ def incident_supervisor(entry):
     return Owner(found.officer_id) if found else inspector(entry)
 
 
+def arbiter(entry):
+    """Return somebody on duty who may decide a dispute and is neither party; of a restricted case, one who may see it.
+
+    Where there is none, the inspector: the duty must stand with a named person, who finds an arbiter.
+    """
+    where = setting(entry)
+    parties = {uuid.UUID(pk) for pk in entry.facts.get("parties", ()) if pk}
+    able = where.posts.able(Permission.RISK_ARBITRATE, where.at)
+    for post in able:
+        free = post.officer_id not in parties and where.posts.on_duty(post, where.at)
+        if free and incidents.visible_to(post.officer, where.at).filter(pk=entry.case_id).exists():
+            return Owner(post.officer_id)
+    return inspector(entry)
+
+
 def duplicate_reviewer(entry):
     """Return the CRU officer who decides who is who; in a restricted case one who may open it, else its owner."""
     where = setting(entry)
@@ -296,6 +311,7 @@ OWNERS = {
     "duplicate_reviewer": duplicate_reviewer,
     "safeguarding": team(Role.SAFEGUARDING),
     "marac_coordinator": team(Role.MARAC),
+    "arbiter": arbiter,
     "named": fact("owner"),
     "offered_to": fact("to"),
     "witness_contact": witness_contact,

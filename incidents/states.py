@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 
 from core.states import Transitions
+from law.allocation import ROUTES
 
 
 class Channel(TextChoices):
@@ -146,6 +147,9 @@ class Outcome(TextChoices):
     ATTENDED = "ATTENDED", "Attended"
     UNATTENDED = "UNATTENDED", "Nobody went"
     NOT_DOMESTIC = "NOT_DOMESTIC", "Not domestic abuse"
+
+
+Investigators = TextChoices("Investigators", [(code, (code, title)) for code, title in ROUTES.items()])
 
 
 class Aggressor(TextChoices):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from incidents import api
 from incidents.views import (
+    allocation,
     attendance,
     board,
     calls,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("incidents/<uuid:incident_id>/checks/relay/", checks.Relay.as_view(), name="checks_relay"),
     path("incidents/<uuid:incident_id>/brief/", attendance.Brief.as_view(), name="brief"),
     path("incidents/<uuid:incident_id>/evidence/", attendance.Evidence.as_view(), name="evidence"),
+    path("cases/<uuid:case_id>/investigation/", allocation.Allocate.as_view(), name="investigation_allocate"),
     path("counter/<uuid:counter_id>/", counter.Counter.as_view(), name="counter"),
     path("counter/<uuid:counter_id>/sign/", counter.Sign.as_view(), name="aggressor_sign"),
     path("counter/<uuid:counter_id>/check/", counter.Check.as_view(), name="aggressor_check"),

@@ -57,6 +57,9 @@ OURS = "Our own rule, proposed where guidance gives no time; a force may set ano
 REPLAY = "Used only for replaying older cases: the duty did not exist then"
 OURS_RECOMMENDATION_12 = "Our own rule, answering HMIC Kent 2014, recommendation 12 (bail and release)"
 OURS_RECOMMENDATION_11 = "Our own rule, answering HMIC Kent 2014, recommendation 11 (safety plans and handover)"
+OURS_RECOMMENDATION_8 = (
+    "Our own rule, answering HMIC Kent 2014, recommendation 8 (who investigates, and disputes about a grade)"
+)
 OURS_RECOMMENDATION_9 = "Our own rule, answering HMIC Kent 2014, recommendation 9 (review that can last)"
 OURS_RECOMMENDATION_1 = "Our own rule, answering HMIC Kent 2014, recommendation 1 (live supervision)"
 OURS_UNFINISHED_CALL = "Our own rule: nothing that a caller said ends silently; the number of minutes is ours"

@@ -1,6 +1,7 @@
 """May this be read, settled or set now? Each check raises Refused with the sentence."""
 
 from core.errors import Refused
+from risk.states import Grade
 
 
 def check_read_once(sealed):
@@ -30,6 +31,49 @@ def check_can_arbitrate(selection, reads, *, by, author_ids):
         raise Refused("This is decided already. Open the assessment to see how.")
     if by.pk in {read.reader_id for read in reads} | author_ids:
         raise Refused("You wrote or read this assessment. Somebody else must decide.")
+
+
+def check_can_dispute(case, assessment, *, sealed, waiting):
+    """Refuse a dispute where nothing is signed off, where two reads are still sealed, or beside one that waits."""
+    if case.state != "OPEN":
+        raise Refused("This case is closed. Reopen it first.")
+    if assessment is None:
+        raise Refused("No grade is signed off in this case yet. Assess the risk instead.")
+    if sealed:
+        raise Refused("Two specialists are reading this assessment. Wait until both reads are in.")
+    if waiting:
+        raise Refused(
+            f"{waiting.raised_by} has disputed this grade already. Tell the arbiter what you know: add information."
+        )
+
+
+def check_dispute(stands, *, wanted, reasons):
+    """Refuse a dispute about the grade that stands anyway, or without reasons."""
+    if wanted not in Grade.values:
+        raise Refused("Choose the grade: Standard, Medium or High.", "wanted")
+    if wanted == stands:
+        raise Refused("This is the grade that stands. There is nothing to decide.", "wanted")
+    if not reasons.strip():
+        raise Refused("Say why. The arbiter and whoever answers for the grade read it.", "reasons")
+
+
+def check_can_decide_dispute(dispute, assessment, *, by):
+    """Refuse a second decision, and one by either party or by whoever wrote the assessment."""
+    if dispute.decided_at:
+        raise Refused("This is decided already. Open the case to see how.")
+    written = (dispute.assessment, assessment)
+    parties = {dispute.raised_by_id, dispute.grader_id}
+    parties |= {pk for each in written for pk in (each.author_id, each.typed_by_id, each.signed_off_by_id)}
+    if by.pk in parties:
+        raise Refused("You have a part in this dispute. An arbiter who is neither party must decide.")
+
+
+def check_can_read_dispute(dispute, *, by):
+    """Refuse to read for somebody else, or before there is a decision."""
+    if not dispute.decided_at:
+        raise Refused("This is not decided yet. There is nothing to read.")
+    if by.pk not in (dispute.raised_by_id, dispute.grader_id):
+        raise Refused("Only the two who disagreed say that they have read this.")
 
 
 def check_percent(percent):

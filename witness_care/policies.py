@@ -55,7 +55,7 @@ def check_told(said, safe_how, field="said"):
 def check_safe(safe_how):
     """Refuse to have told the victim anything without saying why it was safe."""
     if not safe_how.strip():
-        raise Refused("Say how you made sure that it was safe to speak with her.", "safe_how")
+        raise Refused("Say how you made sure that it was safe to speak with the victim.", "safe_how")
 
 
 def check_past(moment, at, field):
@@ -67,7 +67,7 @@ def check_past(moment, at, field):
 def check_needs(needs, measures):
     """Refuse a need or measure that there is not."""
     if set(needs) - set(Need.values):
-        raise Refused("There is no such need. Choose from the list, or write it in her words.", "needs")
+        raise Refused("There is no such need. Choose from the list, or write it in the victim's words.", "needs")
     if set(measures) - set(Measure.values):
         raise Refused("There is no such special measure. Choose from the list.", "measures")
 
@@ -103,21 +103,21 @@ def check_day(day, today, field):
 def check_offer(answer, *, again_on, reading, reference, today):
     """Refuse an offer whose answer is not whole."""
     if answer not in Answer.values:
-        raise Refused("Say what she answered.", "answer")
+        raise Refused("Say what the victim answered.", "answer")
     if answer == Answer.MADE and not reference.strip():
-        raise Refused("Give the reference under which her statement is kept.", "reference")
+        raise Refused("Give the reference under which the statement is kept.", "reference")
     if answer == Answer.MADE and not reading:
-        raise Refused("Say how she wants it to be heard, or that she has not decided.", "reading")
+        raise Refused("Say how it shall be heard, or that this is not decided.", "reading")
     if answer == Answer.LATER and again_on is None:
-        raise Refused("Agree with her on a day on which she is asked again.", "again_on")
+        raise Refused("Agree on a day on which the victim is asked again.", "again_on")
     if answer == Answer.LATER and again_on <= today:
-        raise Refused("The day on which she is asked again must lie ahead.", "again_on")
+        raise Refused("The day on which the victim is asked again must lie ahead.", "again_on")
 
 
 def check_use(use, note, used_on, today):
     """Refuse an unknown use, a day to come, and a statement left unused without the reason."""
     if use not in Use.values:
-        raise Refused("Say what became of her statement.", "use")
+        raise Refused("Say what became of the statement.", "use")
     check_day(used_on, today, "used_on")
     if use == Use.NOT_USED:
         check_reason(note, "note")
@@ -132,9 +132,9 @@ def check_right(right):
 def check_can_ask_review(decision, waiting):
     """Refuse a review of nothing, or beside one that waits."""
     if waiting:
-        raise Refused("She has asked for a review already, and it is not decided yet.")
+        raise Refused("A review is asked for already, and it is not decided yet.")
     if not decision.strip():
-        raise Refused("Say which decision she wants to be looked at again.", "decision")
+        raise Refused("Say which decision shall be looked at again.", "decision")
 
 
 def check_can_decide_review(review, *, by, reason, involved):
@@ -151,7 +151,7 @@ def check_can_tell_review(review):
     if not review.decided_at:
         raise Refused("This review is not decided yet. There is nothing to tell.")
     if review.told_at:
-        raise Refused("She was told of this review already.")
+        raise Refused("The victim was told of this review already.")
 
 
 def today(at):

@@ -177,13 +177,14 @@ def measure_lines(measure):
 def page(case, reader):
     """Return everything about the victim as a witness."""
     needs = queries.needs(case.pk)
+    contact, offer = queries.contacts(case.pk)
     open_case = case.state == "OPEN"
-    found = queries.hearings(case.pk)
+    found = queries.hearings(case)
     preparations = queries.preparations(case.pk) if found else {}
     return {
         "case": case,
-        "contact": queries.contact(case.pk),
-        "offer": queries.contact_offer(case.pk),
+        "contact": contact,
+        "offer": offer,
         "hearings": hearing_rows(found, preparations),
         "needs": needs,
         "needs_words": [Need(code).label for code in needs.needs] if needs else [],
@@ -204,7 +205,7 @@ def page(case, reader):
 
 def panel(case, reader, at):
     """Return the next hearings and who cares for the witness, for the case page."""
-    standing = [each.stands for each in queries.hearings(case.pk) if each.stands]
+    standing = [each.stands for each in queries.hearings(case) if each.stands]
     ahead = [each for each in standing if hearing_time(each) and hearing_time(each) >= at]
     return {
         "id": "witness",

@@ -35,25 +35,24 @@ class Hearing:
         return next((each for each in self.listings if each.kind == Kind.HEARING_LISTED), self.listings[0])
 
 
-def hearings(case_id):
+def hearings(case):
     """Return the hearings of a case the reader has been given: those that stand first, the earliest first."""
-    listed = [each for each in custody.events_of(case_id) if each.kind in LISTINGS]
-    if not listed:
-        return []
-    standing = custody.folded(case_id).hearings
+    listed = [each for each in custody.events_in(case) if each.kind in LISTINGS]
+    standing = custody.standing_hearings(listed)
     by_reference = {}
     for each in listed:
         by_reference.setdefault(each.details.get("hearing_ref") or str(each.pk), []).append(each)
     found = [
         Hearing(reference, next((each for each in rows if each.pk == standing.get(reference)), None), tuple(rows))
         for reference, rows in by_reference.items()
+        if any(each.withdrawn_at is None for each in rows)
     ]
     return sorted(found, key=lambda each: (each.stands is None, each.latest.details.get("hearing_at", "")))
 
 
-def hearing(case_id, event_id):
+def hearing(case, event_id):
     """Return the hearing that a listing of a case stands for now, or raise Absent."""
-    for each in hearings(case_id):
+    for each in hearings(case):
         if each.stands is not None and each.stands.pk == event_id:
             return each
     raise Absent()
@@ -62,6 +61,13 @@ def hearing(case_id, event_id):
 def contact(case_id):
     """Return who cares for the witness, or None: then the owner of the case does."""
     return Contact.objects.filter(case_id=case_id, state=ContactState.HOLDS).select_related("officer").first()
+
+
+def contacts(case_id):
+    """Return who cares for the witness and the offer that waits, each or None, in one query."""
+    live = Contact.objects.filter(case_id=case_id, state__in=[ContactState.HOLDS, ContactState.OFFERED])
+    found = {each.state: each for each in live.select_related("officer", "named_by")}
+    return found.get(ContactState.HOLDS), found.get(ContactState.OFFERED)
 
 
 def has_part(officer):

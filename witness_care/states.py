@@ -30,7 +30,7 @@ CONTACT_TRANSITIONS = Transitions(
 class MeasureState(TextChoices):
     """Where a special measure stands."""
 
-    ASKED = "ASKED", "The victim wants it"
+    ASKED = "ASKED", "Wanted"
     APPLIED = "APPLIED", "Applied for"
     GRANTED = "GRANTED", "Granted"
     REFUSED = "REFUSED", "Refused by the court"

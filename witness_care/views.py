@@ -128,7 +128,7 @@ class OnHearing(OnCase):
         """Return the hearing, in a case within the reader's scope."""
         super().fetch(case_id)
         self.ids = {"case_id": case_id, "event_id": event_id}
-        self.hearing = queries.hearing(case_id, event_id)
+        self.hearing = queries.hearing(self.case, event_id)
         return self.hearing
 
     def lines(self):

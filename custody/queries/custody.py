@@ -104,6 +104,18 @@ def events_of(case_id):
     return sorted(found, key=fold.reading_order, reverse=True)
 
 
+def events_in(case):
+    """Return the events of a case in hand as `events_of` does, read once for all who ask of this case."""
+    if not hasattr(case, "custody_events"):
+        case.custody_events = events_of(case.pk)
+    return case.custody_events
+
+
+def standing_hearings(events):
+    """Return {reference of a hearing: id of the listing that says when it is} after some events."""
+    return fold.position(events).hearings
+
+
 def folded(case_id):
     """Return the position of a case as it follows from its events now (a `fold.Position`)."""
     return fold.position(CustodyEvent.objects.filter(concerns__case_id=case_id))

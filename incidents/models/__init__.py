@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from core.models import Record
 from core.states import Machine
 from incidents import states
+from incidents.models.allocation import Allocation as Allocation
 from incidents.models.checks import Check as Check
 from incidents.models.closing import Crime as Crime
 from incidents.models.closing import QualifierDoubt as QualifierDoubt

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from incidents import events, queries
 from incidents.acts import BY_EVENT
-from incidents.presenters import brief, checks, closing, counter, firearms, supervision
+from incidents.presenters import allocation, brief, checks, closing, counter, firearms, supervision
 from incidents.presenters.drafts import drafts, person_in_words, row_name, set_aside, touched  # noqa: F401
 from incidents.presenters.script import script_rows  # noqa: F401
 from incidents.states import FlagCode, Grade, IncidentKind, Role
@@ -113,8 +113,15 @@ SENTENCES |= supervision.SENTENCES
 WAYS |= supervision.WAYS
 SENTENCES |= {event: lambda facts, words=act.heading: f"{words}." for event, act in BY_EVENT.items()}
 
-SENTENCES |= checks.SENTENCES | firearms.SENTENCES | brief.SENTENCES | closing.SENTENCES | counter.SENTENCES
-WAYS |= checks.WAYS | firearms.WAYS | brief.WAYS | closing.WAYS | counter.WAYS
+SENTENCES |= (
+    allocation.SENTENCES
+    | checks.SENTENCES
+    | firearms.SENTENCES
+    | brief.SENTENCES
+    | closing.SENTENCES
+    | counter.SENTENCES
+)
+WAYS |= allocation.WAYS | checks.WAYS | firearms.WAYS | brief.WAYS | closing.WAYS | counter.WAYS
 
 
 def act_way(act):

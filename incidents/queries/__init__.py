@@ -1,5 +1,6 @@
 """Every read of incidents and cases. Each takes the `reader`; scope comes before any count or page."""
 
+from incidents.queries.allocation import allocation_of, allocations_of, suggested_investigators
 from incidents.queries.cases import (
     PAGE,
     case,
@@ -137,6 +138,9 @@ from incidents.queries.ownership import (
 )
 
 __all__ = [
+    "allocation_of",
+    "allocations_of",
+    "suggested_investigators",
     "must_be_looked_at",
     "waiting_for_a_look",
     "was_cut_off",

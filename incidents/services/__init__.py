@@ -2,6 +2,7 @@
 
 from incidents.services.acts import record_act
 from incidents.services.aggressor import check_aggressor, sign_aggressor
+from incidents.services.allocation import allocate_investigation
 from incidents.services.attendance import name_children, record_attendance
 from incidents.services.calls import add_information, log_call
 from incidents.services.cases import (
@@ -43,6 +44,7 @@ from incidents.services.supervision import acknowledge_criteria
 from incidents.services.unseen import tie_declared
 
 __all__ = [
+    "allocate_investigation",
     "accept_case",
     "acknowledge_criteria",
     "check_contacts",

@@ -8,6 +8,7 @@ from core.journal import command, record
 from incidents import events, policies, queries
 from incidents.models import Case, CaseReader, Offer, Ownership
 from incidents.services import supervision
+from incidents.services.allocation import look_at_allocation
 from incidents.services.counter import link_counter, part_counter
 from incidents.services.unseen import hand_unseen
 from incidents.states import OfferAnswer
@@ -288,9 +289,11 @@ def open_restricted_case(*, case_id, reason, by, at, command_id=None):
     return found
 
 
-def set_risk_level(case_id, level):
-    """Set the case's level to that of its latest signed-off or reviewed assessment."""
+def set_risk_level(case_id, level, *, by=None, at=None):
+    """Set the case's level to what risk says; whoever investigates is looked at again where `at` is given."""
     case = Case.objects.select_for_update().get(pk=case_id)
     case.risk_level = level
     case.save()
+    if at:
+        look_at_allocation(case, by=by, at=at)
     return case

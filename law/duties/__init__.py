@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from law.duties import (
+    allocation,
     assessment,
     bail_and_orders,
     checks,
@@ -24,6 +25,7 @@ from law.duties import (
     evidence,
     feeds,
     firearms,
+    grade_disputes,
     identity,
     intervals,
     marac,
@@ -66,9 +68,11 @@ RULES: tuple[Rule, ...] = (
     *firearms.RULES,
     *evidence.RULES,
     *closing.RULES,
+    *allocation.RULES,
     *counter.RULES,
     *assessment.RULES,
     *second_reads.RULES,
+    *grade_disputes.RULES,
     *phoned_in.RULES,
     *corrections.RULES,
     *downgrades.RULES,

@@ -20,6 +20,7 @@ OWNER_RULES = (
     "duplicate_reviewer",
     "safeguarding",
     "marac_coordinator",
+    "arbiter",
     "named",
     "offered_to",
     "witness_contact",

@@ -55,7 +55,7 @@ def _right_to_review(suffix: str, event: str, decision: str, **when: object) -> 
     """A decision that ends the matter without a verdict can be reviewed, and the victim must know it."""
     return _owed(
         f"TELL_RIGHT_TO_REVIEW_{suffix}",
-        f"Tell the victim that she can have it reviewed: {decision}",
+        f"Tell the victim that it can be reviewed: {decision}",
         event,
         TOLD,
         T.RIGHT_TO_REVIEW,
@@ -75,11 +75,11 @@ def _right_to_review(suffix: str, event: str, decision: str, **when: object) -> 
 RULES: tuple[Rule, ...] = (
     _owed(
         "WRITTEN_CONFIRMATION",
-        "Give the victim written confirmation of the report, in a way that is safe, or record that she wants none",
+        "Give the victim written confirmation of the report, in a way that is safe, or record that none is wanted",
         "incidents.crime_recorded",
         TOLD,
         T.WRITTEN_CONFIRMATION,
-        "How it was given and why that was safe, or that she wants none",
+        "How it was given and why that was safe, or that none is wanted",
         source=sources.VICTIMS_CODE_RIGHT_3,
         confidence="V",
         owed_by="case_owner",
@@ -134,7 +134,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _owed(
         "WITNESS_NEEDS",
-        "Ask the victim what she needs as a witness, and which special measures she wants",
+        "Ask the victim what is needed in court, and which special measures are wanted",
         "custody.charged",
         "witness_care.needs_assessed",
         T.WITNESS_NEEDS,
@@ -199,7 +199,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _owed(
         "OFFER_STATEMENT_LATER",
-        "Offer the Victim Personal Statement again: she asked for it on this day",
+        "Offer the Victim Personal Statement again: this day was agreed",
         OFFERED,
         OFFERED,
         T.OFFER_STATEMENT_LATER,

@@ -4,6 +4,7 @@ A figure appears once. A new figure is a new dated line; an old line is never ed
 explains itself. Ask for the figure of the day of the event: `TELL_VICTIM.on(day)`.
 """
 
+from law.thresholds.allocation import *  # noqa: F403
 from law.thresholds.assessment import *  # noqa: F403
 from law.thresholds.calls import *  # noqa: F403
 from law.thresholds.checks import *  # noqa: F403
@@ -18,6 +19,7 @@ from law.thresholds.evidence import *  # noqa: F403
 from law.thresholds.feeds import *  # noqa: F403
 from law.thresholds.figure import CONFIDENCE, FIRST_DAY, NoFigure, Since, Threshold
 from law.thresholds.firearms import *  # noqa: F403
+from law.thresholds.grade_disputes import *  # noqa: F403
 from law.thresholds.identity import *  # noqa: F403
 from law.thresholds.intervals import *  # noqa: F403
 from law.thresholds.measures import *  # noqa: F403

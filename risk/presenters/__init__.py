@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from law import measures
 from risk import events, queries
-from risk.presenters import circumstances, downgrading, questions, reading
+from risk.presenters import circumstances, disputes, downgrading, questions, reading
 from risk.presenters.lanes import lanes
 from risk.presenters.sheets import further_json, sheets
 from risk.states import GRADE_MEANS, OTHER, Grade, State
@@ -70,9 +70,9 @@ WAYS = {
     events.SIGNED_OFF: way_to_sign_off,
     events.REVIEWED: way_to_review,
 }
-SENTENCES |= reading.SENTENCES | questions.SENTENCES | downgrading.SENTENCES
+SENTENCES |= reading.SENTENCES | questions.SENTENCES | downgrading.SENTENCES | disputes.SENTENCES
 SENTENCES |= circumstances.SENTENCES
-WAYS |= reading.WAYS | downgrading.WAYS
+WAYS |= reading.WAYS | downgrading.WAYS | disputes.WAYS
 
 
 def counts(weighed):
@@ -204,6 +204,7 @@ def panel(case, reader, at):
         "may_assess": may_assess,
         "changes": queries.circumstances_of(case.pk),
         "may_record": case.state == "OPEN" and reader.may("INFORMATION_ADD", case) is None,
+        "disputes": disputes.on_case(case, reader),
     }
 
 

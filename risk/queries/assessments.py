@@ -8,7 +8,7 @@ from core import access
 from core.errors import Absent
 from incidents import queries as incidents
 from risk import states
-from risk.models import Assessment, Conflict, Decision, Recommendation, Review
+from risk.models import Assessment, Conflict, Decision, GradeDispute, Recommendation, Review
 from risk.queries import downgrading
 from risk.states import RANK, State
 
@@ -84,6 +84,11 @@ def latest_signed_off(case_id):
     return found.select_related("author").order_by("-assessed_at", "-pk").first()
 
 
+def grader_of(assessment_row):
+    """Return the identifier of whoever answers for the grade that holds: its reviewer, else who signed it off."""
+    return assessment_row.reviewed_by_id or assessment_row.signed_off_by_id
+
+
 def holding_assessments(case_ids):
     """Return {case id: the assessment that holds} for those cases that have one, in one query."""
     found = Assessment.objects.filter(case_id__in=list(case_ids), state=State.SIGNED_OFF)
@@ -94,7 +99,8 @@ def current_grade(case_id):
     """Return the level of risk that holds in a case: of its latest signed-off assessment or review, or ''.
 
     While a correction waits for its sign-off, what was signed before holds where it is higher: nobody
-    lowers a level alone. What two people lowered for a time holds until it ends.
+    lowers a level alone. What two people lowered for a time holds until it ends. What somebody in a dispute holds to be
+    right is never undercut.
     """
     found = latest_signed_off(case_id)
     waiting = Assessment.objects.filter(case_id=case_id, state=State.VOIDED, corrected_by__state__in=states.UNSIGNED)
@@ -103,7 +109,9 @@ def current_grade(case_id):
     grades = [each.holding_grade for each in (found, *waiting) if each]
     level = max(grades, key=RANK.get, default="")
     lowered = downgrading.holding(case_id)
-    return lowered.grade if lowered and RANK[lowered.grade] < RANK[level] else level
+    level = lowered.grade if lowered and RANK[lowered.grade] < RANK[level] else level
+    disputed = GradeDispute.objects.filter(case_id=case_id, decided_at=None).values_list("wanted", flat=True)
+    return max([level, *disputed], key=RANK.get)
 
 
 def newest_first(rows):

@@ -2,6 +2,7 @@
 
 from risk.services.circumstances import record_circumstance, watch_contact
 from risk.services.correcting import correct_assessment, declare_conflict
+from risk.services.disputing import decide_dispute, dispute_grade, read_dispute
 from risk.services.downgrading import agree_downgrade, propose_downgrade, refuse_downgrade, watch_downgrades
 from risk.services.intervals import set_interval_policy
 from risk.services.keeping import keep_answers
@@ -14,6 +15,9 @@ from risk.services.submitting import submit_assessment
 from risk.services.writing import save_answers, set_draft_aside, start_assessment
 
 __all__ = [
+    "decide_dispute",
+    "dispute_grade",
+    "read_dispute",
     "acknowledge_version",
     "agree_downgrade",
     "propose_downgrade",

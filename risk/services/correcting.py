@@ -65,7 +65,7 @@ def correct_assessment(
     policies.check_differs(signed, correction.content_hash)
     end_overtaken(signed.case_id, at=at)
     level = queries.current_grade(signed.case_id)
-    incident_services.set_risk_level(signed.case_id, level)
+    incident_services.set_risk_level(signed.case_id, level, by=by, at=at)
 
     record(
         events.CORRECTED,

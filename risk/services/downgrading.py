@@ -111,7 +111,7 @@ def end(downgrade, state, *, occurred_at, at):
     downgrade.end(state, at=at)
     downgrade.save()
     level = queries.current_grade(downgrade.case_id)
-    incident_services.set_risk_level(downgrade.case_id, level)
+    incident_services.set_risk_level(downgrade.case_id, level, by=None, at=at)
     facts = interval_facts(downgrade.assessment, level, since=at, at=at) if state == DowngradeState.EXPIRED else {}
     tell(
         events.DOWNGRADE_ENDED,

@@ -40,7 +40,8 @@ def settle(assessment, grade, reasons, recommendations, *, by, at, command_id=No
     recommend(review, recommendations)
     cover(assessment, review)
     end_overtaken(assessment.case_id, at=at)
-    incident_services.set_risk_level(assessment.case_id, grade)
+    level = queries.current_grade(assessment.case_id)
+    incident_services.set_risk_level(assessment.case_id, level, by=by, at=at)
 
     record(
         events.REVIEWED,
@@ -59,8 +60,8 @@ def settle(assessment, grade, reasons, recommendations, *, by, at, command_id=No
         visible_high_risk=assessment.visible_high_risk,
         recommended=len(recommendations),
         dated=clocks.london_day(assessment.assessed_at),
-        level=grade,
-        **(interval_facts(assessment, grade, since=at, at=at) if grade != before else {}),
+        level=level,
+        **(interval_facts(assessment, level, since=at, at=at) if level != before else {}),
     )
     return review
 

@@ -49,7 +49,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
     decide(assessment, DecisionKind.SIGNED_OFF, by=by, at=at, grade=grade, reason=note)
     end_overtaken(assessment.case_id, at=at)
     level = queries.current_grade(assessment.case_id)
-    incident_services.set_risk_level(assessment.case_id, level)
+    incident_services.set_risk_level(assessment.case_id, level, by=by, at=at)
 
     record(
         events.SIGNED_OFF,

@@ -148,7 +148,11 @@ def sealed(call, everybody, at):
         by=officer,
         at=at,
     )
-    asked = witness_care.name_contact(case_id=case.pk, officer_id=mine.pk, must_know="heliotrope", by=officer, at=at)
+    disputed = risk.dispute_grade(case_id=case.pk, wanted="MEDIUM", reasons="heliotrope", by=officer, at=at)
+    incidents.allocate_investigation(
+        case_id=case.pk, route="RESPONSE", reason="heliotrope", by=everybody["control_supervisor"], at=at
+    )
+    carer = witness_care.name_contact(case_id=case.pk, officer_id=mine.pk, must_know="heliotrope", by=officer, at=at)
     witness_care.assess_needs(
         case_id=case.pk, needs=[], measures=["SCREENS"], said="heliotrope", safe_how="heliotrope", by=officer, at=at
     )
@@ -212,7 +216,8 @@ def sealed(call, everybody, at):
         "incident_check_id": incident.checks.first().pk,
         "assessment_id": assessment.pk,
         "draft_id": waiting.pk,
-        "contact_id": asked.pk,
+        "dispute_id": disputed.pk,
+        "contact_id": carer.pk,
         "special_id": case.special_measures.get().pk,
         "review_id": again.pk,
         "measure_id": measure.pk,

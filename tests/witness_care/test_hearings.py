@@ -9,11 +9,17 @@ from django.urls import reverse
 from core.errors import Absent, Refused
 from core.models import Duty
 from custody import services as custody
+from incidents.models import Case
 from law import clocks
 from tests.witness_care.conftest import SAFE
 from witness_care import queries, services
 
 pytestmark = pytest.mark.django_db
+
+
+def hearings(case):
+    """Return the hearings of a case as they are now."""
+    return queries.hearings(Case.objects.get(pk=case.pk))
 
 
 def open_about(code):
@@ -40,7 +46,7 @@ def test_a_hearing_that_moved_has_one_time_in_whatever_order_it_reached_us(case,
     ]
     rows = {place: told[place]() for place in order}
 
-    (found,) = queries.hearings(case.pk)
+    (found,) = hearings(case)
 
     assert (found.stands.pk, len(found.listings)) == (rows[2].pk, 3)
     assert open_about("TELL_VICTIM_HEARING") == open_about("PREPARE_WITNESS") == {rows[2].pk}
@@ -49,7 +55,7 @@ def test_a_hearing_that_moved_has_one_time_in_whatever_order_it_reached_us(case,
 def test_another_hearing_stands_beside_it(case, listed):
     trial, sentence = listed(30), listed(60, hearing="SENTENCE", number="L-2", ref="H-8")
 
-    assert [each.stands.pk for each in queries.hearings(case.pk)] == [trial.pk, sentence.pk]
+    assert [each.stands.pk for each in hearings(case)] == [trial.pk, sentence.pk]
     assert open_about("TELL_VICTIM_HEARING") == {trial.pk, sentence.pk}
 
 
@@ -58,7 +64,7 @@ def test_a_vacated_hearing_is_told_and_nothing_is_prepared_for_it(case, listed, 
 
     services.vacate_hearing(case_id=case.pk, event_id=trial.pk, reason="No judge", by=officer, at=at)
 
-    (found,) = queries.hearings(case.pk)
+    (found,) = hearings(case)
     assert (found.stands, len(found.listings)) == (None, 2)
     assert owed("PREPARE_WITNESS") is owed("TELL_VICTIM_HEARING") is None
     assert owed("TELL_VICTIM_HEARING_VACATED")
@@ -69,7 +75,7 @@ def test_the_old_time_stands_again_where_the_new_one_was_a_mistake(case, listed,
 
     custody.withdraw_event(event_id=second.pk, reason="Another defendant", by=officer, at=at)
 
-    assert queries.hearings(case.pk)[0].stands.pk == first.pk
+    assert hearings(case)[0].stands.pk == first.pk
     assert open_about("TELL_VICTIM_HEARING") == open_about("PREPARE_WITNESS") == {first.pk}
 
 
@@ -84,7 +90,7 @@ def test_a_person_moves_a_hearing_and_the_old_listing_stays_on_record(case, list
         at=at,
     )
 
-    (found,) = queries.hearings(case.pk)
+    (found,) = hearings(case)
     assert found.stands.details["court"] == "Canterbury"
     assert found.listings[1].pk == first.pk
     with pytest.raises(Absent):

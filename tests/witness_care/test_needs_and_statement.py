@@ -109,7 +109,7 @@ def test_every_special_measure_names_its_section_and_for_whom_it_is():
     [
         ({"answer": "MADE", "reading": "SELF"}, "reference"),
         ({"answer": "MADE", "reference": "VPS 12"}, "heard"),
-        ({"answer": "LATER"}, "Agree with her on a day"),
+        ({"answer": "LATER"}, "Agree on a day"),
         ({"answer": "LATER", "again_on": TODAY}, "lie ahead"),
         ({"answer": "DECLINED", "safe_how": " "}, "safe"),
     ],

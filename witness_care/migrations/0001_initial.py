@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(db_index=True, default=core.models.new_id, editable=False)),
                 ('code', models.CharField(choices=[('SCREENS', 'Screens'), ('LIVE_LINK', 'Live link'), ('IN_PRIVATE', 'Evidence in private'), ('NO_WIGS', 'Wigs and gowns removed'), ('RECORDED_EVIDENCE', 'Recorded evidence in chief'), ('RECORDED_CROSS', 'Recorded cross-examination'), ('INTERMEDIARY', 'Intermediary'), ('AIDS', 'Aids to communication')], max_length=20)),
-                ('state', models.CharField(choices=[('ASKED', 'The victim wants it'), ('APPLIED', 'Applied for'), ('GRANTED', 'Granted'), ('REFUSED', 'Refused by the court'), ('DROPPED', 'No longer wanted')], default='ASKED', max_length=10)),
+                ('state', models.CharField(choices=[('ASKED', 'Wanted'), ('APPLIED', 'Applied for'), ('GRANTED', 'Granted'), ('REFUSED', 'Refused by the court'), ('DROPPED', 'No longer wanted')], default='ASKED', max_length=10)),
                 ('asked_at', models.DateTimeField()),
                 ('applied_on', models.DateField(null=True)),
                 ('court', models.CharField(blank=True, max_length=200)),
@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
             name='RightTold',
             fields=[
                 ('id', models.UUIDField(default=core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('right', models.CharField(choices=[('CONFIRMATION', 'Written confirmation of the report'), ('REVIEW', 'Review of a decision to end the matter'), ('INTERVIEWER', 'Gender of whoever interviews her'), ('COMPENSATION', 'Compensation'), ('EXPENSES', 'Expenses and support at court'), ('COMPLAINT', 'Complaint where a right was not kept')], max_length=20)),
+                ('right', models.CharField(choices=[('CONFIRMATION', 'Written confirmation of the report'), ('REVIEW', 'Review of a decision to end the matter'), ('INTERVIEWER', 'Gender of whoever interviews the victim'), ('COMPENSATION', 'Compensation'), ('EXPENSES', 'Expenses and support at court'), ('COMPLAINT', 'Complaint where a right was not kept')], max_length=20)),
                 ('wish', models.CharField(choices=[('WANTS', 'Wants it'), ('DECLINES', 'Does not want it'), ('THINKS', 'Will think about it')], max_length=10)),
                 ('method', models.CharField(choices=[('IN_PERSON', 'In person'), ('PHONE', 'By telephone'), ('THROUGH_IDVA', 'Through her IDVA or advocate'), ('VIDEO', 'By video call'), ('EMAIL', 'By email'), ('TEXT', 'By text message'), ('LETTER', 'By letter')], max_length=20)),
                 ('safe_how', models.TextField()),
@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=core.models.new_id, editable=False, primary_key=True, serialize=False)),
                 ('code', models.CharField(choices=[('SCREENS', 'Screens'), ('LIVE_LINK', 'Live link'), ('IN_PRIVATE', 'Evidence in private'), ('NO_WIGS', 'Wigs and gowns removed'), ('RECORDED_EVIDENCE', 'Recorded evidence in chief'), ('RECORDED_CROSS', 'Recorded cross-examination'), ('INTERMEDIARY', 'Intermediary'), ('AIDS', 'Aids to communication')], max_length=20)),
-                ('state', models.CharField(choices=[('ASKED', 'The victim wants it'), ('APPLIED', 'Applied for'), ('GRANTED', 'Granted'), ('REFUSED', 'Refused by the court'), ('DROPPED', 'No longer wanted')], default='ASKED', max_length=10)),
+                ('state', models.CharField(choices=[('ASKED', 'Wanted'), ('APPLIED', 'Applied for'), ('GRANTED', 'Granted'), ('REFUSED', 'Refused by the court'), ('DROPPED', 'No longer wanted')], default='ASKED', max_length=10)),
                 ('asked_at', models.DateTimeField()),
                 ('applied_on', models.DateField(null=True)),
                 ('court', models.CharField(blank=True, max_length=200)),

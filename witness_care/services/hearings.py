@@ -13,8 +13,8 @@ from witness_care.models import Preparation
 @command
 def change_hearing(*, case_id, event_id, details, by, at, command_id=None):
     """List a hearing at another time or place: the old listing stays on record. Returns the new event."""
-    incidents.case_for_change(case_id, reader=by)
-    found = queries.hearing(case_id, event_id)
+    case = incidents.case_for_change(case_id, reader=by)
+    found = queries.hearing(case, event_id)
     return custody.enter_event(
         case_id=case_id,
         kind=Kind.HEARING_LISTED,
@@ -29,9 +29,9 @@ def change_hearing(*, case_id, event_id, details, by, at, command_id=None):
 @command
 def vacate_hearing(*, case_id, event_id, reason, by, at, command_id=None):
     """Record that a hearing does not take place as it was listed, and why. Returns the event."""
-    incidents.case_for_change(case_id, reader=by)
+    case = incidents.case_for_change(case_id, reader=by)
     policies.check_reason(reason)
-    found = queries.hearing(case_id, event_id)
+    found = queries.hearing(case, event_id)
     return custody.enter_event(
         case_id=case_id,
         kind=Kind.HEARING_VACATED,
@@ -49,7 +49,7 @@ def prepare_witness(*, case_id, event_id, said, safe_how, prepared_at=None, by, 
     case = incidents.case_for_change(case_id, reader=by)
     allow(by, Permission.VICTIM_TELL, case)
     policies.check_open(case)
-    found = queries.hearing(case_id, event_id)
+    found = queries.hearing(case, event_id)
     prepared_at = prepared_at or at
     policies.check_past(prepared_at, at, "prepared_at")
     policies.check_told(said, safe_how)

@@ -1,0 +1,39 @@
+"""May this be the one who investigates? Each check raises Refused with the sentence."""
+
+from core.errors import Refused
+from incidents import queries
+from law import allocation
+
+
+def check_route(route, suggestion, *, reason, by):
+    """Refuse another route than the suggested one without a reason, and one below the floor but by an inspector."""
+    if route not in allocation.ROUTES:
+        raise Refused("Choose who investigates.", "route")
+    if allocation.below(route, suggestion.floor) and "inspector" not in by.rank.lower():
+        raise Refused(
+            f"This needs at least: {allocation.ROUTES[suggestion.floor].lower()}. Only an inspector may go below that.",
+            "route",
+        )
+    if route != suggestion.route and not reason.strip():
+        raise Refused(
+            f"Suggested is: {allocation.ROUTES[suggestion.route].lower()}. Say why it is somebody else.", "reason"
+        )
+
+
+def check_investigator(case, officer):
+    """Refuse somebody who is not in post in the force, or who may not know of the case."""
+    if officer is None:
+        return
+    posted = officer.is_active and officer.posting and officer.posting.force_id == case.force_id
+    if (
+        not posted
+        or queries.is_excluded(officer, [case])
+        or not queries.visible_to(officer).filter(pk=case.pk).exists()
+    ):
+        raise Refused(f"{officer} cannot investigate this case. Choose somebody else.", "investigator_id")
+
+
+def check_is_open(case):
+    """Refuse to allocate a closed case."""
+    if case.state != "OPEN":
+        raise Refused("This case is closed. Reopen it first, so that somebody answers for what follows.")

@@ -1,0 +1,44 @@
+"""Words for who investigates."""
+
+from django.urls import reverse
+
+from incidents import events, queries
+from law.allocation import GROUNDS, ROUTES, SOURCE
+
+SENTENCES = {
+    events.INVESTIGATION_ALLOCATED: lambda facts: (
+        f"Who investigates was decided: {ROUTES[facts['route']].lower()}"
+        f"{', below what the case needs, by an inspector' if facts.get('below_floor') else ''}."
+    ),
+    events.ALLOCATION_OUTGROWN: lambda facts: (
+        f"The case needs more skill now than whoever investigates: {ROUTES[facts['floor']].lower()}."
+    ),
+}
+WAYS = {events.INVESTIGATION_ALLOCATED: lambda duty: reverse("investigation_allocate", args=[duty.case_id])}
+TEXTS = {each.code: each.text for each in GROUNDS}
+
+
+def suggestion(case):
+    """Return who should investigate, below whom it must not go, and why, for the page that decides."""
+    found = queries.suggested_investigators(case)
+    return {
+        "suggested": ROUTES[found.route],
+        "floor": ROUTES[found.floor],
+        "grounds": [each.text for each in found.grounds],
+        "source": SOURCE,
+        "decisions": queries.allocations_of(case.pk),
+    }
+
+
+def panel(case, reader, at):
+    """Return who investigates, for the case page."""
+    stands = queries.allocation_of(case.pk)
+    return {
+        "id": "investigation",
+        "title": "Who investigates",
+        "template": "incidents/allocation_panel.html",
+        "stands": stands,
+        "grounds": [TEXTS[code] for code in stands.grounds if code in TEXTS] if stands else [],
+        "may_allocate": case.state == "OPEN" and reader.may("INVESTIGATION_ALLOCATE", case) is None,
+        "case": case,
+    }

@@ -1,0 +1,50 @@
+"""Words of a dispute about a risk grade."""
+
+from django.urls import reverse
+
+from risk import events
+from risk.queries import disputes
+from risk.states import RANK, Grade
+
+SENTENCES = {
+    events.GRADE_DISPUTED: lambda facts: (
+        f"Grade disputed: {Grade(facts['wanted']).label.lower()} instead of {Grade(facts['stands']).label.lower()}. "
+        "The higher one holds until an arbiter has decided."
+    ),
+    events.DISPUTE_DECIDED: lambda facts: (
+        f"An arbiter decided the dispute about the grade: {Grade(facts['grade']).label.lower()}."
+    ),
+    events.DISPUTE_READ: lambda facts: "One of the two read how the dispute was decided.",
+}
+WAYS = {
+    events.DISPUTE_DECIDED: lambda duty: reverse("dispute_decide", args=[duty.subject_id]),
+    events.DISPUTE_READ: lambda duty: reverse("dispute_read", args=[duty.subject_id]),
+}
+
+
+def lines(dispute):
+    """Return a dispute in words, line by line."""
+    for_whom = f" for {dispute.for_agency}" if dispute.for_agency else ""
+    higher = max(dispute.stands, dispute.wanted, key=RANK.get)
+    found = [
+        f"{dispute.grader} answers for {dispute.get_stands_display().lower()}, the grade that stood.",
+        f"{dispute.raised_by}{for_whom} holds {dispute.get_wanted_display().lower()} to be right: {dispute.reasons}",
+    ]
+    if dispute.decided_at:
+        words = dispute.get_decided_display().lower()
+        return [*found, f"{dispute.decided_by} decided: {words}. {dispute.decision_reasons}"]
+    return [*found, f"Until it is decided the higher one holds: {Grade(higher).label.lower()}."]
+
+
+def on_case(case, reader):
+    """Return the disputes of a case for its page, and what this reader may do."""
+    found = disputes.disputes_of(case.pk)
+    waiting = next((each for each in found if each.decided_at is None), None)
+    may_decide = bool(waiting) and reader.may("RISK_ARBITRATE", case) is None
+    return {
+        "waiting": waiting,
+        "waiting_lines": lines(waiting) if waiting else [],
+        "decided": [lines(each) for each in found if each.decided_at],
+        "may_decide": may_decide and reader.pk not in (waiting.raised_by_id, waiting.grader_id),
+        "may_dispute": bool(case.risk_level) and not waiting and reader.may("RISK_DISPUTE", case) is None,
+    }

@@ -1,0 +1,106 @@
+"""A dispute about a risk grade: raised with reasons, decided by an arbiter who is neither party, read by both."""
+
+from accounts.permissions import Permission, allow
+from core.journal import command, record
+from incidents import queries as incidents
+from incidents import services as incident_services
+from risk import events, policies, queries, reading_policies
+from risk.models import GradeDispute
+from risk.queries import disputes
+from risk.queries import reading as sealed
+from risk.services.reviewing import settle
+
+
+@command
+def dispute_grade(*, case_id, wanted, reasons, for_agency="", by, at, command_id=None):
+    """Say that another grade than the one that stands is right, for oneself or for a partner agency, and why.
+
+    Of the two the higher holds from now on, until an arbiter has decided. Returns the GradeDispute.
+    """
+    case = incidents.case_for_change(case_id, reader=by)
+    allow(by, Permission.RISK_DISPUTE, case)
+    assessment = queries.latest_signed_off(case.pk)
+    stands = queries.current_grade(case.pk)
+    reading_policies.check_can_dispute(
+        case, assessment, sealed=bool(assessment and sealed.sealed(assessment)), waiting=disputes.open_dispute(case.pk)
+    )
+    reading_policies.check_dispute(stands, wanted=wanted, reasons=reasons)
+
+    dispute = GradeDispute.objects.create(
+        case=case,
+        assessment=assessment,
+        stands=stands,
+        wanted=wanted,
+        reasons=reasons.strip(),
+        for_agency=for_agency.strip(),
+        raised_at=at,
+        raised_by=by,
+        grader_id=queries.grader_of(assessment),
+    )
+    level = queries.current_grade(case.pk)
+    incident_services.set_risk_level(case.pk, level, by=by, at=at)
+
+    record(
+        events.GRADE_DISPUTED,
+        about=dispute,
+        case_id=case.pk,
+        by=by,
+        at=at,
+        command_id=command_id,
+        stands=stands,
+        wanted=wanted,
+        parties=[by.pk, dispute.grader_id, assessment.author_id],
+        raised=level != stands,
+        level=level,
+    )
+    return dispute
+
+
+@command
+def decide_dispute(*, dispute_id, grade, reasons, by, at, command_id=None):
+    """Decide, as neither party, which grade holds: it becomes that of the case, and both are to read why."""
+    dispute = disputes.dispute_for_change(dispute_id, reader=by)
+    allow(by, Permission.RISK_ARBITRATE, dispute.case)
+    assessment = queries.latest_signed_off(dispute.case_id)
+    policies.check_no_conflict(queries.in_conflict(dispute.case_id, by))
+    reading_policies.check_can_decide_dispute(dispute, assessment, by=by)
+    policies.check_review(assessment, grade=grade, reasons=reasons.strip())
+
+    dispute.decided, dispute.decision_reasons = grade, reasons.strip()
+    dispute.decided_at, dispute.decided_by = at, by
+    dispute.save()
+    settle(assessment, grade, reasons, [], by=by, at=at)
+
+    record(
+        events.DISPUTE_DECIDED,
+        about=dispute,
+        case_id=dispute.case_id,
+        by=by,
+        at=at,
+        command_id=command_id,
+        owner=dispute.raised_by_id,
+        to=dispute.grader_id,
+        grade=grade,
+        level=grade,
+    )
+    return dispute
+
+
+@command
+def read_dispute(*, dispute_id, by, at, command_id=None):
+    """Say, as one of the two parties, that one has read how the dispute was decided."""
+    dispute = disputes.dispute_for_change(dispute_id, reader=by)
+    allow(by, Permission.CASE_READ, dispute.case)
+    reading_policies.check_can_read_dispute(dispute, by=by)
+    sides = {dispute.raised_by_id: "RAISED", dispute.grader_id: "GRADED"}
+
+    record(
+        events.DISPUTE_READ,
+        about=dispute,
+        case_id=dispute.case_id,
+        by=by,
+        at=at,
+        command_id=command_id,
+        side=sides[by.pk],
+    )
+    return dispute

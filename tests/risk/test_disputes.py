@@ -1,0 +1,179 @@
+"""A dispute about a risk grade: the higher holds, an arbiter who is neither party decides in time, both are told."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from core import escalation
+from core.errors import Refused
+from core.models import Duty
+from risk import queries, services
+from risk.models import GradeDispute, Review
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def signed(sign_off, everybody):
+    """An assessment graded medium and signed off by the sergeant."""
+    return sign_off(grade="MEDIUM", grade_reasons="He lost his work")
+
+
+@pytest.fixture
+def dispute(case, signed, cru, at):
+    """Return a function by which the CRU disputes the grade; any keyword may be replaced."""
+
+    def disputed(wanted="HIGH", **changes):
+        arguments = {"case_id": case.pk, "wanted": wanted, "reasons": "Threats that the call did not name"}
+        return services.dispute_grade(**(arguments | {"by": cru, "at": at} | changes))
+
+    return disputed
+
+
+@pytest.fixture
+def decide(safeguarding, at):
+    """Return a function by which the safeguarding officer decides; any keyword may be replaced."""
+
+    def decided(dispute, grade, **changes):
+        arguments = {"dispute_id": dispute.pk, "grade": grade, "reasons": "Heard both", "by": safeguarding, "at": at}
+        return services.decide_dispute(**(arguments | changes))
+
+    return decided
+
+
+def level(case):
+    """Return the level of the case as it stands."""
+    case.refresh_from_db()
+    return case.risk_level
+
+
+def owed(code):
+    """Return the open duty of a code, or None."""
+    return Duty.objects.filter(code=code, ended_at=None).first()
+
+
+@pytest.mark.parametrize(("wanted", "holds"), [("HIGH", "HIGH"), ("STANDARD", "MEDIUM")])
+def test_the_higher_grade_holds_until_it_is_decided(case, dispute, wanted, holds):
+    dispute(wanted)
+
+    assert level(case) == queries.current_grade(case.pk) == holds
+
+
+def test_an_arbiter_who_is_neither_party_owes_it_within_a_day(dispute, cru, sergeant, safeguarding, at):
+    dispute()
+
+    duty = owed("DECIDE_DISPUTE")
+    assert duty.owner_id == safeguarding.pk
+    assert duty.due_at == at + timedelta(hours=24)
+
+
+def test_where_the_only_arbiter_raised_it_a_named_inspector_owes_it(dispute, safeguarding, control_supervisor):
+    dispute(by=safeguarding)
+
+    assert owed("DECIDE_DISPUTE").owner_id == control_supervisor.pk
+
+
+@pytest.mark.parametrize(("hours", "told"), [(23, False), (24, True), (25, True)])
+def test_a_dispute_that_waits_too_long_goes_up(dispute, at, hours, told):
+    dispute()
+
+    escalation.sweep(at + timedelta(hours=hours))
+
+    assert (owed("DECIDE_DISPUTE").escalated_to_id is not None) is told
+
+
+@pytest.mark.parametrize("grade", ["STANDARD", "MEDIUM", "HIGH"])
+def test_what_the_arbiter_decides_is_the_level_and_is_kept_as_a_review(case, dispute, decide, grade):
+    decide(dispute(), grade)
+
+    assert level(case) == grade
+    assert Review.objects.get().grade == grade
+    assert owed("DECIDE_DISPUTE") is None
+
+
+def test_both_are_told_and_each_reads_it_alone(case, dispute, decide, cru, sergeant, officer, at):
+    row = decide(dispute(), "HIGH")
+    assert owed("READ_DISPUTE_RAISED").owner_id == cru.pk
+    assert owed("READ_DISPUTE_GRADED").owner_id == sergeant.pk
+    with pytest.raises(Refused, match="Only the two"):
+        services.read_dispute(dispute_id=row.pk, by=officer, at=at)
+
+    services.read_dispute(dispute_id=row.pk, by=cru, at=at)
+    assert (owed("READ_DISPUTE_RAISED"), bool(owed("READ_DISPUTE_GRADED"))) == (None, True)
+
+    services.read_dispute(dispute_id=row.pk, by=sergeant, at=at)
+    assert owed("READ_DISPUTE_GRADED") is None
+
+
+def test_neither_party_decides(dispute, decide, safeguarding):
+    row = dispute(by=safeguarding)
+
+    with pytest.raises(Refused, match="neither party"):
+        decide(row, "HIGH")
+
+
+def test_nothing_is_decided_twice_or_read_before(dispute, decide, cru, at):
+    row = dispute()
+    with pytest.raises(Refused, match="not decided yet"):
+        services.read_dispute(dispute_id=row.pk, by=cru, at=at)
+    decide(row, "HIGH")
+
+    with pytest.raises(Refused, match="decided already"):
+        decide(row, "MEDIUM")
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [({"wanted": "MEDIUM"}, "grade that stands"), ({"reasons": " "}, "Say why"), ({"wanted": "AWFUL"}, "Choose")],
+)
+def test_a_dispute_names_another_grade_and_says_why(dispute, changes, sentence):
+    with pytest.raises(Refused, match=sentence):
+        dispute(**changes)
+
+
+def test_one_dispute_at_a_time_and_none_before_a_grade(case, signed, dispute, officer):
+    dispute()
+
+    with pytest.raises(Refused, match="disputed this grade already"):
+        dispute(by=officer)
+
+
+def test_without_a_signed_grade_there_is_nothing_to_dispute(case, everybody, at):
+    with pytest.raises(Refused, match="No grade is signed off"):
+        services.dispute_grade(case_id=case.pk, wanted="HIGH", reasons="Afraid", by=everybody["officer"], at=at)
+
+
+def test_a_partner_disputes_through_whoever_speaks_for_them(dispute, marac_coordinator):
+    assert dispute(by=marac_coordinator, for_agency="IDVA service").for_agency == "IDVA service"
+
+
+def test_a_review_while_it_waits_does_not_lower_the_level(case, signed, dispute, other_cru, at):
+    dispute()
+
+    services.review_grade(assessment_id=signed.pk, grade="STANDARD", reasons="Read", by=other_cru, at=at)
+
+    assert level(case) == "HIGH"
+
+
+def test_the_database_refuses_a_party_as_arbiter(dispute, cru, at):
+    row = dispute()
+
+    with pytest.raises(IntegrityError, match="grade_dispute_decided_by_neither"), transaction.atomic():
+        GradeDispute.objects.filter(pk=row.pk).update(
+            decided="HIGH", decision_reasons="Mine", decided_at=at, decided_by=cru
+        )
+
+
+def test_the_case_page_shows_both_sides_and_who_may_decide(case, dispute, safeguarding, officer, client_for):
+    row = dispute()
+    address = reverse("dispute_decide", args=[row.pk])
+
+    assert address in client_for(safeguarding).get(reverse("case", args=[case.pk])).content.decode()
+    shown = client_for(officer).get(reverse("case", args=[case.pk])).content.decode()
+    assert "Threats that the call did not name" in shown
+    assert address not in shown
+    done = client_for(safeguarding).post(address, {"grade": "HIGH", "reasons": "Heard both"})
+    assert done.status_code == 302
+    assert level(case) == "HIGH"
