@@ -238,6 +238,12 @@ def posted_at(at):
     return Posting.objects.in_force(at).values("officer_id")
 
 
+def unreachable_at(at):
+    """Return the ids of everybody who has left, has no posting, or is away at a moment (a query)."""
+    gone = Q(is_active=False) | ~Q(pk__in=posted_at(at)) | Q(pk__in=away_at(at))
+    return Officer.objects.filter(gone).values("pk")
+
+
 def times_away(force_id):
     """Return {officer id: [(from, until or None)]} for everybody who was ever posted in a force."""
     found = {}

@@ -56,9 +56,29 @@ def sweep_once(at, batch):
     return len(found)
 
 
-def climbs(found):
-    """Return (duty, its next level, the officer to tell) for some duties."""
-    questions = [question(duty) for duty in found]
+def tell_of_unreachable(gone, at, batch=2000):
+    """Tell the first rung at once of each duty of somebody who cannot be reached, once; return how many.
+
+    `gone` is a query of officers. What stands on the list of a whole team is seen there, and what the owner of a case
+    owes has an alarm for the case as a whole.
+    """
+    with transaction.atomic():
+        lost = (
+            Duty.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("opened_by")
+            .filter(ended_at=None, level=0, role="", next_mark_at__gt=at, owner_id__in=gone)
+            .exclude(owed_by="case_owner")
+            .order_by("pk")[:batch]
+        )
+        found = list(lost)
+        if found:
+            record_climbs(climbs(found, at), at=at, early=True)
+    return len(found)
+
+
+def climbs(found, at=None):
+    """Return (duty, its next level, the officer to tell) for some duties, at the mark of each or at a moment."""
+    questions = [question(duty, at) for duty in found]
     for look_ahead in duties.LOOK_AHEAD:
         look_ahead(questions)
     return [
@@ -67,10 +87,10 @@ def climbs(found):
     ]
 
 
-def question(duty):
-    """Return what the owner rules ask of a duty at the moment of its mark."""
+def question(duty, at=None):
+    """Return what the owner rules ask of a duty at the moment of its mark, or at another."""
     opened = duty.opened_by
-    return Question(opened.event, opened.case_id, opened.by_id, duty.next_mark_at, opened.facts)
+    return Question(opened.event, opened.case_id, opened.by_id, at or duty.next_mark_at, opened.facts)
 
 
 def rung(duty):

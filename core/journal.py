@@ -119,8 +119,11 @@ def entry_of(event, about, *, by, at, case_id, occurred_at, facts):
     )
 
 
-def record_climbs(climbs, *, at):
-    """Write down at once that duties climbed: (duty, level, officer told). They open and end nothing themselves."""
+def record_climbs(climbs, *, at, early=False):
+    """Write down at once that duties climbed: (duty, level, officer told). They open and end nothing themselves.
+
+    `early` where a duty climbs before its mark, because its owner cannot be reached.
+    """
     entries = [
         entry_of(
             duties.ESCALATED,
@@ -128,8 +131,8 @@ def record_climbs(climbs, *, at):
             by=None,
             at=at,
             case_id=None,
-            occurred_at=duty.next_mark_at,
-            facts={"duty": duty.code, "level": level, "to": to},
+            occurred_at=at if early else duty.next_mark_at,
+            facts={"duty": duty.code, "level": level, "to": to} | ({"early": True} if early else {}),
         )
         for duty, level, to in climbs
     ]

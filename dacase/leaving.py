@@ -1,5 +1,7 @@
 """What an officer still holds: asked before a posting ends or a case closes."""
 
+from accounts import queries as accounts
+from core import escalation
 from core.duties import REASSIGNED
 from core.journal import record_many
 from core.models import Duty
@@ -34,6 +36,11 @@ def duties_left(case_id, at):
     owed = Duty.objects.filter(case_id=case_id, ended_at=None).exclude(code__in=END_WITH_CASE, due_at__gte=at)
     codes = owed.order_by("due_at").values_list("code", flat=True)
     return True, ", ".join(BY_CODE[code].what.lower() for code in list(codes)[:5])
+
+
+def tell_of_unreachable(at):
+    """Let each duty whose owner has left, has no posting or is away be told at once to the first rung of its ladder."""
+    return escalation.tell_of_unreachable(accounts.unreachable_at(at), at)
 
 
 def move_duties(*, giver, to, because_id, by, at):

@@ -34,7 +34,10 @@ APPS = (
     oversight,
 )
 OWN = {
-    ESCALATED: lambda facts: f"Late: {BY_CODE[facts['duty']].what.lower()}. A supervisor was told.",
+    ESCALATED: lambda facts: (
+        f"{'Its owner cannot be reached' if facts.get('early') else 'Late'}: "
+        f"{BY_CODE[facts['duty']].what.lower()}. A supervisor was told."
+    ),
     REASSIGNED: lambda facts: "Duty given to another officer.",
 }
 SENTENCES = OWN | {event: words for app in APPS for event, words in app.SENTENCES.items()}
@@ -81,7 +84,7 @@ def clock(duty, names, reader):
     return {
         "id": duty.pk,
         "what": rule.what if rule else duty.code,
-        "owner": names.get(duty.owner_id, "Nobody known") + (f"; {told} was told that it is late" if told else ""),
+        "owner": names.get(duty.owner_id, "Nobody known") + (f"; {told} was told of it" if told else ""),
         "due_at": duty.due_at,
         "code": duty.code,
         "source": rule.source if rule else "",

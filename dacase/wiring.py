@@ -51,6 +51,7 @@ def connect():
         oversight_services.sweep,
         accounts_services.start_absences,
         incidents_services.sound_alarms,
+        leaving.tell_of_unreachable,
         custody_services.watch_feeds,
         custody_services.watch_orders,
         regular_services.open_periods,

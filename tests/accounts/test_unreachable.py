@@ -1,0 +1,82 @@
+"""A duty whose owner has left, has no posting or is away is an alarm in itself: somebody named is told at once."""
+
+from datetime import timedelta
+
+import pytest
+
+from accounts.models import Absence, Officer
+from core import escalation
+from core.models import Duty, Entry
+from dacase import story
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owed(case, officer, neighbourhood):
+    """A duty of the case that somebody else than its owner owes, due in the days to come."""
+    of_others = Duty.objects.filter(case_id=case.pk, ended_at=None, role="").exclude(owed_by="case_owner")
+    duty = of_others.latest("due_at")
+    Duty.objects.filter(pk=duty.pk).update(owner_id=neighbourhood.pk)
+    return duty
+
+
+def left(officer, at):
+    """The posting of an officer ends, without the house having been asked."""
+    officer.postings.update(until_at=at)
+
+
+def disabled(officer, at):
+    """The officer is disabled."""
+    Officer.objects.filter(pk=officer.pk).update(is_active=False)
+
+
+def away(officer, at):
+    """The officer is away, and nobody stands in."""
+    Absence.objects.create(officer=officer, kind="SICKNESS", from_at=at, recorded_at=at, recorded_by=officer)
+
+
+def told(duty):
+    """Return who was told of a duty, or None."""
+    return Duty.objects.get(pk=duty.pk).escalated_to_id
+
+
+@pytest.mark.parametrize("happened", [left, disabled, away])
+def test_a_supervisor_is_told_at_once_and_once(owed, neighbourhood, at, happened):
+    happened(neighbourhood, at + timedelta(minutes=1))
+
+    escalation.sweep(at + timedelta(minutes=1))
+    first = told(owed)
+    escalation.sweep(at + timedelta(minutes=2))
+
+    assert first is not None
+    assert first != neighbourhood.pk
+    assert Entry.objects.filter(event="core.duty_escalated", subject_id=owed.pk).count() == 1
+
+
+@pytest.mark.parametrize(("seconds", "alarm"), [(-1, False), (0, True), (1, True)])
+def test_the_alarm_sounds_from_the_moment_on_at_which_the_officer_is_gone(owed, neighbourhood, at, seconds, alarm):
+    gone = at + timedelta(minutes=5)
+    left(neighbourhood, gone)
+
+    escalation.sweep(gone + timedelta(seconds=seconds))
+
+    assert (told(owed) is not None) is alarm
+
+
+def test_whoever_is_there_is_left_in_peace_and_so_is_the_list_of_a_team(owed, neighbourhood, cru, at):
+    Duty.objects.filter(pk=owed.pk).update(role="NEIGHBOURHOOD")
+    left(neighbourhood, at)
+
+    escalation.sweep(at + timedelta(minutes=1))
+
+    assert not Entry.objects.filter(event="core.duty_escalated", facts__early=True).exists()
+
+
+def test_the_story_says_why(case, owed, neighbourhood, at):
+    left(neighbourhood, at)
+    escalation.sweep(at + timedelta(minutes=1))
+    entry = Entry.objects.get(event="core.duty_escalated", subject_id=owed.pk)
+
+    assert story.sentence(entry).startswith("Its owner cannot be reached: ")
+    assert entry.occurred_at == at + timedelta(minutes=1)
