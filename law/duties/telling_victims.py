@@ -29,6 +29,7 @@ def _tell(
     when: Mapping[str, object] = ANY,
     again_on: tuple[str, ...] = (),
     void_on: tuple[str, ...] = (),
+    owed_by: str = "case_owner",
 ) -> Rule:
     """One thing the victim must be told, by default within the enhanced time of the Victims' Code."""
     return Rule(
@@ -39,7 +40,7 @@ def _tell(
         met_by=("custody.victim_told",),
         within=within,
         clock=clock,
-        owed_by="case_owner",
+        owed_by=owed_by,
         source=source,
         confidence=confidence,
         starts=starts,
@@ -125,6 +126,7 @@ RULES: tuple[Rule, ...] = (
         within=T.TELL_VICTIM_HEARING,
         source=sources.VICTIMS_CODE_RIGHT_8,
         timer=39,
+        owed_by="witness_contact",
         starts="recorded_at",
         # An older listing that reaches us late says nothing that she should hear; a newer one takes its place.
         when={"stands": True},
@@ -138,6 +140,7 @@ RULES: tuple[Rule, ...] = (
         within=T.TELL_VICTIM_HEARING,
         source=sources.VICTIMS_CODE_RIGHT_8,
         timer=39,
+        owed_by="witness_contact",
         starts="recorded_at",
         when={"stands": True},
         void_on=("custody.hearing_listed",),
@@ -149,6 +152,7 @@ RULES: tuple[Rule, ...] = (
         within=T.TELL_VICTIM_COURT,
         source=sources.VICTIMS_CODE_RIGHT_8,
         timer=38,
+        owed_by="witness_contact",
         starts="recorded_at",
     ),
     _tell(
