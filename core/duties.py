@@ -15,10 +15,12 @@ from law.thresholds import ALL as FIGURES
 
 ESCALATED = "core.duty_escalated"
 REASSIGNED = "core.duty_reassigned"
-# When the case moves, these owners' duties move with it.
-MOVES_WITH_CASE = {"incidents.case_accepted": "case_owner", "incidents.case_moved": "case_owner"}
-# Who cares for the witness takes over what is owed to the witness.
-MOVES_WITH_CASE |= {"witness_care.contact_accepted": "witness_contact"}
+# When the case or the care for its witness moves, these owners' duties move with it.
+MOVES_WITH_CASE = {
+    "incidents.case_accepted": "case_owner",
+    "incidents.case_moved": "case_owner",
+    "witness_care.contact_accepted": "witness_contact",
+}
 # Names to functions (entry) -> Owner; the front desk fills it, since owners live in the apps above.
 OWNERS = {}
 # Functions (entries) that read once what the owner rules will ask of many entries.
