@@ -9,6 +9,13 @@ def entries(case_id):
     return Entry.objects.filter(case_id=case_id).order_by("occurred_at", "pk")
 
 
+def open_duties_in(case):
+    """Return the open duties of a case in hand as `duties` does, read once for all who ask of this case."""
+    if not hasattr(case, "open_duties"):
+        case.open_duties = list(duties(case_id=case.pk))
+    return case.open_duties
+
+
 def duties(*, case_id=None, owner_id=None, open_only=True):
     """Return duties by due time; the caller has checked that the reader may know of them."""
     found = Duty.objects.order_by("due_at", "pk")

@@ -152,7 +152,7 @@ def panel(case, reader, at):
     told = {}
     for notice in queries.notices(case.pk):
         told.setdefault(notice.event_id, []).append(notice)
-    owed = {duty.subject_id: duty for duty in queries.not_told(case.pk)}
+    owed = {duty.subject_id: duty for duty in queries.not_told(case)}
     may = case.state == "OPEN" and reader.may("CUSTODY_RECORD", case) is None
     events_of = queries.events_in(case)
     # Nobody is named before a sentence.

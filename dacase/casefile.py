@@ -37,7 +37,7 @@ class Case(PageView):
         reader = self.request.user
         case = incidents_queries.open_case(case_id, reader=reader, at=self.now)
         owners, *panels = [panel for offer in PANELS if (panel := offer(case, reader, self.now))]
-        open_duties = story.clocks(journal_queries.duties(case_id=case.pk), reader)
+        open_duties = story.clocks(journal_queries.open_duties_in(case), reader)
         return {
             "heading": str(case),
             "case": case,

@@ -199,9 +199,9 @@ def was_told(event_id, case_id):
     return Notice.objects.filter(event_id=event_id, case_id=case_id, reached=True).exists()
 
 
-def not_told(case_id):
+def not_told(case):
     """Return the open duties to tell the victim of an event of a case, by due time."""
-    return journal_queries.duties(case_id=case_id).filter(code__startswith="TELL_VICTIM_")
+    return [duty for duty in journal_queries.open_duties_in(case) if duty.code.startswith("TELL_VICTIM_")]
 
 
 def contact_owner(case_id):

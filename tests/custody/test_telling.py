@@ -53,7 +53,7 @@ def test_an_attempt_that_did_not_reach_her_is_kept_and_meets_nothing(happened, t
 
     assert "TELL_VICTIM_RELEASE" in owed()
     assert [each.reached for each in queries.notices(case.pk)] == [False]
-    assert [duty.code for duty in queries.not_told(case.pk)] == ["TELL_VICTIM_RELEASE"]
+    assert [duty.code for duty in queries.not_told(case)] == ["TELL_VICTIM_RELEASE"]
 
 
 def test_the_duty_keeps_which_entry_met_it(happened, tell):
