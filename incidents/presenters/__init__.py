@@ -205,7 +205,7 @@ def contact_panel(case, reader, at):
         "title": "Contact with the victim",
         "template": "incidents/contact_panel.html",
         "last": queries.last_reached(case.pk),
-        "out_of_touch": queries.out_of_touch(case.pk, at),
+        "out_of_touch": queries.out_of_touch(case, at),
         "href": reverse("contact", args=[case.pk]),
         "link": "How to reach the victim safely, and every attempt",
         "case": case,

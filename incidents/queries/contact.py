@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from accounts.permissions import Permission, Role, may
-from core import access
+from core import access, journal_queries
 from core.access import Withheld
 from core.models import Duty, Entry
 from incidents import events
 from incidents.models import Case, CaseReader, ContactAttempt, Offer, Ownership
 from incidents.states import OfferAnswer
 from law import clocks
-from law.duties import BY_CODE
 from law.duties.contact import REACHED
 from law.thresholds import ALL as FIGURES
 from people import queries as people
@@ -114,11 +113,10 @@ def last_reached(case_id):
     return found.values_list("occurred_at", flat=True).first()
 
 
-def out_of_touch(case_id, at):
+def out_of_touch(case, at):
     """Return the duty to speak with the victim that is late, or None: the flag that a victim was lost sight of."""
-    codes = [code for code in BY_CODE if code.startswith("KEEP_IN_TOUCH_")]
-    late = Duty.objects.filter(case_id=case_id, code__in=codes, ended_at=None, due_at__lt=at)
-    return late.order_by("due_at").first()
+    owed = journal_queries.open_duties_in(case)
+    return next((duty for duty in owed if duty.code.startswith("KEEP_IN_TOUCH_") and duty.due_at < at), None)
 
 
 def cases_to_check(people_ids):

@@ -29,7 +29,7 @@ class Contact(PageView):
             "reach": queries.safe_contact(case, reader=reader, at=self.now),
             "log": queries.contact_log(case.pk),
             "last": queries.last_reached(case.pk),
-            "out_of_touch": queries.out_of_touch(case.pk, self.now),
+            "out_of_touch": queries.out_of_touch(case, self.now),
             "may_tell": may_tell,
         }
 

@@ -281,8 +281,8 @@ def test_a_victim_nobody_has_spoken_with_is_flagged_at_the_figure_of_her_level(t
     told()
     attempt()
 
-    assert queries.out_of_touch(case.pk, days(count - 1)) is None
-    assert queries.out_of_touch(case.pk, days(count + 1)).code == f"KEEP_IN_TOUCH_{level}"
+    assert queries.out_of_touch(case, days(count - 1)) is None
+    assert queries.out_of_touch(case, days(count + 1)).code == f"KEEP_IN_TOUCH_{level}"
 
 
 @pytest.mark.parametrize(
