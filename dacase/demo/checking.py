@@ -79,6 +79,14 @@ def record_evidence(month, duty, *, at):
     services.record_evidence(incident_id=duty.subject_id, answers=answers, by=month.owner(duty), at=at)
 
 
+def allocate(month, duty, *, at):
+    """The sergeant decides as suggested who investigates."""
+    sergeant = month.owner(duty)
+    case = queries.case(duty.case_id, reader=sergeant)
+    route = queries.suggested_investigators(case).route
+    services.allocate_investigation(case_id=case.pk, route=route, by=sergeant, at=at)
+
+
 def record_crime(month, duty, *, at):
     """The owner records a crime number, or now and then that there was no crime."""
     month.crimes = getattr(month, "crimes", 0) + 1

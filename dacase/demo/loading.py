@@ -26,6 +26,7 @@ DO = {
     "SUPERVISE_INCIDENT": calls.supervise,
     "DO_CHECKS": checking.check,
     "RECORD_CRIME": checking.record_crime,
+    "ALLOCATE": checking.allocate,
     "RECORD_EVIDENCE": checking.record_evidence,
     "RELAY_FIREARMS": checking.know_of_firearms,
     "REVIEW_FIREARMS": checking.review_firearms,
