@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0010_allocation'),
+        ('incidents', '0011_allocation'),
         ('risk', '0009_circumstances'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0009_evidence'),
+        ('incidents', '0010_who_counts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
