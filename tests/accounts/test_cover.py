@@ -268,4 +268,4 @@ def test_keeping_in_touch_with_a_victim_moves_too(case, officer, neighbourhood, 
     assert custody.contact_owner(case.pk).officer == neighbourhood
 
 
-SENTENCE = {"custodial": True, "months": 6}
+SENTENCE = {"sentence": "COMMUNITY"}
