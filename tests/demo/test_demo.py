@@ -22,6 +22,7 @@ from risk.models import Assessment
 from tests.flags import records
 from tests.flags.reading import World
 
+pytestmark = pytest.mark.django_db
 CALLS = 10
 
 
