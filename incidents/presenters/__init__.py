@@ -63,6 +63,8 @@ def flag_words(facts):
 
 def parting(facts):
     """Return why a flag no longer holds."""
+    if facts.get("accused"):
+        return "each accuses the other and nobody has signed"
     return "who the primary aggressor is was decided" if facts.get("decided") else "records were parted"
 
 

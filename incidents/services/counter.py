@@ -1,8 +1,9 @@
 """Counter-allegations: two linked cases, and whose reports label nobody until somebody signs."""
 
 from core.journal import record
-from incidents import events, queries
+from incidents import events, flags, queries
 from incidents.models import CounterAllegation
+from incidents.services.withdrawing import withdraw
 from incidents.states import Aggressor
 from law import clocks
 
@@ -21,6 +22,9 @@ def link_counter(case, *, on=None, by, at):
     first.counter_case, second.counter_case = second, first
     label(counter, None)
     tell(events.COUNTER_ALLEGED, counter, by=by, at=at)
+    for person_id, code, _, change in flags.refresh(clocks.london_day(at), [first.victim_id, first.suspect_id]):
+        if change == "gone":
+            withdraw(person_id, code, by, at, accused=True)
     return counter
 
 

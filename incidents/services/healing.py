@@ -3,13 +3,13 @@
 from django.db import transaction
 
 from core.journal import record
-from core.models import Duty
 from incidents import events, flags, queries
 from incidents.models import Flag, Incident
 from incidents.services import supervision
 from incidents.services.cases import relink
 from incidents.services.contact import check_contacts
 from incidents.services.firearms import notice_firearms
+from incidents.services.withdrawing import withdraw
 from law import clocks
 
 
@@ -119,14 +119,3 @@ def labels_changed(counter, *, by, at):
         if change == "gone":
             withdraw(person_id, code, by, at, decided=True)
     supervision.look_at_people({person for person, _, _, change in changes if change == "new"}, at)
-
-
-def withdraw(person_id, code, by, at, **why):
-    """Record that a flag, told since records were found to be one person or by a decision, rests on nothing any more.
-
-    `why` are facts that tell which; a flag that a report raised itself ends with a decision only.
-    """
-    told = {"opened_by__facts__person": str(person_id)} | ({} if why else {"opened_by__facts__identity": True})
-    for duty in Duty.objects.filter(code=f"REVIEW_FLAG_{code}", ended_at=None, **told).order_by("pk"):
-        case = queries.case_of_entry(duty.case_id)
-        record(events.FLAG_WITHDRAWN, about=case, case_id=case.pk, by=by, at=at, flag=code, person=person_id, **why)

@@ -357,3 +357,17 @@ def test_they_say_nothing_of_it_to_somebody_who_may_not_know_the_other_case(
     page = client_for(officer).get(reverse("incident", args=[incident.pk])).content.decode()
 
     assert "Each accuses the other" not in page
+
+
+def test_the_review_of_a_flag_that_rested_on_the_pair_ends_when_each_accuses_the_other(case, call, accuse, at):
+    robin = {"role": "victim", "given_name": "Robin", "family_name": "Orme"}
+    suspect = {"role": "suspect", "person_id": case.suspect_id, "relation": "ex_partner"}
+    accuse("again", at, facts={"violence": "used"})
+    call(at, people=[robin, suspect], facts={"violence": "used"})
+    assert owed("REVIEW_FLAG_SERIAL_PERPETRATOR") == 1
+
+    accuse("back", at)
+
+    assert owed("REVIEW_FLAG_SERIAL_PERPETRATOR") == 0
+    assert "SERIAL_PERPETRATOR" not in stored(case.suspect)
+    assert agree(at)
