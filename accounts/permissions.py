@@ -69,6 +69,8 @@ class Permission(TextChoices):
     FEED_SET = "FEED_SET", "set how often a feed is expected to speak"
     DISCLOSURE_WORK = "DISCLOSURE_WORK", "work on requests for disclosure"
     REGULAR_DO = "REGULAR_DO", "send regular returns"
+    CHILD_TELL = "CHILD_TELL", "record children, and who was told of them"
+    SCHOOL_KEEP = "SCHOOL_KEEP", "keep the directory of schools"
     VICTIM_TELL = "VICTIM_TELL", "record that the victim was told"
     CASE_REVIEW = "CASE_REVIEW", "decide a review for which a victim has asked"
     PLAN_WRITE = "PLAN_WRITE", "work on safety plans"
@@ -107,6 +109,7 @@ ON_THE_CASE = AFTER_THE_CALL | grant(
     FORCE,
     P.INFORMATION_ADD,
     P.VICTIM_TELL,
+    P.CHILD_TELL,
     P.PLAN_WRITE,
     P.PLAN_REVIEW,
     P.CASE_OFFER,
@@ -179,6 +182,7 @@ ROLES = {
         FORCE,
         P.RISK_SUBMIT,
         P.REGULAR_DO,
+        P.SCHOOL_KEEP,
         P.DISCLOSURE_WORK,
         P.CUSTODY_RECORD,
         P.SAFE_ADDRESS_SEE,
@@ -195,7 +199,7 @@ ROLES = {
     Role.MARAC: READS | grant(FORCE, P.MARAC_REFER, P.MARAC_RUN, P.REGULAR_DO, P.INFORMATION_ADD, P.RISK_DISPUTE),
     Role.WITNESS_CARE: READS | grant(FORCE, P.VICTIM_TELL, P.CUSTODY_RECORD, P.INFORMATION_ADD, P.SAFE_CONTACT_SEE),
     Role.AUDITOR: grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.AUDIT_READ, P.POLICY_WEIGH, P.COVER_READ),
-    Role.ADMINISTRATOR: grant(FORCE, P.FEED_SET, P.POLICY_WEIGH, P.POSTING_GRANT, P.ABSENCE_RECORD),
+    Role.ADMINISTRATOR: grant(FORCE, P.FEED_SET, P.SCHOOL_KEEP, P.POLICY_WEIGH, P.POSTING_GRANT, P.ABSENCE_RECORD),
 }
 
 

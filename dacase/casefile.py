@@ -1,6 +1,7 @@
 """The page that shows a whole case: each app offers its panel, the desk lays them out in story order."""
 
 from accounts.permissions import Permission
+from children import presenters as children
 from core import journal_queries
 from core.doors import PageView
 from custody import presenters as custody
@@ -18,6 +19,7 @@ PANELS = (
     incidents.counter.panel,
     incidents.allocation.panel,
     incidents.panel,
+    children.panel,
     risk.panel,
     custody.panel,
     witness_care.panel,

@@ -26,6 +26,7 @@ MENU = (
     ("Check measures", "measures_to_check", Permission.MEASURE_CHECK),
     ("Cover", "cover", Permission.COVER_READ),
     ("Away", "absences", Permission.ABSENCE_RECORD),
+    ("Schools", "schools", Permission.SCHOOL_KEEP),
     ("Regular returns", "regular", Permission.REGULAR_DO),
     ("Access", "access_log", Permission.AUDIT_READ),
     ("Postings", "postings", Permission.POSTING_GRANT),

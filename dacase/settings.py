@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "people",
     "incidents",
     "risk",
+    "children",
     "custody",
     "disclosures",
     "witness_care",

@@ -6,6 +6,7 @@ from django.urls import resolve
 
 from accounts import presenters as accounts_presenters
 from accounts import queries as accounts
+from children import presenters as children
 from core import journal_queries
 from core.duties import ESCALATED, REASSIGNED
 from custody import presenters as custody
@@ -25,6 +26,7 @@ APPS = (
     people,
     incidents,
     risk,
+    children,
     custody,
     disclosures,
     witness_care,

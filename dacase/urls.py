@@ -5,6 +5,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from accounts import urls as accounts
+from children import urls as children
 from custody import urls as custody
 from dacase import casefile, front, work
 from disclosures import urls as disclosures
@@ -17,7 +18,20 @@ from risk import urls as risk
 from safety_plans import urls as safety_plans
 from witness_care import urls as witness_care
 
-APPS = (accounts, people, incidents, risk, custody, disclosures, witness_care, safety_plans, marac, regular, oversight)
+APPS = (
+    accounts,
+    people,
+    incidents,
+    risk,
+    children,
+    custody,
+    disclosures,
+    witness_care,
+    safety_plans,
+    marac,
+    regular,
+    oversight,
+)
 
 handler400 = "dacase.front.unusable"
 handler404 = "dacase.front.not_found"

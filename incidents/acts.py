@@ -47,20 +47,6 @@ ACTS = {
             Permission.CASE_RESTRICT,
         ),
         Act(
-            "tell-school",
-            events.SCHOOL_TOLD,
-            "School told",
-            "Which school or authority, whom, about which child, and when. Never a safe address.",
-            Permission.VICTIM_TELL,
-        ),
-        Act(
-            "tell-social-care",
-            events.SOCIAL_CARE_TOLD,
-            "Children's social care told",
-            "Notification or referral, to whom, and when.",
-            Permission.VICTIM_TELL,
-        ),
-        Act(
             "refer-support",
             events.SUPPORT_REFERRED,
             "Referred to a support service",

@@ -6,7 +6,7 @@ before that instant is in time. Nothing here reads the time of day from the mach
 """
 
 from calendar import monthrange
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Container
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -143,7 +143,7 @@ def court_hours(start: datetime, amount: int) -> datetime:
         now = end_of_day(day)
 
 
-def before_next_school_day(start: datetime, amount: int = 0, closed: Collection[date] = ()) -> datetime:
+def before_next_school_day(start: datetime, amount: int = 0, closed: Container[date] = ()) -> datetime:
     """The start of the next school day after the trigger, or so many school days later still.
 
     A school day is Monday to Friday, not a bank holiday and not among `closed` (the setting's own holidays). It

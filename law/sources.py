@@ -37,6 +37,7 @@ LOCAL_BANDS = "Local referral pathways (Plymouth, Norfolk): counts used as bands
 DASH_CUES = "Local referral pathways (Plymouth): cues for professional judgement"
 SCHOOLS_GUIDANCE = "Operation Encompass statutory guidance, 7 November 2025; Victims and Prisoners Act 2024"
 SCHOOLS_PILOT = "Operation Encompass before statute: voluntary scheme from 2011, in Medway by 2014"
+DA_ACT_SECTION_3 = "Domestic Abuse Act 2021, section 3, in force from 31 January 2022"
 CHILDREN_MATRIX = "Kent notification and referral matrix, 2012; time by general knowledge"
 RECALL_2026 = "Sentencing Act 2026: fixed recall of 56 days, from 31 March 2026"
 RECALL_EARLIER = "Fixed recall of 28 days before 31 March 2026; the task falls seven days before its end"

@@ -199,8 +199,6 @@ def grade(month, duty, *, at):
 ACTS = {
     "FIREARMS_NOT_TOLD": ("explain-firearms", "The relay was read out before the unit had signed on; spoken to both"),
     "SUPPORT_REFERRAL": ("refer-support", "Victim support service; the victim would like to be called in the daytime"),
-    "SCHOOL_NOTICE": ("tell-school", "Safeguarding lead of the school told by telephone before the first lesson"),
-    "SOCIAL_CARE_NOTICE": ("tell-social-care", "Notification sent to children's social care"),
     "REVIEW_FLAG": ("review-flag", "Read the earlier reports; the risk is assessed with them in mind"),
 }
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from core import journal_queries
-from dacase.demo import assessing, calls, checking, contact, custody, words
+from dacase.demo import assessing, calls, checking, children, contact, custody, words
 from incidents import queries as incidents
 from incidents import services
 from risk import services as risk
@@ -48,7 +48,15 @@ def reported(month, ago, *, attended=True, level="MEDIUM", children=False, facts
     return case_id
 
 
-SMALL = (calls.act, calls.supervise, checking.record_crime, checking.record_evidence, contact.ask)
+SMALL = (
+    calls.act,
+    calls.supervise,
+    checking.record_crime,
+    checking.record_evidence,
+    children.place,
+    children.tell_school,
+    contact.ask,
+)
 
 
 def do_the_small_things(month, case_id):

@@ -8,7 +8,19 @@ from django.db import connection, transaction
 
 from core import outbox
 from core.errors import Refused
-from dacase.demo import assessing, calls, checking, contact, custody, force, past, protecting, stories, witnesses
+from dacase.demo import (
+    assessing,
+    calls,
+    checking,
+    children,
+    contact,
+    custody,
+    force,
+    past,
+    protecting,
+    stories,
+    witnesses,
+)
 from dacase.demo.month import Month
 from dacase.history import importing
 from incidents import services as incidents
@@ -33,6 +45,9 @@ DO = {
     "REFER_FIREARMS": checking.refer_firearms,
     "FIREARMS_OUTCOME": checking.learn_outcome,
     **dict.fromkeys(calls.ACTS, calls.act),
+    "SCHOOL_NOTICE": children.place,
+    "SCHOOL_NOTICE_CHILD": children.tell_school,
+    "SOCIAL_CARE": children.tell_social_care,
     "ASSESS": assessing.assess,
     "REASSESS": assessing.assess,
     "REDO_ASSESSMENT": assessing.redo,
@@ -74,6 +89,7 @@ def load(*, seed, count, now, progress):
     random = Random(seed)
     with outbox.without_bell(), transaction.atomic():
         _, staff = force.found(random, now)
+        children.open_directory(force.CODE, random, now)
         holder = load_past(seed, count, now, progress)
         month = Month(random, staff, now, DO, firearm_holder=holder)
         stories.open_the_office(month)

@@ -1,7 +1,7 @@
 """docs/law.md: every figure, question set, criterion and measure, with its dates and its source."""
 
 from dacase.documents.writing import code, codes, day, finish, head, table
-from law import further, holidays, measures, questionnaires, ranks, referral, supervision, thresholds
+from law import children, further, holidays, measures, questionnaires, ranks, referral, supervision, thresholds
 
 
 def page():
@@ -18,6 +18,7 @@ def page():
             *figures(),
             *authorities(),
             *criteria(),
+            *children_told(),
             *supervised(),
             *menu(),
             *calendar(),
@@ -54,6 +55,23 @@ def criteria():
     """Return the grounds of a MARAC referral; any one is enough."""
     rows = [(code(each.code), each.text, each.source) for each in referral.CRITERIA]
     return ["", "## Criteria of a MARAC referral", *table(("Code", "Ground", "Source"), rows)]
+
+
+def children_told():
+    """Return to whom is told of a child, and on which grounds children's social care hears of one."""
+    paths = [(code(each.code), each.words, each.told or "nobody", each.why) for each in children.PATHS.values()]
+    grounds = [(code(each.code), each.words, each.asks, each.source) for each in children.GROUNDS]
+    return [
+        "",
+        "## Who is told of a child",
+        "",
+        f"A school is told of a child who was there; since {day(children.TOLD_OF_ABSENT_SINCE)} also of a related one "
+        f"who was not. A child is a victim in their own right since {day(children.VICTIMS_SINCE)}.",
+        *table(("Code", "Schooling", "Who is told", "Why"), paths),
+        "",
+        "## Grounds for children's social care",
+        *table(("Code", "Ground", "Asks to", "Source"), grounds),
+    ]
 
 
 def supervised():

@@ -163,7 +163,7 @@ def flag_cards(people, *, reader, at=None):
 
 
 def panel(case, reader, at):
-    """Return the incidents' part of the case page: flags, reports, children, information."""
+    """Return the incidents' part of the case page: flags, reports, information."""
     cards = flag_cards([case.victim_id, case.suspect_id], reader=reader, at=at)
     names = {case.victim.identity_id: case.victim, case.suspect.identity_id: case.suspect}
     for card in cards:
@@ -175,7 +175,6 @@ def panel(case, reader, at):
         "flags": cards,
         "raised": [flag_words(entry.facts) for entry in queries.raised_in(case.pk)],
         "incidents": list(queries.incidents_of(case.pk)[:20]),
-        "children": queries.children_of(case.pk),
         "information": queries.information_of(case.pk)[:20],
         "may_add": reader.may("INFORMATION_ADD", case) is None,
         "case": case,

@@ -116,6 +116,7 @@ from incidents.queries.incidents import (
     pairs,
     people_hidden_from,
     person,
+    reports_around,
     visible_pairs,
 )
 from incidents.queries.known import (
@@ -141,6 +142,7 @@ __all__ = [
     "allocation_of",
     "allocations_of",
     "suggested_investigators",
+    "reports_around",
     "must_be_looked_at",
     "waiting_for_a_look",
     "was_cut_off",

@@ -101,6 +101,17 @@ def children_of(*case_ids):
     )
 
 
+def reports_around(case_row, children, day, months, *, reader):
+    """Return the matters of the months up to and including a day that are of a case or name any of its children.
+
+    Only those that the reader may know of; newest first, as a list.
+    """
+    named = Involvement.objects.filter(role=Role.CHILD, person__identity__records__in=children).values("incident")
+    of_case = Allegation.objects.filter(case=case_row).values("incident")
+    found = incidents_visible_to(reader).filter(Q(pk__in=named) | Q(pk__in=of_case), domestic=True)
+    return list(found.filter(reported_on__range=(clocks.months_before(day, months), day)).order_by("-reported_at"))
+
+
 def earlier_matters(people, *, reader, before=None, limit=20):
     """Return earlier incidents in which any of these people was involved, newest first."""
     who = flags.identities(people)

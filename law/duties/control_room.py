@@ -112,10 +112,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="SCHOOL_NOTICE",
-        what="Tell the school's safeguarding lead of each child, before the next school day",
-        opens_on=(*CALL, "incidents.attended"),
+        what="Say of each child where they were and at which school they are, so that it is told before its next day",
+        opens_on=(*CALL, "incidents.attended", "children.child_added"),
         when={"domestic": True, "children": CHILDREN_KNOWN},
-        met_by=("incidents.school_told",),
+        met_by=("children.child_placed", "children.none_found"),
+        met_when={"left": 0},
         within=T.SCHOOL_NOTICE,
         clock="before_next_school_day",
         owed_by="safeguarding",
@@ -123,7 +124,7 @@ RULES: tuple[Rule, ...] = (
         confidence="V",
         escalates_to=ladders.SUPERVISOR,
         timer=45,
-        evidence="School, child, and time told; or the local authority for a child taught at home",
+        evidence="Each child with their part, and their school or why there is none",
     ),
     Rule(
         code="REVIEW_BREAK_GLASS",

@@ -8,6 +8,7 @@ from law.thresholds.allocation import *  # noqa: F403
 from law.thresholds.assessment import *  # noqa: F403
 from law.thresholds.calls import *  # noqa: F403
 from law.thresholds.checks import *  # noqa: F403
+from law.thresholds.children import *  # noqa: F403
 from law.thresholds.closing import *  # noqa: F403
 from law.thresholds.contact import *  # noqa: F403
 from law.thresholds.counter import *  # noqa: F403

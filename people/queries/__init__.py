@@ -48,6 +48,7 @@ from people.queries.persons import (
     visible_to,
     with_external_id,
 )
+from people.queries.places import names_a_home
 from people.queries.ties import colleagues, near
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "marker_for_change",
     "markers_for",
     "merges_of",
+    "names_a_home",
     "near",
     "number",
     "one_merge_at_a_time",

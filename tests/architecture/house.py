@@ -12,6 +12,7 @@ STORY = (
     "people",
     "incidents",
     "risk",
+    "children",
     "custody",
     "disclosures",
     "witness_care",

@@ -8,11 +8,14 @@ import pytest
 
 from accounts import services as accounts
 from accounts.permissions import Role
+from children import services as children
+from children.models import School
 from core.models import Duty
 from custody import services as custody
 from custody.models import Feed
 from disclosures import services as disclosures
 from incidents import services as incidents
+from incidents.models import Involvement
 from incidents.services.cases import take_over
 from law import clocks, questionnaires
 from marac import services as marac
@@ -36,6 +39,7 @@ OF_THE_FORCE = (
     "officer_id",
     "posting_id",
     "quality_round_id",
+    "school_id",
     "subject_id",
     "task_id",
 )
@@ -121,6 +125,8 @@ def sealed(call, everybody, at):
     assessment = risk.sign_off_assessment(
         assessment_id=assessment.pk, content_hash=assessment.content_hash, by=sergeant, at=at
     )
+    school = School.objects.create(force=case.force, reference="900101", name="Harbour School", area="Kent")
+    part, notice = placed(case, school, everybody["safeguarding"], at)
     waiting = risk.start_assessment(case_id=case.pk, by=sergeant, at=at + timedelta(hours=1))
     measure = plans.propose_measure(
         case_id=case.pk,
@@ -198,6 +204,9 @@ def sealed(call, everybody, at):
         at=at,
     )
     ids = {
+        "part_id": part.pk,
+        "notice_id": notice.pk,
+        "school_id": school.pk,
         "request_id": asked.pk,
         "downgrade_id": lower.pk,
         "check_id": looked_at.pk,
@@ -234,6 +243,25 @@ def sealed(call, everybody, at):
         "officer_id": officer.pk,
     }
     return Sealed(case, incident, ids, meeting, list(Duty.objects.filter(case_id=case.pk)))
+
+
+def placed(case, school, by, at):
+    """Name a child of the case, say where they were, and tell the school; return the part and the notice."""
+    children.add_child(case_id=case.pk, given_name="Oberon", family_name="Quillfeather", born_on="2018", by=by, at=at)
+    part = children.place_child(
+        case_id=case.pk,
+        person_id=Involvement.objects.get(role="child").person_id,
+        where="PRESENT",
+        affected="YES",
+        related="BOTH",
+        schooling="SCHOOL",
+        school_id=school.pk,
+        said="heliotrope",
+        by=by,
+        at=at,
+    )
+    told = {"to_whom": "Ida Lead", "how": "PHONE", "words": "heliotrope"}
+    return part, children.tell_school(part_id=part.pk, **told, by=by, at=at)
 
 
 def heard(case, everybody, at):

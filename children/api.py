@@ -1,0 +1,23 @@
+"""The door of children for machines: reading only."""
+
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiTypes, extend_schema
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.permissions import Permission
+from children import presenters, queries
+from incidents import queries as incidents
+
+
+class Children(APIView):
+    """The children of a case with their parts in its latest incident, and who was told. No place and no words."""
+
+    permission = Permission.CASE_READ
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request, case_id):
+        """Return the children of a case; reading it is written down."""
+        case = incidents.open_case(case_id, reader=request.user, at=timezone.now())
+        found = presenters.cards(case, queries.latest_incident(case))
+        return Response({"case": str(case.pk), "results": [presenters.part_json(each) for each in found]})

@@ -1,0 +1,12 @@
+"""What happens around a child in a case, and to the directory of schools."""
+
+CHILD_ADDED = "children.child_added"
+CHILD_PLACED = "children.child_placed"
+NONE_FOUND = "children.none_found"
+NOTICE_NOT_WANTED = "children.notice_not_wanted"
+SCHOOL_TOLD = "children.school_told"
+NOTICE_RECEIVED = "children.notice_received"
+SOCIAL_CARE_TOLD = "children.social_care_told"
+LEAD_CONFIRMED = "children.lead_confirmed"
+SCHOOL_CLOSED_ON = "children.school_closed_on"
+DIRECTORY_IMPORTED = "children.directory_imported"

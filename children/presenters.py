@@ -1,0 +1,156 @@
+"""Words for children: the story, the page of a case, and what a notice to a school says and never says."""
+
+from django.urls import reverse
+
+from accounts.permissions import Permission
+from children import events, queries
+from children.states import SOCIAL_CARE, NoticeKind, Where
+from law import children as law
+
+ASKED = {
+    "AT_ONCE": "Refer to children's social care at once",
+    "REFER": "Refer to children's social care",
+    "NOTIFY": "Notify children's social care",
+    "": "No ground for children's social care is known",
+}
+SILENCE = (
+    "The school tells nobody of either household that this notice exists: no parent, no partner, nobody who brings or "
+    "fetches the child.",
+    "The child is not asked about it. The school watches, listens, and keeps what it hears as it keeps any concern.",
+    "It stays with the safeguarding lead and those who must act on it, and out of any file that a parent may read.",
+    "No address is given here, and none is asked for by telephone: whoever asks may be somebody else.",
+)
+
+
+def placed_words(facts):
+    """Say which part a child had, and whether the Act calls the child a victim."""
+    victim = ", and is a victim in their own right" if facts.get("victim") else ""
+    return f"A child's part recorded: {Where(facts['where']).label.lower()}{victim}."
+
+
+SENTENCES = {
+    events.CHILD_ADDED: lambda facts: "An unborn child was named." if facts.get("unborn") else "A child was named.",
+    events.CHILD_PLACED: placed_words,
+    events.NONE_FOUND: lambda facts: "There is no child in this case after all.",
+    events.NOTICE_NOT_WANTED: lambda facts: f"No school is told of a child: {law.PATHS[facts['path']].words.lower()}.",
+    events.SCHOOL_TOLD: lambda facts: f"{NoticeKind(facts['kind']).label} of a child.",
+    events.NOTICE_RECEIVED: lambda facts: "Receipt of a notice about a child recorded.",
+    events.SOCIAL_CARE_TOLD: lambda facts: f"{NoticeKind(facts['kind']).label} made.",
+    events.LEAD_CONFIRMED: lambda facts: "Safeguarding lead of a school confirmed.",
+    events.SCHOOL_CLOSED_ON: lambda facts: "A day on which a school is closed was recorded.",
+    events.DIRECTORY_IMPORTED: lambda facts: "Directory of schools brought up to date.",
+}
+WAYS = {
+    events.CHILD_PLACED: lambda duty: reverse("children", args=[duty.case_id]),
+    events.NOTICE_RECEIVED: lambda duty: reverse("children", args=[duty.case_id]),
+    events.SCHOOL_TOLD: lambda duty: reverse("school_tell", args=[duty.subject_id]),
+    events.SOCIAL_CARE_TOLD: lambda duty: reverse("social_care_tell", args=[duty.case_id]),
+}
+
+
+def cards(case, incident):
+    """Return the children of a case as cards, each with its part in the incident, or None where nobody said."""
+    parts = queries.parts_of(incident, case.pk)
+    return [card(person, parts.get(person.pk)) for person in queries.children_of(case.pk)]
+
+
+def card(person, part):
+    """Return one child with what was said, what follows, and who was told."""
+    if part is None:
+        return {"person": person, "part": None}
+    path = law.PATHS[part.path]
+    notices = sorted(part.notices.all(), key=lambda each: (each.told_at, str(each.pk)))
+    return {
+        "person": person,
+        "part": part,
+        "path": path,
+        "told": path.told if part.school_day else "",
+        "notices": notices,
+        "owed": part.school_day and not notices,
+        "grounds": [law.BY_CODE[code].words for code in part.grounds],
+    }
+
+
+def page(case, incident, reader):
+    """Return what the page of the children of a case shows."""
+    found = cards(case, incident)
+    parts = [each["part"] for each in found if each["part"]]
+    asked = law.asked_by(part.grounds for part in parts)
+    reports = queries.reports_around(case, [each["person"] for each in found], incident, reader=reader) if found else []
+    return {
+        "cards": found,
+        "left": sum(each["part"] is None for each in found),
+        "asked": asked,
+        "asked_words": ASKED[asked],
+        "grounds": grounds(parts),
+        "reports": reports,
+        "told_social_care": queries.told_of(case.pk),
+        "may_tell": reader.may(Permission.CHILD_TELL, case) is None and case.state == "OPEN",
+        "silence": SILENCE,
+    }
+
+
+def grounds(parts):
+    """Return every ground that holds for any of some children, the strongest first: words, source, for whom."""
+    return [
+        {
+            "words": ground.words,
+            "source": ground.source,
+            "asks": ASKED[ground.asks],
+            "children": [str(part.person) for part in parts if ground.code in part.grounds],
+        }
+        for ground in law.GROUNDS
+        if any(ground.code in part.grounds for part in parts)
+    ]
+
+
+def notice_lines(part):
+    """Return what may be told to a school of one child, as (what, words): never a place, never an adult's name."""
+    incident, person = part.incident, part.person
+    return [
+        ("Child", str(person)),
+        ("Born", person.born_on or ""),
+        ("Police reference", incident.number),
+        ("Happened", incident.occurred_at),
+        ("Where the child was", part.get_where_display()),
+        ("How it touched the child", part.get_affected_display()),
+        ("What the child said", part.said or "The child has not been spoken with yet"),
+        ("What happened", "The police were called to domestic abuse in the child's family."),
+    ]
+
+
+def panel(case, reader, at):
+    """Return the children's part of the case page."""
+    incident = queries.latest_incident(case)
+    return {
+        "id": "children",
+        "title": "Children",
+        "template": "children/panel.html",
+        "cards": cards(case, incident),
+        "case": case,
+    }
+
+
+def part_json(card):
+    """Return one child for a machine: what was said, what is owed; no place and no words."""
+    part = card["part"]
+    if part is None:
+        return {"person": str(card["person"].pk), "placed": False}
+    return {
+        "person": str(card["person"].pk),
+        "placed": True,
+        "where": part.where,
+        "victim": part.victim,
+        "path": part.path,
+        "school": part.school and part.school.reference,
+        "school_day": part.school_day,
+        "grounds": part.grounds,
+        "told": [
+            {"kind": each.kind, "told_at": each.told_at, "received_at": each.received_at} for each in card["notices"]
+        ],
+    }
+
+
+def receipt_words(notice):
+    """Say what a receipt is of."""
+    return "Social care has it" if notice.kind in SOCIAL_CARE else "The school or authority has it"

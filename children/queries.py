@@ -1,0 +1,154 @@
+"""Every read of children and of the directory of schools, within the reader's scope."""
+
+from django.db.models import Q
+
+from children.models import DayOff, Notice, Part, School, Schooling, Term
+from core.errors import Absent
+from incidents import queries as incidents
+from law import clocks
+from law import thresholds as T
+from law.school_days import DaysOff
+from people import queries as people
+
+SHOWN = 200
+
+
+def children_of(case_id):
+    """Return the children named in a case that the reader has already been given, as people, by name."""
+    return sorted((row.person for row in incidents.children_of(case_id)), key=lambda each: (str(each), str(each.pk)))
+
+
+def parts_of(incident, case_id):
+    """Return {person id: the part of the child} in one incident of a case, with the notices of each."""
+    if incident is None:
+        return {}
+    found = Part.objects.filter(case_id=case_id, incident=incident).select_related("person", "school", "placed_by")
+    return {part.person_id: part for part in found.prefetch_related("notices__school")}
+
+
+def left_in(incident, case_id):
+    """Count the children of a case of whom nobody has said which part they had in an incident."""
+    placed = set(Part.objects.filter(case_id=case_id, incident=incident).values_list("person_id", flat=True))
+    return sum(child.pk not in placed for child in children_of(case_id))
+
+
+def child(case_id, person_id):
+    """Return one child of a case that the reader has already been given, or raise Absent."""
+    for each in children_of(case_id):
+        if each.pk == person_id:
+            return each
+    raise Absent()
+
+
+def part(part_id, *, reader):
+    """Return the part of a child in a case that the reader may know of, or raise Absent."""
+    found = (
+        Part.objects.filter(pk=part_id, case__in=incidents.visible_to(reader))
+        .select_related("case", "incident", "person", "school", "placed_by")
+        .first()
+    )
+    if found is None:
+        raise Absent()
+    return found
+
+
+def part_for_change(part_id, *, reader):
+    """Return the same, locked."""
+    found = part(part_id, reader=reader)
+    Part.objects.select_for_update().get(pk=found.pk)
+    return found
+
+
+def notice(notice_id, *, reader):
+    """Return one notice of a case that the reader may know of, or raise Absent."""
+    found = Notice.objects.filter(pk=notice_id, case__in=incidents.visible_to(reader)).select_related("part").first()
+    if found is None:
+        raise Absent()
+    return found
+
+
+def notice_for_change(notice_id, *, reader):
+    """Return the same, locked."""
+    Notice.objects.select_for_update().filter(pk=notice_id).first()
+    return notice(notice_id, reader=reader)
+
+
+def told_of(case_id):
+    """Return what children's social care was told about a case that the reader has already been given, newest first."""
+    found = Notice.objects.filter(case_id=case_id, part=None).select_related("told_by")
+    return list(found.order_by("-told_at", "-pk"))
+
+
+def schooling_of(person):
+    """Return where a child is taught, as last said of any record of theirs, or None."""
+    found = Schooling.objects.filter(person__identity__records=person.pk).select_related("school")
+    return found.order_by("-recorded_at", "-pk").first()
+
+
+def reports_around(case, children, incident, *, reader):
+    """Return the incidents of the rolling time around these children, up to the day of one incident; newest first."""
+    day = incident.reported_on
+    ids = [each.pk for each in children]
+    return incidents.reports_around(case, ids, day, T.CHILD_MONTHS.on(day), reader=reader)
+
+
+def schools(*, reader, q=""):
+    """Return the schools of the force's directory, by area and name; `q` looks in names and references."""
+    found = School.objects.filter(force_id=reader.posting.force_id, listed=True)
+    if q.strip():
+        found = found.filter(Q(name__icontains=q.strip()) | Q(reference__iexact=q.strip()))
+    return list(found.order_by("-own_area", "area", "name")[:SHOWN])
+
+
+def school_choices(*, reader):
+    """Return every school of the directory as a choice, by area."""
+    found = School.objects.filter(force_id=reader.posting.force_id, listed=True).order_by("-own_area", "area", "name")
+    return [(str(each.pk), str(each)) for each in found]
+
+
+def school(school_id, *, reader):
+    """Return one school of the force's directory, or raise Absent."""
+    found = School.objects.filter(pk=school_id, force_id=reader.posting.force_id).first()
+    if found is None:
+        raise Absent()
+    return found
+
+
+def school_for_change(school_id, *, reader):
+    """Return the same, locked."""
+    School.objects.select_for_update().filter(pk=school_id).first()
+    return school(school_id, reader=reader)
+
+
+def days_off(force_id, school_row):
+    """Return when a school is closed; without a school, when those of the force's own areas are all closed."""
+    if school_row is not None:
+        terms = Term.objects.filter(force_id=force_id, area=school_row.area)
+        named = DayOff.objects.filter(force_id=force_id, area=school_row.area).filter(
+            Q(school=None) | Q(school=school_row)
+        )
+        return DaysOff(tuple(terms.values_list("begins_on", "ends_on")), frozenset(named.values_list("on", flat=True)))
+    return DaysOff()
+
+
+def calendars(*, reader, at):
+    """Return {area: the last day of its last known term} of the force's directory."""
+    day, found = clocks.london_day(at), {}
+    for term in Term.objects.filter(force_id=reader.posting.force_id).order_by("ends_on"):
+        found[term.area] = term.ends_on
+    return [{"area": area, "until": until, "over": until < day} for area, until in sorted(found.items())]
+
+
+def named_in(case):
+    """Return the people of a case whose homes no notice may name: the two, and the children."""
+    return [case.victim_id, case.suspect_id, *(each.pk for each in children_of(case.pk))]
+
+
+def names_a_home(text, case):
+    """Say whether a text names a place where anybody of a case lives, protected or not."""
+    return people.names_a_home(text, named_in(case))
+
+
+def latest_incident(case):
+    """Return the newest incident of a case that the reader has already been given, or None."""
+    return incidents.latest_incident(case.pk)

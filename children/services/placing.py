@@ -1,0 +1,176 @@
+"""Saying of each child which part they had and where they are taught, and what follows from it."""
+
+from accounts.permissions import Permission, allow
+from children import events, policies, queries
+from children.models import Part, Schooling
+from children.states import Where
+from core.journal import command, record
+from incidents import queries as incidents
+from incidents import services as incident_services
+from law import children as law
+from law.school_days import next_school_day
+
+
+@command
+def add_child(*, case_id, given_name="", family_name="", born_on="", unborn=False, by, at, command_id=None):
+    """Name one more child of a case, or one that is not born yet; where they were is said afterwards."""
+    case, incident = case_and_incident(case_id, by)
+    name = {"given_name": given_name, "family_name": family_name, "born_on": born_on or None}
+    if unborn:
+        name = {"given_name": "Unborn child", "family_name": family_name, "born_on": None, "unknown": True}
+
+    incident_services.name_children(incident, "LISTED", [name], by=by, at=at)
+
+    record(
+        events.CHILD_ADDED,
+        about=incident,
+        case_id=case.pk,
+        by=by,
+        at=at,
+        command_id=command_id,
+        domestic=incident.domestic,
+        children=True,
+        unborn=bool(unborn),
+    )
+    return case
+
+
+@command
+def place_child(
+    *,
+    case_id,
+    person_id,
+    where,
+    affected,
+    related,
+    schooling,
+    school_id=None,
+    concerns=(),
+    said="",
+    by,
+    at,
+    command_id=None,
+):
+    """Say what part a child had in the latest incident of a case and where they are taught; return the Part.
+
+    From this follow, in the same transaction, whether the Act calls the child a victim, who is told before which
+    school day, and what children's social care must know. Said again, it replaces what was said before.
+    """
+    case, incident = case_and_incident(case_id, by)
+    person = queries.child(case.pk, person_id)
+    school = queries.school(school_id, reader=by) if school_id else None
+    policies.check_child(person, incident)
+    policies.check_part(where=where, affected=affected, related=related, concerns=concerns)
+    policies.check_schooling(schooling, school)
+    policies.check_no_home(said, case, "said")
+
+    keep_schooling(person, schooling, school, by=by, at=at)
+    part = Part.objects.filter(case=case, incident=incident, person=person).first() or Part(
+        case=case, incident=incident, person=person
+    )
+    was_wanted = part.school_day is not None
+    part.where, part.affected, part.related, part.said = where, affected, related, said.strip()
+    part.concerns, part.school = sorted(concerns), school if where != Where.UNBORN else None
+    part.placed_at, part.placed_by = at, by
+    judge(part, schooling, reader=by, at=at)
+    part.save()
+
+    tell_of(part, was_wanted, by=by, at=at, command_id=command_id)
+    return part
+
+
+def case_and_incident(case_id, by):
+    """Fetch a case and its latest incident, both locked, for somebody who may record children."""
+    case = incidents.case_for_change(case_id, reader=by)
+    allow(by, Permission.CHILD_TELL, case)
+    policies.check_open(case)
+    latest = incidents.latest_incident(case.pk)
+    policies.check_incident(latest)
+    return case, incidents.incident_for_change(latest.pk, reader=by)
+
+
+def keep_schooling(person, kind, school, *, by, at):
+    """Write down where a child is taught, if that is news."""
+    before = queries.schooling_of(person)
+    if before is None or (before.kind, before.school_id) != (kind, school and school.pk):
+        Schooling.objects.create(person=person, kind=kind, school=school, recorded_at=at, recorded_by=by)
+
+
+def judge(part, schooling, *, reader, at):
+    """Work out from the facts: victim or not, which way, before which school day, and every ground for social care."""
+    incident, born_on = part.incident, part.person.born_on
+    day = incident.reported_on
+    said = {"where": part.where, "day": day}
+    part.victim = law.victim_in_own_right(affected=part.affected, related=part.related, **said)
+    part.path = law.path_of(
+        schooling=schooling, own_area=part.school is None or part.school.own_area, born_on=born_on, **said
+    )
+    wanted = law.notice_wanted(path=part.path, related=part.related, **said)
+    off = queries.days_off(part.case.force_id, part.school)
+    part.school_day = first_day(incident, off, at) if wanted else None
+    part.incidents_counted = len(queries.reports_around(part.case, [part.person], incident, reader=reader))
+    facts = law.facts_of(
+        where=part.where,
+        born_on=born_on,
+        level=part.case.risk_level,
+        rank=incident.rank,
+        count=part.incidents_counted,
+        concerns=tuple(part.concerns),
+        day=day,
+    )
+    part.grounds = [ground.code for ground in law.grounds_for(facts)]
+
+
+def first_day(incident, days_off, at):
+    """Return the next school day after the report. Where its school has begun, the next one from now on.
+
+    That nobody said in time which school it is stands on the duty to say so, which was late.
+    """
+    day = next_school_day(incident.reported_at, days_off)
+    return max(day, next_school_day(at, days_off)) if incident.reported_at < at else day
+
+
+def tell_of(part, was_wanted, *, by, at, command_id):
+    """Record that a child was placed, and that nobody is told of them any more where that has changed."""
+    told = part.notices.filter(school=part.school, kind__in=("SCHOOL", "AUTHORITY")).exists()
+    record(
+        events.CHILD_PLACED,
+        about=part,
+        case_id=part.case_id,
+        by=by,
+        at=at,
+        command_id=command_id,
+        person=part.person_id,
+        where=part.where,
+        victim=part.victim,
+        path=part.path,
+        notice=part.school_day is not None and not told,
+        school_day=part.school_day,
+        social_care=law.asked_by([part.grounds]),
+        grounds=part.grounds,
+        incidents=part.incidents_counted,
+        left=queries.left_in(part.incident, part.case_id),
+    )
+    if was_wanted and part.school_day is None:
+        record(events.NOTICE_NOT_WANTED, about=part, case_id=part.case_id, by=by, at=at, path=part.path)
+
+
+@command
+def find_none(*, case_id, how_known, by, at, command_id=None):
+    """Record that there is no child in this case after all, and how that is known."""
+    case, incident = case_and_incident(case_id, by)
+    policies.check_none(how_known, queries.children_of(case.pk))
+
+    incident_services.name_children(incident, "NONE", [], by=by, at=at)
+
+    record(
+        events.NONE_FOUND,
+        about=incident,
+        case_id=case.pk,
+        by=by,
+        at=at,
+        command_id=command_id,
+        how_known=how_known,
+        left=0,
+    )
+    return case

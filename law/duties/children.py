@@ -1,0 +1,80 @@
+"""Duties of children: tell the school of each before its next day, see that it was received, tell social care."""
+
+from law import sources
+from law import thresholds as T
+from law.duties import ladders
+from law.duties.rule import Rule
+
+PLACED = "children.child_placed"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        code="SCHOOL_NOTICE_CHILD",
+        what="Tell the school of this child, or the authority in its place, before the next school day",
+        opens_on=(PLACED,),
+        when={"notice": True},
+        met_by=("children.school_told",),
+        renews_on=(PLACED,),
+        void_on=("children.notice_not_wanted",),
+        within=T.SCHOOL_NOTICE,
+        clock="before_next_school_day",
+        starts="school_day",
+        per="subject",
+        owed_by="safeguarding",
+        source=sources.SCHOOLS_GUIDANCE,
+        confidence="V",
+        escalates_to=ladders.SUPERVISOR,
+        timer=45,
+        evidence="Who was told, how and when, and what was said; never an address",
+    ),
+    Rule(
+        code="SCHOOL_RECEIPT",
+        what="See that the school has received the notice of this child",
+        opens_on=("children.school_told",),
+        when={"received": False},
+        met_by=("children.notice_received",),
+        within=T.SCHOOL_RECEIPT,
+        clock="working_days",
+        per="subject",
+        owed_by="safeguarding",
+        source=sources.OURS,
+        confidence="D",
+        escalates_to=ladders.SUPERVISOR,
+        evidence="Who has it, since when",
+    ),
+    Rule(
+        code="SOCIAL_CARE_CRITERIA",
+        what="Notify or refer to children's social care: the criteria are met",
+        opens_on=(PLACED,),
+        when={"social_care": ("NOTIFY", "REFER")},
+        met_by=("children.social_care_told",),
+        within=T.SOCIAL_CARE,
+        clock="elapsed_hours",
+        per="subject",
+        met_per="case",
+        owed_by="cru",
+        source=sources.CHILDREN_MATRIX,
+        confidence="G",
+        escalates_to=ladders.SPECIALIST,
+        timer=46,
+        evidence="Notification or referral, to whom, when, and on which grounds",
+    ),
+    Rule(
+        code="SOCIAL_CARE_AT_ONCE",
+        what="Refer this child to children's social care at once: hurt, or in danger",
+        opens_on=(PLACED,),
+        when={"social_care": "AT_ONCE"},
+        met_by=("children.social_care_told",),
+        met_when={"kind": "REFER"},
+        within=T.SOCIAL_CARE_AT_ONCE,
+        clock="elapsed_hours",
+        per="subject",
+        met_per="case",
+        owed_by="case_owner",
+        source=sources.CHILDREN_MATRIX,
+        confidence="G",
+        escalates_to=ladders.CASE,
+        timer=46,
+        evidence="Referral, to whom, and when",
+    ),
+)
