@@ -55,14 +55,24 @@ def owners_for(entry):
 
 def apply(entry, book=ROWS):
     """Let one entry end, move and open duties, in the caller's transaction."""
-    end(entry, book)
+    wanted = rules.opened_by(entry.event, entry.facts)
+    here = waiting(entry, {rule.code for rule in wanted} | ENDED_BY.get(entry.event, set()), book)
+    book.ended([duty for duty in here if end_one(duty, entry)])
     move(entry, book)
-    open_all(rules.opened_by(entry.event, entry.facts), entry, book)
+    open_all(wanted, entry, book, here)
 
 
-def open_all(wanted, entry, book=ROWS):
-    """Open the duties of some rules, but for those that are open already, or only look ahead and are past."""
-    return add_new([duty for rule in wanted if (duty := duty_of(rule, entry))], book)
+def waiting(entry, codes, book):
+    """Return the open duties of an entry's case, or of its subjects where it has none, with one of these codes."""
+    return book.waiting(entry.case_id, codes, subjects_of(entry)) if codes else []
+
+
+def open_all(wanted, entry, book=ROWS, here=None):
+    """Open the duties of some rules, but for those that are open already, or only look ahead and are past.
+
+    `here` holds the duties of these rules that were open, where they were read already.
+    """
+    return add_new([duty for rule in wanted if (duty := duty_of(rule, entry))], book, here)
 
 
 def open_each(entries, book=ROWS):
@@ -71,11 +81,14 @@ def open_each(entries, book=ROWS):
     add_new([duty for rule, entry in wanted if (duty := duty_of(rule, entry))], book)
 
 
-def add_new(found, book):
+def add_new(found, book, here=None):
     """Keep those of some duties that are not open already, the first of each; return them."""
     if not found:
         return []
-    there = book.open_now({duty.code for duty in found}, {duty.scope_id for duty in found})
+    if here is None:
+        there = book.open_now({duty.code for duty in found}, {duty.scope_id for duty in found})
+    else:
+        there = {(duty.code, duty.scope_id) for duty in here if duty.ended_at is None}
     fresh = {}
     for duty in found:
         if (duty.code, duty.scope_id) not in there:
@@ -134,9 +147,8 @@ def scope_of(rule, entry):
 
 def end(entry, book=ROWS):
     """End every open duty of the case that this entry meets, replaces or makes void."""
-    if codes := ENDED_BY.get(entry.event):
-        waiting = book.waiting(entry.case_id, codes, subjects_of(entry))
-        book.ended([duty for duty in waiting if end_one(duty, entry)])
+    found = waiting(entry, ENDED_BY.get(entry.event, set()), book)
+    book.ended([duty for duty in found if end_one(duty, entry)])
 
 
 def subjects_of(entry):
@@ -149,9 +161,9 @@ def end_many(event, entries):
     """Do what `end` does for many entries of one event, looking only into the cases where something waits."""
     codes = ENDED_BY.get(event)
     cases = Duty.objects.filter(case_id__in=[entry.case_id for entry in entries], code__in=codes or (), ended_at=None)
-    waiting = set(cases.values_list("case_id", flat=True)) if codes else set()
+    owing = set(cases.values_list("case_id", flat=True)) if codes else set()
     for entry in entries:
-        if entry.case_id in waiting:
+        if entry.case_id in owing:
             end(entry)
 
 

@@ -134,8 +134,7 @@ class Setting:
             return None
         if self.known:
             return self.known.owner(self.entry.case_id, self.at)
-        found = incidents.owner_of(self.entry.case_id)
-        return found and found.pk
+        return self.case and self.case.owner_now
 
     def holder(self, role, unit_id=None, but=()):
         """Return the longest-serving holder of a role, of the unit where there is one, never one of `but`."""

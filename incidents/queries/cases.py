@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from accounts.permissions import Permission, scope_of
@@ -131,8 +131,9 @@ def people_in_open_cases():
 
 
 def case_of_entry(case_id):
-    """Return a case for the engine's own use, whatever the reader; None when there is none."""
-    return Case.objects.filter(pk=case_id).first()
+    """Return a case for the engine's own use, whatever the reader, with who owns it as `owner_now`; None for none."""
+    owner = Ownership.objects.filter(case=OuterRef("pk"), until_at=None).values("officer_id")[:1]
+    return Case.objects.filter(pk=case_id).annotate(owner_now=Subquery(owner)).first()
 
 
 def case_of_entry_locked(case_id):
@@ -142,8 +143,8 @@ def case_of_entry_locked(case_id):
 
 def open_cases_of_suspect(people):
     """Return the open cases against these people, whatever the reader: for custody events from systems."""
-    who = flags.identities(people)
-    return Case.objects.filter(state="OPEN", suspect__identity_id__in=who).order_by("pk")
+    who = people_queries.records(people).values("identity")
+    return Case.objects.filter(state="OPEN", suspect__identity__in=who).order_by("pk")
 
 
 def open_cases_with_flag(flag):

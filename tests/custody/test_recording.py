@@ -291,3 +291,15 @@ def test_different_events_of_one_case_at_one_moment_leave_the_position_of_both(m
     assert not failed
     assert str(queries.position(case.pk).bail_ends_on) == "2027-02-01"
     assert Duty.objects.filter(code="DECIDE_BEFORE_BAIL_ENDS", ended_at=None).count() == 1
+
+
+def test_an_event_with_all_its_duties_takes_few_statements_and_a_repeat_takes_fewer(
+    message, django_assert_max_num_queries
+):
+    message(kind="ARRESTED", source_event_id="a-1", details={})
+    bail = {"kind": "BAIL_GRANTED", "source_event_id": "a-2", "details": {"by_court": True, "conditions": []}}
+
+    with django_assert_max_num_queries(16):
+        message(**bail)
+    with django_assert_max_num_queries(7), pytest.raises(AlreadyDone):
+        message(**bail)
