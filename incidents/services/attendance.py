@@ -61,7 +61,7 @@ def record_attendance(
             command_id=command_id,
             attendance=attendance.pk,
             domestic=incident.domestic,
-            children=incident.children,
+            children=children_known(incident, pair.case_id),
             level=pair.case.risk_level,
         )
         command_id = None
@@ -69,6 +69,13 @@ def record_attendance(
         take_over(pair.case, officer=by, by=by, at=at)
     supervision.arrived(incident, by=by, at=at)
     return attendance
+
+
+def children_known(incident, case_id):
+    """Return the answer about children; those named in an earlier report of the case are there, whatever it is now."""
+    if incident.children != Children.LISTED and queries.children_of(case_id).exists():
+        return Children.LISTED
+    return incident.children
 
 
 def name_children(incident, children, named, *, by, at):

@@ -10,6 +10,7 @@ from children.models import DayOff, Notice, Part, School, Schooling, Term
 from core import rebuilding
 from core.errors import Refused
 from core.models import Duty, Entry
+from incidents import services as services_of_incidents
 from people import services as people
 
 DUE_ON_TUESDAY = datetime(2026, 11, 17, 8, 30, tzinfo=UTC)
@@ -257,6 +258,31 @@ def test_the_third_incident_in_twelve_months_is_counted_and_shown(family, place,
     page = client_for(safeguarding).get(f"/cases/{family.pk}/children/").content.decode()
     assert "3 incidents" in page
     assert "Three or more incidents in twelve months: Robin Vale" in page
+
+
+def test_a_child_of_an_earlier_report_is_asked_about_again_although_nobody_named_one_now(
+    family, place, tell, call, officer, at, days
+):
+    tell(place())
+    again = call(
+        days(5),
+        people=[{"role": "victim", "person_id": family.victim_id}, {"role": "suspect", "person_id": family.suspect_id}],
+    )
+    assert "SCHOOL_NOTICE" not in owed(family)
+
+    services_of_incidents.record_attendance(
+        incident_id=again.pk,
+        arrived_at=days(5),
+        positive_action="Arrested the suspect",
+        children="NONE",
+        by=officer,
+        at=days(5) + timedelta(hours=1),
+    )
+
+    assert "SCHOOL_NOTICE" in owed(family)
+    part = place(when=days(5) + timedelta(hours=2), where="ELSEWHERE")
+    assert (part.incident_id, part.school_day) == (again.pk, date(2026, 11, 23))
+    assert "SCHOOL_NOTICE" not in owed(family)
 
 
 def test_every_child_must_be_placed_before_the_duty_to_say_so_is_done(family, place, safeguarding, at):
