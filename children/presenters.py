@@ -121,12 +121,14 @@ def notice_lines(part):
 
 def panel(case, reader, at):
     """Return the children's part of the case page."""
-    incident = queries.latest_incident(case)
     return {
         "id": "children",
         "title": "Children",
         "template": "children/panel.html",
-        "cards": cards(case, incident),
+        "children": [
+            {"person": row.person, "where": Where(row.where).label.lower() if row.where else "", "victim": row.victim}
+            for row in queries.children_with_latest(case.pk)
+        ],
         "case": case,
     }
 
