@@ -178,7 +178,7 @@ class Schools(PageView):
 
     def context(self):
         """Read the directory of the reader's force."""
-        q = self.request.GET.get("q", "")[:100]
+        q = self.request.GET.get("school", "")[:100]
         return {
             "heading": "Schools",
             "q": q,

@@ -93,7 +93,7 @@ def test_the_page_shows_the_directory_and_until_when_terms_are_known(
 
     text = browser.get("/schools/").content.decode()
     assert "Harbour School" in text and "18 Dec 2026" in text and "Not known" in text
-    assert "Saltings" not in browser.get("/schools/?q=harbour").content.decode().partition("<main")[2]
+    assert "Saltings" not in browser.get("/schools/?school=harbour").content.decode().partition("<main")[2]
     answer = browser.post(f"/schools/{school.pk}/lead/", {"lead": "Ada Moss", "lead_contact": "01632 960102"})
     assert answer.status_code == 302
     day = {"on_day": "30", "on_month": "11", "on_year": "2099", "why": "Inset day"}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.errors import AlreadyDone
 from core.models import Duty
-from custody import queries, services
+from custody import fold, queries, services
 from custody.services.restating import columns
 
 START = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
@@ -58,8 +58,9 @@ def send(case, officer, at):
 
 def outcome(case):
     """Return the position of the case and what is owed in it, by the number of each message."""
-    number = {each.pk: each.source_event_id for each in queries.events_of(case.pk)}
-    row = columns(queries.folded(case.pk))
+    events = queries.events_of(case.pk)
+    number = {each.pk: each.source_event_id for each in events}
+    row = columns(fold.position(events))
     stands = {name: number.get(value, value) if name.endswith("_id") else repr(value) for name, value in row.items()}
     stands["status"] = row["status"].value
     owed = Duty.objects.filter(case_id=case.pk, ended_at=None, subject_id__in=number)
