@@ -107,7 +107,7 @@ def meanwhile(operator, at):
 
 # An example is a world of its own, so a failing one is shown as it is: making it smaller would take minutes.
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

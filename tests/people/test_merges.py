@@ -199,12 +199,16 @@ moves = some.lists(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.fixture
+def mine(person):
+    """The identifiers of a few records."""
+    return [person("Person", str(number)).pk for number in range(PEOPLE)]
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=moves)
-def test_any_row_of_merges_can_be_undone_to_the_very_state_before(person, cru, at, moves):
+def test_any_row_of_merges_can_be_undone_to_the_very_state_before(mine, cru, at, moves):
     with transaction.atomic():
-        people = [person("Person", str(number)) for number in range(PEOPLE)]
-        mine = [each.pk for each in people]
         start = {each: each for each in mine}
         seen = []
 
