@@ -2,11 +2,18 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from core.errors import Absent
 from incidents import flags
-from incidents.models import Allegation, FirearmsAlert, FirearmsCertificate, Incident, Involvement
+from incidents.models import (
+    Allegation,
+    FirearmsAcknowledgement,
+    FirearmsAlert,
+    FirearmsCertificate,
+    Incident,
+    Involvement,
+)
 from law import clocks
 from people import queries as people_queries
 
@@ -18,7 +25,10 @@ def firearms_alert(incident_row):
     return (
         FirearmsAlert.objects.filter(incident=incident_row)
         .select_related("reviewed_by", "referred_by")
-        .prefetch_related("certificates__firearm__holder", "certificates__outcome_by", "acknowledgements__officer")
+        .prefetch_related(
+            Prefetch("certificates", FirearmsCertificate.objects.select_related("firearm__holder", "outcome_by")),
+            Prefetch("acknowledgements", FirearmsAcknowledgement.objects.select_related("officer")),
+        )
         .first()
     )
 

