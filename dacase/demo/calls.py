@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import connection
 
 from accounts.permissions import Role
+from core import journal_queries
 from dacase.demo import custody, words
 from dacase.demo.past import weighted
 from incidents import queries, services
@@ -189,6 +190,13 @@ def supervise(month, duty, *, at):
     """The supervisor looks at everything that waits; now and then it is not right as it is."""
     decision = month.random.choice(("RIGHT", "RIGHT", "RIGHT", "ADVISED", "MORE"))
     services.acknowledge_criteria(incident_id=duty.subject_id, decision=decision, by=month.owner(duty), at=at)
+
+
+def look_at_what_was_missed(month):
+    """Let the supervisor have looked, somewhat late, at what the month left unseen; the last day's still waits."""
+    missed = journal_queries.duties().filter(code="SUPERVISE_INCIDENT", due_at__lt=month.now - timedelta(days=1))
+    for duty in list(missed):
+        month.carry_out(supervise, duty, at=duty.due_at + timedelta(minutes=month.random.randint(5, 50)))
 
 
 def grade(month, duty, *, at):

@@ -97,6 +97,7 @@ def load(*, seed, count, now, progress):
         with progress.bar("a month of calls", month.minutes) as told:
             month.play(told)
         stories.tell_all(month)
+        calls.look_at_what_was_missed(month)
         incidents.heal_flags(at=now)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
