@@ -1,6 +1,7 @@
 """Two records of one person, from the queue to a decision, in a browser and on a telephone."""
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from people import services
@@ -13,15 +14,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_a_pair_is_compared_decided_and_taken_back(reader_for, operator, cru):
     now = timezone.now()
     for given_name in ("Catherine", "Cathy"):
-        services.register(
-            given_name=given_name,
-            family_name="Orchard",
-            born_on="1984-03-07",
-            phones=["07700 900123"],
-            address="1 High Street, Dover",
-            by=operator,
-            at=now,
-        )
+        with transaction.atomic():
+            services.register(
+                given_name=given_name,
+                family_name="Orchard",
+                born_on="1984-03-07",
+                phones=["07700 900123"],
+                address="1 High Street, Dover",
+                by=operator,
+                at=now,
+            )
     desk = reader_for(cru)
 
     desk.click("Duplicates").see("Catherine Orchard, born 1984-03-07", "Almost certainly one person").check()
