@@ -17,6 +17,12 @@ def check_can_propose(assessment, *, level, newer, sealed, live):
         raise Refused("There is no lower level than the one that holds.", "grade")
 
 
+def check_undisputed(dispute):
+    """Refuse to lower a level while an arbiter decides about it: the higher one holds until then."""
+    if dispute:
+        raise Refused("This grade is disputed, and the higher one holds until an arbiter has decided. Wait for that.")
+
+
 def check_proposal(*, level, grade, reason, until_on, day):
     """Refuse a level that is not lower, no reason, and an end that is not ahead or too far."""
     if grade not in ratchet.lower_than(level):

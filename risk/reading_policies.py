@@ -68,12 +68,12 @@ def check_can_decide_dispute(dispute, assessment, *, by):
         raise Refused("You have a part in this dispute. An arbiter who is neither party must decide.")
 
 
-def check_can_read_dispute(dispute, *, by):
-    """Refuse to read for somebody else, or before there is a decision."""
+def check_can_read_dispute(dispute, sides):
+    """Refuse to read for somebody else, twice, or before there is a decision."""
     if not dispute.decided_at:
         raise Refused("This is not decided yet. There is nothing to read.")
-    if by.pk not in (dispute.raised_by_id, dispute.grader_id):
-        raise Refused("Only the two who disagreed say that they have read this.")
+    if not sides:
+        raise Refused("Only the two who disagreed, or who stands in for one of them, say that they have read this.")
 
 
 def check_percent(percent):

@@ -1,9 +1,11 @@
 """Reads of disputes about a risk grade."""
 
 from core.errors import Absent
+from core.models import Duty
 from incidents import queries as incidents
 from risk.models import GradeDispute
 
+TO_READ = "READ_DISPUTE_"
 WITH = ("case__victim", "case__suspect", "assessment", "raised_by", "grader", "decided_by")
 
 
@@ -33,3 +35,15 @@ def disputes_of(case_id):
     """Return every dispute of a case, newest first."""
     found = GradeDispute.objects.filter(case_id=case_id).select_related("raised_by", "grader", "decided_by")
     return list(found.order_by("-raised_at", "-pk"))
+
+
+def sides_to_read(dispute_row, officer):
+    """Return the sides, RAISED and GRADED, for which an officer owes to read how a dispute was decided."""
+    found = Duty.objects.filter(
+        case_id=dispute_row.case_id,
+        subject_id=dispute_row.pk,
+        code__startswith=TO_READ,
+        owner_id=officer.pk,
+        ended_at=None,
+    )
+    return [code.removeprefix(TO_READ) for code in found.order_by("code").values_list("code", flat=True)]

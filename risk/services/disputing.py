@@ -64,6 +64,7 @@ def decide_dispute(*, dispute_id, grade, reasons, by, at, command_id=None):
     assessment = queries.latest_signed_off(dispute.case_id)
     policies.check_no_conflict(queries.in_conflict(dispute.case_id, by))
     reading_policies.check_can_decide_dispute(dispute, assessment, by=by)
+    reading_policies.check_read_once(sealed.sealed(assessment))
     policies.check_review(assessment, grade=grade, reasons=reasons.strip())
 
     dispute.decided, dispute.decision_reasons = grade, reasons.strip()
@@ -88,19 +89,21 @@ def decide_dispute(*, dispute_id, grade, reasons, by, at, command_id=None):
 
 @command
 def read_dispute(*, dispute_id, by, at, command_id=None):
-    """Say, as one of the two parties, that one has read how the dispute was decided."""
+    """Say, as one of the two parties or in their place, that one has read how the dispute was decided."""
     dispute = disputes.dispute_for_change(dispute_id, reader=by)
     allow(by, Permission.CASE_READ, dispute.case)
-    reading_policies.check_can_read_dispute(dispute, by=by)
-    sides = {dispute.raised_by_id: "RAISED", dispute.grader_id: "GRADED"}
+    sides = disputes.sides_to_read(dispute, by)
+    reading_policies.check_can_read_dispute(dispute, sides)
 
-    record(
-        events.DISPUTE_READ,
-        about=dispute,
-        case_id=dispute.case_id,
-        by=by,
-        at=at,
-        command_id=command_id,
-        side=sides[by.pk],
-    )
+    for side in sides:
+        record(
+            events.DISPUTE_READ,
+            about=dispute,
+            case_id=dispute.case_id,
+            by=by,
+            at=at,
+            command_id=command_id,
+            side=side,
+        )
+        command_id = None
     return dispute

@@ -10,7 +10,7 @@ from law import clocks
 from risk import downgrade_policies as checks
 from risk import events, policies, queries
 from risk.models import Downgrade
-from risk.queries import downgrading, reading
+from risk.queries import disputes, downgrading, reading
 from risk.services.intervals import interval_facts
 from risk.states import DowngradeState
 
@@ -29,6 +29,7 @@ def propose_downgrade(*, assessment_id, grade, reason, until_on, by, at, command
         sealed=reading.sealed(assessment),
         live=downgrading.live(assessment.case_id),
     )
+    checks.check_undisputed(disputes.open_dispute(assessment.case_id))
     checks.check_proposal(level=level, grade=grade, reason=reason.strip(), until_on=until_on, day=clocks.london_day(at))
 
     downgrade = Downgrade.objects.create(
@@ -51,6 +52,7 @@ def agree_downgrade(*, downgrade_id, note="", by, at, command_id=None):
     """Agree as the second person: the lower level is that of the case until its day."""
     downgrade = to_decide(downgrade_id, by)
     checks.check_waits(downgrade, day=clocks.london_day(at))
+    checks.check_undisputed(disputes.open_dispute(downgrade.case_id))
 
     downgrade.decide(DowngradeState.AGREED, note=note.strip(), by=by, at=at)
     downgrade.save()

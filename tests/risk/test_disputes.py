@@ -1,11 +1,12 @@
 """A dispute about a risk grade: the higher holds, an arbiter who is neither party decides in time, both are told."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from accounts import services as accounts
 from core import escalation
 from core.errors import Refused
 from core.models import Duty
@@ -105,6 +106,37 @@ def test_both_are_told_and_each_reads_it_alone(case, dispute, decide, cru, serge
 
     services.read_dispute(dispute_id=row.pk, by=sergeant, at=at)
     assert owed("READ_DISPUTE_GRADED") is None
+
+
+def test_whoever_disputes_the_own_grade_reads_once_and_owes_nothing_more(dispute, decide, sergeant, at):
+    row = decide(dispute(by=sergeant), "HIGH")
+
+    services.read_dispute(dispute_id=row.pk, by=sergeant, at=at)
+
+    assert (owed("READ_DISPUTE_RAISED"), owed("READ_DISPUTE_GRADED")) == (None, None)
+
+
+def test_who_stands_in_for_a_party_that_left_reads_it_for_them(dispute, decide, cru, other_cru, administrator, at):
+    row = decide(dispute(), "HIGH")
+    accounts.end_posting(posting_id=cru.posting.pk, deputy_id=other_cru.pk, by=administrator, at=at)
+
+    services.read_dispute(dispute_id=row.pk, by=other_cru, at=at)
+
+    assert owed("READ_DISPUTE_RAISED") is None
+
+
+def test_while_it_waits_nobody_lowers_the_level_for_a_time(case, signed, dispute, other_cru, safeguarding, at):
+    lower = {"assessment_id": signed.pk, "grade": "STANDARD", "reason": "Remanded", "until_on": date(2026, 11, 30)}
+    waiting = services.propose_downgrade(**lower, by=other_cru, at=at)
+    dispute()
+
+    with pytest.raises(Refused, match="disputed"):
+        services.agree_downgrade(downgrade_id=waiting.pk, by=safeguarding, at=at)
+    services.refuse_downgrade(downgrade_id=waiting.pk, note="Disputed", by=safeguarding, at=at)
+    with pytest.raises(Refused, match="disputed"):
+        services.propose_downgrade(**lower, by=other_cru, at=at)
+
+    assert level(case) == "HIGH"
 
 
 def test_neither_party_decides(dispute, decide, safeguarding):

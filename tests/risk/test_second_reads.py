@@ -320,3 +320,13 @@ def test_agreement_and_the_policy_have_a_page(signed, cru, other_cru, client_for
     assert browser.post(reverse("review_agreement"), {"twice_percent": "101"}).status_code == 422
     assert browser.post(reverse("review_agreement"), {"twice_percent": "25"}).status_code == 302
     assert client_for(sergeant).get(reverse("review_agreement")).status_code == 403
+
+
+def test_a_dispute_is_not_decided_past_two_reads_that_are_still_sealed(case, sign_off, cru, safeguarding, at):
+    first = sign_off(grade="MEDIUM", grade_reasons="He lost his work")
+    Selection.objects.filter(assessment=first).update(twice=False)
+    dispute = services.dispute_grade(case_id=case.pk, wanted="HIGH", reasons="Threats", by=cru, at=at)
+    Selection.objects.filter(assessment=first).update(twice=True)
+
+    with pytest.raises(Refused, match="Two specialists read this"):
+        services.decide_dispute(dispute_id=dispute.pk, grade="HIGH", reasons="Heard both", by=safeguarding, at=at)
