@@ -9,6 +9,7 @@ from functools import cached_property
 from accounts import queries as accounts
 from accounts.permissions import ROLES, Permission, Role
 from core.duties import Owner
+from disclosures import queries as disclosures
 from incidents import queries as incidents
 from incidents.queries import supervision as watches
 from witness_care import queries as witness_care
@@ -296,6 +297,19 @@ def duplicate_reviewer(entry):
     return case_owner(entry)
 
 
+def disclosure_worker(entry):
+    """Return the safeguarding officer on duty who may know of the request, else whoever recorded it.
+
+    A request about somebody who is hidden from most is owed by one who can open it.
+    """
+    where = setting(entry)
+    for post in where.posts.able(Permission.DISCLOSURE_WORK, where.at):
+        there = post.role == Role.SAFEGUARDING and where.posts.on_duty(post, where.at)
+        if there and disclosures.visible_to(post.officer, where.at).filter(pk=entry.subject_id).exists():
+            return Owner(post.officer_id, Role.SAFEGUARDING)
+    return Owner(actor(entry).officer_id, Role.SAFEGUARDING)
+
+
 OWNERS = {
     "case_owner": case_owner,
     "author": fact("author"),
@@ -309,6 +323,7 @@ OWNERS = {
     "cru": team(Role.CRU, but_author=True),
     "duplicate_reviewer": duplicate_reviewer,
     "safeguarding": team(Role.SAFEGUARDING),
+    "disclosure_worker": disclosure_worker,
     "marac_coordinator": team(Role.MARAC),
     "arbiter": arbiter,
     "named": fact("owner"),

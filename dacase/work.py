@@ -8,6 +8,7 @@ from accounts import queries as accounts
 from core.doors import SIGNED_IN, PageView
 from core.models import Duty
 from dacase import story
+from disclosures import queries as disclosures
 from incidents import queries as incidents
 from law import clocks as law_clocks
 from risk.queries import questions
@@ -38,7 +39,13 @@ def duties_of(reader, which):
         return found.none()
     ours = Q(owner_id__in=accounts.ever_posted_in(posting.force_id))
     near = Q(unit_id=None) | Q(unit_id=posting.unit_id)
-    return found.filter(visible, ours, near, role=posting.role)
+    return found.filter(visible, ours, near, role=posting.role).exclude(hidden_request(reader))
+
+
+def hidden_request(reader):
+    """Return the condition of duties about a request for disclosure of which this reader may know nothing."""
+    known = disclosures.visible_to(reader).filter(pk=OuterRef("subject_id"))
+    return Q(subject_type=disclosures.SUBJECT) & ~Exists(known)
 
 
 def counts(reader, at):

@@ -2,6 +2,8 @@
 
 from core.errors import Refused
 from disclosures.states import Applicant, Decision, Kind, Route, ToWhom
+from law import clocks
+from law.holidays import FIRST_YEAR
 
 SHORTEST_PANEL = 2
 TOLD = "Say how you made sure that it was safe: where you met, who else was there, and how the person came."
@@ -54,6 +56,14 @@ def check_disclosure(*, to_whom, safe_how, in_person, nothing_written):
         )
     if not safe_how.strip():
         raise Refused(TOLD, "safe_how")
+
+
+def check_received(moment, at):
+    """Refuse a receipt in the future, or so long ago that its days cannot be counted."""
+    if moment > at:
+        raise Refused("This time is in the future. Give the time at which it was received.", "received_at")
+    if clocks.london_day(moment).year < FIRST_YEAR:
+        raise Refused(f"This is before {FIRST_YEAR}. Check the year.", "received_at")
 
 
 def check_time(moment, *, received_at, at):

@@ -7,6 +7,7 @@ from disclosures.models import Request, Step
 from disclosures.states import LAST, Kind
 from people import queries as people
 
+SUBJECT = Request._meta.label_lower
 WITH = ("at_risk", "subject", "recorded_by")
 
 

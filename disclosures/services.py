@@ -35,7 +35,7 @@ def receive_request(
     allow(by, Permission.DISCLOSURE_WORK)
     at_risk, subject = queries.person(at_risk_id, reader=by), queries.person(subject_id, reader=by)
     received_at = received_at or at
-    policies.check_time(received_at, received_at=received_at, at=at)
+    policies.check_received(received_at, at)
     policies.check_request(
         route=route,
         applicant=applicant,

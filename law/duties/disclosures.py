@@ -31,7 +31,7 @@ def _clock(
         met_by=met_by,
         within=within,
         clock=clock,
-        owed_by="safeguarding",
+        owed_by="disclosure_worker",
         source=source,
         confidence=confidence,
         per="subject",

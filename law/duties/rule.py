@@ -19,6 +19,7 @@ OWNER_RULES = (
     "cru",
     "duplicate_reviewer",
     "safeguarding",
+    "disclosure_worker",
     "marac_coordinator",
     "arbiter",
     "named",

@@ -217,6 +217,33 @@ def test_a_request_about_somebody_hidden_looks_like_one_that_is_not_there(
         queries.request(request.pk, reader=cru, at=at + timedelta(minutes=1))
 
 
+def test_a_request_about_somebody_hidden_is_owed_by_one_who_may_know_and_on_no_other_list(
+    receive, case, officer, safeguarding, post, client_for, at
+):
+    stranger = post("older-hand", "SAFEGUARDING", "safeguarding", since=timedelta(days=6000))
+    incidents.restrict_case(case_id=case.pk, officers=[officer.pk], by=safeguarding, at=at)
+
+    request = receive()
+
+    assert set(Duty.objects.filter(subject_id=request.pk).values_list("owner_id", flat=True)) == {safeguarding.pk}
+    path = f"/disclosures/{request.pk}/"
+    assert path in client_for(safeguarding).get("/?list=team").content.decode()
+    page = client_for(stranger).get("/?list=team").content.decode()
+    assert path not in page
+    assert "isclosure request" not in page
+
+
+@pytest.mark.parametrize(("year", "refused"), [(1989, True), (1990, False), (2027, True)])
+def test_a_receipt_is_neither_ahead_nor_before_days_can_be_counted(receive, at, year, refused):
+    received_at = datetime(year, 1, 2, 9, tzinfo=UTC)
+    if not refused:
+        assert receive(received_at=received_at).received_at == received_at
+        return
+    with pytest.raises(Refused) as no:
+        receive(received_at=received_at)
+    assert no.value.field == "received_at"
+
+
 def test_the_whole_way_is_walked_on_the_pages(case, client_for, safeguarding):
     browser = client_for(safeguarding)
     found = browser.get("/disclosures/new/", {"at_risk": "Asha Vale", "subject": "Dorian Crane"}).content.decode()
