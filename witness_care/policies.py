@@ -4,7 +4,7 @@ from accounts.permissions import Permission, may
 from core.errors import Refused
 from incidents import queries as incidents
 from law import clocks
-from witness_care.states import Answer, ContactState, Measure, Need, Right, Use
+from witness_care.states import Answer, ContactState, Measure, MeasureState, Need, Right, Use
 
 
 def check_open(case):
@@ -23,6 +23,17 @@ def check_can_name(case, officer, *, holder, offered):
         raise Refused(f"{officer} cannot care for this witness. Choose somebody else.", "officer_id")
     if offered and not (holder and holder.officer_id == officer.pk):
         raise Refused(f"{offered.officer} was asked already and has not answered. Withdraw that first.", "officer_id")
+
+
+def check_can_take(case_ids, to):
+    """Refuse to give witnesses to somebody who may not care for one, or may not know of one of the cases."""
+    if case_ids and (reason := may(to, Permission.VICTIM_TELL)):
+        raise Refused(f"{to} cannot care for a witness: {reason} Choose somebody else.", "deputy_id")
+    if incidents.visible_to(to).filter(pk__in=case_ids).count() < len(set(case_ids)):
+        raise Refused(
+            f"{to} cannot care for all of these witnesses. Choose somebody else, or hand them on one by one.",
+            "deputy_id",
+        )
 
 
 def check_can_answer(contact, *, by):
@@ -89,8 +100,8 @@ def check_decision(measure, decided_on, *, granted, reason, today):
 
 
 def check_can_tell_measure(measure):
-    """Refuse to tell of what the court has not decided."""
-    if measure.decided_on is None:
+    """Refuse to tell of what the court has not decided and may still decide."""
+    if measure.decided_on is None and measure.state != MeasureState.DROPPED:
         raise Refused("The court has not decided on this measure yet. There is nothing to tell.")
 
 

@@ -8,6 +8,7 @@ from core.errors import Absent, Refused
 from core.models import Duty
 from incidents import queries as incidents
 from incidents import services as cases
+from people import services as people
 from witness_care import queries, services
 from witness_care.models import Contact
 
@@ -127,6 +128,20 @@ def test_a_leaver_hands_every_witness_to_the_deputy(
     assert queries.contact(case.pk).officer == neighbourhood
     assert not Duty.objects.filter(owner_id=witness_carer.pk, ended_at=None).exists()
     assert owed("WITNESS_NEEDS").owner_id == neighbourhood.pk
+
+
+def test_no_witness_goes_to_a_deputy_who_may_not_know_of_the_case(
+    case, ask, witness_carer, neighbourhood, administrator, at, days
+):
+    services.accept_contact(contact_id=ask().pk, by=witness_carer, at=at)
+    people.declare_tie(person_id=case.suspect_id, kind="FRIEND", by=neighbourhood, at=at)
+
+    with pytest.raises(Refused, match="cannot care for all of these witnesses"):
+        accounts.end_posting(
+            posting_id=witness_carer.posting.pk, deputy_id=neighbourhood.pk, by=administrator, at=days(1)
+        )
+
+    assert queries.contact(case.pk).officer == witness_carer
 
 
 def test_a_restricted_case_is_cared_for_only_by_those_who_may_know_of_it(case, ask, safeguarding, officer, at):

@@ -83,6 +83,19 @@ def test_what_was_applied_for_lies_not_ahead(screens, officer, at, day, refused)
         assert services.apply_for_measure(**applied, by=officer, at=at).state == "APPLIED"
 
 
+def test_what_was_refused_applied_for_again_and_dropped_is_told_all_the_same(screens, officer, owed, at):
+    step = {"measure_id": screens.pk, "by": officer, "at": at}
+    services.apply_for_measure(applied_on=TODAY, court="Dover", **step)
+    services.record_measure_decision(granted=False, decided_on=TODAY, reason="No ground named", **step)
+    services.apply_for_measure(applied_on=TODAY, court="Dover", **step)
+    services.drop_measure(reason="She will not come to court", **step)
+    assert owed("TELL_MEASURE")
+
+    services.tell_measure(said="Refused, and not asked for again", safe_how=SAFE, **step)
+
+    assert owed("TELL_MEASURE") is None
+
+
 def test_what_is_no_longer_wanted_is_owed_no_more_and_keeps_its_reason(screens, officer, owed, at):
     services.drop_measure(measure_id=screens.pk, reason="Gives evidence by live link", by=officer, at=at)
 

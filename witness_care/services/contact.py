@@ -111,10 +111,11 @@ def contacts_held(officer, at):
 
 def move_contacts(*, giver, to, because_id, by, at):
     """Let the deputy care for every witness of somebody who leaves or is away; return how many moved."""
-    for offer in queries.offers_to(giver):
+    offered, held = list(queries.offers_to(giver)), list(queries.contacts_held_by(giver))
+    policies.check_can_take([each.case_id for each in (*offered, *held)], to)
+    for offer in offered:
         offer.officer = to
         offer.save()
-    held = list(queries.contacts_held_by(giver))
     for each in held:
         contact = Contact(case_id=each.case_id, officer=to, must_know=each.must_know, named_at=at, named_by=by)
         contact.save(force_insert=True)
