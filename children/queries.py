@@ -104,8 +104,8 @@ def reports_around(case, children, incident, *, reader):
 def schools(*, reader, q=""):
     """Return the schools of the force's directory, by area and name; `q` looks in names and references."""
     found = School.objects.filter(force_id=reader.posting.force_id, listed=True)
-    if q.strip():
-        found = found.filter(Q(name__icontains=q.strip()) | Q(reference__iexact=q.strip()))
+    if q := q.replace("\0", "").strip():
+        found = found.filter(Q(name__icontains=q) | Q(reference__iexact=q))
     return list(found.order_by("-own_area", "area", "name")[:SHOWN])
 
 

@@ -2,16 +2,19 @@
 
 from core.errors import Refused
 from law import circumstances, intervals
+from law.thresholds.figure import FIRST_DAY
 
 
 def check_circumstance(case, *, kind, occurred_on, day):
-    """Refuse a change in a closed case, of no known kind, or in the future."""
+    """Refuse a change in a closed case, of no known kind, in the future, or before any figure."""
     if case.state != "OPEN":
         raise Refused("This case is closed. Reopen it before you record a change.")
     if kind not in circumstances.BY_CODE:
         raise Refused("Choose from the list what has changed.", "kind")
     if occurred_on > day:
         raise Refused("This day is in the future. Give the day on which it happened or was heard of.", "occurred_on")
+    if occurred_on < FIRST_DAY:
+        raise Refused(f"This is before {FIRST_DAY:%Y}. Check the year.", "occurred_on")
 
 
 def check_interval_policy(*, profile, from_on, day):

@@ -135,6 +135,12 @@ def check_assessed_at(assessed_at, *, at):
         raise Refused("This date is before 1900. Check the year.", "assessed_at")
 
 
+def check_children_answer(children):
+    """Refuse an answer about children that there is not."""
+    if children not in Children.values:
+        raise Refused(f"The answer about children must be one of {', '.join(Children.values)}.", "children")
+
+
 def check_children(children, *, named, known):
     """Refuse silence about children, 'none' with names, and 'listed' without any."""
     if children == Children.NOT_ASKED:

@@ -76,6 +76,8 @@ def keep_fields(assessment, sets, fields, kept):
     reasons = {}
     for name, said in fields.items():
         code = name.removeprefix(LEFT_OUT)
+        if name == "children":
+            policies.check_children_answer(said["now"])
         if name in FIELDS:
             stands = getattr(assessment, name)
         else:

@@ -99,3 +99,12 @@ def test_the_page_shows_the_directory_and_until_when_terms_are_known(
     day = {"on_day": "30", "on_month": "11", "on_year": "2099", "why": "Inset day"}
     assert browser.post(f"/schools/{school.pk}/day-off/", day).status_code == 302
     assert client_for(officer).get("/schools/").status_code == 403
+
+
+def test_a_search_with_a_letter_that_no_database_holds_finds_the_rest(force, tmp_path, administrator, client_for):
+    run(tmp_path, schools=SCHOOLS)
+
+    page = client_for(administrator).get("/schools/", {"school": "harb\0our"})
+
+    assert page.status_code == 200
+    assert "Harbour School" in page.content.decode()

@@ -111,7 +111,13 @@ def test_when_nobody_spoke_with_the_victim_in_time_a_new_assessment_is_owed(sign
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"kind": "WEATHER"}, "kind"), ({"occurred_on": date(2026, 11, 17)}, "occurred_on"), ({}, None)],
+    [
+        ({"kind": "WEATHER"}, "kind"),
+        ({"occurred_on": date(2026, 11, 17)}, "occurred_on"),
+        ({"occurred_on": date(1899, 12, 31)}, "occurred_on"),
+        ({"occurred_on": date(1, 1, 1)}, "occurred_on"),
+        ({}, None),
+    ],
 )
 def test_only_a_known_change_that_has_happened_is_recorded(case, officer, at, changes, field):
     arguments = {"case_id": case.pk, "kind": "SEPARATION", "occurred_on": at.date(), "by": officer, "at": at}

@@ -181,3 +181,13 @@ def test_the_page_that_is_left_shows_nothing_and_clears_the_device(officer, clie
     page = client_for(officer).get("/left/")
     assert page["Clear-Site-Data"] == '"cache", "storage"'
     assert "dacase" not in page.content.decode()
+
+
+@pytest.mark.parametrize("said", ["SOME", "x" * 4000, ""])
+def test_an_answer_about_children_that_there_is_not_is_refused(draft, officer, api_for, said):
+    besides = {"children": {"now": said, "was": "NOT_ASKED"}}
+
+    answer = api_for(officer).post(f"/api/v1/assessments/{draft.pk}/answers/", {"besides": besides}, format="json")
+
+    assert answer.status_code == 422
+    assert [each["field"] for each in answer.json()["errors"]] == ["children"]
