@@ -29,7 +29,6 @@ def propose_downgrade(*, assessment_id, grade, reason, until_on, by, at, command
         sealed=reading.sealed(assessment),
         live=downgrading.live(assessment.case_id),
     )
-    checks.check_undisputed(disputes.open_dispute(assessment.case_id))
     checks.check_proposal(level=level, grade=grade, reason=reason.strip(), until_on=until_on, day=clocks.london_day(at))
 
     downgrade = Downgrade.objects.create(
