@@ -66,7 +66,7 @@ def card(person, part):
         "path": path,
         "told": path.told if part.school_day else "",
         "notices": notices,
-        "owed": part.school_day and not notices,
+        "owed": part.school_day and all(each.school_id != part.school_id for each in notices),
         "grounds": [law.BY_CODE[code].words for code in part.grounds],
     }
 

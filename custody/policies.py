@@ -5,6 +5,7 @@ from datetime import timedelta
 from accounts.permissions import Permission, may
 from core.errors import Refused
 from custody.states import ON_BAIL, ORDERS_OF_COURT, FeedRhythm, Kind, Order, Sentence, Status
+from incidents import queries as incidents
 from law import bail, clocks
 from law import thresholds as T
 from law.holidays import FIRST_YEAR, LAST_YEAR
@@ -234,5 +235,19 @@ def check_contact_owner(case, officer, *, release_known, sentenced):
         raise Refused("This officer has no posting in your force now. Choose somebody else.", "officer_id")
     if reason := may(officer, Permission.VICTIM_TELL, case):
         raise Refused(f"{officer} cannot keep in touch with a victim: {reason}", "officer_id")
+    if not incidents.visible_to(officer).filter(pk=case.pk).exists():
+        raise Refused(f"{officer} cannot keep in touch with this victim. Choose somebody else.", "officer_id")
     if not release_known.strip():
         raise Refused("Give the earliest date of release, or say whom you asked for it.", "release_known")
+
+
+def check_can_take(held, to):
+    """Refuse a deputy who may not keep in touch with a victim, or may not know of one of the cases."""
+    if held and (reason := may(to, Permission.VICTIM_TELL)):
+        raise Refused(f"{to} cannot keep in touch with a victim: {reason} Choose somebody else.", "deputy_id")
+    case_ids = {each.case_id for each in held}
+    if incidents.visible_to(to).filter(pk__in=case_ids).count() < len(case_ids):
+        raise Refused(
+            f"{to} cannot keep in touch with all of these victims. Choose somebody else, or name them one by one.",
+            "deputy_id",
+        )

@@ -48,12 +48,12 @@ class Posts:
             if "inspector" in post.officer.rank.lower():
                 self.inspectors.append(post)
 
-    def holder(self, role, at, unit_id=None, but=()):
-        """Return who holds a role at a moment, of the unit where there is one, never one of `but`."""
+    def holder(self, role, at, unit_id=None, but=(), knows=lambda post: True):
+        """Return who holds a role at a moment, of the unit where there is one, never one of `but`; who `knows`."""
         self.need(role)
         held = [post for post in self.by_role.get(role, ()) if self.on_duty(post, at) and post.officer_id not in but]
         near = [post for post in held if post.unit_id == unit_id] if unit_id else []
-        return next(iter(near or held), None)
+        return next(filter(knows, [*near, *held]), None)
 
     def able(self, permission, at):
         """Return everybody whose role may do something at a moment, by role."""
@@ -67,9 +67,9 @@ class Posts:
             self.file(self.everybody())
             self.everybody = None
 
-    def inspector(self, at):
-        """Return the longest-serving inspector at a moment, or None."""
-        return next((post for post in self.inspectors if self.on_duty(post, at)), None)
+    def inspector(self, at, knows=lambda post: True):
+        """Return the longest-serving inspector at a moment who `knows`, or None."""
+        return next((post for post in self.inspectors if self.on_duty(post, at) and knows(post)), None)
 
     def on_duty(self, post, at):
         """Say whether a posting is in force at a moment and its officer is not away."""
@@ -138,8 +138,21 @@ class Setting:
         return self.case and self.case.owner_now
 
     def holder(self, role, unit_id=None, but=()):
-        """Return the longest-serving holder of a role, of the unit where there is one, never one of `but`."""
-        return self.posts.holder(role, self.at, unit_id, but)
+        """Return the longest-serving holder of a role who may know of the case: near if possible, never of `but`."""
+        return self.posts.holder(role, self.at, unit_id, but, self.may_know)
+
+    @cached_property
+    def named(self):
+        """Who may see a restricted case for good: those named, and its owner."""
+        return {*watches.named_readers(self.case.pk, self.at), self.owner}
+
+    def may_know(self, post):
+        """Say whether an officer may know of the case: a duty in it is lost with somebody from whom it is hidden."""
+        if self.case is None or not (self.case.restricted or post.officer.tied):
+            return True
+        if self.case.restricted and post.officer_id not in self.named:
+            return False
+        return not incidents.is_excluded(post.officer, [self.case])
 
 
 class Known:
@@ -250,9 +263,16 @@ def responding_unit(entry):
 
 
 def inspector(entry):
-    """Return the longest-serving inspector of the force who is on duty, else any supervisor: always a named person."""
+    """Return the longest-serving inspector on duty, one who may know of the case before a stranger, else a supervisor.
+
+    Always a named person.
+    """
     where = setting(entry)
-    post = where.posts.inspector(where.at) or where.posts.anybody(where.at)
+    post = (
+        where.posts.inspector(where.at, where.may_know)
+        or where.posts.inspector(where.at)
+        or where.posts.anybody(where.at)
+    )
     return Owner(post.officer_id) if post else case_owner(entry)
 
 

@@ -148,6 +148,28 @@ def test_of_a_child_too_young_for_school_nobody_is_told_and_nothing_stays_open(f
         tell(part)
 
 
+def test_at_another_school_than_the_one_told_the_page_says_that_it_is_still_owed(
+    family, place, tell, school, client_for, safeguarding
+):
+    tell(place())
+    other = School.objects.create(force=school.force, reference="900102", name="Mill School", area="Kent")
+    place(school_id=other.pk)
+
+    page = client_for(safeguarding).get(f"/cases/{family.pk}/children/").content.decode()
+
+    assert "SCHOOL_NOTICE_CHILD" in owed(family)
+    assert "Owed before school begins" in page
+
+
+def test_a_page_of_a_notice_that_nobody_wants_any_more_says_why(place, client_for, safeguarding):
+    part = place(schooling="UNDER_FIVE")
+
+    answer = client_for(safeguarding).get(f"/children/{part.pk}/school/")
+
+    assert answer.status_code == 200
+    assert "None" not in answer.content.decode().partition("<main")[2]
+
+
 def test_a_school_elsewhere_follows_the_calendar_of_its_own_area(family, place, force):
     Term.objects.create(force=force, area="Kent", begins_on=date(2026, 11, 18), ends_on=date(2026, 12, 18))
     Term.objects.create(force=force, area="Essex", begins_on=date(2026, 9, 1), ends_on=date(2026, 11, 13))

@@ -6,6 +6,7 @@ import pytest
 
 from core.errors import Refused
 from custody import queries, services
+from people import services as people
 
 
 @pytest.fixture
@@ -46,6 +47,19 @@ def test_prison_without_somebody_for_the_victim_is_refused_and_nothing_is_record
 
     assert refusal.value.field == field
     assert queries.events_of(case.pk) == []
+
+
+def test_nobody_keeps_in_touch_with_a_victim_of_whom_they_may_not_know(
+    sentence, case, officer, neighbourhood, administrator, at
+):
+    people.declare_tie(person_id=case.suspect_id, kind="FRIEND", by=neighbourhood, at=at)
+    with pytest.raises(Refused, match="cannot keep in touch with this victim"):
+        sentence(officer_id=neighbourhood.pk)
+
+    sentence()
+    with pytest.raises(Refused, match="cannot keep in touch with all of these victims"):
+        services.move_contact_owners(giver=officer, to=neighbourhood, because_id=case.pk, by=administrator, at=at)
+    assert queries.contact_owner(case.pk).officer == officer
 
 
 def test_where_somebody_was_named_before_nobody_need_be_named_again(sentence, case, officer):

@@ -161,6 +161,26 @@ def test_a_duty_of_a_case_that_was_restricted_leaves_the_list_of_those_who_may_n
     assert work.duties_of(officer, "mine").filter(case_id=case.pk, code="ASSESS").exists()
 
 
+def test_what_is_owed_in_a_restricted_case_is_owed_by_somebody_who_may_see_it(
+    case, officer, sergeant, other_sergeant, safeguarding, at
+):
+    services.restrict_case(case_id=case.pk, officers=[other_sergeant.pk], by=safeguarding, at=at)
+    incident_id = case.allegations.get().incident_id
+
+    services.record_crime(incident_id=incident_id, number="46/99999/26", offence="Common assault", by=officer, at=at)
+
+    assert Duty.objects.get(code="ALLOCATE_INVESTIGATION", case_id=case.pk).owner_id == other_sergeant.pk
+
+
+def test_where_nobody_of_the_role_may_see_it_its_owner_owes_it(case, officer, safeguarding, at):
+    services.restrict_case(case_id=case.pk, officers=[], by=safeguarding, at=at)
+    incident_id = case.allegations.get().incident_id
+
+    services.record_crime(incident_id=incident_id, number="46/99999/26", offence="Common assault", by=officer, at=at)
+
+    assert Duty.objects.get(code="ALLOCATE_INVESTIGATION", case_id=case.pk).owner_id == officer.pk
+
+
 def test_the_page_lets_an_officer_declare_it_and_says_what_follows(case, other_officer, client_for):
     browser = client_for(other_officer)
 
