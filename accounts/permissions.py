@@ -132,6 +132,7 @@ ROLES = {
         P.INFORMATION_ADD,
         P.PERSON_LINK,
         P.MARKER_SET,
+        P.CASE_OFFER,
         P.CUSTODY_RECORD,
         P.RISK_SUBMIT,
         P.SAFE_CONTACT_SEE,

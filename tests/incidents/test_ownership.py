@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from core.errors import Absent, Refused
 from incidents import queries, services
@@ -31,6 +32,20 @@ def test_attending_makes_the_officer_the_owner_without_a_gap(case, officer, oper
 
     assert [period.officer for period in periods] == [operator, officer]
     assert periods[0].until_at == periods[1].from_at
+    check_cover()
+
+
+def test_whoever_logged_the_call_offers_the_case_where_nobody_goes(incident, operator, everybody, client_for, at):
+    case = incident.allegations.get().case
+    shown = client_for(operator).get(reverse("case", args=[case.pk])).content.decode()
+    assert reverse("case_offer", args=[case.pk]) in shown
+
+    offered = services.offer_case(
+        case_id=case.pk, to_id=everybody["neighbourhood"].pk, must_know="By appointment", by=operator, at=at
+    )
+    assert queries.owner_of(case.pk) == operator
+    services.accept_case(offer_id=offered.pk, by=everybody["neighbourhood"], at=at)
+    assert queries.owner_of(case.pk) == everybody["neighbourhood"]
     check_cover()
 
 
