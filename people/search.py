@@ -17,7 +17,7 @@ from people.normal import forms
 from people.scoring import Names
 from people.states import Precision
 
-LOOKED_AT = 40
+LOOKED_AT = 30
 WORDS_MEANT = 25
 PAIRS_TRIED = 120
 # Of the weight that a perfect record would have; below it the slower look is worth its time.
@@ -31,14 +31,18 @@ EXPAND = """
     ), met AS (
         SELECT DISTINCT heard.word AS heard, filed.word FROM heard,
         LATERAL (SELECT word FROM people_namekey WHERE people_namekey.key = heard.key LIMIT 2000) filed
+    ), near AS (
+        SELECT heard, word, people_name_sound(heard) = people_name_sound(word) AS sounds,
+               least(levenshtein(heard, word),
+                     CASE WHEN starts_with(word, heard) OR starts_with(heard, word) THEN 2 ELSE 99 END) AS away
+        FROM met
+    ), nearest AS (
+        SELECT *, row_number() OVER (PARTITION BY heard ORDER BY away, sounds DESC, word) AS turn FROM near
     ), ranked AS (
-        SELECT heard, met.word, people, people_name_sound(heard) = people_name_sound(met.word) AS sounds,
-               row_number() OVER (PARTITION BY heard ORDER BY
-                   least(levenshtein(heard, met.word),
-                         CASE WHEN starts_with(met.word, heard) OR starts_with(heard, met.word)
-                              THEN 2 ELSE 99 END),
-                   people DESC NULLS LAST, met.word) AS place
-        FROM met, LATERAL (SELECT max(people) AS people FROM people_namecount WHERE word = met.word) borne
+        SELECT heard, word, people, sounds,
+               row_number() OVER (PARTITION BY heard ORDER BY away, people DESC NULLS LAST, word) AS place
+        FROM (SELECT * FROM nearest WHERE turn <= 60 OR word = ANY(%(long)s)) nearest,
+             LATERAL (SELECT max(people) AS people FROM people_namecount WHERE word = nearest.word) borne
     )
     SELECT heard, word, people, sounds FROM ranked WHERE place <= 40 OR word = ANY(%(long)s)
     UNION ALL SELECT '', '', people, false FROM people_namecount WHERE word = ''

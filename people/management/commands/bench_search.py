@@ -34,6 +34,7 @@ class Command(BaseCommand):
             if not self.there():
                 bench.make(people, seed % 1000, lambda step: self.stderr.write(f"making {step}"))
         try:
+            bench.tidy()
             self.ask(seed, queries)
         finally:
             if not keep:
