@@ -94,6 +94,18 @@ def schooling_of(person):
     return found.order_by("-recorded_at", "-pk").first()
 
 
+def schooling_for(person, *, reader):
+    """Return where a child is taught, as `schooling_of`; None where no case that the reader may know names the school.
+
+    A school tells where a family lives now: what was said in a restricted case stays in it.
+    """
+    known = schooling_of(person)
+    if known is None or known.school_id is None:
+        return known
+    said = Part.objects.filter(person__identity__records=person.pk, school=known.school_id)
+    return known if said.filter(case__in=incidents.visible_to(reader).values("pk")).exists() else None
+
+
 def reports_around(case, children, incident, *, reader):
     """Return the incidents of the rolling time around these children, up to the day of one incident; newest first."""
     day = incident.reported_on

@@ -82,7 +82,7 @@ class PlaceChild(OnCase):
 
     def initial(self):
         """Start with what was said before, of this incident or of the school."""
-        known = queries.schooling_of(self.child)
+        known = queries.schooling_for(self.child, reader=self.request.user)
         found = {"schooling": known.kind, "school_id": str(known.school_id or "")} if known else {}
         part = queries.parts_of(queries.latest_incident(self.subject), self.subject.pk).get(self.child.pk)
         if part:

@@ -373,6 +373,31 @@ def test_the_school_is_known_the_next_time_and_what_was_said_before_stays(family
     assert 'value="HOME" checked' in page or 'value="HOME"' in page
 
 
+def test_a_school_said_in_a_restricted_case_is_not_told_in_another_case_of_the_child(
+    family, place, school, call, client_for, everybody, at, days
+):
+    part = place()
+    other = call(
+        days(1),
+        children="LISTED",
+        people=[
+            {"role": "victim", "person_id": family.victim_id},
+            {"role": "suspect", "given_name": "Perrin", "family_name": "Holt", "relation": "partner"},
+            {"role": "child", "person_id": part.person_id},
+        ],
+    )
+    where = f"/cases/{other.allegations.get().case_id}/children/{part.person_id}/"
+    chosen = f'value="{school.pk}" selected'
+    assert chosen in client_for(everybody["officer"]).get(where).content.decode()
+
+    services_of_incidents.restrict_case(
+        case_id=family.pk, officers=[everybody["safeguarding"].pk], by=everybody["safeguarding"], at=days(1)
+    )
+
+    assert chosen not in client_for(everybody["officer"]).get(where).content.decode()
+    assert chosen in client_for(everybody["safeguarding"]).get(where).content.decode()
+
+
 def test_the_database_refuses_a_victim_outside_the_act_and_a_notice_about_nobody(family, place, safeguarding, at):
     part = place(related="NEITHER")
     part.victim = True
