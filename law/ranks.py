@@ -76,6 +76,16 @@ def at_least(rank: str, lowest: str) -> bool:
     return RANKS.index(rank) >= RANKS.index(lowest)
 
 
+def said_at_least(said: str, lowest: str) -> bool:
+    """Whether a rank as it is written beside a name ("detective chief inspector") is the lowest one or above.
+
+    False for one that names no police rank.
+    """
+    words = said.strip().upper().replace(" ", "_")
+    named = [rank for rank in RANKS if words.endswith(rank)]
+    return bool(named) and at_least(max(named, key=len), lowest)
+
+
 def may_authorise(rank: str, act: str) -> bool:
     """Whether a rank may authorise an act of MAY_AUTHORISE. Raises KeyError for an act that is not there."""
     return at_least(rank, MAY_AUTHORISE[act].rank)

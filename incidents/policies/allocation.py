@@ -3,15 +3,17 @@
 from core.errors import Refused
 from incidents import queries
 from law import allocation
+from law.ranks import said_at_least
 
 
 def check_route(route, suggestion, *, reason, by):
-    """Refuse another route than the suggested one without a reason, and one below the floor but by an inspector."""
+    """Refuse another route than the suggested one without a reason; below the floor goes an inspector or above."""
     if route not in allocation.ROUTES:
         raise Refused("Choose who investigates.", "route")
-    if allocation.below(route, suggestion.floor) and "inspector" not in by.rank.lower():
+    if allocation.below(route, suggestion.floor) and not said_at_least(by.rank, "INSPECTOR"):
         raise Refused(
-            f"This needs at least: {allocation.ROUTES[suggestion.floor].lower()}. Only an inspector may go below that.",
+            f"This needs at least: {allocation.ROUTES[suggestion.floor].lower()}. "
+            "Only an inspector or above may go below that.",
             "route",
         )
     if route != suggestion.route and not reason.strip():

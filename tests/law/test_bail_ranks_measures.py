@@ -101,6 +101,23 @@ def test_the_authorities_name_known_ranks_and_agree_with_the_steps_of_bail():
     assert steps == [ranks.MAY_AUTHORISE[act].rank for act in acts]
 
 
+@pytest.mark.parametrize(
+    ("said", "above"),
+    [
+        ("inspector", True),
+        ("Detective chief inspector", True),
+        ("superintendent", True),
+        ("assistant chief constable", True),
+        ("detective sergeant", False),
+        ("constable", False),
+        ("police staff", False),
+        ("", False),
+    ],
+)
+def test_a_rank_as_it_is_written_is_an_inspector_or_above(said, above):
+    assert ranks.said_at_least(said, "INSPECTOR") is above
+
+
 def test_unknown_ranks_and_acts_are_refused():
     with pytest.raises(ValueError, match="GENERAL"):
         ranks.at_least("GENERAL", "SERGEANT")
