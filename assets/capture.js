@@ -22,13 +22,14 @@ export function startCapture(form) {
 
   for (const part of form.querySelectorAll("[data-question]")) {
     const code = part.dataset.question
-    questions.set(code, { part, version: Number(part.dataset.version), kept: read(code), queue: [], conflict: null })
+    questions.set(code, { part, version: Number(part.dataset.version), kept: read(code), queue: [], conflict: null, refused: "" })
   }
   const fields = new Map()
-  for (const name of form.dataset.fields.split(" ")) fields.set(name, { kept: value(name), queue: [], conflict: null })
+  for (const name of form.dataset.fields.split(" ")) fields.set(name, { kept: value(name), queue: [], conflict: null, refused: "" })
   const every = () => [...questions, ...fields]
   const waiting = () => every().reduce((sum, [, each]) => sum + each.queue.length, 0)
   const disputed = () => every().filter(([, each]) => each.conflict)
+  const refused = () => every().filter(([, each]) => each.refused)
 
   const say = (words, trouble = false) => {
     state.textContent = words
@@ -65,6 +66,7 @@ export function startCapture(form) {
     if (!each || each.conflict) return
     const given = now(name)
     const last = each.queue.at(-1)
+    each.refused = ""
     if (last && !last.tried) each.queue.pop()
     if (!same(given, each.queue.at(-1)?.given ?? each.kept)) each.queue.push({ given, tried: false })
     vault.keep(snapshot())
@@ -81,7 +83,7 @@ export function startCapture(form) {
 
   async function pump() {
     if (busy || stopped) return
-    const heads = every().filter(([, each]) => each.queue.length && !each.conflict)
+    const heads = every().filter(([, each]) => each.queue.length && !each.conflict && !each.refused)
     if (!heads.length) return settle()
     busy = true
     heads.forEach(([, each]) => (each.queue[0].tried = true))
@@ -93,6 +95,7 @@ export function startCapture(form) {
       pump()
     } catch (error) {
       busy = false
+      if (setAside(heads, error.fields || [])) return pump()
       stopped = Boolean(error.final)
       const kept = `${waiting()} ${waiting() === 1 ? "answer is" : "answers are"} kept on this device`
       say(error.told || `No connection: ${kept} and sent when it is back.`, true)
@@ -101,8 +104,20 @@ export function startCapture(form) {
     }
   }
 
+  /* What cannot be kept as it stands, such as a comment that is too long, waits until it is changed; the rest goes on. */
+  function setAside(heads, faults) {
+    const found = heads.filter(([name, each]) => {
+      const fault = faults.find(({ field }) => field.split(".")[1] === name)
+      if (fault && each.queue.length > 1) each.queue.shift()
+      else if (fault) Object.assign(each, { refused: fault.message }).queue[0].tried = false
+      return fault
+    })
+    return found.length > 0
+  }
+
   function settle() {
     if (disputed().length) return say("Somebody else answered as well: choose which answer stays.", true)
+    if (refused().length) return say(`An answer is not kept as it stands. ${refused()[0][1].refused}`, true)
     vault.clear()
     say("All answers are saved.")
     return undefined
@@ -132,6 +147,7 @@ export function startCapture(form) {
     if (answer.status === 404) throw failure("This assessment is no longer open to you.", true)
     const told = await answer.json()
     if (answer.status === 422) throw failure(told.detail, true)
+    if (answer.status === 400) throw Object.assign(failure(told.detail, true), { fields: told.errors })
     if (answer.status !== 200) throw new Error(answer.status)
     return told
   }
@@ -242,9 +258,9 @@ export function startCapture(form) {
     event.preventDefault()
     const pressed = event.submitter
     every().forEach(([name]) => note(name))
-    for (let turn = 0; turn < 40 && (busy || waiting()) && navigator.onLine && !disputed().length && !stopped; turn++)
+    for (let turn = 0; turn < 40 && (busy || waiting()) && navigator.onLine && !disputed().length && !refused().length && !stopped; turn++)
       await new Promise((ready) => setTimeout(ready, 100))
-    if (disputed().length) return settle()
+    if (disputed().length || refused().length) return settle()
     if (waiting()) return say(`Not yet: ${waiting()} answers wait for a connection. They are kept on this device.`, true)
     await vault.clear()
     for (const input of form.querySelectorAll("input, textarea, select"))

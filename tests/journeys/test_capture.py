@@ -81,6 +81,22 @@ def test_an_answer_that_waited_on_the_device_is_sent_when_the_page_is_opened_aga
     assert Answer.objects.get(assessment=draft).value == "YES"
 
 
+def test_a_comment_that_is_too_long_is_named_and_holds_up_no_other_answer(reader_for, everybody, draft):
+    phone = reader_for(everybody["officer"], PHONE)
+    page = phone.go(f"/assessments/{draft.pk}/answer/").page
+    page.locator("#question_injury details").evaluate("each => { each.open = true }")
+    phone.write("comment_injury", "x" * 4001)
+    phone.choose("answer_money", "NO")
+    said(page, "not kept as it stands")
+    assert list(Answer.objects.filter(assessment=draft).values_list("item", flat=True)) == ["money"]
+
+    phone.write("comment_injury", "Bruise")
+
+    said(page, SAVED)
+    assert Answer.objects.get(assessment=draft, item="injury").comment == "Bruise"
+    phone.faults.clear()
+
+
 def test_two_devices_are_shown_both_answers_and_the_officer_chooses(reader_for, everybody, draft):
     phone = reader_for(everybody["officer"], PHONE)
     desk = reader_for(everybody["other_officer"])
