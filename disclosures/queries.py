@@ -47,13 +47,13 @@ def person(person_id, *, reader):
     return people.person(person_id, reader)
 
 
-def latest(*, reader, at, closed=False, count=100):
-    """Return requests, open ones the oldest first, closed ones the newest first, each with its `taken` steps."""
+def latest(*, reader, at, closed=False):
+    """Return requests (a queryset), open ones the oldest first, closed ones the newest first, each with its steps."""
     over = Step.objects.filter(kind__in=LAST).values("request")
     found = visible_to(reader, at).select_related(*WITH).prefetch_related("steps")
     if closed:
-        return list(found.filter(pk__in=over).order_by("-received_at")[:count])
-    return list(found.exclude(pk__in=over).order_by("received_at")[:count])
+        return found.filter(pk__in=over).order_by("-received_at", "-pk")
+    return found.exclude(pk__in=over).order_by("received_at", "pk")
 
 
 def steps(found):

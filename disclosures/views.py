@@ -1,11 +1,14 @@
 """Doors of the disclosure scheme for people."""
 
+from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.permissions import Permission
 from core.doors import CommandView, PageView
 from disclosures import forms, presenters, queries, services
+
+PAGE = 50
 
 
 class Requests(PageView):
@@ -18,7 +21,8 @@ class Requests(PageView):
         """Read one list within the reader's scope."""
         closed = self.request.GET.get("list") == "closed"
         found = queries.latest(reader=self.request.user, at=self.now, closed=closed)
-        return {"heading": "Disclosures", "closed": closed, "rows": presenters.rows(found)}
+        page = Paginator(found, PAGE).get_page(self.request.GET.get("page"))
+        return {"heading": "Disclosures", "closed": closed, "page": page, "rows": presenters.rows(page)}
 
 
 class Request(PageView):

@@ -4,10 +4,10 @@ from core.errors import Absent
 from regular.models import Task
 
 
-def tasks(*, reader, count=60):
-    """Return the regular things of the reader's force, the newest period first."""
+def tasks(*, reader):
+    """Return the regular things of the reader's force (a queryset), the newest period first."""
     found = Task.objects.filter(force_id=reader.posting.force_id).select_related("done_by")
-    return list(found.order_by("-begins_on", "code")[:count])
+    return found.order_by("-begins_on", "code", "pk")
 
 
 def task(task_id, *, reader):

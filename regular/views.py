@@ -1,10 +1,13 @@
 """Doors of the regular things of a force."""
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 
 from accounts.permissions import Permission
 from core.doors import CommandView, PageView
 from regular import forms, queries, services
+
+PAGE = 50
 
 
 class Tasks(PageView):
@@ -15,7 +18,8 @@ class Tasks(PageView):
 
     def context(self):
         """Read the list of the reader's force."""
-        return {"heading": "Regular returns", "tasks": queries.tasks(reader=self.request.user)}
+        page = Paginator(queries.tasks(reader=self.request.user), PAGE).get_page(self.request.GET.get("page"))
+        return {"heading": "Regular returns", "tasks": page.object_list, "page": page}
 
 
 class Finish(CommandView):

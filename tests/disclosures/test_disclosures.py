@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from core import rebuilding
 from core.errors import Absent, Refused
 from core.models import Access, Duty, Entry
-from disclosures import queries, services
+from disclosures import queries, services, views
 from disclosures.models import Step
 from incidents import services as incidents
 
@@ -293,3 +293,16 @@ def test_the_duties_are_what_the_journal_says(decided, step):
     step(services.record_disclosure, decided("DISCLOSE"), 3, **IN_PERSON)
 
     assert rebuilding.rebuild(apply_changes=False) == {"added": {}, "removed": {}, "changed": {}}
+
+
+def test_a_long_list_goes_on_on_the_next_page(receive, client_for, safeguarding, monkeypatch):
+    monkeypatch.setattr(views, "PAGE", 1)
+    first, second = receive(), receive(route="KNOW", applicant="POLICE", applicant_name="")
+
+    pages = [client_for(safeguarding).get(f"/disclosures/?page={number}").content.decode() for number in (1, 2)]
+
+    assert [[f"/disclosures/{each.pk}/" in page for each in (first, second)] for page in pages] == [
+        [True, False],
+        [False, True],
+    ]
+    assert "Page 1 of 2" in pages[0]
