@@ -168,7 +168,7 @@ def test_what_is_new_joins_the_referral_that_waits(case, refer, again, at, days)
     assert second.pk == first.pk
     assert second.criteria == ["PROFESSIONAL_JUDGEMENT", "POTENTIAL_ESCALATION"]
     assert second.judgement == "She is afraid to speak\n\nHe bought a car with her name"
-    assert list(Entry.objects.filter(event__startswith="marac.").values_list("event", flat=True)) == [
+    assert list(Entry.objects.filter(event__startswith="marac.").order_by("pk").values_list("event", flat=True)) == [
         "marac.case_referred",
         "marac.referral_updated",
     ]
