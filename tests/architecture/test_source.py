@@ -35,6 +35,7 @@ BULK_WRITES = {
     "incidents/services/cases.py close_case": "Offer and Ownership: periods are their own history",
 }
 NAIVE = {"datetime.utcnow", "datetime.today", "date.today", "datetime.utcfromtimestamp", "time.localtime"}
+# What would leave a test out or let it fail: looked for in every test, and used in none.
 HIDING = {"skip", "skipif", "xfail", "importorskip", "skipUnless", "skipIf", "skipTest", "SkipTest", "expectedFailure"}
 # Where text becomes HTML by our own word: each escapes what it did not write itself.
 OWN_HTML = {"dacase/templatetags/dacase.py"}

@@ -2,7 +2,9 @@
 
 import pytest
 
+from core.models import Duty
 from people import queries, services
+from people.models import PossibleDuplicate
 
 
 @pytest.fixture
@@ -36,3 +38,37 @@ def hide():
     queries.HIDDEN.clear()
     yield hidden
     queries.HIDDEN[:] = rules
+
+
+@pytest.fixture
+def pair(person, cru):
+    """Somebody recorded twice, and the pair that this put into the queue."""
+    person("Catherine", "Orchard", born_on="1984-03-07", phones=["07700 900123"])
+    person("Cathy", "Orchard", born_on="1984-03-07", phones=["07700 900123"])
+    return PossibleDuplicate.objects.get()
+
+
+@pytest.fixture
+def same(cru, at):
+    """Return a function that finds a pair to be one person."""
+    return lambda pair, by=cru, at=at: services.decide_same(
+        duplicate_id=pair.pk, keep="one", reason="Same fingerprint", by=by, at=at
+    )
+
+
+@pytest.fixture
+def different(cru, at):
+    """Return a function that finds a pair to be two people."""
+    return lambda pair, by=cru, at=at: services.decide_different(
+        duplicate_id=pair.pk, reason="Different prints", by=by, at=at
+    )
+
+
+def owed(code="REVIEW_DUPLICATE"):
+    """Return the open duties of a rule."""
+    return list(Duty.objects.filter(code=code, ended_at=None))
+
+
+def waiting(reader, at):
+    """Return the names of the pairs in the queue, in order."""
+    return [str(pair) for pair in queries.waiting_duplicates(reader, at)[0]]
