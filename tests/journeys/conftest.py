@@ -1,6 +1,8 @@
 """A real browser: Chromium driven by Playwright, every page checked with axe and for console errors."""
 
 import os
+import threading
+import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,6 +11,8 @@ from playwright.sync_api import sync_playwright
 PASSWORD = "a long demonstration password"  # noqa: S105
 PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1200, "height": 900}
+# Seconds to wait for what comes by itself, on a machine that does other work as well.
+PATIENCE = 30
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -31,11 +35,23 @@ def chromium():
 
 def until(page, expression, arg=None):
     """Wait until a JavaScript expression holds on the page; Playwright's own waiting is refused by our CSP."""
-    for _ in range(200):
-        if page.evaluate(expression, arg):
-            return
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate(expression, arg):
+        if time.monotonic() > end:
+            raise AssertionError(f"{expression} did not come true on {page.url}:\n{page.inner_text('main')[:3000]}")
         page.wait_for_timeout(50)
-    raise AssertionError(f"{expression} did not come true on {page.url}")
+
+
+def answered():
+    """Wait until the server has answered every request: a page that closes still sends what was typed last.
+
+    The database is emptied after this, and a request that is still under way would meet it half empty.
+    """
+    end = time.monotonic() + PATIENCE
+    while busy := [each for each in threading.enumerate() if "process_request_thread" in each.name]:
+        if time.monotonic() > end:
+            raise AssertionError(f"{len(busy)} requests have had no answer {PATIENCE} seconds after the browser closed")
+        time.sleep(0.02)
 
 
 class Reader:
@@ -120,3 +136,4 @@ def reader_for(chromium, live_server):
     yield signed_in
     for context in contexts:
         context.close()
+    answered()
