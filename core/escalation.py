@@ -21,6 +21,8 @@ class Question:
 
     event: str
     case_id: UUID | None
+    subject_type: str
+    subject_id: UUID
     by_id: UUID
     recorded_at: datetime
     facts: dict = field(default_factory=dict)
@@ -90,7 +92,8 @@ def climbs(found, at=None):
 def question(duty, at=None):
     """Return what the owner rules ask of a duty at the moment of its mark, or at another."""
     opened = duty.opened_by
-    return Question(opened.event, opened.case_id, opened.by_id, at or duty.next_mark_at, opened.facts)
+    about = (opened.event, opened.case_id, opened.subject_type, opened.subject_id)
+    return Question(*about, opened.by_id, at or duty.next_mark_at, opened.facts)
 
 
 def rung(duty):

@@ -1,18 +1,47 @@
 """Reads of the record that every app shares: what happened in a case, and what is owed."""
 
+from django.db.models import Exists, OuterRef, Q
+
 from core.models import Duty, Entry
 from law.duties import BY_CODE
 
+# {subject type: function (reader) -> those that the reader may know of}: what is hidden from some who may know the
+# case itself. The desk fills it, since what duties are about lives in the apps above.
+KNOWN = {}
+ABOUT_A_DUTY = Duty._meta.label_lower
 
-def entries(case_id):
-    """Return the entries of a case in the order in which things happened."""
-    return Entry.objects.filter(case_id=case_id).order_by("occurred_at", "pk")
+
+def hidden_from(reader):
+    """Return the condition of the duties and entries about something of which this reader may know nothing."""
+    hidden = Q()
+    for subject_type, known in KNOWN.items():
+        hidden |= Q(subject_type=subject_type) & ~Exists(known(reader).filter(pk=OuterRef("subject_id")))
+    return hidden
 
 
-def open_duties_in(case):
-    """Return the open duties of a case in hand as `duties` does, read once for all who ask of this case."""
+def known_to(reader, duties):
+    """Return those of some duties of visible cases that are about nothing hidden from the reader (a queryset)."""
+    return duties.exclude(hidden_from(reader))
+
+
+def entries(case_id, *, reader):
+    """Return the entries of a visible case in the order in which things happened, but for what is hidden.
+
+    What is said of a duty is hidden with what the duty is about.
+    """
+    of_hidden = Duty.objects.filter(hidden_from(reader), pk=OuterRef("subject_id"))
+    found = Entry.objects.filter(case_id=case_id).exclude(hidden_from(reader))
+    return found.exclude(Q(subject_type=ABOUT_A_DUTY) & Exists(of_hidden)).order_by("occurred_at", "pk")
+
+
+def open_duties_in(case, reader=None):
+    """Return the open duties of a case in hand as `duties` does, read once for all who ask of this case.
+
+    A page asks first, for its reader, and then its parts are given nothing that is hidden from them.
+    """
     if not hasattr(case, "open_duties"):
-        case.open_duties = list(duties(case_id=case.pk))
+        found = duties(case_id=case.pk)
+        case.open_duties = list(known_to(reader, found) if reader else found)
     return case.open_duties
 
 
@@ -45,14 +74,14 @@ def duty_json(duty):
     }
 
 
-def duties_json(*, opened_for):
-    """Return the open duties of some cases."""
+def duties_json(*, opened_for, reader):
+    """Return the open duties of some cases of which the reader may know."""
     found = Duty.objects.filter(case_id__in=opened_for, ended_at=None).order_by("due_at", "pk")
-    return [duty_json(duty) for duty in found]
+    return [duty_json(duty) for duty in known_to(reader, found)]
 
 
-def timeline_json(case_id):
-    """Return the entries of a case as data."""
+def timeline_json(case_id, *, reader):
+    """Return the entries of a case, as this reader may know them, as data."""
     return [
         {
             "id": entry.pk,
@@ -63,7 +92,7 @@ def timeline_json(case_id):
             "subject": str(entry.subject_id),
             "facts": entry.facts,
         }
-        for entry in entries(case_id)
+        for entry in entries(case_id, reader=reader)
     ]
 
 

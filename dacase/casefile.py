@@ -38,8 +38,8 @@ class Case(PageView):
         """Read the case for this reader, write down that they looked, and ask each app for its panel."""
         reader = self.request.user
         case = incidents_queries.open_case(case_id, reader=reader, at=self.now)
+        open_duties = story.clocks(journal_queries.open_duties_in(case, reader), reader)
         owners, *panels = [panel for offer in PANELS if (panel := offer(case, reader, self.now))]
-        open_duties = story.clocks(journal_queries.open_duties_in(case), reader)
         return {
             "heading": str(case),
             "case": case,
@@ -47,7 +47,7 @@ class Case(PageView):
             "panels": panels,
             "duties": story.grouped(open_duties),
             "late": sum(duty["due_at"] < self.now for duty in open_duties),
-            "timeline": story.timeline(case.pk, latest=LATEST),
+            "timeline": story.timeline(case.pk, reader, latest=LATEST),
             "ways": ways(case, reader, mine=owners["mine"]),
         }
 
@@ -60,8 +60,9 @@ class Story(PageView):
 
     def context(self, case_id):
         """Read the case for this reader, and write down that they looked."""
-        case = incidents_queries.open_case(case_id, reader=self.request.user, at=self.now)
-        return {"heading": "The whole story", "case": case, "timeline": story.timeline(case.pk)}
+        reader = self.request.user
+        case = incidents_queries.open_case(case_id, reader=reader, at=self.now)
+        return {"heading": "The whole story", "case": case, "timeline": story.timeline(case.pk, reader)}
 
 
 LATEST = 20

@@ -79,6 +79,7 @@ class Duties(APIView):
         shut = request.query_params.get("open", "true").lower() in ("false", "0", "no")
         found = journal_queries.duties(case_id=case, owner_id=owner, open_only=not shut)
         found = found.filter(case_id__in=incidents.visible_to(request.user).values("pk"))
+        found = journal_queries.known_to(request.user, found)
         return Response({"results": [journal_queries.duty_json(duty) for duty in found[:500]]})
 
 

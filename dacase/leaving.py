@@ -1,7 +1,7 @@
 """What an officer still holds: asked before a posting ends or a case closes."""
 
 from accounts import queries as accounts
-from core import escalation
+from core import escalation, journal_queries
 from core.duties import REASSIGNED
 from core.journal import record_many
 from core.models import Duty
@@ -28,13 +28,14 @@ def duties_held(officer, at):
     return None
 
 
-def duties_left(case_id, at):
+def duties_left(case_id, at, *, reader):
     """Return (True, words for the duties still open in a case): what the closing rule asks.
 
-    What ends with the case anyway does not hold it open, unless it is late.
+    What ends with the case anyway does not hold it open, unless it is late; nor does what is hidden from whoever
+    closes it, which its owner goes on to owe.
     """
     owed = Duty.objects.filter(case_id=case_id, ended_at=None).exclude(code__in=END_WITH_CASE, due_at__gte=at)
-    codes = owed.order_by("due_at").values_list("code", flat=True)
+    codes = journal_queries.known_to(reader, owed).order_by("due_at").values_list("code", flat=True)
     return True, ", ".join(BY_CODE[code].what.lower() for code in list(codes)[:5])
 
 

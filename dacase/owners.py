@@ -142,17 +142,33 @@ class Setting:
         return self.posts.holder(role, self.at, unit_id, but, self.may_know)
 
     @cached_property
+    def other(self):
+        """The other case where the entry is about two who accuse each other, with who owns it as `owner_now`."""
+        if self.entry.subject_type != incidents.COUNTER:
+            return None
+        sides = self.known.sides if self.known else incidents.other_sides([self.entry.subject_id])
+        return incidents.case_of_entry(sides.get((self.entry.subject_id, self.entry.case_id)))
+
+    @cached_property
+    def cases(self):
+        """The cases of which one must know to do what the entry asks."""
+        return [case for case in (self.case, self.other) if case]
+
+    @cached_property
     def named(self):
-        """Who may see a restricted case for good: those named, and its owner."""
-        return {*watches.named_readers(self.case.pk, self.at), self.owner}
+        """Who may see all restricted cases among them for good, those named and the owner of each; None for anybody."""
+        named = [
+            {*watches.named_readers(case.pk, self.at), self.owner if case is self.case else case.owner_now}
+            for case in self.cases
+            if case.restricted
+        ]
+        return set.intersection(*named) if named else None
 
     def may_know(self, post):
         """Say whether an officer may know of the case: a duty in it is lost with somebody from whom it is hidden."""
-        if self.case is None or not (self.case.restricted or post.officer.tied):
-            return True
-        if self.case.restricted and post.officer_id not in self.named:
+        if self.named is not None and post.officer_id not in self.named:
             return False
-        return not incidents.is_excluded(post.officer, [self.case])
+        return not (post.officer.tied and incidents.is_excluded(post.officer, self.cases))
 
 
 class Known:
@@ -163,6 +179,8 @@ class Known:
         self.periods = incidents.ownerships(ids)
         self.cases = {case_id: periods[0].case for case_id, periods in self.periods.items()}
         self.moments = {entry.recorded_at for entry in entries}
+        about = {entry.subject_id for entry in entries if entry.subject_type == incidents.COUNTER}
+        self.sides = incidents.other_sides(about) if about else {}
         self.forces = {}
 
     def owner(self, case_id, at):
@@ -214,8 +232,23 @@ def team(role, *, near=False, but_author=False):
 
 def case_owner(entry):
     """Return the owner of the case now; else whoever acted; else the force's administrator."""
-    owner = setting(entry).owner
-    return Owner(owner) if owner else actor(entry)
+    where = setting(entry)
+    if where.other:
+        return both_sides(where)
+    return Owner(where.owner) if where.owner else actor(entry)
+
+
+def both_sides(where):
+    """Return somebody who may see both cases of two who accuse each other: the owner of this one, else of the other.
+
+    Where neither may, whoever is named for it and may sign; where there is nobody, a supervisor who names one.
+    """
+    owners = [pk for pk in (where.owner, where.other.owner_now) if pk]
+    if known := [pk for pk in owners if where.named is None or pk in where.named]:
+        return Owner(known[0])
+    named = filter(where.may_know, where.posts.able(Permission.AGGRESSOR_SIGN, where.at))
+    post = next(named, None) or where.posts.inspector(where.at) or where.posts.anybody(where.at)
+    return Owner(post.officer_id if post else where.owner or where.entry.by_id)
 
 
 def actor(entry):

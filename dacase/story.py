@@ -106,12 +106,12 @@ def grouped(clocks):
     return [{**first, "also": others} for first, *others in groups.values()]
 
 
-def timeline(case_id, latest=None):
-    """Return the entries of a case as the page shows them, newest first.
+def timeline(case_id, reader, latest=None):
+    """Return the entries of a case as the page shows them to this reader, newest first.
 
     With `latest` only so many, and without the lines that say a duty went up: its clock says so.
     """
-    entries = list(journal_queries.entries(case_id))
+    entries = list(journal_queries.entries(case_id, reader=reader))
     if latest:
         entries = [entry for entry in entries if entry.event != ESCALATED][-latest:]
     names = accounts.names(entry.by_id for entry in entries)

@@ -1,7 +1,7 @@
 """What lower apps ask of upper ones, in one place."""
 
 from accounts import services as accounts_services
-from core import duties, escalation, outbox
+from core import duties, escalation, journal_queries, outbox
 from custody import presenters as custody_presenters
 from custody import services as custody_services
 from dacase import known, leaving, owners, reactions
@@ -29,6 +29,7 @@ from witness_care import services as witness_care_services
 def connect():
     """Fill every table once."""
     duties.OWNERS.update(owners.OWNERS)
+    journal_queries.KNOWN.update({incidents_queries.COUNTER: incidents_queries.counters_visible_to})
     duties.LOOK_AHEAD[:] = [owners.look_ahead]
     incidents_presenters.IN_FORCE[:] = [custody_presenters.in_force]
     outbox.REACTIONS.update(reactions.REACTIONS)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts import queries as accounts
+from core import journal_queries
 from core.doors import SIGNED_IN, PageView
 from core.models import Duty
 from dacase import story
@@ -28,7 +29,7 @@ def duties_of(reader, which):
     A duty without a case has no force of its own: it is the team's where somebody of the reader's force owes it.
     """
     posting = reader.posting
-    found = Duty.objects.filter(ended_at=None)
+    found = journal_queries.known_to(reader, Duty.objects.filter(ended_at=None))
     # Asked of each duty by the key of its case: a list of all cases would grow with the force.
     visible = Q(case_id=None) | Exists(incidents.visible_to(reader).filter(pk=OuterRef("case_id")))
     if which == "mine":

@@ -73,7 +73,7 @@ class Calls(CommandAPI):
                 {"flag": entry.facts["flag"], "person": entry.facts["person"], "case": str(entry.case_id)}
                 for entry in queries.raised_by(result, reader=reader)
             ],
-            "duties": journal_queries.duties_json(opened_for=[pair.case_id for pair in pairs]),
+            "duties": journal_queries.duties_json(opened_for=[pair.case_id for pair in pairs], reader=reader),
         }
 
     def answer_again(self, entry):
@@ -148,8 +148,9 @@ class Timeline(APIView):
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request, case_id):
         """Return the case's entries, oldest first; reading it is written down."""
-        case = queries.open_case(case_id, reader=request.user, at=timezone.now())
-        return Response({"case": str(case.pk), "results": journal_queries.timeline_json(case.pk)})
+        reader = request.user
+        case = queries.open_case(case_id, reader=reader, at=timezone.now())
+        return Response({"case": str(case.pk), "results": journal_queries.timeline_json(case.pk, reader=reader)})
 
 
 class Board(APIView):

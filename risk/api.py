@@ -20,8 +20,10 @@ class OnAssessment(CommandAPI):
 
     def answer(self, result):
         """Return the assessment as it stands now."""
-        shown = queries.assessment(result.pk, reader=self.request.user)
-        return presenters.assessment_json(shown) | {"duties": journal_queries.duties_json(opened_for=[shown.case_id])}
+        reader = self.request.user
+        shown = queries.assessment(result.pk, reader=reader)
+        owed = journal_queries.duties_json(opened_for=[shown.case_id], reader=reader)
+        return presenters.assessment_json(shown) | {"duties": owed}
 
     def answer_again(self, entry):
         """Return the same for a command that another door had done."""
@@ -142,7 +144,7 @@ class Circumstances(CommandAPI):
 
     def answer(self, result):
         """Return the change, and the duties that are open in its case."""
-        duties = journal_queries.duties_json(opened_for=[result.case_id])
+        duties = journal_queries.duties_json(opened_for=[result.case_id], reader=self.request.user)
         return {"id": str(result.pk), "kind": result.kind, "occurred_on": result.occurred_on, "duties": duties}
 
     def answer_again(self, entry):

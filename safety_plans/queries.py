@@ -142,7 +142,7 @@ def reviewed_since_last_event(case_id):
     return not Entry.objects.filter(case_id=case_id, event__in=CHANGES, pk__gt=review.pk).exists()
 
 
-def ready_to_close(case_id, at):
+def ready_to_close(case_id, at, *, reader):
     """Return (plan reviewed for closing, words for the measures that are still to be done)."""
     owed = ", ".join(title_of(each) for each in still_to_do(case_id)[:5])
     return reviewed_since_last_event(case_id), owed

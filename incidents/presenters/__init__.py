@@ -61,13 +61,6 @@ def flag_words(facts):
     return f"Flag raised: {FlagCode(facts['flag']).label}{found}."
 
 
-def parting(facts):
-    """Return why a flag no longer holds."""
-    if facts.get("accused"):
-        return "each accuses the other and nobody has signed"
-    return "who the primary aggressor is was decided" if facts.get("decided") else "records were parted"
-
-
 SENTENCES = {
     events.CALL_DRAFT_STARTED: lambda facts: "Call begun.",
     events.CALL_DRAFT_LOGGED: lambda facts: "Call logged from what was typed.",
@@ -79,7 +72,7 @@ SENTENCES = {
     events.ATTENDED: lambda facts: "Officers attended.",
     events.FLAG_RAISED: flag_words,
     events.FLAG_WITHDRAWN: lambda facts: (
-        f"Flag no longer holds, since {parting(facts)}: {FlagCode(facts['flag']).label}."
+        f"Flag no longer holds, since what it rested on has changed: {FlagCode(facts['flag']).label}."
     ),
     events.CASE_OPENED: lambda facts: "Case opened.",
     events.CASE_MOVED: lambda facts: "Case moved to another owner, without an instant between.",

@@ -42,15 +42,19 @@ from incidents.queries.contact import (
     told_compromised,
 )
 from incidents.queries.counter import (
+    COUNTER,
     accused_back,
     began_on,
     counter,
     counter_for_change,
     counter_of,
+    counters_visible_to,
     decisions_of,
     no_longer_turned_round,
     not_linked,
     open_of,
+    other_sides,
+    owed_by_two,
     turned_round,
 )
 from incidents.queries.cover import (
@@ -180,7 +184,11 @@ __all__ = [
     "earlier_here",
     "earlier_matters",
     "events_in_window",
+    "COUNTER",
     "counter",
+    "counters_visible_to",
+    "other_sides",
+    "owed_by_two",
     "counter_for_change",
     "counter_of",
     "decisions_of",

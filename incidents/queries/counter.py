@@ -3,11 +3,15 @@
 from django.db.models import Exists, F, Min, OuterRef, Q
 
 from core.errors import Absent
+from core.models import Duty
 from incidents import flags
 from incidents.models import Allegation, Case, CounterAllegation
 from incidents.queries.cases import visible_to
 from law import clocks
 from law.thresholds import ALL as FIGURES
+
+# What the duties and entries of a counter-allegation are about.
+COUNTER = CounterAllegation._meta.label_lower
 
 
 def turned_round(case_row):
@@ -101,10 +105,32 @@ def began_on(case_row, other, day):
     return max(first or day for first in firsts)
 
 
+def counters_visible_to(reader, at=None):
+    """Return the counter-allegations of which a reader may know both cases (a queryset)."""
+    sides = (visible_to(reader, at).filter(pk=OuterRef(side)) for side in ("first_id", "second_id"))
+    return CounterAllegation.objects.filter(*map(Exists, sides))
+
+
+def other_sides(counter_ids):
+    """Return {(counter-allegation, case): the other case of the two}, by identifiers, for the engine's own use."""
+    found = CounterAllegation.objects.filter(pk__in=counter_ids).values_list("pk", "first_id", "second_id")
+    return {pair: other for pk, one, two in found for pair, other in (((pk, one), two), ((pk, two), one))}
+
+
+def owed_by_two(case_ids):
+    """Return what is owed about two who accuse each other in any of these cases, on both sides, each with `counter`."""
+    found = CounterAllegation.objects.filter(Q(first__in=case_ids) | Q(second__in=case_ids), ended_at=None)
+    by_id = {each.pk: each for each in found.select_related("first", "second")}
+    owed = Duty.objects.filter(subject_id__in=by_id, subject_type=COUNTER, ended_at=None)
+    owed = list(owed.select_related("opened_by").order_by("pk")) if by_id else []
+    for duty in owed:
+        duty.counter = by_id[duty.subject_id]
+    return owed
+
+
 def counter(counter_id, *, reader):
     """Return a counter-allegation of which the reader may know both cases, or raise Absent."""
-    visible = visible_to(reader).values("pk")
-    found = CounterAllegation.objects.filter(pk=counter_id, first__in=visible, second__in=visible)
+    found = counters_visible_to(reader).filter(pk=counter_id)
     found = found.select_related("first__victim", "first__suspect", "second__victim", "second__suspect").first()
     if found is None:
         raise Absent()
@@ -125,9 +151,8 @@ def counter_of(case_row, *, reader):
     """Return the counter-allegation of a case, or None where there is none or the other case is not for this reader."""
     if case_row.counter_case_id is None:
         return None
-    found = CounterAllegation.objects.filter(Q(first=case_row) | Q(second=case_row), ended_at=None)
-    visible = visible_to(reader).values("pk")
-    return found.filter(first__in=visible, second__in=visible).prefetch_related("decisions__signed_by").first()
+    found = counters_visible_to(reader).filter(Q(first=case_row) | Q(second=case_row), ended_at=None)
+    return found.prefetch_related("decisions__signed_by").first()
 
 
 def decisions_of(counter_row):

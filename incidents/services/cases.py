@@ -10,12 +10,12 @@ from incidents.models import Case, CaseReader, Offer, Ownership
 from incidents.services import supervision
 from incidents.services.allocation import look_at_allocation
 from incidents.services.counter import link_counter, part_counter
-from incidents.services.unseen import hand_unseen
+from incidents.services.unseen import hand_unseen, hand_unseen_counters
 from incidents.states import OfferAnswer
 from law import clocks
 from law.handover import CHECKLIST, unanswered
 
-# Functions (case_id, at) -> (plan reviewed, words for what is owed); the desk fills it, since plans live above.
+# Functions (case_id, at, *, reader) -> (plan reviewed, words for what is owed); the desk fills it: plans live above.
 READY_TO_CLOSE = []
 # Functions (case_id, *, giver_id, to, by, at): what else goes with a case to its new owner; the desk fills it.
 AFTER_GIVING = []
@@ -118,6 +118,7 @@ def take_over(case, *, officer, by, at):
     queries.waiting_offers(case.pk).update(state=OfferAnswer.WITHDRAWN, answered_at=at)
     hand_over(case, officer, by=by, at=at)
     record(events.CASE_ACCEPTED, about=case, case_id=case.pk, by=by, at=at, owner=officer.pk)
+    hand_unseen_counters([case.pk], by=by, at=at)
 
 
 @command
@@ -182,6 +183,7 @@ def accept_case(*, offer_id, by, at, command_id=None):
         owner=by.pk,
         level=case.risk_level,
     )
+    hand_unseen_counters([case.pk], by=by, at=at)
     return offer
 
 
@@ -217,7 +219,7 @@ def close_case(*, case_id, reason, investigated=True, by, at, command_id=None):
     case = queries.case_for_change(case_id, reader=by)
     allow(by, Permission.CASE_CLOSE, case)
     policies.check_looked_at_again(queries.waiting_for_a_look(case.pk))
-    states = [ready(case.pk, at) for ready in READY_TO_CLOSE]
+    states = [ready(case.pk, at, reader=by) for ready in READY_TO_CLOSE]
     policies.check_can_close(
         case,
         reason=reason,
@@ -251,6 +253,7 @@ def reopen(case, *, by, at):
     case.save()
     Ownership.objects.create(case=case, officer=by, from_at=at)
     record(events.CASE_REOPENED, about=case, case_id=case.pk, by=by, at=at, owner=by.pk)
+    hand_unseen_counters([case.pk], by=by, at=at)
 
 
 @command

@@ -24,7 +24,7 @@ def link_counter(case, *, on=None, by, at):
     tell(events.COUNTER_ALLEGED, counter, by=by, at=at)
     for person_id, code, _, change in flags.refresh(clocks.london_day(at), [first.victim_id, first.suspect_id]):
         if change == "gone":
-            withdraw(person_id, code, by, at, accused=True)
+            withdraw(person_id, code, by, at, decided=True)
     return counter
 
 

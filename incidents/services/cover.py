@@ -8,6 +8,7 @@ from core.journal import command, record, record_many
 from incidents import events, policies, queries
 from incidents.models import Case, Ownership
 from incidents.services.cases import AFTER_GIVING
+from incidents.services.unseen import hand_unseen_counters
 from incidents.states import OfferAnswer
 
 
@@ -33,6 +34,7 @@ def move(cases, *, giver, to, because_id, by, at):
     supervise_all(cases, to, at)
     rows = [(case, case.pk, {"owner": to.pk, "because": because_id}) for case in cases]
     record_many(events.CASE_MOVED, rows, by=by, at=at)
+    hand_unseen_counters([case.pk for case in cases], by=by, at=at)
     return len(cases)
 
 
@@ -92,6 +94,7 @@ def move_case(*, case_id, to_id, reason, by, at, command_id=None):
 
     facts = {"owner": to.pk, "level": case.risk_level}
     record(events.CASE_MOVED, about=case, case_id=case.pk, by=by, at=at, command_id=command_id, **facts)
+    hand_unseen_counters([case.pk], by=by, at=at)
     return case
 
 

@@ -115,7 +115,7 @@ def labels_changed(counter, *, by, at):
     known = queries.people_in_open_cases()
     for person_id, code, variant, change in changes:
         if change == "new" and person_id in known:
-            tell(person_id, code, variant, at, decided=True)
+            tell(person_id, code, variant, at)
         if change == "gone":
             withdraw(person_id, code, by, at, decided=True)
     supervision.look_at_people({person for person, _, _, change in changes if change == "new"}, at)

@@ -1,21 +1,44 @@
-"""Duties of a case that their owner may no longer see: they go to its owner, or a supervisor hears of it."""
+"""Duties that their owner may no longer see: they go to the owner of the case or whoever may, or an alarm sounds."""
 
 from accounts import queries as accounts
-from core import duties
+from core import duties, escalation
 from core.journal import record
 from core.models import Duty
 from incidents import events, queries
 
 
 def hand_unseen(case, *, by, at):
-    """Give every open duty whose owner may no longer see the case to the owner of the case; return how many."""
+    """Give every open duty whose owner may no longer see the case to the owner of the case; return how many.
+
+    What is about two who accuse each other goes to somebody who may see both of their cases.
+    """
     owner = queries.owner_of(case.pk)
-    given = 0
-    for duty in Duty.objects.filter(case_id=case.pk, ended_at=None).exclude(owner_id=owner.pk).order_by("pk"):
+    given = hand_unseen_counters([case.pk], by=by, at=at)
+    owed = Duty.objects.filter(case_id=case.pk, ended_at=None).exclude(owner_id=owner.pk)
+    for duty in owed.exclude(subject_type=queries.COUNTER).order_by("pk"):
         holder = accounts.officer(duty.owner_id)
         if not queries.visible_to(holder, at).filter(pk=case.pk).exists():
             facts = {"duty": duty.code, "owner": owner.pk}
             record(duties.REASSIGNED, about=duty, case_id=case.pk, by=by, at=at, **facts)
+            given += 1
+    return given
+
+
+def hand_unseen_counters(case_ids, *, by, at):
+    """Give what is owed about two who accuse each other, by somebody who may not see both cases, to one who may.
+
+    Its owner rule is asked anew. Where neither case is restricted, and nobody is near to the two, nothing is read.
+    """
+    given, owed = 0, queries.owed_by_two(case_ids)
+    holders = {pk: accounts.officer(pk) for pk in {duty.owner_id for duty in owed}}
+    for duty in owed:
+        holder, counter = holders[duty.owner_id], duty.counter
+        if not (counter.first.restricted or counter.second.restricted or holder.tied):
+            continue
+        if not queries.counters_visible_to(holder, at).filter(pk=duty.subject_id).exists():
+            owner = duties.OWNERS[duty.owed_by](escalation.question(duty, at))
+            facts = {"duty": duty.code, "owner": owner.officer_id}
+            record(duties.REASSIGNED, about=duty, case_id=duty.case_id, by=by, at=at, **facts)
             given += 1
     return given
 

@@ -32,7 +32,7 @@ def test_the_case_page_tells_the_latest_of_a_long_story_and_the_whole_story_all_
 
     assert "Case opened." not in shown(officer)
     assert "Case opened." in shown(officer, "case_story")
-    assert len(story.timeline(case.pk, latest=casefile.LATEST)) == casefile.LATEST
+    assert len(story.timeline(case.pk, officer, latest=casefile.LATEST)) == casefile.LATEST
 
 
 def test_duties_that_one_page_answers_are_one_clock_with_the_earliest_first():

@@ -185,18 +185,20 @@ def test_a_plan_does_not_end_while_a_measure_is_still_to_be_done(accepted, revie
     assert review(outcome="CLOSE").outcome == "CLOSE"
 
 
-def test_a_plan_reviewed_for_closing_owes_no_regular_review_and_the_case_may_close(case, done, agree, review, owed, at):
+def test_a_plan_reviewed_for_closing_owes_no_regular_review_and_the_case_may_close(
+    case, done, agree, review, owed, officer, at
+):
     agree(deviation_reason="She wants calls only")
-    assert queries.ready_to_close(case.pk, at) == (False, "")
+    assert queries.ready_to_close(case.pk, at, reader=officer) == (False, "")
 
     review(outcome="CLOSE")
 
     assert owed("REVIEW_PLAN") == []
-    assert queries.ready_to_close(case.pk, at) == (True, "")
+    assert queries.ready_to_close(case.pk, at, reader=officer) == (True, "")
 
 
-def test_what_is_still_to_do_is_named_to_whoever_wants_to_close(case, accepted, at):
-    assert queries.ready_to_close(case.pk, at) == (False, "Welfare calls or visits")
+def test_what_is_still_to_do_is_named_to_whoever_wants_to_close(case, accepted, officer, at):
+    assert queries.ready_to_close(case.pk, at, reader=officer) == (False, "Welfare calls or visits")
 
 
 def test_a_review_that_lets_the_plan_go_on_does_not_allow_closing(case, done, review):
