@@ -6,6 +6,7 @@ from accounts.permissions import Permission
 from children import events, queries
 from children.states import SOCIAL_CARE, NoticeKind, Where
 from law import children as law
+from law import thresholds as T
 
 ASKED = {
     "AT_ONCE": "Refer to children's social care at once",
@@ -67,7 +68,7 @@ def card(person, part):
         "told": path.told if part.school_day else "",
         "notices": notices,
         "owed": part.school_day and all(each.school_id != part.school_id for each in notices),
-        "grounds": [law.BY_CODE[code].words for code in part.grounds],
+        "grounds": [law.BY_CODE[code].said(part.incident.reported_on) for code in part.grounds],
     }
 
 
@@ -83,6 +84,7 @@ def page(case, incident, reader):
         "asked": asked,
         "asked_words": ASKED[asked],
         "grounds": grounds(parts),
+        "months": T.CHILD_MONTHS.on(incident.reported_on) if incident else None,
         "reports": reports,
         "told_social_care": queries.told_of(case.pk),
         "may_tell": reader.may(Permission.CHILD_TELL, case) is None and case.state == "OPEN",
@@ -94,7 +96,7 @@ def grounds(parts):
     """Return every ground that holds for any of some children, the strongest first: words, source, for whom."""
     return [
         {
-            "words": ground.words,
+            "words": ground.said(parts[0].incident.reported_on),
             "source": ground.source,
             "asks": ASKED[ground.asks],
             "children": [str(part.person) for part in parts if ground.code in part.grounds],

@@ -22,7 +22,9 @@ def parts_of(incident, case_id):
     """Return {person id: the part of the child} in one incident of a case, with the notices of each."""
     if incident is None:
         return {}
-    found = Part.objects.filter(case_id=case_id, incident=incident).select_related("person", "school", "placed_by")
+    found = Part.objects.filter(case_id=case_id, incident=incident).select_related(
+        "person", "school", "placed_by", "incident"
+    )
     return {part.person_id: part for part in found.prefetch_related("notices__school")}
 
 
@@ -107,10 +109,19 @@ def schooling_for(person, *, reader):
 
 
 def reports_around(case, children, incident, *, reader):
-    """Return the incidents of the rolling time around these children, up to the day of one incident; newest first."""
+    """Return the incidents of the rolling time around these children, up to the day of one incident; newest first.
+
+    Only those that the reader may open; `count_around` counts the others too.
+    """
     day = incident.reported_on
     ids = [each.pk for each in children]
     return incidents.reports_around(case, ids, day, T.CHILD_MONTHS.on(day), reader=reader)
+
+
+def count_around(case, children, incident):
+    """Count all of them, whoever may open them."""
+    day = incident.reported_on
+    return incidents.count_around(case, [each.pk for each in children], day, T.CHILD_MONTHS.on(day))
 
 
 def schools(*, reader, q=""):

@@ -3,9 +3,9 @@
 from core.errors import Refused
 from disclosures.states import Applicant, Decision, Kind, Route, ToWhom
 from law import clocks
+from law import thresholds as T
 from law.holidays import FIRST_YEAR
 
-SHORTEST_PANEL = 2
 TOLD = "Say how you made sure that it was safe: where you met, who else was there, and how the person came."
 
 
@@ -36,12 +36,15 @@ def check_words(words):
         raise Refused("Say what was done, so that the decision can be followed later.", "words")
 
 
-def check_decision(decision, panel):
-    """Refuse a decision that is none, or that one person alone made."""
+def check_decision(decision, panel, day):
+    """Refuse a decision that is none, or that fewer made than decide on that day: never one person alone."""
     if decision not in Decision.values:
         raise Refused("Say what the panel decided.", "decision")
-    if len([line for line in panel.splitlines() if line.strip()]) < SHORTEST_PANEL:
-        raise Refused("Name each member of the panel on a line. One person alone does not decide.", "panel")
+    least = T.DVDS_PANEL.on(day)
+    if len([line for line in panel.splitlines() if line.strip()]) < least:
+        raise Refused(
+            f"Name each member of the panel on a line: at least {least}. One person alone does not decide.", "panel"
+        )
 
 
 def check_disclosure(*, to_whom, safe_how, in_person, nothing_written):

@@ -5,6 +5,7 @@ from core.journal import command, record
 from disclosures import events, policies, queries
 from disclosures.models import Request, Step
 from disclosures.states import Kind
+from law import clocks
 
 EVENTS = {
     Kind.CHECKS: events.CHECKS_MADE,
@@ -77,7 +78,7 @@ def record_meeting(*, request_id, words, taken_at=None, by, at, command_id=None)
 @command
 def record_decision(*, request_id, decision, panel, words, taken_at=None, by, at, command_id=None):
     """Record what the panel decided and why, disclosure or not."""
-    policies.check_decision(decision, panel)
+    policies.check_decision(decision, panel, clocks.london_day(taken_at or at))
     more = {"decision": decision, "panel": panel.strip()}
     return take(Kind.DECISION, request_id, words, taken_at, by=by, at=at, command_id=command_id, **more)
 

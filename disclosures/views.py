@@ -7,6 +7,8 @@ from django.urls import reverse
 from accounts.permissions import Permission
 from core.doors import CommandView, PageView
 from disclosures import forms, presenters, queries, services
+from law import clocks
+from law import thresholds as T
 
 PAGE = 50
 
@@ -51,7 +53,12 @@ class Receive(CommandView):
     form_class = forms.Receive
     heading = "New request for disclosure"
     button = "Record the request"
-    done = "The request is recorded. First checks are due within a day."
+
+    @property
+    def done(self):
+        """Say how soon the first checks are due."""
+        hours = T.DVDS_CHECKS.on(clocks.london_day(self.now))
+        return f"The request is recorded. First checks are due {hours} hours after it was received."
 
     def get(self, request, **ids):
         """Ask for the two names until both are found."""

@@ -106,7 +106,7 @@ def notice_wanted(*, path: str, where: str, related: str, day: date) -> bool:
 
 @dataclass(frozen=True)
 class Ground:
-    """One ground for telling children's social care: how strongly, in words, and when it holds."""
+    """One ground for telling children's social care: how strongly, in words (with codes of figures), when it holds."""
 
     code: str
     asks: str
@@ -114,6 +114,11 @@ class Ground:
     test: Callable[[Mapping[str, Any]], bool]
     source: str = sources.CHILDREN_MATRIX
     told_by_hand: bool = False
+
+    def said(self, day: date) -> str:
+        """The ground in words, with the figures of a day."""
+        figures = {each.code: each.on(day) for each in (T.CHILD_UNDER, T.CHILD_INCIDENTS, T.CHILD_MONTHS)}
+        return self.words.format_map(figures)
 
 
 STRENGTH = ("NOTIFY", "REFER", "AT_ONCE")
@@ -131,10 +136,12 @@ GROUNDS: tuple[Ground, ...] = (
         "The adult is at high risk and the child lives there",
         lambda facts: facts["level"] == "HIGH" and facts["where"] in AT_HOME,
     ),
-    Ground("UNDER_ONE", "REFER", "The child is under one year old", lambda facts: facts["under_one"]),
+    Ground("UNDER_ONE", "REFER", "The child is under the age of {CHILD_UNDER}", lambda facts: facts["under_one"]),
     Ground("UNBORN", "REFER", "The child is not born yet", lambda facts: facts["where"] == UNBORN),
     Ground("SERIOUS", "REFER", "This incident is serious by itself", lambda facts: facts["serious"]),
-    Ground("THIRD", "REFER", "Three or more incidents in twelve months", lambda facts: facts["enough"]),
+    Ground(
+        "THIRD", "REFER", "{CHILD_INCIDENTS} or more incidents in {CHILD_MONTHS} months", lambda facts: facts["enough"]
+    ),
     Ground("WIDER", "REFER", "There are wider concerns for the child", _said("WIDER"), told_by_hand=True),
     Ground("PROTECTION_PLAN", "NOTIFY", "The child has a protection plan", _said("PROTECTION_PLAN"), told_by_hand=True),
     Ground("KNOWN", "NOTIFY", "Children's social care already works with the child", _said("KNOWN"), told_by_hand=True),

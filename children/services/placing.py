@@ -72,7 +72,7 @@ def place_child(
     part.where, part.affected, part.related, part.said = where, affected, related, said.strip()
     part.concerns, part.school = sorted(concerns), school if where != Where.UNBORN else None
     part.placed_at, part.placed_by = at, by
-    judge(part, schooling, reader=by, at=at)
+    judge(part, schooling, at=at)
     part.save()
 
     tell_of(part, was_wanted, by=by, at=at, command_id=command_id)
@@ -96,8 +96,11 @@ def keep_schooling(person, kind, school, *, by, at):
         Schooling.objects.create(person=person, kind=kind, school=school, recorded_at=at, recorded_by=by)
 
 
-def judge(part, schooling, *, reader, at):
-    """Work out from the facts: victim or not, which way, before which school day, and every ground for social care."""
+def judge(part, schooling, *, at):
+    """Work out from the facts: victim or not, which way, before which school day, and every ground for social care.
+
+    A ground holds whoever recorded the child, and so incidents count that they may not open.
+    """
     incident, born_on = part.incident, part.person.born_on
     day = incident.reported_on
     said = {"where": part.where, "day": day}
@@ -108,7 +111,7 @@ def judge(part, schooling, *, reader, at):
     wanted = law.notice_wanted(path=part.path, related=part.related, **said)
     off = queries.days_off(part.case.force_id, part.school)
     part.school_day = first_day(incident, off, at) if wanted else None
-    part.incidents_counted = len(queries.reports_around(part.case, [part.person], incident, reader=reader))
+    part.incidents_counted = queries.count_around(part.case, [part.person], incident)
     facts = law.facts_of(
         where=part.where,
         born_on=born_on,
@@ -148,7 +151,6 @@ def tell_of(part, was_wanted, *, by, at, command_id):
         school_day=part.school_day,
         social_care=law.asked_by([part.grounds]),
         grounds=part.grounds,
-        incidents=part.incidents_counted,
         left=queries.left_in(part.incident, part.case_id),
     )
     if was_wanted and part.school_day is None:

@@ -1,5 +1,7 @@
 """docs/law.md: every figure, question set, criterion and measure, with its dates and its source."""
 
+from datetime import date
+
 from dacase.documents.writing import code, codes, day, finish, head, table
 from law import children, further, holidays, measures, questionnaires, ranks, referral, supervision, thresholds
 
@@ -60,7 +62,7 @@ def criteria():
 def children_told():
     """Return to whom is told of a child, and on which grounds children's social care hears of one."""
     paths = [(code(each.code), each.words, each.told or "nobody", each.why) for each in children.PATHS.values()]
-    grounds = [(code(each.code), each.words, each.asks, each.source) for each in children.GROUNDS]
+    grounds = [(code(each.code), each.said(date.max), each.asks, each.source) for each in children.GROUNDS]
     return [
         "",
         "## Who is told of a child",

@@ -102,14 +102,25 @@ def children_of(*case_ids):
 
 
 def reports_around(case_row, children, day, months, *, reader):
-    """Return the matters of the months up to and including a day that are of a case or name any of its children.
+    """Return those of the matters around children of which the reader may know, newest first, as a list."""
+    found = around(incidents_visible_to(reader), case_row, children, day, months)
+    return list(found.order_by("-reported_at"))
 
-    Only those that the reader may know of; newest first, as a list.
+
+def count_around(case_row, children, day, months):
+    """Count the matters around children, whoever may know of them: what follows for a child hangs on no reader."""
+    return around(Incident.objects.filter(force_id=case_row.force_id), case_row, children, day, months).count()
+
+
+def around(incidents, case_row, children, day, months):
+    """Return those of some incidents in the months up to and including a day that are of a case or name its children.
+
+    Domestic matters only.
     """
     named = Involvement.objects.filter(role=Role.CHILD, person__identity__records__in=children).values("incident")
     of_case = Allegation.objects.filter(case=case_row).values("incident")
-    found = incidents_visible_to(reader).filter(Q(pk__in=named) | Q(pk__in=of_case), domestic=True)
-    return list(found.filter(reported_on__range=(clocks.months_before(day, months), day)).order_by("-reported_at"))
+    found = incidents.filter(Q(pk__in=named) | Q(pk__in=of_case), domestic=True)
+    return found.filter(reported_on__range=(clocks.months_before(day, months), day))
 
 
 def earlier_matters(people, *, reader, before=None, limit=20):

@@ -24,6 +24,12 @@ DVDS_WHOLE = figure(
     always(35, sources.DISCLOSURE_SCHEME_OLD, "V"),
     Since(date(2023, 4, 5), 28, sources.DISCLOSURE_SCHEME + "; figure from a weak source", "G"),
 )
+DVDS_PANEL = figure(
+    "DVDS_PANEL",
+    "people",
+    "decide together whether there is a disclosure; the guidance wants several agencies and gives no number",
+    always(2, sources.OURS, "D"),
+)
 DEATH_REVIEW_DECISION = figure(
     "DEATH_REVIEW_DECISION",
     "months",

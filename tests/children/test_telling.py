@@ -8,6 +8,7 @@ from children import presenters, services
 from children.models import DayOff, School, Term
 from core.errors import Refused
 from core.models import Duty
+from incidents.models import Case, Involvement
 from people import services as people
 from tests.children.conftest import owed
 
@@ -203,4 +204,29 @@ def test_the_third_incident_in_twelve_months_is_counted_and_shown(family, place,
     assert (part.incidents_counted, part.grounds) == (3, ["THIRD"])
     page = client_for(safeguarding).get(f"/cases/{family.pk}/children/").content.decode()
     assert "3 incidents" in page
-    assert "Three or more incidents in twelve months: Robin Vale" in page
+    assert "3 or more incidents in 12 months: Robin Vale" in page
+
+
+def test_incidents_that_the_recorder_may_not_open_count_and_are_not_shown(
+    family, place, call, client_for, api_for, safeguarding, days
+):
+    robin = place().person
+    for count in (-30, -20):
+        hidden = call(
+            days(count),
+            people=[
+                {"role": "victim", "given_name": "Mina", "family_name": "Holt"},
+                {"role": "suspect", "given_name": "Ansel", "family_name": "Reed"},
+            ],
+        )
+        Involvement.objects.create(incident=hidden, person=robin, role="child")
+        Case.objects.filter(allegations__incident=hidden).update(restricted=True)
+
+    part = place()
+
+    assert (part.incidents_counted, part.grounds) == (3, ["THIRD"])
+    page = client_for(safeguarding).get(f"/cases/{family.pk}/children/").content.decode()
+    assert "3 or more incidents in 12 months: Robin Vale" in page
+    assert "in 12 months, of what you may open: 1 incident" in page and hidden.number not in page
+    told = api_for(safeguarding).get(f"/api/v1/cases/{family.pk}/timeline/").json()["results"]
+    assert not any("incidents" in entry["facts"] for entry in told)

@@ -1,6 +1,6 @@
 """Clare's Law: its clocks, its order, in person only, and never a trace for the suspect's side."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,6 +11,7 @@ from core.models import Access, Duty, Entry
 from disclosures import queries, services, views
 from disclosures.models import Step
 from incidents import services as incidents
+from law.thresholds.figure import Since, always, figure
 
 
 @pytest.fixture
@@ -266,6 +267,7 @@ def test_the_whole_way_is_walked_on_the_pages(case, client_for, safeguarding):
         },
     )
     path = answer.url
+    assert "First checks are due 24 hours after it was received." in browser.get(path).content.decode()
     for end, more in (
         ("checks/", {}),
         ("meeting/", {}),
@@ -306,3 +308,20 @@ def test_a_long_list_goes_on_on_the_next_page(receive, client_for, safeguarding,
         [False, True],
     ]
     assert "Page 1 of 2" in pages[0]
+
+
+@pytest.mark.parametrize(("since", "enough"), [(15, False), (16, False), (17, True)])
+def test_how_many_must_decide_together_is_the_figure_of_the_day_of_the_decision(
+    receive, step, since, enough, monkeypatch
+):
+    lines = (always(2, "Ours", "D"), Since(date(2026, 11, since), 3, "Ours", "D"))
+    monkeypatch.setattr("disclosures.policies.T.DVDS_PANEL", figure("DVDS_PANEL", "people", "decide", *lines))
+    request = receive()
+    step(services.record_checks, request)
+    decide = {"decision": "DISCLOSE", "panel": "D Ash, police\nR Lund, probation"}
+
+    if enough:
+        assert step(services.record_decision, request, 2, **decide)
+    else:
+        with pytest.raises(Refused, match="at least 3"):
+            step(services.record_decision, request, 2, **decide)
