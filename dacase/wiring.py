@@ -47,6 +47,7 @@ def connect():
     people_services.AFTER_TIE[:] = [incidents_services.tie_declared]
     people_presenters.ABOVE[:] = [incidents_presenters.of_person]
     people_queries.HIDDEN[:] = [incidents_queries.people_hidden_from]
+    people_queries.IN_QUESTION[incidents_queries.people_hidden_from] = incidents_queries.people_in_question
     escalation.SWEEPS[:] = [
         supervision.sweep,
         oversight_services.sweep,

@@ -14,7 +14,7 @@ from people.normal import one_character_out
 from people.states import Precision
 
 REACH, REACH_BESIDE = 2_000, 300
-COLUMNS = "n.person_id, n.given, n.family, n.born_on"
+COLUMNS = "n.person_id::text, n.given, n.family, n.born_on"
 
 # Pairs of names that may have been meant, born within a year of the date given.
 PAIRS_BORN = """
@@ -56,7 +56,7 @@ BORN_IN = """
      WHERE n.born_on BETWEEN %(first_day)s AND %(last_day)s {visible} LIMIT 300)
 """
 NAMED = """
-    SELECT found.person_id, coalesce(n.given, ''), coalesce(n.family, ''), n.born_on, found.met
+    SELECT found.person_id::text, coalesce(n.given, ''), coalesce(n.family, ''), n.born_on, found.met
     FROM ({found}) found LEFT JOIN people_personname n ON n.person_id = found.person_id
 """
 PHONE = """
@@ -126,7 +126,7 @@ def veil(hidden):
 
 
 def run(parts, tables, parameters, hidden):
-    """Return rows (person id, given, family, born on, what was met beside the name) of all `parts`."""
+    """Return rows (person id as text, given, family, born on, what was met beside the name) of all `parts`."""
     if not parts:
         return []
     tables = [table for table in (hidden.table, *tables) if table]

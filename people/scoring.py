@@ -6,6 +6,7 @@ from math import log2
 from pathlib import Path
 from typing import NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.fuzz import ratio
 
@@ -16,6 +17,10 @@ from people.states import Precision
 LAST_DIGITS = 6
 # From the strongest to the weakest: where several words are compared, the first that holds counts.
 MOVED_BY_RARITY = {"short_form", "variant", "spelt", "sounds", "alike"}
+FULL = {"same", "part"}
+# Below it two words are alike in no way but as nicknames, or because one begins the other.
+SIMILAR = 0.7
+UNLIKE = "\N{REPLACEMENT CHARACTER}"  # is like no word
 
 
 class Said(NamedTuple):
@@ -84,13 +89,24 @@ def word_level(asked, held, sounds):
     if len(shorter) > 3 and OSA.distance(asked, held, score_cutoff=1) <= 1:
         return "spelt"
     likeness = JaroWinkler.similarity(asked, held)
-    if sounds and likeness >= 0.7:
+    if sounds and likeness >= SIMILAR:
         return "sounds"
     if longer.startswith(shorter):
         return "initial" if len(shorter) == 1 else "begins"
     if len(shorter) > 3 and likeness >= 0.92:
         return "spelt"
     return "alike" if likeness >= 0.85 else "different"
+
+
+def like_any(asked, words):
+    """Return those of many words that compare otherwise than "different" with one of those asked for, at least."""
+    found = set()
+    for one in asked:
+        similar = process.extract(one, words, scorer=JaroWinkler.similarity, score_cutoff=SIMILAR, limit=None)
+        found.update(word for word, _, _ in similar)
+        found.update(stands_for(one) & words)
+        found.update(word for word in words if word and (word.startswith(one) or one.startswith(word)))
+    return found - {""}
 
 
 class Names:
@@ -116,14 +132,14 @@ class Names:
     def bits(self, part, level, word):
         """Return the weight of a level, moved by how rare the word is."""
         table, rarity = weights()[part], weights()["rarity"]
+        if level not in MOVED_BY_RARITY and level not in FULL:
+            return table[level]
         usual = table["same"]
         share = 2**-usual
         everybody = self.counts.get("", 0) + rarity["people"]
         borne = self.counts.get(word, 1) + share * rarity["people"]
         moved = min(max(log2(everybody / borne), rarity["least"]), rarity["most"]) - usual
-        if level in ("same", "part"):
-            return table[level] + moved
-        return table[level] + moved * rarity["share"] * (level in MOVED_BY_RARITY)
+        return table[level] + moved * (1 if level in FULL else rarity["share"])
 
     def fully(self, part, word):
         """Return the weight of full agreement on a word; of one that nobody bears, the usual weight."""
@@ -147,6 +163,18 @@ class Names:
         if level == "same" and not whole:
             level, bits = "part", bits - (weights()[part]["same"] - weights()[part]["part"])
         return level, bits, one, other
+
+    def weighed(self, part, asked, words):
+        """Return {word: bits} of `part` for many words on record, each by itself; "" stands for none.
+
+        The same as `part` says of each. Most words of a crowd are like none of those asked for, and are known by that.
+        """
+        bits = dict.fromkeys(words, self.part(part, asked, [UNLIKE])[1])
+        if "" in bits:
+            bits[""] = self.part(part, asked, [])[1]
+        for word in like_any(asked, words):
+            bits[word] = self.part(part, asked, [word])[1]
+        return bits
 
     def whole(self, readings, given, family):
         """Return (bits, order, given's and family's part) of the best reading of what was asked."""

@@ -29,22 +29,23 @@ EXPAND = """
         SELECT word, people_name_heard(word) AS key FROM unnest(%(words)s::text[]) word
         UNION SELECT word, '=' || other FROM unnest(%(short)s::text[], %(long)s::text[]) pair(word, other)
     ), met AS (
-        SELECT DISTINCT heard.word AS heard, filed.word FROM heard,
-        LATERAL (SELECT word FROM people_namekey WHERE people_namekey.key = heard.key LIMIT 2000) filed
+        SELECT heard.word AS heard, filed.word, bool_or(starts_with(heard.key, '#')) AS sounds FROM heard,
+        LATERAL (SELECT word FROM people_namekey WHERE people_namekey.key = heard.key LIMIT 2000) filed GROUP BY 1, 2
     ), near AS (
-        SELECT heard, word, people_name_sound(heard) = people_name_sound(word) AS sounds,
+        SELECT heard, word, sounds,
                least(levenshtein(heard, word),
                      CASE WHEN starts_with(word, heard) OR starts_with(heard, word) THEN 2 ELSE 99 END) AS away
         FROM met
     ), nearest AS (
         SELECT *, row_number() OVER (PARTITION BY heard ORDER BY away, sounds DESC, word) AS turn FROM near
     ), ranked AS (
-        SELECT heard, word, people, sounds,
+        SELECT heard, word, people,
                row_number() OVER (PARTITION BY heard ORDER BY away, people DESC NULLS LAST, word) AS place
-        FROM (SELECT * FROM nearest WHERE turn <= 60 OR word = ANY(%(long)s)) nearest,
+        FROM (SELECT * FROM nearest WHERE turn <= 50 OR word = ANY(%(long)s)) nearest,
              LATERAL (SELECT max(people) AS people FROM people_namecount WHERE word = nearest.word) borne
     )
-    SELECT heard, word, people, sounds FROM ranked WHERE place <= 40 OR word = ANY(%(long)s)
+    SELECT heard, word, people, people_name_sound(heard) = people_name_sound(word)
+    FROM ranked WHERE place <= 40 OR word = ANY(%(long)s)
     UNION ALL SELECT '', '', people, false FROM people_namecount WHERE word = ''
 """
 
@@ -161,11 +162,10 @@ def lone(asked, meant, names):
 
 def rough(asked, names, rows):
     """Return {person id: bits} by names, date of birth, and what else was met; the best of each person's rows."""
-    found, met, named, dated = {}, {}, {}, {}
-    for person_id, given, family, born_on, also in set(rows):
-        if (given, family) not in named:
-            parts = [given] if given else [], [family] if family else []
-            named[given, family] = names.whole(asked.readings, *parts)[0]
+    found, met, dated = {}, {}, {}
+    rows = set(rows)
+    named = rough_names(asked, names, {(given, family) for _, given, family, _, _ in rows})
+    for person_id, given, family, born_on, also in rows:
         if born_on not in dated:
             dated[born_on] = rough_born(asked, born_on)
         bits = named[given, family] + dated[born_on]
@@ -176,6 +176,25 @@ def rough(asked, names, rows):
         for table, _, level in (way.partition(" ") for way in ways):
             found[person_id] += scoring.weights()[table][level or "same"]
     return found
+
+
+def rough_names(asked, names, pairs):
+    """Return {(given, family): bits} of the best reading of what was asked; "" stands for a part not on record."""
+    givens, families = ({pair[part] for pair in pairs} for part in (0, 1))
+    readings = [
+        (
+            names.weighed("given", given, givens),
+            names.weighed("family", family, families),
+            scoring.weights()["order"][order],
+        )
+        for given, family, order in asked.readings
+    ]
+    return {
+        (given, family): max(
+            (firsts[given] + seconds[family] + bits for firsts, seconds, bits in readings), default=0.0
+        )
+        for given, family in pairs
+    }
 
 
 def rough_born(asked, born_on):

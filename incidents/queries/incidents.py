@@ -219,6 +219,16 @@ def people_hidden_from(reader, at):
     )
 
 
+def people_in_question(reader):
+    """Return a condition, quick to ask, that is true of whoever `people_hidden_from` may hide from this reader."""
+    if reader.tied:
+        return Q(pk__isnull=False)
+    closed = Involvement.objects.filter(
+        person__identity=OuterRef("identity"), incident__allegations__case__restricted=True
+    )
+    return Q(Exists(closed))
+
+
 def calls_taken(*, month_before, kinds=(), reader):
     """Return (incident, case, who took the call) of domestic calls in the month before a day, once an incident.
 

@@ -20,6 +20,7 @@ from people.queries.households import household
 from people.queries.markers import marker, marker_for_change, markers_for, place, standing_marker
 from people.queries.persons import (
     HIDDEN,
+    IN_QUESTION,
     address,
     find,
     firearms,
@@ -55,6 +56,7 @@ __all__ = [
     "colleagues",
     "CONSEQUENCES",
     "HIDDEN",
+    "IN_QUESTION",
     "OPEN_CASES",
     "TOGETHER",
     "address",
