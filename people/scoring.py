@@ -17,7 +17,7 @@ from people.states import Precision
 LAST_DIGITS = 6
 # From the strongest to the weakest: where several words are compared, the first that holds counts.
 MOVED_BY_RARITY = {"short_form", "variant", "spelt", "sounds", "alike"}
-FULL = {"same", "part"}
+AGREEING = {"same", "part"}
 # Below it two words are alike in no way but as nicknames, or because one begins the other.
 SIMILAR = 0.7
 UNLIKE = "\N{REPLACEMENT CHARACTER}"  # is like no word
@@ -132,14 +132,14 @@ class Names:
     def bits(self, part, level, word):
         """Return the weight of a level, moved by how rare the word is."""
         table, rarity = weights()[part], weights()["rarity"]
-        if level not in MOVED_BY_RARITY and level not in FULL:
+        if level not in MOVED_BY_RARITY and level not in AGREEING:
             return table[level]
         usual = table["same"]
         share = 2**-usual
         everybody = self.counts.get("", 0) + rarity["people"]
         borne = self.counts.get(word, 1) + share * rarity["people"]
         moved = min(max(log2(everybody / borne), rarity["least"]), rarity["most"]) - usual
-        return table[level] + moved * (1 if level in FULL else rarity["share"])
+        return table[level] + moved * (1 if level in AGREEING else rarity["share"])
 
     def fully(self, part, word):
         """Return the weight of full agreement on a word; of one that nobody bears, the usual weight."""

@@ -247,5 +247,5 @@ def of_person(person, reader, at):
     """Return the flags and cases of a person for the person's own page."""
     return {
         "flags": flag_cards([person.pk], reader=reader, at=at),
-        "cases": queries.cases_of([person.pk], reader=reader)[:20],
+        "cases": queries.cases_of_identities([person.identity_id], reader=reader)[:20],
     }

@@ -102,7 +102,11 @@ def now_owned():
 
 def cases_of(people, *, reader):
     """Return the visible cases in which any of these people (any record of them) is victim or suspect."""
-    who = flags.identities(people)
+    return cases_of_identities(flags.identities(people), reader=reader)
+
+
+def cases_of_identities(who, *, reader):
+    """Return the visible cases in which any of these identities is victim or suspect."""
     return (
         visible_to(reader)
         .filter(Q(victim__identity_id__in=who) | Q(suspect__identity_id__in=who))
