@@ -15,6 +15,11 @@ def may_grade(level: str, *, visible_high_risk: bool) -> bool:
     return level in LEVELS and (level == LEVELS[-1] or not visible_high_risk)
 
 
+def may_sign(level: str, *, authors: str) -> bool:
+    """Whether one person may sign this level off where the author gave another: the highest is not lowered alone."""
+    return level in LEVELS and (level == LEVELS[-1] or authors != LEVELS[-1])
+
+
 def lower_than(level: str) -> tuple[str, ...]:
     """The levels below one, the lowest first; none below no level."""
     return LEVELS[: LEVELS.index(level)] if level in LEVELS else ()

@@ -162,7 +162,7 @@ def check_not_lowered(assessment, grade, field="grade"):
 
 
 def check_grade(assessment, *, grade, reasons):
-    """Refuse no grade, a lowered visible high risk, and an unexplained difference from the suggestion."""
+    """Refuse no grade, a lowered visible high risk, and what is unexplained: other than suggested, or now lower."""
     if grade not in Grade.values:
         raise Refused("Choose the grade: Standard, Medium or High.", "grade")
     check_not_lowered(assessment, grade)
@@ -173,6 +173,9 @@ def check_grade(assessment, *, grade, reasons):
     if grade != assessment.suggested_grade:
         words = Grade(assessment.suggested_grade).label
         raise Refused(f"The answers suggest {words}. Say why you grade it otherwise.", "grade_reasons")
+    holds = assessment.case.risk_level
+    if holds and RANK[grade] < RANK[holds]:
+        raise Refused(f"The level of this case is {Grade(holds).label}. Say why it is lower now.", "grade_reasons")
 
 
 def check_no_conflict(declared):
@@ -235,10 +238,16 @@ def check_sealed(assessment, digest):
 
 
 def check_sign_off_grade(assessment, *, grade, note):
-    """Refuse a lowered visible high risk, and another grade than the author's without a reason."""
+    """Refuse a lowered high grade, and another grade than the author's without a reason."""
     if grade not in Grade.values:
         raise Refused("Choose the grade: Standard, Medium or High.", "grade")
     check_not_lowered(assessment, grade)
+    if not ratchet.may_sign(grade, authors=assessment.grade):
+        raise Refused(
+            "The author graded it High, and one person alone does not lower that. Sign it off as High, or send it "
+            "back with your reason; a level is lowered by two people, for a time.",
+            "grade",
+        )
     if grade != assessment.grade and not note:
         raise Refused("You change the author's grade. Say why.", "note")
 

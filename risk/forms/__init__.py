@@ -10,6 +10,8 @@ from risk.states import GRADE_MEANS, OTHER, Grade
 MOST_RECOMMENDED = 5
 GRADES = [(code, Grade(code).label) for code in GRADE_MEANS]
 
+TWO_LOWER = "Nobody lowers a level alone: a lower one is proposed to a second person, and until then the level stays."
+
 
 class StartAssessment(CommandForm):
     """Which questions, and who asked them."""
@@ -72,7 +74,9 @@ class SignOff(CommandForm):
     """The supervisor's grade for exactly the content that is shown."""
 
     content_hash = forms.CharField(widget=forms.HiddenInput)
-    grade = Choice(GRADES, label="Grade", hints=GRADE_MEANS)
+    grade = Choice(
+        GRADES, label="Grade", hints=GRADE_MEANS, help_text="Where the author said High, nobody lowers it alone."
+    )
     note = LongText(label="Note", rows=3, required=False, help_text="Needed when you change the author's grade.")
 
 
@@ -96,7 +100,7 @@ class Confirm(CommandForm):
 class ReviewGrade(CommandForm):
     """The level after a second look, why, and what should be done."""
 
-    grade = Choice(GRADES, label="Level after your review", hints=GRADE_MEANS)
+    grade = Choice(GRADES, label="Level after your review", hints=GRADE_MEANS, help_text=TWO_LOWER)
     reasons = LongText(label="What did you look at, and why this level?", rows=5)
 
     def __init__(self, *args, menu=(), officers=(), **kwargs):

@@ -4,6 +4,7 @@ from django import forms
 
 from core.doors import CommandForm
 from core.fields import Choice, LongText
+from risk.forms import TWO_LOWER
 from risk.states import Grade
 
 
@@ -23,7 +24,7 @@ class DisputeGrade(CommandForm):
 class DecideDispute(CommandForm):
     """The arbiter's decision."""
 
-    grade = Choice(Grade.choices, label="Which grade holds?")
+    grade = Choice(Grade.choices, label="Which grade holds?", help_text=TWO_LOWER)
     reasons = LongText(label="Why? Both read this.", rows=6)
 
 

@@ -12,7 +12,7 @@ class ReadAssessment(ReviewGrade):
     urgent = forms.BooleanField(
         label="This cannot wait for the second reader",
         required=False,
-        help_text="Your grade holds at once, and the assessment is not read a second time.",
+        help_text="A higher grade holds at once, and the assessment is not read a second time.",
     )
 
 

@@ -23,7 +23,9 @@ class Assessment(Machine, Record):
     """One asking of one instrument. After its sign-off nothing in it changes but the reviews that follow.
 
     `grade` is the author's, `signed_off_grade` the supervisor's, `reviewed_grade` that of the latest
-    review: none overwrites another. `covered_by` is the review that looked at this or a later one.
+    review: none overwrites another. `held_grade` is the highest that was signed off or reviewed: it only ever
+    rises, and what lowers the level of the case is a Downgrade. `covered_by` is the review that looked at this
+    or a later one.
     """
 
     TRANSITIONS = states.MOVES
@@ -60,6 +62,7 @@ class Assessment(Machine, Record):
     signed_off_at = models.DateTimeField(null=True)
     signed_off_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
     signed_off_grade = models.CharField(max_length=10, choices=Grade, blank=True)
+    held_grade = models.CharField(max_length=10, choices=Grade, blank=True)
     needs_review = models.BooleanField(default=False)
     covered_by = models.ForeignKey("Review", models.PROTECT, null=True, related_name="covers")
     reviewed_at = models.DateTimeField(null=True)
@@ -107,8 +110,9 @@ class Assessment(Machine, Record):
                     state__in=["SIGNED_OFF", "VOIDED"], signed_off_at__isnull=False, signed_off_by__isnull=False
                 )
                 & ~Q(signed_off_grade="")
+                & ~Q(held_grade="")
                 | ~Q(state__in=["SIGNED_OFF", "VOIDED"])
-                & Q(signed_off_at=None, signed_off_by=None, signed_off_grade=""),
+                & Q(signed_off_at=None, signed_off_by=None, signed_off_grade="", held_grade=""),
             ),
             models.CheckConstraint(
                 name="assessment_reviewed_whole",
@@ -130,11 +134,18 @@ class Assessment(Machine, Record):
         ]
         indexes = [
             models.Index(fields=["case", "-assessed_at"], name="assessment_of_case"),
-            models.Index(fields=["submitted_at"], condition=Q(state="SUBMITTED"), name="assessment_to_sign_off"),
+            models.Index(
+                fields=["grade", "submitted_at", "id"], condition=Q(state="SUBMITTED"), name="assessment_signing"
+            ),
             models.Index(
                 fields=["case", "signed_off_at"],
                 condition=Q(needs_review=True, covered_by=None),
                 name="assessment_to_review",
+            ),
+            models.Index(
+                fields=["signed_off_grade", "signed_off_at", "id"],
+                condition=Q(needs_review=True, covered_by=None),
+                name="assessment_review_order",
             ),
             models.Index(fields=["author"], condition=Q(state__in=["DRAFT", "RETURNED"]), name="assessment_draft"),
             models.Index(fields=["instrument", "version", "question_set_hash"], name="assessment_questions"),
@@ -145,8 +156,8 @@ class Assessment(Machine, Record):
 
     @property
     def holding_grade(self):
-        """The grade that holds: of the latest review, else of the sign-off, else the author's."""
-        return self.reviewed_grade or self.signed_off_grade or self.grade
+        """The grade that holds: the highest of sign-off and reviews, else the author's."""
+        return self.held_grade or self.grade
 
     @property
     def open_to_change(self):
@@ -184,7 +195,13 @@ class Assessment(Machine, Record):
         """Make its content final."""
         self.move_to(State.SIGNED_OFF)
         self.signed_off_grade, self.signed_off_by, self.signed_off_at = grade, by, at
+        self.held_grade = grade
         self.needs_review = needs_review
+
+    def keep_review(self, review):
+        """Keep the latest review; its grade holds where it is higher."""
+        self.reviewed_by, self.reviewed_at, self.reviewed_grade = review.reviewer, review.at, review.grade
+        self.held_grade = max(self.held_grade, review.grade, key=RANK.get)
 
 
 class Answer(Record):

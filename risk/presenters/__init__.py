@@ -19,8 +19,10 @@ def review_words(facts):
     """Say what a review did to the level."""
     if not facts.get("changed"):
         return f"Grade reviewed: stays {graded(facts)}."
-    turn = "raised" if facts.get("raised") else "lowered"
-    return f"Grade reviewed: {turn} from {Grade(facts['before']).label.lower()} to {graded(facts)}."
+    before = Grade(facts["before"]).label.lower()
+    if facts.get("raised"):
+        return f"Grade reviewed: raised from {before} to {graded(facts)}."
+    return f"Grade reviewed: {graded(facts)}, lower than {before}. Two people lower a level."
 
 
 SENTENCES = {

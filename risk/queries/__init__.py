@@ -50,7 +50,7 @@ from risk.queries.outcomes import with_outcomes
 from risk.queries.remembering import records_beside
 from risk.queries.volumes import volumes
 from risk.queries.waiting import (
-    consequence,
+    place,
     waiting_for_review,
     waiting_for_sign_off,
 )
@@ -59,7 +59,6 @@ __all__ = [
     "answers_of",
     "assessment",
     "circumstances_of",
-    "consequence",
     "current_grade",
     "decisions_of",
     "draft",
@@ -75,6 +74,7 @@ __all__ = [
     "further_asked",
     "left_out_in",
     "own",
+    "place",
     "prompt_of",
     "records_beside",
     "unanswered",

@@ -39,9 +39,11 @@ def open_assessment(assessment_id, *, reader, at):
 
 def for_change(assessment_id, *, reader):
     """Return one assessment within the reader's scope, locked until the end of the transaction."""
-    if not visible_to(reader).filter(pk=assessment_id).exists():
+    found = visible_to(reader).select_for_update(of=("self",)).select_related("case", "author")
+    row = found.filter(pk=assessment_id).first()
+    if row is None:
         raise Absent()
-    return Assessment.objects.select_for_update(of=("self",)).select_related("case", "author").get(pk=assessment_id)
+    return row
 
 
 def for_decision(assessment_id, *, reader):

@@ -10,7 +10,7 @@ from law import clocks
 ROWS = """
     WITH first AS (
         SELECT DISTINCT ON (a.case_id) a.case_id, a.range_low AS score, a.suggested_grade AS suggested, a.grade,
-               coalesce(nullif(a.reviewed_grade, ''), a.signed_off_grade) AS final,
+               a.held_grade AS final,
                cardinality(a.child_ids) > 0 AS children,
                (a.assessed_at AT TIME ZONE 'Europe/London')::date AS day
         FROM risk_assessment a JOIN incidents_case c ON c.id = a.case_id

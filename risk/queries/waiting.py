@@ -1,89 +1,103 @@
-"""The lists of assessments that wait for somebody: the gravest first, then the longest waiting."""
+"""The lists of assessments that wait for somebody: the gravest first, then the longest waiting.
 
-from collections.abc import Sequence
+Each is read from an index in its own order, a page at a time and from the last one shown: no count, and nothing that
+grows with what was decided before. The order of gravity is that of the alphabet: HIGH, MEDIUM, STANDARD.
+"""
 
-from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, Value, When
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from accounts.permissions import Permission, Scope, scope_of
 from risk.models import Assessment, Conflict
 from risk.queries.assessments import visible_to
 from risk.states import Grade, State
 
-# High first, then medium, then standard with children.
-CONSEQUENCE = {Grade.HIGH: 0, Grade.MEDIUM: 1, Grade.STANDARD: 2}
+PAGE = 50
+PEOPLE = ("case__victim", "case__suspect", "author")
+# What a list shows of each; the rest of an officer, a person and an assessment is not read for it.
+SHOWN = (
+    *(f"{one}__{name}" for one in PEOPLE[:2] for name in ("given_name", "family_name")),
+    *(f"author__{name}" for name in ("first_name", "last_name", "username")),
+    *("case_id", "author_id", "grade", "held_grade", "signed_off_grade", "signed_off_at", "submitted_at", "child_ids"),
+)
 
 
-def waiting_for_sign_off(reader):
-    """Return what this reader may sign off, not their own: the gravest grade first, then the longest waiting."""
+def waiting_for_sign_off(reader, after=None):
+    """Return a page of what this reader may sign off, and one more where there is more. Never their own.
+
+    Each has `place`, from which the next page is asked for with `after`.
+    """
     scope = scope_of(reader, Permission.RISK_SIGN_OFF)
     if scope is None:
-        return Assessment.objects.none()
+        return []
     found = visible_to(reader).filter(state=State.SUBMITTED).exclude(author=reader)
     found = found.filter(Q(typed_by=None) | ~Q(typed_by=reader)).exclude(conflicted(reader))
     if scope == Scope.OWN_UNIT:
         found = found.filter(case__unit_id=reader.posting.unit_id)
-    return (
-        found.select_related("case__victim", "case__suspect", "author")
-        .annotate(consequence=consequence("grade"))
-        .order_by("consequence", "submitted_at", "pk")
+    return page_of(found, "grade", "submitted_at", after)
+
+
+def waiting_for_review(reader, after=None):
+    """Return a page of the cases that wait for a specialist, and one more where there is more.
+
+    Every case with a high or medium grade or children that nobody reviewed: one row for each, its latest signed-off
+    assessment. The gravest unreviewed one of the case decides its place, then when that was signed off. A newer,
+    lower assessment therefore never takes an unreviewed high one off the list.
+    """
+    if scope_of(reader, Permission.RISK_REVIEW) is None:
+        return []
+    owed = Q(state=State.SIGNED_OFF, needs_review=True, covered_by=None)
+    graver = Assessment.objects.filter(owed, case=OuterRef("case")).filter(
+        Q(signed_off_grade__lt=OuterRef("signed_off_grade"))
+        | Q(signed_off_grade=OuterRef("signed_off_grade"), signed_off_at__lt=OuterRef("signed_off_at"))
+        | Q(
+            signed_off_grade=OuterRef("signed_off_grade"),
+            signed_off_at=OuterRef("signed_off_at"),
+            pk__lt=OuterRef("pk"),
+        )
     )
+    latest = Assessment.objects.filter(case=OuterRef("case"), state=State.SIGNED_OFF).order_by("-assessed_at", "-pk")
+    found = visible_to(reader).filter(owed).exclude(conflicted(reader)).exclude(Exists(graver))
+    found = found.annotate(latest=Subquery(latest.values("pk")[:1]))
+    return with_latest(page_of(found, "signed_off_grade", "signed_off_at", after))
+
+
+def page_of(found, grade, since, after):
+    """Return a page and one more, the gravest first and then the longest waiting, each with its place."""
+    if after:
+        worst, moment, pk = after
+        later = Q(**{f"{since}__gt": moment}) | Q(**{since: moment}, pk__gt=pk)
+        found = found.filter(Q(**{f"{grade}__gt": worst}) | Q(later, **{grade: worst}))
+    found = found.select_related(*PEOPLE).only(*SHOWN).annotate(waiting_since=F(since), worst=F(grade))
+    rows = list(found.order_by(grade, since, "pk")[: PAGE + 1])
+    for row in rows:
+        row.place = f"{row.worst}~{row.waiting_since.isoformat()}~{row.pk}"
+    return rows
+
+
+def with_latest(rows):
+    """Return the latest signed-off assessment of each case in the place of the one that waits, where it is another."""
+    others = [row.latest for row in rows if row.latest != row.pk]
+    found = Assessment.objects.filter(pk__in=others).select_related(*PEOPLE).only(*SHOWN) if others else ()
+    latest = {row.pk: row for row in found}
+    for row in rows:
+        newer = latest.get(row.latest, row)
+        newer.waiting_since, newer.worst, newer.place = row.waiting_since, row.worst, row.place
+    return [latest.get(row.latest, row) for row in rows]
+
+
+def place(text):
+    """Return the place that a row was given, to ask for what comes after it; None where it is none."""
+    worst, _, rest = text.partition("~")
+    since, _, pk = rest.partition("~")
+    try:
+        return (Grade(worst), datetime.fromisoformat(since), UUID(pk))
+    except ValueError:
+        return None
 
 
 def conflicted(reader):
     """Return the condition that the reader declared a conflict in the case."""
     return Exists(Conflict.objects.filter(case=OuterRef("case"), officer=reader))
-
-
-def consequence(*fields):
-    """Return an expression that orders by the first of these grades that is given, the gravest first."""
-    chosen = [
-        When(**dict.fromkeys(fields[:place], ""), **{field: grade}, then=Value(order))
-        for place, field in enumerate(fields)
-        for grade, order in CONSEQUENCE.items()
-    ]
-    return Case(*chosen, default=Value(len(CONSEQUENCE)), output_field=IntegerField())
-
-
-class Queue(Sequence):
-    """What waits, by the keys of its cases in order: counted at once, and read a page at a time.
-
-    `places` are (case id, consequence, waiting since). Each row is the latest signed-off assessment of its case.
-    """
-
-    def __init__(self, places):
-        self.places = list(places)
-
-    def __len__(self):
-        return len(self.places)
-
-    def __getitem__(self, which):
-        return rows_at(self.places[which]) if isinstance(which, slice) else rows_at([self.places[which]])[0]
-
-    def __iter__(self):
-        return iter(self[:])
-
-
-def rows_at(places):
-    """Return the latest signed-off assessment of each of these cases, in their order, in one query."""
-    found = Assessment.objects.filter(case__in=[case_id for case_id, _, _ in places], state=State.SIGNED_OFF)
-    found = found.select_related("case__victim", "case__suspect", "author")
-    latest = {row.case_id: row for row in found.order_by("case_id", "-assessed_at", "-pk").distinct("case_id")}
-    for case_id, place, since in places:
-        if case_id in latest:
-            latest[case_id].consequence, latest[case_id].waiting_since = place, since
-    return [latest[case_id] for case_id, _, _ in places if case_id in latest]
-
-
-def waiting_for_review(reader):
-    """Return what waits for a specialist: every case with a high or medium grade or children that nobody reviewed.
-
-    One row for each case, its latest signed-off assessment; the gravest unreviewed one of the case
-    decides its place, then the time that has passed since. A newer, lower assessment therefore
-    never takes an unreviewed high one off the list. The order is worked out from the unreviewed alone, so
-    that it costs the same however many were reviewed before.
-    """
-    if scope_of(reader, Permission.RISK_REVIEW) is None:
-        return Queue([])
-    owed = visible_to(reader).filter(~conflicted(reader), state=State.SIGNED_OFF, needs_review=True, covered_by=None)
-    places = owed.values("case").annotate(worst=Min(consequence("signed_off_grade")), since=Min("signed_off_at"))
-    return Queue(places.order_by("worst", "since", "case").values_list("case", "worst", "since"))

@@ -9,6 +9,7 @@ from risk.models import GradeDispute
 from risk.queries import disputes
 from risk.queries import reading as sealed
 from risk.services.reviewing import settle
+from risk.states import RANK
 
 
 @command
@@ -58,7 +59,10 @@ def dispute_grade(*, case_id, wanted, reasons, for_agency="", by, at, command_id
 
 @command
 def decide_dispute(*, dispute_id, grade, reasons, by, at, command_id=None):
-    """Decide, as neither party, which grade holds: it becomes that of the case, and both are to read why."""
+    """Decide, as neither party, which grade holds, and both are to read why.
+
+    Lower than what was signed off and reviewed, it needs a party who was for it, or else a second person.
+    """
     dispute = disputes.dispute_for_change(dispute_id, reader=by)
     allow(by, Permission.RISK_ARBITRATE, dispute.case)
     assessment = queries.latest_signed_off(dispute.case_id)
@@ -70,7 +74,8 @@ def decide_dispute(*, dispute_id, grade, reasons, by, at, command_id=None):
     dispute.decided, dispute.decision_reasons = grade, reasons.strip()
     dispute.decided_at, dispute.decided_by = at, by
     dispute.save()
-    settle(assessment, grade, reasons, [], by=by, at=at)
+    first = dispute.raised_by if RANK[dispute.wanted] <= RANK[grade] else None
+    settle(assessment, grade, reasons, [], by=by, at=at, first=first)
 
     record(
         events.DISPUTE_DECIDED,
@@ -82,7 +87,7 @@ def decide_dispute(*, dispute_id, grade, reasons, by, at, command_id=None):
         owner=dispute.raised_by_id,
         to=dispute.grader_id,
         grade=grade,
-        level=grade,
+        level=queries.current_grade(dispute.case_id),
     )
     return dispute
 

@@ -6,7 +6,7 @@ from accounts.permissions import Permission, allow
 from core.journal import command, record
 from incidents import queries as incidents
 from incidents import services as incident_services
-from law import clocks
+from law import clocks, ratchet
 from risk import downgrade_policies as checks
 from risk import events, policies, queries
 from risk.models import Downgrade
@@ -46,6 +46,23 @@ def propose_downgrade(*, assessment_id, grade, reason, until_on, by, at, command
     return downgrade
 
 
+def lower_after(review, *, level, first, at):
+    """Propose the lower grade of a review for the longest time there is; agreed to where two people were for it."""
+    downgrade = Downgrade.objects.create(
+        case_id=review.assessment.case_id,
+        assessment=review.assessment,
+        before=level,
+        grade=review.grade,
+        reason=review.reasons,
+        until_on=ratchet.latest_end(clocks.london_day(at)),
+        proposed_by=first or review.reviewer,
+        proposed_at=at,
+    )
+    tell(events.DOWNGRADE_PROPOSED, downgrade, by=downgrade.proposed_by, at=at, level=level)
+    if first:
+        let_hold(downgrade, note="", by=review.reviewer, at=at)
+
+
 @command
 def agree_downgrade(*, downgrade_id, note="", by, at, command_id=None):
     """Agree as the second person: the lower level is that of the case until its day."""
@@ -53,13 +70,18 @@ def agree_downgrade(*, downgrade_id, note="", by, at, command_id=None):
     checks.check_waits(downgrade, day=clocks.london_day(at))
     checks.check_undisputed(disputes.open_dispute(downgrade.case_id))
 
-    downgrade.decide(DowngradeState.AGREED, note=note.strip(), by=by, at=at)
-    downgrade.save()
-    incident_services.set_risk_level(downgrade.case_id, queries.current_grade(downgrade.case_id))
-
-    facts = interval_facts(downgrade.assessment, downgrade.grade, since=at, at=at)
-    tell(events.DOWNGRADE_AGREED, downgrade, by=by, at=at, command_id=command_id, level=downgrade.grade, **facts)
+    let_hold(downgrade, note=note.strip(), by=by, at=at, command_id=command_id)
     return downgrade
+
+
+def let_hold(downgrade, *, note, by, at, command_id=None):
+    """Let a lower level hold with the second person who agrees, and say so."""
+    downgrade.decide(DowngradeState.AGREED, note=note, by=by, at=at)
+    downgrade.save()
+    level = queries.current_grade(downgrade.case_id)
+    incident_services.set_risk_level(downgrade.case_id, level)
+    facts = interval_facts(downgrade.assessment, level, since=at, at=at)
+    tell(events.DOWNGRADE_AGREED, downgrade, by=by, at=at, command_id=command_id, level=level, **facts)
 
 
 @command

@@ -35,7 +35,7 @@ def keep_answers(*, assessment_id, answers=None, besides=None, by, at, command_i
     assessment = queries.for_change(assessment_id, reader=by)
     allow(by, Permission.RISK_SUBMIT, assessment.case)
     policies.check_can_write(assessment, by=by)
-    sets = [queries.question_set_of(assessment), *queries.further_sets(assessment)]
+    sets = sets_for(assessment, answers or {}, besides or {})
     written = {item.code for each in sets for item in each.items if item.answer == "text"}
     given = {code: plain(answer, in_words=code in written) for code, answer in (answers or {}).items()}
     policies.check_answers(sets, given)
@@ -48,6 +48,14 @@ def keep_answers(*, assessment_id, answers=None, besides=None, by, at, command_i
         # The count of changes, and nothing of the content: the answers keep their own history.
         Assessment.objects.filter(pk=assessment.pk).update(lock_version=F("lock_version") + 1)
     return kept
+
+
+def sets_for(assessment, answers, besides):
+    """Return the question sets that what was sent may belong to; the further ones are read only where they may be."""
+    first = queries.question_set_of(assessment)
+    codes = {item.code for item in first.items}
+    further = not codes.issuperset(answers) or any(name.startswith(LEFT_OUT) for name in besides)
+    return [first, *(queries.further_sets(assessment) if further else ())]
 
 
 def keep_each(assessment, given, sent, kept):

@@ -10,7 +10,7 @@ from risk import events, policies, queries, reading_policies
 from risk.models import Read, ReviewPolicy, Selection
 from risk.queries import reading
 from risk.services.reviewing import settle
-from risk.states import Settled
+from risk.states import RANK, Settled
 
 HUNDRED = 100
 
@@ -91,12 +91,16 @@ def unseal(assessment, selection, reads, *, by, at):
     selection.save()
     reasons = "\n\n".join(f"{read.reader}: {read.reasons}" for read in reads)
     asked = [typed(row) for read in reads for row in read.recommendations]
-    settle(assessment, reads[-1].grade, reasons, asked, by=by, at=at)
+    first = reads[0].reader if len(reads) > 1 else None
+    settle(assessment, reads[-1].grade, reasons, asked, by=by, at=at, first=first)
 
 
 @command
 def arbitrate(*, assessment_id, grade, reasons, recommendations=(), by, at, command_id=None):
-    """Decide between two reads that disagree: the arbiter's grade is the review."""
+    """Decide between two reads that disagree: the arbiter's grade is the review.
+
+    Lower than what holds, it needs a reader who was for it, or else a second person.
+    """
     assessment = queries.for_decision(assessment_id, reader=by)
     allow(by, Permission.RISK_ARBITRATE, assessment.case)
     selection = reading.selection_for_change(assessment)
@@ -111,7 +115,10 @@ def arbitrate(*, assessment_id, grade, reasons, recommendations=(), by, at, comm
     selection.settled_as = Settled.ARBITER
     selection.save()
     asked = [typed(row) for read in reads for row in read.recommendations]
-    return settle(assessment, grade, reasons, [*asked, *recommendations], by=by, at=at, command_id=command_id)
+    first = next((read.reader for read in reads if RANK[read.grade] <= RANK[grade]), None)
+    return settle(
+        assessment, grade, reasons, [*asked, *recommendations], by=by, at=at, first=first, command_id=command_id
+    )
 
 
 @command

@@ -7,7 +7,7 @@ from law import clocks
 from risk import events, policies, queries, reading_policies
 from risk.models import Recommendation, Review
 from risk.queries import reading
-from risk.services.downgrading import end_overtaken
+from risk.services.downgrading import end_overtaken, lower_after
 from risk.services.intervals import interval_facts
 from risk.states import RANK
 
@@ -17,8 +17,9 @@ def review_grade(*, assessment_id, grade, reasons, recommendations=(), by, at, c
     """Review the signed-off grade of a case: keep or change it, with reasons; return the Review.
 
     `recommendations` are {measure, what, owner_id, due_on}: a code of the menu of safety measures, or
-    OTHER with words. The level becomes that of the case; visible high risk is never lowered. Earlier
-    assessments of the case that nobody had reviewed are covered by this review too.
+    OTHER with words. A higher grade holds in the case at once; a lower one is kept, and proposed to a second
+    person. Visible high risk is never lowered. Earlier assessments of the case that nobody had reviewed are
+    covered by this review too.
     """
     assessment = queries.for_decision(assessment_id, reader=by)
     allow(by, Permission.RISK_REVIEW, assessment.case)
@@ -31,8 +32,11 @@ def review_grade(*, assessment_id, grade, reasons, recommendations=(), by, at, c
     return settle(assessment, grade, reasons, recommendations, by=by, at=at, command_id=command_id)
 
 
-def settle(assessment, grade, reasons, recommendations, *, by, at, command_id=None):
-    """Write the review and let its grade hold in the case, in the caller's transaction."""
+def settle(assessment, grade, reasons, recommendations, *, by, at, first=None, command_id=None):
+    """Write the review and let a higher grade hold in the case, in the caller's transaction.
+
+    A lower one holds for a time where `first`, another than `by`, was for it; else a second person decides.
+    """
     before = assessment.holding_grade
     review = Review.objects.create(
         assessment=assessment, reviewer=by, before=before, grade=grade, reasons=reasons.strip(), at=at
@@ -63,6 +67,8 @@ def settle(assessment, grade, reasons, recommendations, *, by, at, command_id=No
         level=level,
         **(interval_facts(assessment, level, since=at, at=at) if level != before else {}),
     )
+    if RANK[grade] < RANK[before]:
+        lower_after(review, level=level, first=first, at=at)
     return review
 
 
@@ -85,6 +91,6 @@ def cover(assessment, review):
             row.covered_by = review
             row.save()
     assessment.covered_by = review
-    assessment.reviewed_by, assessment.reviewed_at, assessment.reviewed_grade = review.reviewer, review.at, review.grade
+    assessment.keep_review(review)
     assessment.lock_version += 1
     assessment.save()

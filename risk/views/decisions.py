@@ -1,15 +1,15 @@
 """Doors of the second pair of eyes, for people: sign off, send back, review, and the two lists."""
 
-from django.core.paginator import Paginator
+from urllib.parse import urlencode
+
 from django.shortcuts import redirect
 
 from accounts.permissions import Permission
 from core.doors import PageView
 from risk import forms, presenters, queries, services
 from risk.queries import reading
+from risk.queries.waiting import PAGE
 from risk.views.assessments import OnAssessment, page
-
-PAGE = 50
 
 
 class Decide(OnAssessment):
@@ -96,7 +96,7 @@ class Review(Decide):
 
 
 class Waiting(PageView):
-    """A list of assessments that wait, a page at a time."""
+    """A list of assessments that wait, a page at a time, from the last one shown."""
 
     template_name = "risk/waiting.html"
     heading = ""
@@ -108,14 +108,19 @@ class Waiting(PageView):
 
     def context(self):
         """Read one page of the list."""
-        found = Paginator(type(self).waiting(self.request.user), PAGE).get_page(self.request.GET.get("page"))
+        after = queries.place(self.request.GET.get("after", ""))
+        rows = type(self).waiting(self.request.user, after)
+        shown = rows[:PAGE]
+        more = f"{self.request.path}?{urlencode({'after': shown[-1].place})}" if len(rows) > PAGE else ""
         return {
             "heading": self.heading,
             "lead": self.lead,
             "empty": self.empty,
             "way": self.way,
             "words": self.words,
-            "page": found,
+            "rows": shown,
+            "next": more,
+            "previous": self.request.path if after else "",
         }
 
 

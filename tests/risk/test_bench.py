@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def test_it_measures_one_answer_and_every_list_of_every_role_and_leaves_nothing():
     told = StringIO()
-    call_command("bench_risk", "--assessments", "400", "--answers", "20", "--json", stdout=told)
+    call_command("bench_risk", "--assessments", "400", "--answers", "20", "--here", "--json", stdout=told)
     found = json.loads(told.getvalue())
     assert found["assessments"] >= 400
     wanted = {f"{role}: work, {which}" for role in Role for which in LISTS}

@@ -219,7 +219,7 @@ def test_the_next_assessment_meets_it_and_begins_the_next_time(choose, sign_off,
     choose("KENT")
     sign_off(grade="HIGH", grade_reasons="What I saw")
     again = services.start_assessment(case_id=case.pk, by=officer, at=days(3))
-    submitted = submit(assessment_id=again.pk, assessed_at=days(3), at=days(3))
+    submitted = submit(assessment_id=again.pk, grade_reasons="He is in prison", assessed_at=days(3), at=days(3))
     services.sign_off_assessment(assessment_id=again.pk, content_hash=submitted.content_hash, by=sergeant, at=days(3))
     ended = Duty.objects.filter(code="REASSESS_INTERVAL").exclude(ended_at=None)
     assert [duty.ended_as for duty in ended] == ["MET"]

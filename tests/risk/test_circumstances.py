@@ -53,7 +53,7 @@ def test_only_an_assessment_of_the_day_of_the_change_or_later_meets_it(
     sign_off(grade="MEDIUM", grade_reasons="What I saw")
     add()
     again = services.start_assessment(case_id=case.pk, by=officer, at=days(2))
-    submitted = submit(assessment_id=again.pk, assessed_at=days(asked), at=days(2))
+    submitted = submit(assessment_id=again.pk, grade_reasons="He left", assessed_at=days(asked), at=days(2))
     services.sign_off_assessment(assessment_id=again.pk, content_hash=submitted.content_hash, by=sergeant, at=days(2))
     assert bool(owed(case)) is not met
 

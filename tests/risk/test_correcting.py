@@ -105,7 +105,7 @@ def test_an_older_one_that_is_corrected_leaves_the_level_of_the_newer(
 ):
     older = sign_off(grade="HIGH", grade_reasons="Fear", assessed_at=days(-1))
     newer = services.start_assessment(case_id=case.pk, by=other_officer, at=days(0))
-    newer = submit(assessment_id=newer.pk, by=other_officer)
+    newer = submit(assessment_id=newer.pk, grade_reasons="He left", by=other_officer)
     services.sign_off_assessment(assessment_id=newer.pk, content_hash=newer.content_hash, by=sergeant, at=days(0))
 
     correct(older, grade="HIGH")
@@ -227,7 +227,7 @@ def test_a_conflict_moves_the_decision_to_another_with_the_same_deadline(submit,
 
     owed = Duty.objects.get(code__startswith="SUPERVISE", ended_at=None)
     assert (owed.code, owed.owner_id, owed.due_at) == ("SUPERVISE_BY_ANOTHER", other.pk, at + timedelta(hours=24))
-    assert not queries.waiting_for_sign_off(sergeant).exists()
+    assert not queries.waiting_for_sign_off(sergeant)
     assert list(queries.waiting_for_sign_off(other)) == [submitted]
     sign = {"assessment_id": submitted.pk, "content_hash": submitted.content_hash, "at": at}
     with pytest.raises(Refused, match="close to you"):

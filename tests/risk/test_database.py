@@ -15,7 +15,7 @@ def refused(sql, *values, words):
 
 SIGN = (
     "UPDATE risk_assessment SET state = 'SIGNED_OFF', signed_off_at = now(), signed_off_grade = 'HIGH', "
-    "signed_off_by_id = %s WHERE id = %s"
+    "held_grade = 'HIGH', signed_off_by_id = %s WHERE id = %s"
 )
 REVIEW = "UPDATE risk_assessment SET reviewed_at = now(), reviewed_by_id = %s, reviewed_grade = %s WHERE id = %s"
 

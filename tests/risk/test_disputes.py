@@ -10,8 +10,9 @@ from accounts import services as accounts
 from core import escalation
 from core.errors import Refused
 from core.models import Duty
+from law import clocks
 from risk import queries, services
-from risk.models import GradeDispute, Review
+from risk.models import Downgrade, GradeDispute, Review
 
 pytestmark = pytest.mark.django_db
 
@@ -85,13 +86,28 @@ def test_a_dispute_that_waits_too_long_goes_up(dispute, at, hours, told):
     assert (owed("DECIDE_DISPUTE").escalated_to_id is not None) is told
 
 
-@pytest.mark.parametrize("grade", ["STANDARD", "MEDIUM", "HIGH"])
+@pytest.mark.parametrize("grade", ["MEDIUM", "HIGH"])
 def test_what_the_arbiter_decides_is_the_level_and_is_kept_as_a_review(case, dispute, decide, grade):
     decide(dispute(), grade)
 
     assert level(case) == grade
     assert Review.objects.get().grade == grade
     assert owed("DECIDE_DISPUTE") is None
+
+
+def test_lower_than_either_party_said_the_arbiter_alone_lowers_nothing(case, dispute, decide):
+    decide(dispute(), "STANDARD")
+
+    waits = Downgrade.objects.get()
+    assert (level(case), Review.objects.get().grade, waits.state) == ("MEDIUM", "STANDARD", "PROPOSED")
+
+
+def test_with_the_party_who_was_for_it_the_arbiter_is_the_second_person(case, dispute, decide, cru, safeguarding, at):
+    decide(dispute(wanted="STANDARD"), "STANDARD")
+
+    lowered = Downgrade.objects.get()
+    assert (level(case), lowered.proposed_by, lowered.decided_by) == ("STANDARD", cru, safeguarding)
+    assert lowered.until_on == clocks.london_day(at) + timedelta(days=28)
 
 
 def test_both_are_told_and_each_reads_it_alone(case, dispute, decide, cru, sergeant, officer, at):

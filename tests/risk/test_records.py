@@ -7,6 +7,7 @@ import pytest
 from core.errors import Refused
 from core.models import Duty
 from risk import queries, services
+from risk.models import Downgrade
 
 pytestmark = pytest.mark.django_db
 
@@ -47,11 +48,14 @@ def test_a_record_of_a_day_before_the_instrument_is_refused(case, officer, serge
     assert from_record(case, officer, sergeant, at, assessed_on=date(2009, 1, 1)).state == "SIGNED_OFF"
 
 
-def test_a_recorded_downgrade_is_an_ordinary_review(case, officer, sergeant, cru, at):
+def test_a_recorded_level_is_lowered_by_two_people_like_any_other(case, officer, sergeant, cru, safeguarding, at):
     entered = from_record(case, officer, sergeant, at)
     services.review_grade(
         assessment_id=entered.pk, grade="STANDARD", reasons="First incident, says the record", by=cru, at=at
     )
+    case.refresh_from_db()
+    assert case.risk_level == "MEDIUM"
+    services.agree_downgrade(downgrade_id=Downgrade.objects.get().pk, by=safeguarding, at=at)
     case.refresh_from_db()
     assert case.risk_level == "STANDARD"
 

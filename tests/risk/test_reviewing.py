@@ -7,6 +7,7 @@ import pytest
 from core.errors import Refused
 from core.models import Duty, Entry
 from risk import events, queries, services
+from risk.models import Downgrade
 
 pytestmark = pytest.mark.django_db
 
@@ -14,6 +15,11 @@ pytestmark = pytest.mark.django_db
 def review(assessment, by, at, **changes):
     arguments = {"assessment_id": assessment.pk, "grade": "HIGH", "reasons": "Records read", "by": by, "at": at}
     return services.review_grade(**(arguments | changes))
+
+
+def level(case):
+    case.refresh_from_db()
+    return case.risk_level
 
 
 def test_a_review_meets_its_duty_and_sets_the_level(sign_off, cru, case, at):
@@ -54,11 +60,44 @@ def test_a_review_cannot_lower_visible_high_risk(sign_off, many_yes, cru, at):
     assert review(signed, cru, at).grade == "HIGH"
 
 
-def test_a_high_grade_without_visible_high_risk_may_be_lowered_with_reasons(sign_off, many_yes, cru, case, at):
+def test_a_review_that_is_lower_is_proposed_to_a_second_person_and_returns_by_itself(
+    sign_off, many_yes, cru, safeguarding, case, at, days
+):
     signed = sign_off(answers=many_yes(13), grade="HIGH")
     review(signed, cru, at, grade="MEDIUM", reasons="He is in prison for a year")
-    case.refresh_from_db()
-    assert case.risk_level == "MEDIUM"
+
+    assert (level(case), queries.current_grade(case.pk)) == ("HIGH", "HIGH")
+    proposed = Downgrade.objects.get()
+    assert (proposed.state, proposed.before, proposed.grade) == ("PROPOSED", "HIGH", "MEDIUM")
+    assert (proposed.reason, proposed.until_on) == ("He is in prison for a year", days(28).date())
+    assert Duty.objects.get(code="DECIDE_DOWNGRADE").owner_id == safeguarding.pk
+
+    services.agree_downgrade(downgrade_id=proposed.pk, by=safeguarding, at=at)
+    assert level(case) == "MEDIUM"
+    assert [services.watch_downgrades(days(day)) for day in (27, 28, 29)] == [0, 1, 0]
+    assert level(case) == "HIGH"
+
+
+def test_no_sergeant_alone_signs_off_lower_than_an_author_who_said_high(submit, sergeant, at, many_yes):
+    submitted = submit(answers=many_yes(13), grade="HIGH")
+    arguments = {"assessment_id": submitted.pk, "content_hash": submitted.content_hash, "by": sergeant, "at": at}
+    with pytest.raises(Refused, match="one person alone does not lower") as refused:
+        services.sign_off_assessment(grade="MEDIUM", note="First report", **arguments)
+    assert refused.value.field == "grade"
+    assert services.sign_off_assessment(grade="HIGH", **arguments).signed_off_grade == "HIGH"
+
+
+def test_a_later_lower_assessment_says_why_and_lowers_with_its_sign_off(
+    sign_off, submit, case, other_officer, sergeant, days
+):
+    sign_off(grade="HIGH", grade_reasons="Fear")
+    newer = services.start_assessment(case_id=case.pk, by=other_officer, at=days(1))
+    with pytest.raises(Refused, match="The level of this case is High. Say why it is lower now"):
+        submit(assessment_id=newer.pk, by=other_officer, at=days(1))
+    newer = submit(assessment_id=newer.pk, by=other_officer, at=days(1), grade_reasons="He has moved to Leeds")
+    assert level(case) == "HIGH"
+    services.sign_off_assessment(assessment_id=newer.pk, content_hash=newer.content_hash, by=sergeant, at=days(1))
+    assert level(case) == "STANDARD"
 
 
 def test_nobody_reviews_own_assessment(case, cru, submit, draft, safeguarding, at, post, sergeant):
@@ -109,13 +148,13 @@ def test_a_newer_lower_assessment_does_not_take_an_unreviewed_high_one_off_the_l
 ):
     high = sign_off(grade="HIGH", grade_reasons="Fear")
     newer = services.start_assessment(case_id=case.pk, by=other_officer, at=days(1))
-    newer = submit(assessment_id=newer.pk, by=other_officer, at=days(1))
+    newer = submit(assessment_id=newer.pk, grade_reasons="Calm now", by=other_officer, at=days(1))
     newer = services.sign_off_assessment(
         assessment_id=newer.pk, content_hash=newer.content_hash, by=sergeant, at=days(1)
     )
 
     waiting = list(queries.waiting_for_review(cru))
-    assert [(each.pk, each.consequence, each.waiting_since) for each in waiting] == [(newer.pk, 0, days(0))]
+    assert [(each.pk, each.worst, each.waiting_since) for each in waiting] == [(newer.pk, "HIGH", days(0))]
     with pytest.raises(Refused, match="newer assessment"):
         review(high, cru, days(1))
 

@@ -192,8 +192,8 @@ def test_the_list_holds_the_own_unit_gravest_first_and_never_the_own_work(
 
     waiting = [each.author_id for each in queries.waiting_for_sign_off(sergeant)]
     assert waiting == [other_officer.pk, neighbourhood.pk, standard.author_id]
-    assert not queries.waiting_for_sign_off(other_sergeant).exists()
-    assert not queries.waiting_for_sign_off(officer).exists()
+    assert not queries.waiting_for_sign_off(other_sergeant)
+    assert not queries.waiting_for_sign_off(officer)
 
 
 def test_the_author_confirms_what_was_typed_and_nobody_else_does(case, neighbourhood, other_officer, submit, at):

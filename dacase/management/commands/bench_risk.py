@@ -2,6 +2,8 @@
 
 import json
 import uuid
+from collections import Counter
+from contextlib import contextmanager
 from datetime import timedelta
 from statistics import median, quantiles
 
@@ -19,52 +21,77 @@ from incidents import services as incidents
 from law import questionnaires
 from risk import queries, services
 from risk.models import Assessment
+from risk.queries.waiting import PEOPLE
+from risk.queries.waiting import SHOWN as SHOWN_OF_EACH
 from risk.states import POLICE, State
-from risk.views.decisions import PAGE
 
 A_CASE = 4
 WAITING = 400
 DRAFTS = 50
-TIMES = 15
+TIMES = 41
 NOBODY = uuid.UUID(int=1)
 GOALS = {"answer": 3.0, "list": 1.5}
 UNITS = {"control": "Control room", "team": "Response team", "desk": "Specialists"}
 COLUMNS = """
-    SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns
+    SELECT column_name FROM information_schema.columns
     WHERE table_schema = current_schema() AND table_name = %s AND is_generated = 'NEVER'
 """
 
 
 class Command(BaseCommand):
     help = (
-        "Fill a force with so many assessments in a transaction that is rolled back. Print what keeping one answer "
-        "costs as a ratio to a durable insert of one row, and what the first page of every list costs each role as a "
-        "ratio to reading the same rows by their keys, all in the same run."
+        "Fill a force with so many assessments in a database of its own, which is dropped afterwards. Print what "
+        "keeping one answer costs as a ratio to a durable insert of one row, and what the first page of every list "
+        "costs each role as a ratio to reading the same rows by their keys, all in the same run."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--assessments", type=int, default=20_000, help="how many assessments (at least 400)")
         parser.add_argument("--answers", type=int, default=200, help="how many answers to keep (at least 20)")
         parser.add_argument("--json", action="store_true", help="one JSON object")
+        parser.add_argument("--plans", action="store_true", help="how the database reads each list that is too dear")
+        parser.add_argument("--here", action="store_true", help="in this database, and roll it back")
 
     def handle(self, *, assessments, answers, **options):
         if assessments < A_CASE * 100 or answers < 20:
             raise CommandError("At least 400 assessments and 20 answers are needed for figures that say something.")
-        inserts = durable_inserts(answers)
-        with transaction.atomic():
-            found = measured(assessments, answers, inserts, timezone.now())
-            transaction.set_rollback(True)
+        with rolled_back() if options["here"] else apart():
+            found = measured(assessments, answers, timezone.now(), plans=options["plans"])
         self.stdout.write(json.dumps(found) if options["json"] else words(found))
 
 
-def measured(assessments, answers, inserts, now):
+@contextmanager
+def rolled_back():
+    """Leave nothing behind in this database."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def apart():
+    """Work in a database that is made for this and dropped afterwards."""
+    name = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        yield
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def measured(assessments, answers, now, plans=False):
     """Fill the force, measure, and return the figures."""
     staff, case, signed, draft = begin(now)
-    fill(case, signed, draft, assessments, now)
+    with transaction.atomic():
+        fill(case, signed, draft, assessments, now)
+    tidy()
+    inserts = durable_inserts(answers)
     commit = quantiles(inserts, n=20)[-1]
-    kept = quantiles(keep(staff[Role.RESPONSE], answers, now), n=20)[-1] + commit
-    lists = {name: of_list(rows, by_key) for name, rows, by_key in every_list(staff.values())}
+    taken, shapes = keep(staff[Role.RESPONSE], answers, now)
+    kept = quantiles(taken, n=20)[-1] + commit
+    lists = {name: of_list(rows, by_key, plans) for name, rows, by_key in every_list(staff.values())}
     return {
+        "answer_statements": {name: round(spent / answers, 3) for name, spent in shapes.most_common()},
         "assessments": Assessment.objects.count(),
         "insert_p95_ms": round(commit, 3),
         "answer_p95_ms": round(kept, 3),
@@ -176,6 +203,7 @@ def fill(case, signed, draft, assessments, now):
                 "signed_off_at": "NULL",
                 "signed_off_by_id": "NULL",
                 "signed_off_grade": "''::text",
+                "held_grade": "''::text",
                 "needs_review": "false",
             },
             each="AND number BETWEEN %(waiting)s + 1 AND 2 * %(waiting)s",
@@ -192,8 +220,14 @@ def fill(case, signed, draft, assessments, now):
         )
         fill_duties(cursor, case, waiting, now)
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+
+
+def tidy():
+    """Let the database know its tables, as it does by itself in time; where it may not vacuum, count at least."""
+    how = "ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE"
+    with connection.cursor() as cursor:
         for table in ("people_person", "incidents_case", "risk_assessment", "core_duty"):
-            cursor.execute(f"ANALYZE {table}")
+            cursor.execute(f"{how} {table}")
 
 
 def fill_duties(cursor, case, waiting, now):
@@ -228,24 +262,25 @@ def fill_duties(cursor, case, waiting, now):
 def copy(cursor, table, pk, changes, each="", **arguments):
     """Copy one row of a table once for each row of `bench`, with other values in some columns."""
     cursor.execute(COLUMNS, [table])
-    (columns,) = cursor.fetchone()
-    pairs = ", ".join(f"'{name}', {value}" for name, value in changes.items())
+    names = [name for (name,) in cursor.fetchall()]
+    columns = ", ".join(f'"{name}"' for name in names)
+    values = ", ".join(changes.get(name, f'old."{name}"') for name in names)
     joined, where = (each, "") if each.startswith("CROSS") else ("", each)
     cursor.execute(
-        f"INSERT INTO {table} ({columns}) SELECT {columns} FROM (SELECT (jsonb_populate_record(NULL::{table}, "  # noqa: S608
-        f"to_jsonb(old) || jsonb_build_object({pairs}))).* FROM {table} old CROSS JOIN bench {joined} "
-        f"WHERE old.id = %(pk)s {where}) copied",
+        f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} old CROSS JOIN bench {joined} "  # noqa: S608
+        f"WHERE old.id = %(pk)s {where}",
         {"pk": pk, **arguments},
     )
 
 
 def keep(officer, count, now):
-    """Keep so many answers one by one in many drafts, and return the milliseconds that the statements of each take.
+    """Keep so many answers one by one in many drafts; return the milliseconds of each, and of each kind of statement.
 
     Many drafts, because a row that is changed often in one open transaction gets slower than it ever is in life.
     """
     drafts = Assessment.objects.filter(author=officer, state=State.DRAFT).values_list("pk", flat=True)[:DRAFTS]
     codes, taken, pks = [item.code for item in questionnaires.load(POLICE).items], [], list(drafts)
+    spent = Counter()
     for number in range(count):
         turn, draft = divmod(number, len(pks))
         code = codes[turn % len(codes)]
@@ -256,11 +291,12 @@ def keep(officer, count, now):
         if kept.conflicts:
             raise CommandError("An answer was not kept: the measure says nothing.")
         taken.append(meter.seconds * 1000)
-    return taken
+        spent += meter.spent
+    return taken, spent
 
 
 def every_list(officers):
-    """Return (name, the first page of a list with its count, the same rows by key) for each list of each role."""
+    """Return (name, the first page of a list, the same rows by key) for each list of each role."""
     found = []
     for officer in officers:
         waiting = []
@@ -275,7 +311,7 @@ def every_list(officers):
 
 def page_of(query, officer):
     """Return a function that reads the first page of a list of assessments as its page does."""
-    return lambda: list(query(officer)[:PAGE])
+    return lambda: query(officer)
 
 
 def work_of(officer, which):
@@ -285,7 +321,7 @@ def work_of(officer, which):
 
 def assessments(keys):
     """Read assessments with the same people by their keys."""
-    return list(Assessment.objects.filter(pk__in=keys).select_related("case__victim", "case__suspect", "author"))
+    return list(Assessment.objects.filter(pk__in=keys).select_related(*PEOPLE).only(*SHOWN_OF_EACH))
 
 
 def duties(keys):
@@ -293,7 +329,7 @@ def duties(keys):
     return list(Duty.objects.filter(pk__in=keys))
 
 
-def of_list(rows, by_key):
+def of_list(rows, by_key, plans=False):
     """Return how many rows a list shows, and its median cost beside the same rows read by key, turn by turn."""
     keys = [row.pk for row in rows()]
     listed, probed = [], []
@@ -301,7 +337,23 @@ def of_list(rows, by_key):
         listed.append(timed(rows))
         probed.append(timed(lambda: by_key(keys or [NOBODY])))
     one, other = median(listed), median(probed)
-    return {"rows": len(keys), "ms": round(one, 2), "by_key_ms": round(other, 2), "ratio": round(one / other, 2)}
+    found = {"rows": len(keys), "ms": round(one, 2), "by_key_ms": round(other, 2), "ratio": round(one / other, 2)}
+    return found | ({"plans": plans_of(rows)} if plans and found["ratio"] > GOALS["list"] else {})
+
+
+def plans_of(read):
+    """Return how the database goes about each statement of a read."""
+    found = []
+
+    def explained(execute, sql, params, many, context):
+        with context["connection"].wrap_database_errors, context["connection"].connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {sql}", params)
+            found.append("\n".join(line for (line,) in cursor.fetchall()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explained):
+        read()
+    return found
 
 
 def timed(read):
@@ -324,4 +376,6 @@ def words(found):
         f"  {name}: {each['rows']} rows, {each['ms']} ms, {each['ratio']} times"
         for name, each in sorted(found["lists"].items(), key=lambda pair: -pair[1]["ratio"])
     ]
+    lines += [f"  {ms} ms an answer: {name}" for name, ms in found["answer_statements"].items()]
+    lines += [f"{name}:\n{plan}" for name, each in found["lists"].items() for plan in each.get("plans", ())]
     return "\n".join(lines)
