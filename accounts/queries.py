@@ -137,6 +137,11 @@ def ever_posted_in(force_id):
     return Posting.objects.filter(force_id=force_id).values("officer_id")
 
 
+def posted_ids(force_id, at):
+    """Return the ids of the active officers posted in a force at a moment, as a set."""
+    return set(officers_in_force(force_id, at=at).values_list("pk", flat=True))
+
+
 def on_duty(force_id, *, at):
     """Return the active officers posted in a force who are not away, by name."""
     return officers_in_force(force_id, at=at).exclude(pk__in=away_at(at))

@@ -15,6 +15,8 @@ from law.thresholds import ALL as FIGURES
 
 ESCALATED = "core.duty_escalated"
 REASSIGNED = "core.duty_reassigned"
+# The case went to a force that keeps its own record, and this duty with it.
+GONE_ALONG = "core.duty_gone_along"
 # When the case or the care for its witness moves, these owners' duties move with it.
 MOVES_WITH_CASE = {
     "incidents.case_accepted": "case_owner",
@@ -104,7 +106,7 @@ def opens(entry):
 
 def only_opens(event):
     """Say whether an event neither ends nor moves duties, whatever its facts."""
-    return event not in ENDED_BY and event not in MOVES_WITH_CASE and event not in (REASSIGNED, ESCALATED)
+    return event not in ENDED_BY and event not in MOVES_WITH_CASE and event not in (REASSIGNED, ESCALATED, GONE_ALONG)
 
 
 def look_ahead(entries):
@@ -200,11 +202,22 @@ def move(entry, book=ROWS):
     if owed_by := MOVES_WITH_CASE.get(entry.event):
         book.give_case(entry.case_id, owed_by, uuid.UUID(entry.facts["owner"]))
     elif entry.event == REASSIGNED and (duty := book.one(entry.subject_id)):
-        duty.owner_id = uuid.UUID(entry.facts["owner"])
-        book.changed(duty, "owner_id")
+        book.changed(duty, *give_one(duty, entry.facts))
+    elif entry.event == GONE_ALONG and (duty := book.one(entry.subject_id)):
+        duty.ended_at, duty.ended_as, duty.ended_by_id = entry.recorded_at, Duty.Ended.VOID, entry.pk
+        book.ended([duty])
     elif entry.event == ESCALATED and (duty := book.one(entry.subject_id)):
         climb(duty, entry.facts["level"], uuid.UUID(entry.facts["to"]))
         book.changed(duty, *CLIMBED)
+
+
+def give_one(duty, facts):
+    """Give one duty to the officer named, and to another team's list where one is named; return what changed."""
+    duty.owner_id = uuid.UUID(facts["owner"])
+    if "role" not in facts:
+        return ("owner_id",)
+    duty.role, duty.unit_id = facts["role"], facts["unit"] and uuid.UUID(facts["unit"])
+    return ("owner_id", "role", "unit_id")
 
 
 def opens_any(event):

@@ -83,7 +83,7 @@ def ways(case, reader, *, mine):
         return [("Reopen this case", "case_reopen")] if reader.may(Permission.CASE_CLOSE, case) is None else []
     found = [(words, name) for words, name, permission in WAYS if reader.may(permission, case) is None]
     if mine and reader.may(Permission.CASE_OFFER, case) is None:
-        found.append(("Offer to another officer", "case_offer"))
+        found.append(("Offer to another officer or force", "case_offer"))
     if reader.may(Permission.CASE_CLOSE, case) is None:
         found.append(("Close this case", "case_close"))
     return found

@@ -8,7 +8,7 @@ from accounts import presenters as accounts_presenters
 from accounts import queries as accounts
 from children import presenters as children
 from core import journal_queries
-from core.duties import ESCALATED, REASSIGNED
+from core.duties import ESCALATED, GONE_ALONG, REASSIGNED
 from custody import presenters as custody
 from disclosures import presenters as disclosures
 from incidents import presenters as incidents
@@ -41,6 +41,7 @@ OWN = {
         f"{BY_CODE[facts['duty']].what.lower()}. A supervisor was told."
     ),
     REASSIGNED: lambda facts: "Duty given to another officer.",
+    GONE_ALONG: lambda facts: f"Went along to the other force: {BY_CODE[facts['duty']].what.lower()}.",
 }
 SENTENCES = OWN | {event: words for app in APPS for event, words in app.SENTENCES.items()}
 WAYS = {event: way for app in APPS for event, way in app.WAYS.items()}

@@ -9,7 +9,7 @@ from incidents import presenters as incidents_presenters
 from incidents import queries as incidents_queries
 from incidents import services as incidents_services
 from incidents.presenters import checks, knowledge
-from incidents.services import cases, supervision
+from incidents.services import cases, crossing, supervision
 from marac import presenters as marac_presenters
 from marac import queries as marac_queries
 from marac import services as marac_services
@@ -46,6 +46,7 @@ def connect():
     people_services.AFTER_IDENTITY_CHANGE[:] = [incidents_services.identities_changed]
     people_services.AFTER_TIE[:] = [incidents_services.tie_declared]
     people_presenters.ABOVE[:] = [incidents_presenters.of_person]
+    people_queries.NOT_OURS[:] = [incidents_queries.answered_for_elsewhere]
     people_queries.HIDDEN[:] = [incidents_queries.people_hidden_from]
     people_queries.IN_QUESTION[incidents_queries.people_hidden_from] = incidents_queries.people_in_question
     escalation.SWEEPS[:] = [
@@ -66,6 +67,12 @@ def connect():
     people_queries.TOGETHER[:] = [incidents_queries.opposed]
     people_services.NEVER_ONE[:] = [incidents_queries.never_one]
     checks.ABOVE[:] = [known.of_custody]
+    crossing.AFTER_CROSSING[:] = [
+        custody_services.cross_contact_owner,
+        witness_care_services.cross_contact,
+        safety_plans_services.cross_measures,
+        marac_services.cross_actions,
+    ]
     cases.AFTER_GIVING[:] = [witness_care_services.case_given]
     incidents_queries.PARTS[:] = [witness_care_queries.has_part]
     cases.READY_TO_CLOSE[:] = [safety_plans_queries.ready_to_close, leaving.duties_left]

@@ -32,6 +32,8 @@ def duties_of(reader, which):
     found = journal_queries.known_to(reader, Duty.objects.filter(ended_at=None))
     # Asked of each duty by the key of its case: a list of all cases would grow with the force.
     visible = Q(case_id=None) | Exists(incidents.visible_to(reader).filter(pk=OuterRef("case_id")))
+    # A case that an officer of another force offers is not theirs yet, and answering it is.
+    visible |= Q(code="ACCEPT_CASE", owner_id=reader.pk, subject_id__in=incidents.offers_to(reader).values("pk"))
     if which == "mine":
         return found.filter(visible, owner_id=reader.pk)
     if which == "told":

@@ -47,6 +47,13 @@ ACTS = {
             Permission.CASE_RESTRICT,
         ),
         Act(
+            "tell-force",
+            events.OTHER_FORCE_TOLD,
+            "Other force told of what was reported here",
+            "Whom you told there, when and how, and who answers for her from now on.",
+            Permission.CASE_OFFER,
+        ),
+        Act(
             "refer-support",
             events.SUPPORT_REFERRED,
             "Referred to a support service",

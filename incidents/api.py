@@ -189,3 +189,81 @@ class SendUnit(CommandAPI):
     def post(self, request, incident_id):
         """Send one unit by its call sign."""
         return super().post(request, incident_id=incident_id)
+
+
+class Offers(CommandAPI):
+    """Offer a case to an officer of this force or of another one in this house."""
+
+    permission = Permission.CASE_OFFER
+    command = services.offer_case
+    serializer_class = serializers.OfferCase
+
+    @extend_schema(request=serializers.OfferCase, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, case_id):
+        """Offer a case; its giver owns it until the offer is accepted."""
+        return super().post(request, case_id=case_id)
+
+
+class AcceptOffer(CommandAPI):
+    """Accept a case that was offered."""
+
+    permission = Permission.CASE_ACCEPT
+    command = services.accept_case
+    serializer_class = serializers.Nothing
+
+    @extend_schema(request=serializers.Nothing, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, offer_id):
+        """Own the case from this instant, with what its owner owes."""
+        return super().post(request, offer_id=offer_id)
+
+
+class RefuseOffer(CommandAPI):
+    """Refuse a case that was offered."""
+
+    permission = Permission.CASE_ACCEPT
+    command = services.refuse_case
+    serializer_class = serializers.Why
+
+    @extend_schema(request=serializers.Why, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, offer_id):
+        """Leave the case with its owner, with the reason."""
+        return super().post(request, offer_id=offer_id)
+
+
+class Transfers(CommandAPI):
+    """Offer a case to a named person of a force outside this house."""
+
+    permission = Permission.CASE_OFFER
+    command = services.send_transfer
+    serializer_class = serializers.SendTransfer
+
+    @extend_schema(request=serializers.SendTransfer, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, case_id):
+        """Record the offer; the giver owns the case until the acceptance is recorded."""
+        return super().post(request, case_id=case_id)
+
+
+class AcceptTransfer(CommandAPI):
+    """Record that a force outside this house accepted a case."""
+
+    permission = Permission.CASE_OFFER
+    command = services.accept_transfer
+    serializer_class = serializers.AcceptTransfer
+
+    @extend_schema(request=serializers.AcceptTransfer, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, transfer_id):
+        """Record who accepted, when, under which reference and with what proof; `stays` are the duties kept here."""
+        return super().post(request, transfer_id=transfer_id)
+
+
+class RefuseTransfer(CommandAPI):
+    """Record that a force outside this house refused a case."""
+
+    permission = Permission.CASE_OFFER
+    command = services.refuse_transfer
+    serializer_class = serializers.Why
+
+    @extend_schema(request=serializers.Why, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, transfer_id):
+        """Leave the case with its owner, with the reason."""
+        return super().post(request, transfer_id=transfer_id)

@@ -150,3 +150,47 @@ class AnswerChecks(serializers.Serializer):
     """Answers to some checks of an incident."""
 
     answers = CheckAnswer(many=True, allow_empty=False, max_length=len(LIST.codes))
+
+
+class Nothing(serializers.Serializer):
+    """Saying yes needs no words."""
+
+
+class Why(serializers.Serializer):
+    """A reason, in words."""
+
+    reason = serializers.CharField(max_length=4000)
+
+
+class Handed(serializers.Serializer):
+    """What the next owner must know: answers by the codes of the checklist, and anything else."""
+
+    checklist = serializers.DictField(
+        child=serializers.CharField(max_length=4000, allow_blank=True), required=False, allow_empty=True
+    )
+    must_know = serializers.CharField(max_length=4000, required=False, allow_blank=True)
+
+
+class OfferCase(Handed):
+    """To whom a case is offered."""
+
+    to_id = serializers.UUIDField()
+
+
+class SendTransfer(Handed):
+    """Who is asked in a force outside this house, and how."""
+
+    force_name = serializers.CharField(max_length=100)
+    to_name = serializers.CharField(max_length=200)
+    to_role = serializers.CharField(max_length=200)
+    reached_by = serializers.CharField(max_length=200)
+
+
+class AcceptTransfer(serializers.Serializer):
+    """Who accepted there and when, what proves it, and the duties that stay here."""
+
+    accepted_by = serializers.CharField(max_length=200)
+    accepted_at = serializers.DateTimeField()
+    reference = serializers.CharField(max_length=100)
+    evidence = serializers.CharField(max_length=4000)
+    stays = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=200)

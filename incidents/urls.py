@@ -18,6 +18,7 @@ from incidents.views import (
     firearms,
     log_call,
     lookups,
+    transfers,
 )
 
 urlpatterns = [
@@ -68,6 +69,12 @@ urlpatterns = [
     path("cases/restricted/", cases.OpenRestricted.as_view(), name="case_open_restricted"),
     path("cases/<uuid:case_id>/information/", cases.AddInformation.as_view(), name="information_add"),
     path("cases/<uuid:case_id>/offer/", cases.OfferCase.as_view(), name="case_offer"),
+    path("cases/<uuid:case_id>/offer/<slug:force>/", transfers.OfferElsewhere.as_view(), name="case_offer_elsewhere"),
+    path("cases/<uuid:case_id>/transfer/", transfers.SendTransfer.as_view(), name="transfer_send"),
+    path("cases/<uuid:case_id>/transfer/finish/", transfers.FinishTransfer.as_view(), name="transfer_finish"),
+    path("transfers/<uuid:transfer_id>/accept/", transfers.AcceptTransfer.as_view(), name="transfer_accept"),
+    path("transfers/<uuid:transfer_id>/refuse/", transfers.RefuseTransfer.as_view(), name="transfer_refuse"),
+    path("transfers/<uuid:transfer_id>/withdraw/", transfers.WithdrawTransfer.as_view(), name="transfer_withdraw"),
     path("cases/<uuid:case_id>/close/", cases.CloseCase.as_view(), name="case_close"),
     path("cases/<uuid:case_id>/reopen/", cases.ReopenCase.as_view(), name="case_reopen"),
     path("cases/<uuid:case_id>/restrict/", cases.RestrictCase.as_view(), name="case_restrict"),
@@ -90,5 +97,11 @@ api_urlpatterns = [
     path("calls/", api.Calls.as_view(), name="api_calls"),
     path("incidents/<uuid:incident_id>/checks/", api.Checks.as_view(), name="api_checks"),
     path("people/<uuid:person_id>/flags/", api.PersonFlags.as_view(), name="api_person_flags"),
+    path("cases/<uuid:case_id>/offers/", api.Offers.as_view(), name="api_case_offers"),
+    path("offers/<uuid:offer_id>/accept/", api.AcceptOffer.as_view(), name="api_offer_accept"),
+    path("offers/<uuid:offer_id>/refuse/", api.RefuseOffer.as_view(), name="api_offer_refuse"),
+    path("cases/<uuid:case_id>/transfers/", api.Transfers.as_view(), name="api_case_transfers"),
+    path("transfers/<uuid:transfer_id>/accept/", api.AcceptTransfer.as_view(), name="api_transfer_accept"),
+    path("transfers/<uuid:transfer_id>/refuse/", api.RefuseTransfer.as_view(), name="api_transfer_refuse"),
     path("cases/<uuid:case_id>/timeline/", api.Timeline.as_view(), name="api_timeline"),
 ]

@@ -280,3 +280,9 @@ def actions_held_by(officer):
     """Return the open MARAC actions of an officer, locked, for the engine's own use."""
     held = Action.objects.filter(owner=officer, done_at=None)
     return held.select_for_update(of=("self",)).order_by("pk")
+
+
+def open_actions_of(case_id):
+    """Return the open MARAC actions of a case, locked, for the engine's own use."""
+    held = Action.objects.filter(referral__case_id=case_id, done_at=None)
+    return held.select_for_update(of=("self",)).order_by("pk")

@@ -131,6 +131,12 @@ def measures_held_by(officer):
     return held.select_for_update(of=("self",)).order_by("pk")
 
 
+def still_held(case_id):
+    """Return the measures of a case that are still to do, locked, for the engine's own use."""
+    held = Measure.objects.filter(plan__case_id=case_id, state__in=STILL_TO_DO)
+    return list(held.select_for_update(of=("self",)).order_by("pk"))
+
+
 def reviewed_since_last_event(case_id):
     """Say whether the plan was reviewed for closing, and nothing has happened since that asks for another look.
 

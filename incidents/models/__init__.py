@@ -24,6 +24,7 @@ from incidents.models.firearms import FirearmsCertificate as FirearmsCertificate
 from incidents.models.grading import GradeDecision, Thrive  # noqa: F401
 from incidents.models.script import CallScript  # noqa: F401
 from incidents.models.supervision import Dispatch, Hit, Watch  # noqa: F401
+from incidents.models.transfers import Transfer  # noqa: F401
 from incidents.states import Children, Connected, FlagCode, Grade, IncidentKind, Level, OfferAnswer
 
 

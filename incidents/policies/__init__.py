@@ -6,6 +6,16 @@ from incidents import queries
 from incidents.policies.cover import check_can_move, check_can_take, check_checklist  # noqa: F401
 from incidents.policies.drafts import check_draft_open, check_draft_size  # noqa: F401
 from incidents.policies.grading import check_looked_at_again, check_not_lowered  # noqa: F401
+from incidents.policies.transfers import (  # noqa: F401
+    check_acceptance,
+    check_can_finish,
+    check_can_send,
+    check_may_answer_for,
+    check_no_transfer,
+    check_not_offered,
+    check_stays,
+    check_why,
+)
 from incidents.states import ASK_CONNECTION, URGENCY, Children, ContactOutcome, Role
 from law import clocks
 
@@ -80,9 +90,9 @@ def check_can_offer(case, *, owner, by, to):
         raise Refused(f"Only the owner can offer this case. It is owned by {owner}.")
     if to.pk == owner.pk:
         raise Refused("You own this case already. Choose somebody else.", "to_id")
-    if not to.is_active or to.posting is None or to.posting.force_id != case.force_id:
-        raise Refused("This officer has no posting in your force now. Choose somebody else.", "to_id")
-    if reason := may(to, Permission.CASE_ACCEPT, case):
+    if not to.is_active or to.posting is None:
+        raise Refused("This officer has no posting now. Choose somebody else.", "to_id")
+    if reason := may(to, Permission.CASE_ACCEPT):
         raise Refused(f"{to} cannot accept cases: {reason}", "to_id")
     if queries.is_excluded(to, [case]):
         raise Refused(f"{to} cannot own this case. Choose somebody else.", "to_id")

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from accounts.permissions import Permission
 from incidents import events, queries
 from incidents.acts import BY_EVENT
 from incidents.presenters import allocation, brief, checks, closing, counter, firearms, supervision
@@ -78,7 +79,19 @@ SENTENCES = {
     events.CASE_MOVED: lambda facts: "Case moved to another owner, without an instant between.",
     events.OWNER_UNREACHABLE: lambda facts: "The owner of this case cannot be reached. A supervisor was told.",
     events.CASE_OFFERED: lambda facts: "Case offered to another officer.",
-    events.CASE_ACCEPTED: lambda facts: "Case taken over by a new owner.",
+    events.CASE_ACCEPTED: lambda facts: (
+        "Case taken over by a new owner in another force, with everything that was owed."
+        if facts.get("crossed")
+        else "Case taken over by a new owner."
+    ),
+    events.TRANSFER_SENT: lambda facts: "Case offered to another force. Until it accepts, the case is ours.",
+    events.TRANSFER_ACCEPTED: lambda facts: (
+        "Another force accepted the case. "
+        + ("Something stays owed here." if facts["stays"] else "Everything that was owed went along.")
+    ),
+    events.TRANSFER_REFUSED: lambda facts: "Another force refused the case. It stays with its owner.",
+    events.TRANSFER_WITHDRAWN: lambda facts: "Offer of the case to another force withdrawn.",
+    events.CASE_TRANSFERRED: lambda facts: "Our part of the case has ended: another force has it.",
     events.OFFER_REFUSED: lambda facts: "Offer of the case refused.",
     events.OFFER_WITHDRAWN: lambda facts: "Offer of the case withdrawn.",
     events.CASE_CLOSED: lambda facts: "Case closed.",
@@ -103,6 +116,8 @@ WAYS = {
     events.CASE_ACCEPTED: lambda duty: reverse("case_accept", args=[duty.subject_id]),
     events.CASE_MOVED: lambda duty: reverse("case_move", args=[duty.case_id]),
     events.CASE_CLOSED: lambda duty: reverse("case_close", args=[duty.case_id]),
+    events.TRANSFER_ACCEPTED: lambda duty: reverse("transfer_accept", args=[duty.subject_id]),
+    events.CASE_TRANSFERRED: lambda duty: reverse("transfer_finish", args=[duty.case_id]),
 }
 SENTENCES |= supervision.SENTENCES
 WAYS |= supervision.WAYS
@@ -178,6 +193,8 @@ def owners_panel(case, reader, at):
     """Return who owned the case and who does, and any offer that waits."""
     offer = queries.waiting_offer(case.pk)
     owners = list(queries.owners(case.pk))
+    # Both never wait at once, and hardly any case was ever offered to another force.
+    sent = queries.newest_transfer(case.pk) if case.ever_sent and not offer else None
     owner = next((period.officer for period in owners if period.until_at is None), None)
     return {
         "id": "owner",
@@ -188,6 +205,8 @@ def owners_panel(case, reader, at):
         "offer": offer,
         "mine": owner == reader,
         "for_me": offer and offer.to_id == reader.pk,
+        "transfer": sent,
+        "may_answer": owner == reader or owner and reader.may(Permission.CASE_MOVE, case) is None,
         "case": case,
     }
 

@@ -19,6 +19,7 @@ from incidents.queries.cases import (
     open_cases_with_flag,
     people_in_open_cases,
     titles,
+    unhidden,
     visible_to,
 )
 from incidents.queries.checks import check, check_for_change, checks_for_change, checks_of
@@ -134,6 +135,7 @@ from incidents.queries.known import (
     raised_lately,
 )
 from incidents.queries.ownership import (
+    case_offered,
     held_by,
     offer,
     offer_for_change,
@@ -144,8 +146,32 @@ from incidents.queries.ownership import (
     waiting_offer,
     waiting_offers,
 )
+from incidents.queries.transfers import (
+    accepted_transfer,
+    answered_for_elsewhere,
+    finishing,
+    newest_transfer,
+    open_to_hand_on,
+    owed_in,
+    transfer,
+    transfer_for_change,
+    transfers,
+    waiting_transfer,
+)
 
 __all__ = [
+    "accepted_transfer",
+    "answered_for_elsewhere",
+    "case_offered",
+    "finishing",
+    "newest_transfer",
+    "open_to_hand_on",
+    "owed_in",
+    "transfer",
+    "transfer_for_change",
+    "transfers",
+    "unhidden",
+    "waiting_transfer",
     "allocation_of",
     "allocations_of",
     "suggested_investigators",

@@ -13,6 +13,7 @@ from incidents.models import (
     Case,
     CaseReader,
     Ownership,
+    Transfer,
 )
 from incidents.states import FlagCode
 from people import queries as people_queries
@@ -26,15 +27,21 @@ def visible_to(reader, at=None):
     The owner, those on the case's list, and whoever opened it with a reason within the hour see a
     restricted case; to everybody else it does not exist. Nobody sees a case in which they are themselves.
     """
-    at = at or timezone.now()
     if scope_of(reader, Permission.CASE_READ) is None:
         return Case.objects.none()
+    return unhidden(reader, at).filter(force_id=reader.posting.force_id)
+
+
+def unhidden(reader, at=None):
+    """Return the cases that hide no incident of the reader's own force from them, in whichever force they are.
+
+    A force that gave a case to another keeps the calls that it took itself.
+    """
+    at = at or timezone.now()
     named = CaseReader.objects.filter(case=OuterRef("pk"), officer=reader).filter(Q(until_at=None) | Q(until_at__gt=at))
     owned = Ownership.objects.filter(case=OuterRef("pk"), officer=reader, until_at=None)
     found = Case.objects.exclude(excluded_from(reader)) if reader.tied else Case.objects.all()
-    return found.filter(force_id=reader.posting.force_id).filter(
-        Q(restricted=False) | Exists(named) | Exists(owned) | Q(pk__in=access.broken_glass(reader, at))
-    )
+    return found.filter(Q(restricted=False) | Exists(named) | Exists(owned) | Q(pk__in=access.broken_glass(reader, at)))
 
 
 def excluded_from(officer):
@@ -54,10 +61,13 @@ def is_excluded(officer, cases):
 
 
 def case(case_id, *, reader):
-    """Return one case with its people, or raise Absent: hidden and missing look the same."""
-    found = (
-        visible_to(reader).select_related("victim", "suspect", "force", "unit", "closed_by").filter(pk=case_id).first()
-    )
+    """Return one case with its people, or raise Absent: hidden and missing look the same.
+
+    `ever_sent` says whether it was ever offered to a force outside this house.
+    """
+    people_and_places = ("victim", "suspect", "force", "unit", "closed_by")
+    sent = Exists(Transfer.objects.filter(case=OuterRef("pk")))
+    found = visible_to(reader).select_related(*people_and_places).annotate(ever_sent=sent).filter(pk=case_id).first()
     if found is None:
         raise Absent()
     return found

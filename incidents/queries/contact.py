@@ -10,6 +10,7 @@ from core.access import Withheld
 from core.models import Duty, Entry
 from incidents import events
 from incidents.models import Case, CaseReader, ContactAttempt, Offer, Ownership
+from incidents.queries.transfers import gone
 from incidents.states import OfferAnswer
 from law import clocks
 from law.duties.contact import REACHED
@@ -64,7 +65,8 @@ def safe_contact(case, *, reader, at):
 
     Shown only to those with the permission and a live part in the case. Showing it is noted.
     """
-    if may(reader, Permission.SAFE_CONTACT_SEE, case) or not has_part_in(case, reader=reader, at=at):
+    elsewhere = Case.objects.filter(gone(), pk=case.pk).exists() if case.state == "CLOSED" else False
+    if elsewhere or may(reader, Permission.SAFE_CONTACT_SEE, case) or not has_part_in(case, reader=reader, at=at):
         return Withheld("safe contact")
     found = reach(case.victim, at)
     if found:

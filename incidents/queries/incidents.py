@@ -15,19 +15,23 @@ from incidents.models import (
     Information,
     Involvement,
 )
-from incidents.queries.cases import excluded_from, visible_to
+from incidents.queries.cases import excluded_from, unhidden, visible_to
 from incidents.states import Role
 from law import clocks
 from people import queries as people_queries
 
 
 def incidents_visible_to(reader, at=None):
-    """Return the incidents of the reader's force, less those that only hidden cases know."""
-    shown = Allegation.objects.filter(incident=OuterRef("pk"), case__in=visible_to(reader, at))
-    free = ~Exists(Allegation.objects.filter(incident=OuterRef("pk"), case__isnull=False))
+    """Return the incidents of the reader's force, less those that only hidden cases know, and those of their cases.
+
+    A case that came from another force brings the incidents that this one took.
+    """
     if scope_of(reader, Permission.CASE_READ) is None:
         return Incident.objects.none()
-    return Incident.objects.filter(force_id=reader.posting.force_id).filter(Exists(shown) | free)
+    here = Allegation.objects.filter(incident=OuterRef("pk"))
+    free = ~Exists(here.filter(case__isnull=False))
+    own = Q(force_id=reader.posting.force_id) & (Exists(here.filter(case__in=unhidden(reader, at))) | free)
+    return Incident.objects.filter(own | Exists(here.filter(case__in=visible_to(reader, at))))
 
 
 def incident(incident_id, *, reader):

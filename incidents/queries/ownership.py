@@ -4,10 +4,11 @@ from django.db.models import Q
 
 from core.errors import Absent
 from incidents.models import (
+    Case,
     Offer,
     Ownership,
 )
-from incidents.queries.cases import visible_to
+from incidents.queries.cases import excluded_from, visible_to
 from incidents.states import OfferAnswer
 
 
@@ -46,19 +47,38 @@ def waiting_offers(case_id):
 
 
 def offers_to(officer):
-    """Return the offers that wait for this officer's answer, oldest first."""
+    """Return the offers that wait for this officer's answer, oldest first; of other forces as well."""
     return (
-        Offer.objects.filter(to=officer, state=OfferAnswer.WAITING, case__in=visible_to(officer))
+        offered(officer)
+        .filter(to=officer, state=OfferAnswer.WAITING)
         .select_related("giver", "case__victim", "case__suspect")
         .order_by("offered_at")
     )
 
 
+def offered(reader):
+    """Return the offers that a reader may know of: of cases in their scope, or waiting for them from another force."""
+    if reader.posting is None:
+        return Offer.objects.none()
+    near = Case.objects.filter(excluded_from(reader)) if reader.tied else Case.objects.none()
+    from_elsewhere = Q(to=reader, state=OfferAnswer.WAITING) & ~Q(case__force=reader.posting.force_id)
+    return Offer.objects.filter(Q(case__in=visible_to(reader)) | from_elsewhere & ~Q(case__in=near))
+
+
+def case_offered(offer_row, *, to):
+    """Return (the case of an offer, locked; whether it is of another force), for whoever it is offered to."""
+    if not offered(to).filter(pk=offer_row.pk).exists():
+        raise Absent()
+    found = Case.objects.select_for_update().get(pk=offer_row.case_id)
+    return found, found.force_id != to.posting.force_id
+
+
 def offer(offer_id, *, reader):
-    """Return an offer whose case the reader may know of, or raise Absent."""
+    """Return an offer that the reader may know of, or raise Absent."""
     found = (
-        Offer.objects.filter(pk=offer_id, case__in=visible_to(reader))
-        .select_related("case__victim", "case__suspect", "giver", "to")
+        offered(reader)
+        .filter(pk=offer_id)
+        .select_related("case__victim", "case__suspect", "case__force", "giver", "to")
         .first()
     )
     if found is None:

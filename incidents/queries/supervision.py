@@ -8,7 +8,7 @@ from core.errors import Absent
 from core.models import Duty
 from incidents import flags
 from incidents.models import Allegation, Case, CaseReader, Dispatch, Flag, Hit, Incident, Watch
-from incidents.queries.cases import visible_to
+from incidents.queries.cases import unhidden, visible_to
 from incidents.states import FlagCode, Resourcing
 from law.supervision import tour_begins
 
@@ -32,13 +32,13 @@ def watches_visible_to(reader, at):
         return Watch.objects.none()
     here = {"force_id": reader.posting.force_id}
     if reader.tied:
-        mine = Allegation.objects.filter(incident_id=OuterRef("incident_id"), case__in=visible_to(reader, at))
+        mine = Allegation.objects.filter(incident_id=OuterRef("incident_id"), case__in=unhidden(reader, at))
         return Watch.objects.filter(Exists(mine), **here)
-    plain = Case.objects.filter(restricted=False, **here)
+    plain = Case.objects.filter(restricted=False)
     named = Allegation.objects.filter(case__in=visible_to(reader, at).filter(restricted=True))
     also_plain = Allegation.objects.filter(incident__watch__case__restricted=True, case__in=plain)
     return Watch.objects.filter(
-        Q(case__restricted=False, case__force_id=here["force_id"])
+        Q(case__restricted=False)
         | Q(incident_id__in=named.values("incident_id"))
         | Q(incident_id__in=also_plain.values("incident_id")),
         **here,
@@ -57,7 +57,7 @@ def visible_of(condition, *, reader, at):
     here = Watch.objects.filter(condition, force_id=reader.posting.force_id)
     if here.filter(case__restricted=True).exists():
         return found
-    return here.filter(case__restricted=False, case__force_id=reader.posting.force_id)
+    return here.filter(case__restricted=False)
 
 
 def board(*, reader, at):

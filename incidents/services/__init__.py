@@ -41,9 +41,21 @@ from incidents.services.grading import regrade
 from incidents.services.healing import heal_flags, identities_changed
 from incidents.services.resourcing import finish_incident, send_unit, stand_down_unit
 from incidents.services.supervision import acknowledge_criteria
+from incidents.services.transfers import (
+    accept_transfer,
+    finish_transfer,
+    refuse_transfer,
+    send_transfer,
+    withdraw_transfer,
+)
 from incidents.services.unseen import tie_declared
 
 __all__ = [
+    "accept_transfer",
+    "finish_transfer",
+    "refuse_transfer",
+    "send_transfer",
+    "withdraw_transfer",
     "allocate_investigation",
     "accept_case",
     "acknowledge_criteria",

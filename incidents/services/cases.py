@@ -10,6 +10,7 @@ from incidents.models import Case, CaseReader, Offer, Ownership
 from incidents.services import supervision
 from incidents.services.allocation import look_at_allocation
 from incidents.services.counter import link_counter, part_counter
+from incidents.services.crossing import arrive, bring_along
 from incidents.services.unseen import hand_unseen, hand_unseen_counters
 from incidents.states import OfferAnswer
 from law import clocks
@@ -125,6 +126,8 @@ def take_over(case, *, officer, by, at):
 def offer_case(*, case_id, to_id, must_know="", checklist=None, by, at, command_id=None):
     """Offer a case to another officer, with what they must know. The giver owns it until it is accepted.
 
+    The officer may be of another force of this house: it goes there, with all that is owed, when they accept.
+
     `checklist` is {code of `law.handover`: answer}; what is left open must be explained in `must_know`.
     """
     case = queries.case_for_change(case_id, reader=by)
@@ -133,8 +136,7 @@ def offer_case(*, case_id, to_id, must_know="", checklist=None, by, at, command_
     policies.check_can_offer(case, owner=queries.owner_of(case.pk), by=by, to=to)
     checklist = {item.code: checklist[item.code].strip() for item in CHECKLIST if (checklist or {}).get(item.code)}
     policies.check_checklist(checklist, must_know)
-    if queries.waiting_offer(case.pk):
-        raise Refused("This case is already offered. Withdraw that offer first.")
+    policies.check_not_offered(queries.waiting_offer(case.pk), queries.waiting_transfer(case.pk))
 
     offer = Offer.objects.create(
         case=case, giver=by, to=to, must_know=must_know.strip(), checklist=checklist, offered_at=at
@@ -163,13 +165,18 @@ def answer(offer, state, *, at, reason=""):
 
 @command
 def accept_case(*, offer_id, by, at, command_id=None):
-    """Accept an offered case: from this instant the officer owns it, and what its owner owes."""
+    """Accept an offered case: from this instant the officer owns it, and what its owner owes.
+
+    One of another force goes to the officer's force, with everything that is owed in it; the old one reads it no more.
+    """
     offer = queries.offer_for_change(offer_id)
-    case = queries.case_for_change(offer.case_id, reader=by)
-    allow(by, Permission.CASE_ACCEPT, case)
+    case, crossing = queries.case_offered(offer, to=by)
+    allow(by, Permission.CASE_ACCEPT, None if crossing else case)
     policies.check_can_answer(offer, by=by)
 
     answer(offer, OfferAnswer.ACCEPTED, at=at)
+    if crossing:
+        arrive(case, by, at)
     hand_over(case, by, by=by, at=at)
     supervise_from(case, by, at)
 
@@ -182,7 +189,10 @@ def accept_case(*, offer_id, by, at, command_id=None):
         command_id=command_id,
         owner=by.pk,
         level=case.risk_level,
+        crossed=crossing,
     )
+    if crossing:
+        bring_along(case, to=by, by=by, at=at)
     hand_unseen_counters([case.pk], by=by, at=at)
     return offer
 
@@ -219,6 +229,7 @@ def close_case(*, case_id, reason, investigated=True, by, at, command_id=None):
     case = queries.case_for_change(case_id, reader=by)
     allow(by, Permission.CASE_CLOSE, case)
     policies.check_looked_at_again(queries.waiting_for_a_look(case.pk))
+    policies.check_no_transfer(queries.waiting_transfer(case.pk))
     states = [ready(case.pk, at, reader=by) for ready in READY_TO_CLOSE]
     policies.check_can_close(
         case,
@@ -252,7 +263,8 @@ def reopen(case, *, by, at):
     case.close_reason = ""
     case.save()
     Ownership.objects.create(case=case, officer=by, from_at=at)
-    record(events.CASE_REOPENED, about=case, case_id=case.pk, by=by, at=at, owner=by.pk)
+    gone = queries.accepted_transfer(case.pk) is not None
+    record(events.CASE_REOPENED, about=case, case_id=case.pk, by=by, at=at, owner=by.pk, elsewhere=gone)
     hand_unseen_counters([case.pk], by=by, at=at)
 
 

@@ -81,10 +81,15 @@ class OfferCase(OnCase):
     heading = "Offer this case"
     button = "Offer the case"
     done = "The case is offered. You own it until it is accepted."
+    template_name = "incidents/offer_case.html"
 
     def form_arguments(self):
         """Offer it only to those who can accept."""
         return {"officers": officer_choices(self.request.user, accepting=True)}
+
+    def context(self):
+        """Lead on to the other forces of this house."""
+        return {"elsewhere": [each for each in accounts_queries.forces() if each.pk != self.subject.force_id]}
 
 
 def officer_choices(reader, accepting=False):
@@ -181,8 +186,11 @@ class AcceptCase(OnOffer):
     def context(self):
         """Show what the next owner must know, what was left open, and how the victim is reached."""
         case = self.subject.case
+        crossing = case.force_id != self.request.user.posting.force_id
         return {
             "case": case,
+            "crossing": crossing,
+            "owed": queries.owed_in(case.pk) if crossing else (),
             "checklist": read_aloud(self.subject.checklist),
             "reach": queries.safe_contact(case, reader=self.request.user, at=self.now),
         }

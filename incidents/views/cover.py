@@ -25,6 +25,7 @@ class Cover(PageView):
             "away": accounts.absences(reader.posting.force_id, at=self.now),
             "unreachable": queries.unreachable(reader=reader, at=self.now),
             "without_address": queries.without_address(reader=reader),
+            "transfers": queries.transfers(reader=reader),
             "may_move": reader.may(Permission.CASE_MOVE) is None,
         }
 

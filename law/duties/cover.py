@@ -3,7 +3,7 @@
 from law import sources
 from law import thresholds as T
 from law.duties import ladders
-from law.duties.rule import Rule
+from law.duties.rule import AtLeast, Rule
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -11,7 +11,7 @@ RULES: tuple[Rule, ...] = (
         what="The owner of this case cannot be reached: move it to somebody who can",
         opens_on=("incidents.owner_unreachable",),
         met_by=("incidents.case_moved", "incidents.case_accepted"),
-        void_on=("incidents.case_closed",),
+        void_on=("incidents.case_closed", "incidents.case_transferred"),
         within=T.COVER_CASE,
         clock="elapsed_hours",
         owed_by="sergeant",
@@ -47,5 +47,63 @@ RULES: tuple[Rule, ...] = (
         per="subject",
         escalates_to=ladders.SUPERVISOR,
         evidence="Who stands in",
+    ),
+    Rule(
+        code="CHASE_TRANSFER",
+        what="Have the other force accept this case or refuse it; until then it is ours",
+        opens_on=("incidents.transfer_sent",),
+        met_by=("incidents.transfer_accepted", "incidents.transfer_refused", "incidents.transfer_withdrawn"),
+        within=T.CHASE_TRANSFER,
+        clock="elapsed_hours",
+        owed_by="case_owner",
+        source=sources.OURS_RECOMMENDATION_11,
+        confidence="D",
+        per="subject",
+        escalates_to=ladders.CASE,
+        evidence="Who accepted there, when, under which reference, and what proves it; or why not",
+    ),
+    Rule(
+        code="FINISH_TRANSFER",
+        what="Another force has this case: finish what stayed here, and end our part",
+        opens_on=("incidents.transfer_accepted",),
+        when={"stays": AtLeast(1)},
+        met_by=("incidents.case_transferred",),
+        void_on=("incidents.case_closed",),
+        within=T.FINISH_TRANSFER,
+        clock="calendar_days",
+        owed_by="case_owner",
+        source=sources.OURS_RECOMMENDATION_11,
+        confidence="D",
+        escalates_to=ladders.CASE,
+        evidence="That nothing is owed here any more",
+    ),
+    Rule(
+        code="TELL_OTHER_FORCE",
+        what="Another force has accepted this case before: tell them of what was reported here",
+        opens_on=("incidents.case_reopened",),
+        when={"elsewhere": True},
+        met_by=("incidents.other_force_told",),
+        within=T.TELL_OTHER_FORCE,
+        clock="elapsed_hours",
+        owed_by="case_owner",
+        source=sources.OURS_RECOMMENDATION_11,
+        confidence="D",
+        escalates_to=ladders.CASE,
+        evidence="Who was told there, when, how, and who answers for her from now on",
+    ),
+    Rule(
+        code="TELL_NEW_OWNER",
+        what="Let the victim know that you answer for her case now, and how she reaches you",
+        opens_on=("incidents.case_accepted",),
+        when={"crossed": True},
+        met_by=("incidents.victim_reached", "custody.victim_told"),
+        void_on=("incidents.case_closed",),
+        within=T.TELL_NEW_OWNER,
+        clock="working_days",
+        owed_by="case_owner",
+        source=sources.OURS_RECOMMENDATION_11,
+        confidence="D",
+        escalates_to=ladders.CASE,
+        evidence="When she was told, how, and that it was safe",
     ),
 )

@@ -9,6 +9,30 @@ COVER_CASE = figure(
     "find another owner for a case whose owner cannot be reached",
     always(1, sources.OURS_RECOMMENDATION_11, "D"),
 )
+CHASE_TRANSFER = figure(
+    "CHASE_TRANSFER",
+    "hours",
+    "have another force accept a case or refuse it; until then it is ours",
+    always(24, sources.OURS_RECOMMENDATION_11, "D"),
+)
+FINISH_TRANSFER = figure(
+    "FINISH_TRANSFER",
+    "days",
+    "finish what stayed here of a case that another force has accepted",
+    always(7, sources.OURS_RECOMMENDATION_11, "D"),
+)
+TELL_OTHER_FORCE = figure(
+    "TELL_OTHER_FORCE",
+    "hours",
+    "tell the force that has a case of a new report here",
+    always(4, sources.OURS_RECOMMENDATION_11, "D"),
+)
+TELL_NEW_OWNER = figure(
+    "TELL_NEW_OWNER",
+    "working days",
+    "let the victim know who answers for her case now, in another force",
+    always(1, sources.OURS_RECOMMENDATION_11, "D"),
+)
 ACKNOWLEDGE_COVER = figure(
     "ACKNOWLEDGE_COVER",
     "hours",

@@ -1,7 +1,8 @@
-"""MARAC actions of somebody who leaves or is away."""
+"""MARAC actions of somebody who leaves or is away, or whose force gave the case to another."""
 
 from simple_history.utils import bulk_update_with_history
 
+from accounts import queries as accounts
 from marac import queries
 from marac.models import Action
 
@@ -14,3 +15,12 @@ def move_actions(*, giver, to, because_id, by, at):
     if held:
         bulk_update_with_history(held, Action, ["owner"], default_date=at)
     return len(held)
+
+
+def cross_actions(case, *, to, by, at):
+    """Give the open MARAC actions of a case that the old force owes to its new owner, in the caller's transaction."""
+    there = accounts.posted_ids(case.force_id, at)
+    for action in queries.open_actions_of(case.pk):
+        if action.owner_id and action.owner_id not in there:
+            action.owner = to
+            action.save()

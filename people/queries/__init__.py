@@ -21,6 +21,7 @@ from people.queries.markers import marker, marker_for_change, markers_for, place
 from people.queries.persons import (
     HIDDEN,
     IN_QUESTION,
+    NOT_OURS,
     address,
     find,
     firearms,
@@ -57,6 +58,7 @@ __all__ = [
     "CONSEQUENCES",
     "HIDDEN",
     "IN_QUESTION",
+    "NOT_OURS",
     "OPEN_CASES",
     "TOGETHER",
     "address",

@@ -1,9 +1,11 @@
 """Reads of people, their names, numbers, places and connections."""
 
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from accounts.permissions import Permission, allow, may
@@ -20,6 +22,8 @@ HIDDEN = []
 # {such a function: a function (reader) -> condition, quick to ask, of every person whom it may hide}; one that has none
 # is always asked in full.
 IN_QUESTION = {}
+# Functions (reader) -> the condition of people in whose safety the reader's force has no part: no address then.
+NOT_OURS = []
 MOST = 20
 MERGES = 7_203_115  # the advisory lock under which identities change
 
@@ -140,16 +144,20 @@ def same_identity(person_id):
 def safe_address(person, reader, at):
     """Return the protected address of a person as text, Withheld, or None when none is recorded.
 
+    Where another force has all that is known of the person as a victim, it is Withheld from this one.
     Withheld is not empty: a reader without the permission learns that there is one and not which. Of a
     person whom the reader may not see, it is Withheld whether there is one or not. Showing it is noted.
     """
     reason = may(reader, Permission.SAFE_ADDRESS_SEE)
-    if not visible_to(reader, at).filter(pk=person.pk).exists():
+    elsewhere = reduce(or_, (each(reader) for each in NOT_OURS), Q(pk=None))
+    seen = visible_to(reader, at).filter(pk=person.pk).annotate(elsewhere=ExpressionWrapper(elsewhere, BooleanField()))
+    not_ours = seen.values_list("elsewhere", flat=True).first()
+    if not_ours is None:
         return Withheld("safe address")
     found = SafeAddress.objects.filter(person__identity=person.identity_id).order_by("-recorded_at").first()
     if found is None:
         return None
-    if reason:
+    if reason or not_ours:
         return Withheld("safe address")
     note(reader, "safe address", subject_id=person.pk, at=at)
     return found.text

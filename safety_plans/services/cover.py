@@ -1,7 +1,8 @@
-"""Measures of somebody who leaves or is away."""
+"""Measures of somebody who leaves or is away, or whose force gave the case to another."""
 
 from simple_history.utils import bulk_update_with_history
 
+from accounts import queries as accounts
 from safety_plans import queries
 from safety_plans.models import Measure
 
@@ -17,3 +18,12 @@ def move_measures(*, giver, to, because_id, by, at):
     if held:
         bulk_update_with_history(held, Measure, ["owner"], default_date=at)
     return len(held)
+
+
+def cross_measures(case, *, to, by, at):
+    """Give the measures that the old force still has to do in a case to its new owner, in the caller's transaction."""
+    there = accounts.posted_ids(case.force_id, at)
+    held = [measure for measure in queries.still_held(case.pk) if measure.owner_id not in there]
+    for measure in held:
+        measure.owner = to
+        measure.save()

@@ -1,6 +1,7 @@
 """Whatever happens, in whatever order: every open case has exactly one owner at every instant.
 
-Random histories of calls, hand-overs, leave, returns, transfers, leavers, merges and closings against the
+Random histories of calls, hand-overs within and between forces, leave, returns, transfers, leavers, merges and
+closings against the
 database, each step in a transaction that commits its deferred constraints. Small by default; for more:
 `python3 manage.py test tests/accounts/test_cover_always.py --examples 2000`.
 """
@@ -23,12 +24,13 @@ from core.models import Duty
 from core.rebuilding import rebuild
 from incidents import queries
 from incidents import services as incidents
-from incidents.models import Case, Offer, Ownership
+from incidents.models import Case, Offer, Ownership, Transfer
 from people import services as people
 
 START = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 NO = (Refused, Absent)
 OFFICERS, FAMILIES = 5, 4
+SENT = {"force_name": "Northshire", "to_name": "Ida Lead", "to_role": "Sergeant", "reached_by": "Telephone"}
 someone = st.integers(0, OFFICERS - 1)
 anywhere = st.integers(0, 30)
 
@@ -55,11 +57,15 @@ class Cover(RuleBasedStateMachine):
         self.sergeant = self.enrol("sergeant", Role.SERGEANT)
         self.administrator = self.enrol("administrator", Role.ADMINISTRATOR)
         self.cru = self.enrol("cru", Role.CRU)
+        far = accounts.found_force(code="far", name="Far", units={"far": "Far"}).units.get()
+        self.far = [
+            self.enrol(name, role, far) for name, role in (("far", Role.RESPONSE), ("far-sergeant", Role.SERGEANT))
+        ]
 
-    def enrol(self, name, role):
+    def enrol(self, name, role, unit=None):
         """Enrol and post somebody who has long been there."""
         made = accounts.enrol(username=f"always-{name}", first_name=name, last_name="Always")
-        accounts.post(officer=made, role=role, unit=self.units[0], from_at=START - timedelta(days=900))
+        accounts.post(officer=made, role=role, unit=unit or self.units[0], from_at=START - timedelta(days=900))
         return made
 
     def teardown(self):
@@ -119,6 +125,34 @@ class Cover(RuleBasedStateMachine):
             self.do(
                 incidents.offer_case, case_id=period.case_id, to_id=self.officers[to].pk, must_know="Ring at six", by=by
             )
+
+    @rule(place=anywhere, to=st.integers(0, 1))
+    def offer_far(self, place, to):
+        """An owner offers a case to another force of the house."""
+        if period := self.pick(Ownership.objects.filter(until_at=None), place):
+            by = Officer.objects.get(pk=period.officer_id)
+            self.do(incidents.offer_case, case_id=period.case_id, to_id=self.far[to].pk, must_know="Moved", by=by)
+
+    @rule(place=anywhere)
+    def send(self, place):
+        """An owner offers a case to a force outside the house."""
+        if period := self.pick(Ownership.objects.filter(until_at=None), place):
+            by = Officer.objects.get(pk=period.officer_id)
+            self.do(incidents.send_transfer, case_id=period.case_id, **SENT, must_know="Moved", by=by)
+
+    @rule(place=anywhere, accepted=st.booleans(), keep=st.integers(0, 2))
+    def hear(self, place, accepted, keep):
+        """The owner records what the other force answered, and what stays here; or ends what stayed."""
+        if transfer := self.pick(Transfer.objects.filter(state="WAITING"), place):
+            by = Officer.objects.get(pk=Ownership.objects.get(case=transfer.case_id, until_at=None).officer_id)
+            if accepted:
+                stays = [duty.pk for duty in queries.open_to_hand_on(transfer.case_id)[:keep]]
+                answer = {"accepted_by": "Ida Lead", "accepted_at": self.at, "reference": "N/1", "evidence": "Mail"}
+                self.do(incidents.accept_transfer, transfer_id=transfer.pk, **answer, stays=stays, by=by)
+            else:
+                self.do(incidents.refuse_transfer, transfer_id=transfer.pk, reason="Not theirs", by=by)
+        elif duty := self.pick(Duty.objects.filter(code="FINISH_TRANSFER", ended_at=None), place):
+            self.do(incidents.finish_transfer, case_id=duty.case_id, by=Officer.objects.get(pk=duty.owner_id))
 
     @rule(place=anywhere, answer=st.sampled_from(["accept", "refuse", "withdraw"]))
     def answer(self, place, answer):

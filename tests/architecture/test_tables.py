@@ -35,7 +35,6 @@ QUIET = {
     "incidents.incident_reopened": "the board looks at it anew; what was owed is owed still",
     "incidents.checks_relayed": "told on the timeline; a certificate has a relay of its own, with its duties",
     "incidents.case_opened": "the call that opened it opens the duties",
-    "incidents.case_reopened": "the new report opens the duties",
     "incidents.case_restricted": "who may see changes, and what is owed does not",
     "risk.assessment_started": "a draft is nothing yet",
     "risk.answers_saved": "a draft is nothing yet",
@@ -61,6 +60,7 @@ QUIET = {
     "oversight.sample_drawn": "the round is still owed until its sample is looked at",
     "core.duty_escalated": "it is about a duty, and opens none",
     "core.duty_reassigned": "it is about a duty, and opens none",
+    "core.duty_gone_along": "it ends one duty, which another force has taken over",
 }
 # Events that belong to no case, and so stand on no timeline.
 WITHOUT_SENTENCE = {event for event in QUIET if event.startswith(("accounts.", "people."))}

@@ -15,7 +15,7 @@ from custody import services as custody
 from custody.models import Feed
 from disclosures import services as disclosures
 from incidents import services as incidents
-from incidents.models import Involvement
+from incidents.models import Involvement, Transfer
 from incidents.services.cases import take_over
 from law import clocks, questionnaires
 from marac import services as marac
@@ -139,6 +139,8 @@ def sealed(call, everybody, at):
     )
     referral, meeting, action = heard(case, everybody, at)
     offer = incidents.offer_case(case_id=case.pk, to_id=mine.pk, must_know="heliotrope", by=officer, at=at)
+    elsewhere = dict.fromkeys(("force_name", "to_name", "to_role", "reached_by", "must_know"), "heliotrope")
+    sent = Transfer.objects.create(case=case, giver=officer, sent_at=at, **elsewhere)
     begun = incidents.save_draft(
         draft_id=uuid.uuid4(),
         content={"what": ["heliotrope"], "people-0-person_id": [str(case.victim_id)]},
@@ -232,6 +234,7 @@ def sealed(call, everybody, at):
         "measure_id": measure.pk,
         "event_id": event.pk,
         "offer_id": offer.pk,
+        "transfer_id": sent.pk,
         "referral_id": referral.pk,
         "meeting_id": meeting.pk,
         "action_id": action.pk,

@@ -42,7 +42,14 @@ def view_of(pattern):
 
 def address(route, ids):
     """Return the path of a route with these identifiers in it."""
-    given = {"row": 0, "act": "refer-support", "theme": "GRADE", "instrument": "FREQUENCY", "version": "1"}
+    given = {
+        "row": 0,
+        "act": "refer-support",
+        "theme": "GRADE",
+        "instrument": "FREQUENCY",
+        "version": "1",
+        "force": "essex",
+    }
     return "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(ids[found[1]] if found[1] in ids else given[found[1]]), route)
 
 

@@ -123,6 +123,19 @@ def move_contacts(*, giver, to, because_id, by, at):
     return len(held)
 
 
+def cross_contact(case, *, to, by, at):
+    """Let the new owner of a case care for its witness where somebody of the old force did or was asked to."""
+    there = accounts.posted_ids(case.force_id, at)
+    offered, held = queries.contact_offer(case.pk), queries.contact(case.pk)
+    if offered and offered.officer_id not in there:
+        offered.move_to(ContactState.WITHDRAWN)
+        offered.save()
+        tell(events.CONTACT_OFFER_WITHDRAWN, offered, by=by, at=at)
+    if held and held.officer_id not in there:
+        contact = Contact.objects.create(case=case, officer=to, must_know=held.must_know, named_at=at, named_by=by)
+        take(contact, by=by, at=at)
+
+
 def case_given(case_id, *, giver_id, to, by, at):
     """Where nobody is named for the witness, what is owed to her goes with the case, in the caller's transaction."""
     if queries.contact(case_id) is not None:
