@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from law import offences
+
 _FOUND: dict[str, Any] = tomllib.loads(Path(__file__).with_name("allocation.toml").read_text(encoding="utf-8"))
 
 SOURCE: str = _FOUND["source"]
@@ -16,7 +18,10 @@ LOWEST = next(iter(ROUTES))
 
 @dataclass(frozen=True)
 class Ground:
-    """One thing that asks for skill: from a rank of facts on, at a level of risk, or by words of an offence."""
+    """One thing that asks for skill: a rank of facts, a level of risk, or a band of offences.
+
+    `words` find an offence of the band where it was recorded in words alone, as before there was a list.
+    """
 
     code: str
     text: str
@@ -24,19 +29,21 @@ class Ground:
     floor: str
     rank: int = 0
     level: str = ""
-    offence: tuple[str, ...] = ()
+    band: str = ""
+    words: tuple[str, ...] = ()
 
-    def holds(self, *, rank: int | None, offences: Iterable[str], level: str) -> bool:
+    def holds(self, *, rank: int | None, codes: Iterable[str], words: Iterable[str], level: str) -> bool:
         """Whether it holds: the rank is exactly the one named, since a graver one has a ground of its own."""
         if self.rank:
             return rank == self.rank
         if self.level:
             return level == self.level
-        return any(word in offence.lower() for offence in offences for word in self.offence)
+        coded = any(offences.BY_CODE[code].band == self.band for code in codes if code in offences.BY_CODE)
+        return coded or any(each in said.lower() for said in words for each in self.words)
 
 
 GROUNDS: tuple[Ground, ...] = tuple(
-    Ground(**{**each, "offence": tuple(each.get("offence", ()))}) for each in _FOUND["grounds"]
+    Ground(**{**each, "words": tuple(each.get("words", ()))}) for each in _FOUND["grounds"]
 )
 
 
@@ -49,10 +56,13 @@ class Suggestion:
     grounds: tuple[Ground, ...]
 
 
-def suggest(*, rank: int | None, offences: Iterable[str], level: str) -> Suggestion:
-    """Who should investigate a case of this gravest rank, these offences and this level of risk."""
-    said = tuple(offences)
-    grounds = tuple(each for each in GROUNDS if each.holds(rank=rank, offences=said, level=level))
+def suggest(*, rank: int | None, level: str, codes: Iterable[str] = (), words: Iterable[str] = ()) -> Suggestion:
+    """Who should investigate a case of this gravest rank and level of risk, with these offences.
+
+    `codes` are offences of the list; `words` are those that were recorded in words alone.
+    """
+    facts: dict[str, Any] = {"rank": rank, "codes": tuple(codes), "words": tuple(words), "level": level}
+    grounds = tuple(each for each in GROUNDS if each.holds(**facts))
     route = max((each.suggests for each in grounds), key=lambda code: ORDER[code], default=LOWEST)
     floor = max((each.floor for each in grounds), key=lambda code: ORDER[code], default=LOWEST)
     return Suggestion(route, floor, grounds)

@@ -10,7 +10,7 @@ FINDS = {
     "PND": "Named in a report of another force two years ago, another victim",
 }
 FOUND_BY_CHANCE = 0.2
-OFFENCES = ("Common assault", "Criminal damage", "Harassment", "Controlling or coercive behaviour", "Threats to kill")
+OFFENCES = ("COMMON_ASSAULT", "CRIMINAL_DAMAGE", "HARASSMENT", "COERCIVE_CONTROL", "THREATS_TO_KILL", "ASSAULT_ABH")
 
 
 def check(month, duty, *, at):
@@ -90,7 +90,7 @@ def allocate(month, duty, *, at):
 def record_crime(month, duty, *, at):
     """The owner records a crime number, or now and then that there was no crime."""
     month.crimes = getattr(month, "crimes", 0) + 1
-    found = {"number": f"46/{month.crimes:05d}/{at:%y}", "offence": month.random.choice(OFFENCES)}
+    found = {"number": f"46/{month.crimes:05d}/{at:%y}", "offence_code": month.random.choice(OFFENCES)}
     if month.random.random() < 0.3:
         found = {"no_crime_reason": "An argument without violence, threat or damage; both say so apart from each other"}
     services.record_crime(incident_id=duty.subject_id, by=month.owner(duty), at=at, **found)

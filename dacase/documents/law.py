@@ -3,7 +3,18 @@
 from datetime import date
 
 from dacase.documents.writing import code, codes, day, finish, head, table
-from law import children, further, holidays, measures, questionnaires, ranks, referral, supervision, thresholds
+from law import (
+    children,
+    further,
+    holidays,
+    measures,
+    offences,
+    questionnaires,
+    ranks,
+    referral,
+    supervision,
+    thresholds,
+)
 
 
 def page():
@@ -23,6 +34,7 @@ def page():
             *children_told(),
             *supervised(),
             *menu(),
+            *offences_listed(),
             *calendar(),
             *(line for each in questionnaires.ALL for line in question_set(each)),
         ]
@@ -87,6 +99,27 @@ def menu():
     rows = [(code(each.code), each.title, each.who, each.evidence, codes(each.minimum_for)) for each in measures.ALL]
     heading = ["", "## Measures of a safety plan", "", f"Source: {measures.SOURCE}."]
     return [*heading, *table(("Code", "Measure", "Who", "What proves it", "Least set of"), rows)]
+
+
+def offences_listed():
+    """Return the offences by their codes, with their bands."""
+    rows = [
+        (code(each.code), each.title, each.source, offences.BANDS[each.band].title, in_force(each), each.confidence)
+        for each in offences.BOOK.offences
+    ]
+    heading = [
+        "",
+        "## Offences",
+        "",
+        f"Bands: {offences.BOOK.bands_source}. V: read in a source; G: general knowledge.",
+    ]
+    return [*heading, *table(("Code", "Offence", "Source", "Band", "Since, until", "Confidence"), rows)]
+
+
+def in_force(offence):
+    """Return the days between which something is an offence, as far as the list gives them."""
+    since = f"since {day(offence.since)}" if offence.since else ""
+    return ", ".join(filter(None, [since, f"until {day(offence.until)}" if offence.until else ""]))
 
 
 def calendar():

@@ -31,5 +31,13 @@ class RecordCrime(CommandForm):
     """A crime number with its offence, or why there is none."""
 
     number = forms.CharField(label="Crime number", max_length=60, required=False)
-    offence = forms.CharField(label="Offence", max_length=120, required=False)
+    offence_code = forms.ChoiceField(
+        label="Offence", required=False, help_text="Type its first letters to find it. These were offences on that day."
+    )
+    offence = forms.CharField(label="If it is not on the list: the offence in words", max_length=120, required=False)
+    why_not_listed = LongText(label="Why does no offence of the list fit?", rows=2, required=False)
     no_crime_reason = LongText(label="If no crime was recorded: why not?", rows=3, required=False)
+
+    def __init__(self, *args, offences=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["offence_code"].choices = [("", "Choose an offence"), *offences]

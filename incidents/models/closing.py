@@ -48,11 +48,17 @@ class QualifierDoubt(Record):
 
 
 class Crime(Record):
-    """A crime that was recorded for an incident under its number; or, with a reason, that there is none."""
+    """A crime that was recorded for an incident under its number; or, with a reason, that there is none.
+
+    `offence` is its name as it was recorded; `offence_code` is empty where it was given in words alone, as every one
+    was before there was a list.
+    """
 
     incident = models.ForeignKey("incidents.Incident", models.PROTECT, related_name="crimes")
     number = models.CharField(max_length=40, blank=True)
     offence = models.CharField(max_length=120, blank=True)
+    offence_code = models.CharField(max_length=40, blank=True)
+    why_not_listed = models.TextField(blank=True)
     no_crime_reason = models.TextField(blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
@@ -64,6 +70,11 @@ class Crime(Record):
                 name="crime_or_reason",
                 condition=~Q(number="") & ~Q(offence="") & Q(no_crime_reason="")
                 | Q(number="", offence="") & ~Q(no_crime_reason=""),
+            ),
+            models.CheckConstraint(
+                name="crime_listed_or_in_words",
+                condition=Q(offence_code="", why_not_listed="")
+                | ~Q(offence="") & (Q(offence_code="") | Q(why_not_listed="")),
             ),
         ]
 

@@ -3,6 +3,7 @@
 import re
 
 from core.errors import Refused
+from law import offences
 
 NUMBER = re.compile(r"[A-Z0-9][A-Z0-9/-]{3,39}", re.ASCII)
 
@@ -36,10 +37,30 @@ def crime_number(text):
     return found
 
 
-def check_crime(offence):
-    """Refuse a crime without its offence."""
-    if not offence.strip():
-        raise Refused("Say which offence was recorded.", "offence")
+def check_crime(code, words, why_not_listed, day):
+    """Refuse a crime without its offence, one that was none on the day, and words without why the list does not do."""
+    if not code and not words.strip():
+        raise Refused("Choose which offence was recorded, or say it in words.", "offence_code")
+    if code and words.strip():
+        raise Refused("Choose the offence from the list or say it in words, not both.", "offence")
+    if code:
+        check_offence(code, day)
+    elif not why_not_listed.strip():
+        raise Refused("Say why no offence of the list fits.", "why_not_listed")
+
+
+def check_offence(code, day):
+    """Refuse an offence that is not on the list, or was none on the day on which it happened."""
+    offence = offences.BY_CODE.get(code)
+    if offence is None:
+        raise Refused("This offence is not on the list. Choose from the list, or say it in words.", "offence_code")
+    if not offence.is_one_on(day):
+        when = f"since {offence.since:%-d %B %Y}" if offence.since and day < offence.since else "no longer on that day"
+        raise Refused(
+            f"{offence.title} is an offence {when}, and this happened on {day:%-d %B %Y}. "
+            "Choose what was the law then.",
+            "offence_code",
+        )
 
 
 def check_no_crime(reason):

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from incidents import events, queries
 from law.allocation import GROUNDS, ROUTES, SOURCE
+from law.offences import BANDS, BOOK, BY_CODE
 
 SENTENCES = {
     events.INVESTIGATION_ALLOCATED: lambda facts: (
@@ -25,9 +26,17 @@ def suggestion(case):
         "suggested": ROUTES[found.route],
         "floor": ROUTES[found.floor],
         "grounds": [each.text for each in found.grounds],
+        "offences": [crime_words(each) for each in queries.crimes_in(case)],
         "source": SOURCE,
+        "bands_source": BOOK.bands_source,
         "decisions": queries.allocations_of(case.pk),
     }
+
+
+def crime_words(crime):
+    """Return a crime with its band; one that was recorded in words alone is named as not coded."""
+    offence = BY_CODE.get(crime.offence_code)
+    return {"words": crime.offence, "band": BANDS[offence.band].title if offence else ""}
 
 
 def panel(case, reader, at):

@@ -4,7 +4,14 @@ from django.urls import reverse
 
 from incidents import events, queries
 from incidents.states import Role
-from law import definition
+from law import definition, offences
+
+
+def offence_words(facts):
+    """Return the offence of a recorded crime for its sentence, nothing where it was given in words alone."""
+    offence = offences.BY_CODE.get(facts.get("offence", ""))
+    return f": {offence.title[0].lower()}{offence.title[1:]}" if offence else ""
+
 
 SENTENCES = {
     events.QUALIFIER_QUESTIONED: lambda facts: (
@@ -12,7 +19,7 @@ SENTENCES = {
     ),
     events.QUALIFIER_REMOVED: lambda facts: "Decided by a second person: no domestic abuse.",
     events.QUALIFIER_KEPT: lambda facts: "Decided by a second person: it stays domestic abuse.",
-    events.CRIME_RECORDED: lambda facts: "Crime recorded.",
+    events.CRIME_RECORDED: lambda facts: f"Crime recorded{offence_words(facts)}.",
     events.NO_CRIME_FOUND: lambda facts: "No crime recorded, with a reason.",
     events.INCIDENT_REOPENED: lambda facts: "Incident opened again for the control room.",
 }
@@ -20,6 +27,11 @@ WAYS = {
     events.QUALIFIER_REMOVED: lambda duty: reverse("qualifier_decide", args=[duty.subject_id]),
     events.CRIME_RECORDED: lambda duty: reverse("crime_record", args=[duty.subject_id]),
 }
+
+
+def offence_choices(day):
+    """Return what was an offence on a day, for a list: [(group, [(code, words)])]."""
+    return [(group, [(each.code, each.title) for each in found]) for group, found in offences.on(day).items()]
 
 
 def elements(incident):

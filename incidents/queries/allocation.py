@@ -21,5 +21,16 @@ def suggested_investigators(case):
     """Return who should investigate a case, and why: by its gravest report, its offences and its level of risk."""
     ours = Incident.objects.filter(allegations__case=case)
     rank = ours.aggregate(gravest=Max("rank"))["gravest"]
-    offences = Crime.objects.filter(incident__in=ours).exclude(offence="").values_list("offence", flat=True)
-    return allocation.suggest(rank=rank, offences=offences, level=case.risk_level)
+    crimes = crimes_in(case)
+    return allocation.suggest(
+        rank=rank,
+        codes=[each.offence_code for each in crimes if each.offence_code],
+        words=[each.offence for each in crimes if not each.offence_code],
+        level=case.risk_level,
+    )
+
+
+def crimes_in(case):
+    """Return the crimes that were recorded for the reports of a case, the newest first."""
+    found = Crime.objects.filter(incident__in=Incident.objects.filter(allegations__case=case)).exclude(offence="")
+    return list(found.order_by("-recorded_at", "-pk"))

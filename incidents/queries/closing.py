@@ -1,6 +1,7 @@
 """Reads of what an incident needs before it is closed. Each takes an incident the reader has already been given."""
 
 from incidents.models import Crime, QualifierDoubt
+from law import clocks
 
 
 def waiting_doubt(incident_row):
@@ -27,3 +28,8 @@ def crimes_of(incident_row):
 def crime_with_number(number):
     """Say whether a crime is on record under this number, whichever incident it belongs to."""
     return Crime.objects.filter(number=number).exists()
+
+
+def day_of(incident_row):
+    """Return the London day on which an incident happened: the law of that day says what was an offence."""
+    return clocks.london_day(incident_row.occurred_at)

@@ -9,7 +9,7 @@ from incidents.policies import closing as policies
 from incidents.queries import supervision as watches
 from incidents.services import supervision
 from incidents.services.firearms import tell
-from law import definition
+from law import definition, offences
 
 
 @command
@@ -55,8 +55,22 @@ def decide_qualifier(*, incident_id, removed, reason, by, at, command_id=None):
 
 
 @command
-def record_crime(*, incident_id, number="", offence="", no_crime_reason="", by, at, command_id=None):
-    """Record a crime of an incident under its number, or why there is none."""
+def record_crime(
+    *,
+    incident_id,
+    number="",
+    offence_code="",
+    offence="",
+    why_not_listed="",
+    no_crime_reason="",
+    by,
+    at,
+    command_id=None,
+):
+    """Record a crime of an incident under its number, or why there is none.
+
+    The offence is one of the list by its code; or `offence` in words, with why none of the list fits.
+    """
     incident = queries.incident_for_change(incident_id, reader=by)
     allow(by, Permission.CRIME_RECORD, incident)
     if not number.strip():
@@ -66,13 +80,19 @@ def record_crime(*, incident_id, number="", offence="", no_crime_reason="", by, 
         return incident
 
     number = policies.crime_number(number)
-    policies.check_crime(offence)
+    policies.check_crime(offence_code, offence, why_not_listed, queries.day_of(incident))
     if queries.crime_with_number(number):
         raise Refused("This crime number is on record already. Check the number.", "number")
     crime = Crime.objects.create(
-        incident=incident, number=number, offence=offence.strip(), recorded_at=at, recorded_by=by
+        incident=incident,
+        number=number,
+        offence=offences.BY_CODE[offence_code].title if offence_code else offence.strip(),
+        offence_code=offence_code,
+        why_not_listed="" if offence_code else why_not_listed.strip(),
+        recorded_at=at,
+        recorded_by=by,
     )
-    tell(events.CRIME_RECORDED, incident, by=by, at=at, command_id=command_id, crime=crime.pk)
+    tell(events.CRIME_RECORDED, incident, by=by, at=at, command_id=command_id, crime=crime.pk, offence=offence_code)
     return incident
 
 

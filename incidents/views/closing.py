@@ -56,6 +56,10 @@ class RecordCrime(OnIncident):
     heading = "Crime of this incident"
     done = "It is recorded."
 
+    def form_arguments(self):
+        """Offer what was an offence on the day on which it happened."""
+        return {"offences": presenters.offence_choices(queries.day_of(self.subject))}
+
 
 class ReopenIncident(OnIncident):
     """Open a closed incident again."""

@@ -7,7 +7,7 @@ from django.urls import reverse
 from core.errors import Refused
 from core.models import Duty
 from incidents import queries, services
-from incidents.models import Allocation, Incident
+from incidents.models import Allocation, Crime, Incident
 from law import allocation
 
 pytestmark = pytest.mark.django_db
@@ -38,22 +38,63 @@ def owed(case, code):
 
 
 @pytest.mark.parametrize(
-    ("rank", "offence", "level", "route", "floor"),
+    ("rank", "code", "level", "route", "floor"),
     [
         (None, "", "", "RESPONSE", "RESPONSE"),
-        (4, "Common assault", "STANDARD", "RESPONSE", "RESPONSE"),
-        (5, "Assault occasioning actual bodily harm", "STANDARD", "DETECTIVE", "RESPONSE"),
-        (6, "Common assault", "STANDARD", "DETECTIVE", "DETECTIVE"),
-        (4, "Wounding with intent", "STANDARD", "DETECTIVE", "DETECTIVE"),
-        (1, "Controlling or coercive behaviour", "MEDIUM", "DETECTIVE", "RESPONSE"),
-        (1, "Common assault", "HIGH", "SPECIALIST", "DETECTIVE"),
-        (6, "Rape", "HIGH", "SPECIALIST", "DETECTIVE"),
+        (4, "COMMON_ASSAULT", "STANDARD", "RESPONSE", "RESPONSE"),
+        (5, "COMMON_ASSAULT", "STANDARD", "DETECTIVE", "RESPONSE"),
+        (4, "ASSAULT_ABH", "STANDARD", "DETECTIVE", "RESPONSE"),
+        (6, "COMMON_ASSAULT", "STANDARD", "DETECTIVE", "DETECTIVE"),
+        (4, "WOUNDING_INTENT", "STANDARD", "DETECTIVE", "DETECTIVE"),
+        (1, "COERCIVE_CONTROL", "MEDIUM", "DETECTIVE", "RESPONSE"),
+        (1, "COMMON_ASSAULT", "HIGH", "SPECIALIST", "DETECTIVE"),
+        (6, "RAPE", "HIGH", "SPECIALIST", "DETECTIVE"),
     ],
 )
-def test_seriousness_and_risk_each_ask_for_skill(rank, offence, level, route, floor):
-    found = allocation.suggest(rank=rank, offences=[offence], level=level)
+def test_seriousness_and_risk_each_ask_for_skill(rank, code, level, route, floor):
+    found = allocation.suggest(rank=rank, codes=[code], level=level)
 
     assert (found.route, found.floor) == (route, floor)
+
+
+@pytest.mark.parametrize(
+    ("words", "floor"),
+    [("Wounding with intent", "DETECTIVE"), ("Controlling or coercive behaviour", "RESPONSE"), ("Rape", "DETECTIVE")],
+)
+def test_an_offence_in_words_alone_counts_by_its_words_as_before_there_was_a_list(words, floor):
+    found = allocation.suggest(rank=1, words=[words], level="STANDARD")
+
+    assert (found.route, found.floor) == ("DETECTIVE", floor)
+
+
+def test_the_name_of_a_coded_offence_says_nothing_beside_its_code(case, incident):
+    Crime.objects.create(
+        incident=incident,
+        number="46/1/26",
+        offence="Sexual assault",
+        offence_code="COMMON_ASSAULT",
+        recorded_at=incident.reported_at,
+        recorded_by=incident.logged_by,
+    )
+
+    assert queries.suggested_investigators(case).floor == "RESPONSE"
+
+
+def test_the_page_names_each_offence_with_its_band_and_which_were_not_coded(
+    case, incident, officer, sergeant, at, client_for
+):
+    recorded = {"incident_id": incident.pk, "by": officer, "at": at}
+    services.record_crime(number="46/1/26", offence_code="STRANGULATION", **recorded)
+    services.record_crime(number="46/2/26", offence="Trespass", why_not_listed="Not on the list", **recorded)
+
+    page = client_for(sergeant).get(reverse("investigation_allocate", args=[case.pk])).content.decode()
+
+    assert (
+        page.index("Trespass")
+        < page.index("Not coded")
+        < page.index("Strangulation or suffocation")
+        < page.index("Grave")
+    )
 
 
 def test_every_route_and_level_of_the_table_is_a_known_one():
@@ -65,7 +106,7 @@ def test_every_route_and_level_of_the_table_is_a_known_one():
 
 
 def test_a_recorded_crime_asks_a_supervisor_within_a_day(case, incident, officer, sergeant, allocate, at):
-    services.record_crime(incident_id=incident.pk, number="46/1/26", offence="Common assault", by=officer, at=at)
+    services.record_crime(incident_id=incident.pk, number="46/1/26", offence_code="COMMON_ASSAULT", by=officer, at=at)
     assert owed(case, "ALLOCATE_INVESTIGATION").owner_id == sergeant.pk
 
     allocate("RESPONSE")

@@ -163,7 +163,8 @@ def test_a_crime_is_recorded_within_a_day_of_the_report(incident):
 @pytest.mark.parametrize(
     "said",
     [
-        {"number": "46/12345/26", "offence": "Common assault"},
+        {"number": "46/12345/26", "offence_code": "COMMON_ASSAULT"},
+        {"number": "46/12345/26", "offence": "Trespass with intent", "why_not_listed": "It is not there"},
         {"no_crime_reason": "An argument without threat or damage; both agree"},
     ],
 )
@@ -178,8 +179,12 @@ def test_a_crime_number_or_the_reason_for_none_meets_it(incident, officer, at, s
     ("said", "field"),
     [
         ({}, "number"),
-        ({"number": "46/12345/26"}, "offence"),
-        ({"number": "4 !", "offence": "Assault"}, "number"),
+        ({"number": "46/12345/26"}, "offence_code"),
+        ({"number": "4 !", "offence_code": "COMMON_ASSAULT"}, "number"),
+        ({"number": "46/12345/26", "offence_code": "ASSAULTING"}, "offence_code"),
+        ({"number": "46/12345/26", "offence": "Trespass"}, "why_not_listed"),
+        ({"number": "46/12345/26", "offence": "Trespass", "offence_code": "THEFT"}, "offence"),
+        ({"number": "46/12345/26", "offence_code": "PRIVATE_IMAGES"}, "offence_code"),
     ],
 )
 def test_half_a_crime_is_refused(incident, officer, at, said, field):
@@ -192,10 +197,12 @@ def test_half_a_crime_is_refused(incident, officer, at, said, field):
 
 def test_a_crime_number_is_on_record_once(incident, call, everybody, officer, at):
     second = call(at, people=[{"role": "victim", "given_name": "Mirela", "family_name": "Stone"}])
-    services.record_crime(incident_id=incident.pk, number="46/1/26", offence="Assault", by=officer, at=at)
+    services.record_crime(incident_id=incident.pk, number="46/1/26", offence_code="COMMON_ASSAULT", by=officer, at=at)
 
     with pytest.raises(Refused, match="already"):
-        services.record_crime(incident_id=second.pk, number="46 / 1 / 26", offence="Assault", by=officer, at=at)
+        services.record_crime(
+            incident_id=second.pk, number="46 / 1 / 26", offence_code="COMMON_ASSAULT", by=officer, at=at
+        )
 
 
 def test_a_finished_incident_may_be_opened_again_with_a_reason(incident, operator, at):
@@ -231,7 +238,41 @@ def test_the_pages_show_the_definition_and_what_the_record_says(client_for, inci
 
 def test_a_crime_is_recorded_by_page(client_for, incident, officer):
     page = client_for(officer).post(
-        reverse("crime_record", args=[incident.pk]), {"number": "46/1/26", "offence": "Criminal damage"}, follow=True
+        reverse("crime_record", args=[incident.pk]),
+        {"number": "46/1/26", "offence_code": "CRIMINAL_DAMAGE"},
+        follow=True,
     )
 
-    assert "46/1/26" in page.content.decode()
+    assert "46/1/26</strong>, Criminal damage" in page.content.decode()
+
+
+def test_the_page_offers_what_was_an_offence_on_the_day_and_keeps_what_was_chosen(client_for, incident, officer):
+    address = reverse("crime_record", args=[incident.pk])
+    client = client_for(officer)
+    page = client.get(address).content.decode()
+    assert '<optgroup label="Sexual offences">' in page
+    assert "INTIMATE_IMAGES" in page
+    assert "PRIVATE_IMAGES" not in page
+
+    refused = client.post(address, {"number": "", "offence_code": "STALKING"})
+    assert refused.status_code == 409
+    assert '<option value="STALKING" selected>' in refused.content.decode()
+
+
+def test_an_offence_in_words_is_shown_as_not_coded_with_the_reason(client_for, incident, officer, at):
+    services.record_crime(
+        incident_id=incident.pk, number="46/1/26", offence="Trespass", why_not_listed="Civil here", by=officer, at=at
+    )
+
+    page = client_for(officer).get(reverse("incident", args=[incident.pk])).content.decode()
+
+    assert "Not coded" in page
+    assert "Civil here" in page
+
+
+def test_the_database_refuses_a_reason_why_a_listed_offence_is_not_listed(incident, officer, at):
+    with pytest.raises(IntegrityError, match="crime_listed_or_in_words"), transaction.atomic():
+        Crime.objects.create(
+            incident=incident, number="46/1/26", offence="Theft", offence_code="THEFT", why_not_listed="None fits",
+            recorded_at=at, recorded_by=officer,
+        )  # fmt: skip

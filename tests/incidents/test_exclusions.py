@@ -167,7 +167,9 @@ def test_what_is_owed_in_a_restricted_case_is_owed_by_somebody_who_may_see_it(
     services.restrict_case(case_id=case.pk, officers=[other_sergeant.pk], by=safeguarding, at=at)
     incident_id = case.allegations.get().incident_id
 
-    services.record_crime(incident_id=incident_id, number="46/99999/26", offence="Common assault", by=officer, at=at)
+    services.record_crime(
+        incident_id=incident_id, number="46/99999/26", offence_code="COMMON_ASSAULT", by=officer, at=at
+    )
 
     assert Duty.objects.get(code="ALLOCATE_INVESTIGATION", case_id=case.pk).owner_id == other_sergeant.pk
 
@@ -176,7 +178,9 @@ def test_where_nobody_of_the_role_may_see_it_its_owner_owes_it(case, officer, sa
     services.restrict_case(case_id=case.pk, officers=[], by=safeguarding, at=at)
     incident_id = case.allegations.get().incident_id
 
-    services.record_crime(incident_id=incident_id, number="46/99999/26", offence="Common assault", by=officer, at=at)
+    services.record_crime(
+        incident_id=incident_id, number="46/99999/26", offence_code="COMMON_ASSAULT", by=officer, at=at
+    )
 
     assert Duty.objects.get(code="ALLOCATE_INVESTIGATION", case_id=case.pk).owner_id == officer.pk
 
