@@ -103,6 +103,35 @@ class Checks(CommandAPI):
         return {"id": str(result.pk), "checks": [check_json(check) for check in queries.checks_of(result)]}
 
 
+class Investigation(CommandAPI):
+    """Who investigates a case: what is suggested and why, and what a supervisor decided. Codes only, and no words."""
+
+    permission = Permission.INVESTIGATION_ALLOCATE
+    command = services.allocate_investigation
+    serializer_class = serializers.AllocateInvestigation
+
+    @extend_schema(request=serializers.AllocateInvestigation, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, case_id):
+        """Decide who investigates, once for its Idempotency-Key; below the floor as an inspector, with a reason."""
+        return super().post(request, case_id=case_id)
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request, case_id):
+        """Return who should investigate, and who does; reading the case is written down."""
+        case = queries.open_case(case_id, reader=request.user, at=timezone.now())
+        return Response(presenters.allocation.case_json(case))
+
+    def answer(self, result):
+        """Return the decision beside what was suggested, and the duties that are open in the case."""
+        case = queries.case(result.case_id, reader=self.request.user)
+        duties = journal_queries.duties_json(opened_for=[case.pk], reader=self.request.user)
+        return presenters.allocation.case_json(case) | {"duties": duties}
+
+    def answer_again(self, entry):
+        """Return the same for a decision that another door had taken."""
+        return self.answer(queries.allocation_of(entry.case_id))
+
+
 def check_json(check):
     """Return one check with its answer."""
     return {

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from incidents.states import Channel, CheckResult, Children, Connected, Decision, Grade, IncidentKind, Role
 from law import thrive
+from law.allocation import ROUTES
 from law.checks import LIST
 from law.supervision import BY_CODE
 from people import dates
@@ -136,6 +137,14 @@ class SendUnit(serializers.Serializer):
     """A unit by its call sign."""
 
     unit = serializers.CharField(max_length=30)
+
+
+class AllocateInvestigation(serializers.Serializer):
+    """Who investigates; another than suggested needs a reason."""
+
+    route = serializers.ChoiceField([*ROUTES])
+    investigator = serializers.UUIDField(source="investigator_id", required=False, allow_null=True)
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=4000)
 
 
 class CheckAnswer(serializers.Serializer):

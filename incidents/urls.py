@@ -104,4 +104,5 @@ api_urlpatterns = [
     path("transfers/<uuid:transfer_id>/accept/", api.AcceptTransfer.as_view(), name="api_transfer_accept"),
     path("transfers/<uuid:transfer_id>/refuse/", api.RefuseTransfer.as_view(), name="api_transfer_refuse"),
     path("cases/<uuid:case_id>/timeline/", api.Timeline.as_view(), name="api_timeline"),
+    path("cases/<uuid:case_id>/investigation/", api.Investigation.as_view(), name="api_investigation"),
 ]

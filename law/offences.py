@@ -43,7 +43,7 @@ class Book:
 
 
 def read(text: str) -> Book:
-    """The offences of a written list. Raises ValueError naming each that is there twice, or has a wrong band or days."""
+    """The offences of a written list. Raises ValueError naming each that is there twice, or has no band or days."""
     found = tomllib.loads(text)
     bands = tuple(Band(**each) for each in found["bands"])
     listed = tuple(Offence(**each, group=group["title"]) for group in found["groups"] for each in group["offences"])

@@ -9,7 +9,9 @@ from rest_framework.views import APIView
 from accounts.permissions import Permission
 from core import journal_queries
 from core.api import CommandAPI
+from incidents import queries as incidents
 from risk import presenters, queries, serializers, services
+from risk.queries import disputes
 from risk.queries.circumstances import circumstance
 
 
@@ -128,6 +130,68 @@ class Reads(CommandAPI):
     def post(self, request, assessment_id):
         """Seal a read, once for its Idempotency-Key."""
         return super().post(request, assessment_id=assessment_id)
+
+
+class OnDispute(CommandAPI):
+    """A command whose answer is the dispute in codes, no reasons, and the duties that are open in its case."""
+
+    success = status.HTTP_200_OK
+
+    def answer(self, result):
+        """Return the dispute as it stands now."""
+        duties = journal_queries.duties_json(opened_for=[result.case_id], reader=self.request.user)
+        return presenters.disputes.dispute_json(result) | {"duties": duties}
+
+    def answer_again(self, entry):
+        """Return the same for a command that another door had done."""
+        return self.answer(disputes.dispute(entry.subject_id, reader=self.request.user))
+
+
+class Disputes(OnDispute):
+    """Say that another grade is right, or list what was disputed."""
+
+    permission = Permission.RISK_DISPUTE
+    command = services.dispute_grade
+    serializer_class = serializers.DisputeGrade
+    success = status.HTTP_201_CREATED
+
+    @extend_schema(request=serializers.DisputeGrade, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, case_id):
+        """Dispute the grade that stands, once for its Idempotency-Key; the higher of the two holds until decided."""
+        return super().post(request, case_id=case_id)
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request, case_id):
+        """Return the disputes of a case, newest first; reading the case is written down."""
+        case = incidents.open_case(case_id, reader=request.user, at=timezone.now())
+        found = [presenters.disputes.dispute_json(each) for each in disputes.disputes_of(case.pk)]
+        return Response({"case": str(case.pk), "results": found})
+
+
+class DecideDispute(OnDispute):
+    """Decide a dispute as neither party."""
+
+    permission = Permission.RISK_ARBITRATE
+    command = services.decide_dispute
+    serializer_class = serializers.DecideDispute
+
+    @extend_schema(request=serializers.DecideDispute, responses={200: OpenApiTypes.OBJECT})
+    def post(self, request, dispute_id):
+        """Decide which grade holds, once for its Idempotency-Key."""
+        return super().post(request, dispute_id=dispute_id)
+
+
+class ReadDispute(OnDispute):
+    """Say, as one of the two, that one has read how a dispute was decided."""
+
+    permission = Permission.CASE_READ
+    command = services.read_dispute
+    serializer_class = serializers.ReadDispute
+
+    @extend_schema(request=serializers.ReadDispute, responses={200: OpenApiTypes.OBJECT})
+    def post(self, request, dispute_id):
+        """Record it, once for its Idempotency-Key."""
+        return super().post(request, dispute_id=dispute_id)
 
 
 class Circumstances(CommandAPI):

@@ -139,6 +139,25 @@ class ReadAssessment(serializers.Serializer):
     urgent = serializers.BooleanField(required=False)
 
 
+class DisputeGrade(serializers.Serializer):
+    """The grade that is held to be right, and why; `for_agency` names the partner who asked, where it was one."""
+
+    wanted = serializers.ChoiceField(Grade.choices)
+    reasons = serializers.CharField(max_length=4000)
+    for_agency = serializers.CharField(max_length=100, required=False, allow_blank=True)
+
+
+class DecideDispute(serializers.Serializer):
+    """The arbiter's decision, with the reasons that both sides read."""
+
+    grade = serializers.ChoiceField(Grade.choices)
+    reasons = serializers.CharField(max_length=4000)
+
+
+class ReadDispute(serializers.Serializer):
+    """Nothing: that one has read it."""
+
+
 class RecordCircumstance(serializers.Serializer):
     """A change of circumstances in a case."""
 

@@ -56,4 +56,7 @@ api_urlpatterns = [
     path("assessments/<uuid:assessment_id>/sign-off/", api.SignOff.as_view(), name="api_assessment_sign_off"),
     path("assessments/<uuid:assessment_id>/correct/", api.Correct.as_view(), name="api_assessment_correct"),
     path("cases/<uuid:case_id>/changes/", api.Circumstances.as_view(), name="api_circumstances"),
+    path("cases/<uuid:case_id>/disputes/", api.Disputes.as_view(), name="api_disputes"),
+    path("disputes/<uuid:dispute_id>/decide/", api.DecideDispute.as_view(), name="api_dispute_decide"),
+    path("disputes/<uuid:dispute_id>/read/", api.ReadDispute.as_view(), name="api_dispute_read"),
 ]

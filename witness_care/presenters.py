@@ -218,3 +218,61 @@ def panel(case, reader, at):
             for each in ahead[:3]
         ],
     }
+
+
+def witness_json(case):
+    """Return the victim of a case as a witness for a machine: codes, days and courts; no words, no other place."""
+    contact, offer = queries.contacts(case.pk)
+    needs = queries.needs(case.pk)
+    return {
+        "case": str(case.pk),
+        "contact": str(contact.officer_id) if contact else None,
+        "asked": str(offer.officer_id) if offer else None,
+        "needs": needs.needs if needs else None,
+        "hearings": [hearing_json(each) for each in queries.hearings(case)],
+        "measures": [measure_json(each) for each in queries.measures(case.pk)],
+        "statements": [
+            {"id": str(each.pk), "answer": each.answer, "offered_at": each.offered_at, "again_on": each.again_on}
+            for each in queries.statements(case.pk)
+        ],
+        "statement_used": [{"use": each.use, "used_on": each.used_on} for each in queries.uses(case.pk)],
+        "rights": [
+            {"right": each.right, "wish": each.wish, "told_at": each.told_at} for each in queries.rights(case.pk)
+        ],
+        "reviews": [review_json(each) for each in queries.reviews(case.pk)],
+    }
+
+
+def hearing_json(hearing):
+    """Return a hearing: the listing that stands, by the number that its commands take, or that it was vacated."""
+    named = hearing_time(hearing.latest)
+    return {
+        "id": str(hearing.stands.pk) if hearing.stands else None,
+        "vacated": hearing.stands is None,
+        "hearing": hearing.latest.details.get("hearing", Hearing.OTHER),
+        "hearing_at": named and named.isoformat(),
+        "court": hearing.latest.details.get("court", ""),
+    }
+
+
+def measure_json(measure):
+    """Return where a special measure stands."""
+    return {
+        "id": str(measure.pk),
+        "code": measure.code,
+        "state": measure.state,
+        "applied_on": measure.applied_on,
+        "decided_on": measure.decided_on,
+        "told_at": measure.told_at,
+    }
+
+
+def review_json(review):
+    """Return where a review stands."""
+    return {
+        "id": str(review.pk),
+        "asked_at": review.asked_at,
+        "outcome": review.outcome or None,
+        "decided_at": review.decided_at,
+        "told_at": review.told_at,
+    }

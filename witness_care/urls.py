@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from witness_care import views
+from witness_care import api, views
 
 urlpatterns = [
     path("cases/<uuid:case_id>/witness/", views.Witness.as_view(), name="witness"),
@@ -32,4 +32,28 @@ urlpatterns = [
     path("decision-reviews/<uuid:review_id>/tell/", views.TellReview.as_view(), name="decision_review_tell"),
 ]
 
-api_urlpatterns = []
+api_urlpatterns = [
+    path("cases/<uuid:case_id>/witness/", api.Witness.as_view(), name="api_witness"),
+    path("cases/<uuid:case_id>/witness/needs/", api.Needs.as_view(), name="api_witness_needs"),
+    path("cases/<uuid:case_id>/witness/statement/", api.Statement.as_view(), name="api_statement"),
+    path("cases/<uuid:case_id>/witness/statement/used/", api.StatementUsed.as_view(), name="api_statement_used"),
+    path("cases/<uuid:case_id>/witness/rights/", api.Rights.as_view(), name="api_rights"),
+    path("cases/<uuid:case_id>/witness/reviews/", api.Reviews.as_view(), name="api_reviews"),
+    path(
+        "cases/<uuid:case_id>/hearings/<uuid:event_id>/change/", api.ChangeHearing.as_view(), name="api_hearing_change"
+    ),
+    path(
+        "cases/<uuid:case_id>/hearings/<uuid:event_id>/vacate/", api.VacateHearing.as_view(), name="api_hearing_vacate"
+    ),
+    path(
+        "cases/<uuid:case_id>/hearings/<uuid:event_id>/prepare/",
+        api.PrepareWitness.as_view(),
+        name="api_hearing_prepare",
+    ),
+    path("special-measures/<uuid:special_id>/apply/", api.ApplyForMeasure.as_view(), name="api_measure_apply"),
+    path("special-measures/<uuid:special_id>/decide/", api.MeasureDecision.as_view(), name="api_measure_decide"),
+    path("special-measures/<uuid:special_id>/tell/", api.TellMeasure.as_view(), name="api_measure_tell"),
+    path("special-measures/<uuid:special_id>/drop/", api.DropMeasure.as_view(), name="api_measure_drop"),
+    path("decision-reviews/<uuid:review_id>/decide/", api.DecideReview.as_view(), name="api_review_decide"),
+    path("decision-reviews/<uuid:review_id>/tell/", api.TellReview.as_view(), name="api_review_tell"),
+]

@@ -11,7 +11,7 @@ from risk import services as risk
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
-def reported(month, ago, *, attended=True, level="MEDIUM", children=False, facts=None, by="response"):
+def reported(month, ago, *, gone_to=True, level="MEDIUM", children=False, facts=None, by="response"):
     """Log a call some time ago, attended within the half hour where it was; return its case."""
     at = month.now - ago
     rows = calls.new_couple(month)
@@ -33,24 +33,31 @@ def reported(month, ago, *, attended=True, level="MEDIUM", children=False, facts
     )
     case_id = incidents.case_ids_of(incident)[0]
     month.levels[case_id] = level
-    if attended:
-        services.record_attendance(
-            incident_id=incident.pk,
-            arrived_at=at + 12 * MINUTE,
-            positive_action="Arrested the suspect",
-            children="LISTED" if children else "NONE",
-            firearms_told="" if incidents.knows_of_all_firearms(incident, month.staff[by]) else "YES",
-            by=month.staff[by],
-            at=at + 25 * MINUTE,
-        )
+    if gone_to:
+        attended(month, incident, at, children=children, by=by)
         do_the_small_things(month, case_id)
-        month.carry_out(calls.finish, incident.pk, at=min(at + HOUR, month.now))
     return case_id
+
+
+def attended(month, incident, at, *, children=False, by="response"):
+    """Let somebody go to a call of a moment within the half hour, and the control room be done with it an hour on."""
+    services.record_attendance(
+        incident_id=incident.pk,
+        arrived_at=at + 12 * MINUTE,
+        positive_action="Arrested the suspect",
+        children="LISTED" if children else "NONE",
+        firearms_told="" if incidents.knows_of_all_firearms(incident, month.staff[by]) else "YES",
+        by=month.staff[by],
+        at=at + 25 * MINUTE,
+    )
+    month.carry_out(calls.finish, incident.pk, at=min(at + HOUR, month.now))
 
 
 SMALL = (
     calls.act,
     calls.supervise,
+    checking.check,
+    checking.allocate,
     checking.record_crime,
     checking.record_evidence,
     children.place,

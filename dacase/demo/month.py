@@ -17,6 +17,10 @@ from core.models import Duty, Entry
 MINUTE = timedelta(minutes=1)
 # Of a hundred duties so many are done late, and so many not at all.
 LATE, NEVER = 3, 2
+# Somebody always goes, however late: no control room leaves a call on its board for weeks.
+ALWAYS = ("RECORD_ATTENDANCE",)
+# How often what follows from work that is caught up with is looked for.
+ROUNDS = 3
 
 
 class Month:
@@ -85,10 +89,19 @@ class Month:
     def when(self, duty, moment):
         """Return when a duty will be done: mostly well in time, sometimes late, now and then never."""
         chance, span = self.random.random() * 100, max(duty.due_at - moment, 2 * MINUTE)
-        if chance < NEVER:
+        if chance < NEVER and not duty.code.startswith(ALWAYS):
             return None
         share = self.random.uniform(1.1, 1.6) if chance < NEVER + LATE else self.random.uniform(0.15, 0.85)
         return moment + max(span * share, MINUTE)
+
+    def catch_up(self, before):
+        """Let what fell due before a moment be done some hours late; what follows from it is taken up as well."""
+        for _ in range(ROUNDS):
+            for duty in list(Duty.objects.filter(ended_at=None, due_at__lt=before).order_by("due_at", "pk")):
+                if step := self.step_for(duty.code):
+                    late = duty.due_at + timedelta(hours=self.random.randint(1, 20))
+                    self.carry_out(do_duty, step, duty.pk, at=late)
+            self.play()
 
     def owner(self, duty):
         """Return the officer who answers for a duty."""

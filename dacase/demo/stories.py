@@ -6,7 +6,7 @@ They belong to the officers who sign in, so that each finds something of their o
 from datetime import timedelta
 
 from dacase.demo import assessing, calls, custody, protecting
-from dacase.demo.cases import assessed, reported
+from dacase.demo.cases import assessed, attended, reported
 from incidents import queries as incidents
 from incidents import services
 from law import clocks, measures
@@ -25,11 +25,12 @@ def tell_all(month):
     # What these cases owe is what they are there to show.
     month.seen = month.latest()
     month.play()
+    month.catch_up(month.now - 3 * DAY)
 
 
 def nobody_has_gone_yet(month, *, at):
     """A call of some minutes ago: children in the house, nobody there yet."""
-    reported(month, 6 * MINUTE, attended=False, children=True, facts={"violence": "threatened", "in_progress": True})
+    reported(month, 6 * MINUTE, gone_to=False, children=True, facts={"violence": "threatened", "in_progress": True})
 
 
 def firearms_at_the_address(month, *, at):
@@ -166,7 +167,7 @@ def measure_declined(month, *, at):
 
 
 def accused_each_other(month, *, at):
-    """Two people who accuse each other: two cases."""
+    """Two people who accuse each other: two cases, both attended, and nobody has signed who the aggressor is."""
     rows = calls.new_couple(month)
     rows[1]["relation"] = "partner"
     first = services.log_call(
@@ -180,7 +181,7 @@ def accused_each_other(month, *, at):
     )
     pair = incidents.pairs(first)[0]
     turned = [{"role": "victim", "person_id": pair.suspect_id}, {"role": "suspect", "person_id": pair.victim_id}]
-    services.log_call(
+    second = services.log_call(
         channel="101",
         people=turned,
         what="He says that she threw a cup at him",
@@ -189,6 +190,8 @@ def accused_each_other(month, *, at):
         by=month.staff["operator2"],
         at=at - 5 * DAY + 2 * HOUR,
     )
+    for incident, reported_at in ((first, at - 5 * DAY), (second, at - 5 * DAY + 2 * HOUR)):
+        attended(month, incident, reported_at)
 
 
 STORIES = (

@@ -39,6 +39,27 @@ def crime_words(crime):
     return {"words": crime.offence, "band": BANDS[offence.band].title if offence else ""}
 
 
+def case_json(case):
+    """Return who should investigate a case and who does, for a machine: codes and names of officers, no words."""
+    found, stands = queries.suggested_investigators(case), queries.allocation_of(case.pk)
+    return {
+        "case": str(case.pk),
+        "suggested": found.route,
+        "floor": found.floor,
+        "grounds": [each.code for each in found.grounds],
+        "offences": [each.offence_code or None for each in queries.crimes_in(case)],
+        "stands": stands
+        and {
+            "id": str(stands.pk),
+            "route": stands.route,
+            "below_floor": stands.below_floor,
+            "investigator": str(stands.investigator_id) if stands.investigator_id else None,
+            "decided_at": stands.decided_at.isoformat(),
+            "decided_by": str(stands.decided_by_id),
+        },
+    }
+
+
 def panel(case, reader, at):
     """Return who investigates, for the case page."""
     stands = queries.allocation_of(case.pk)

@@ -1,6 +1,6 @@
 """Every read of incidents and cases. Each takes the `reader`; scope comes before any count or page."""
 
-from incidents.queries.allocation import allocation_of, allocations_of, suggested_investigators
+from incidents.queries.allocation import allocation_of, allocations_of, crimes_in, suggested_investigators
 from incidents.queries.cases import (
     PAGE,
     case,
@@ -175,6 +175,7 @@ __all__ = [
     "waiting_transfer",
     "allocation_of",
     "allocations_of",
+    "crimes_in",
     "suggested_investigators",
     "count_around",
     "reports_around",

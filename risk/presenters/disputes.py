@@ -48,3 +48,20 @@ def on_case(case, reader):
         "may_decide": may_decide and reader.pk not in (waiting.raised_by_id, waiting.grader_id),
         "may_dispute": bool(case.risk_level) and not waiting and reader.may("RISK_DISPUTE", case) is None,
     }
+
+
+def dispute_json(dispute):
+    """Return a dispute for a machine: grades, people by their numbers and times; the reasons stay on the page."""
+    return {
+        "id": str(dispute.pk),
+        "case": str(dispute.case_id),
+        "assessment": str(dispute.assessment_id),
+        "stands": dispute.stands,
+        "wanted": dispute.wanted,
+        "for_agency": dispute.for_agency,
+        "raised_at": dispute.raised_at.isoformat(),
+        "raised_by": str(dispute.raised_by_id),
+        "decided": dispute.decided or None,
+        "decided_at": dispute.decided_at and dispute.decided_at.isoformat(),
+        "decided_by": str(dispute.decided_by_id) if dispute.decided_by_id else None,
+    }

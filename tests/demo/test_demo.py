@@ -2,11 +2,13 @@
 
 import io
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from accounts.models import Officer, Token
@@ -15,7 +17,7 @@ from core import rebuilding
 from core.models import Delivery, Duty, Entry
 from dacase.demo import force, words
 from incidents import flags
-from incidents.models import Case, Incident, Involvement, Offer, Ownership
+from incidents.models import Case, Incident, Involvement, Offer, Ownership, Watch
 from law import clocks
 from people.models import Person, Phone, Relationship, SafeAddress
 from risk.models import Assessment
@@ -76,6 +78,19 @@ def test_most_duties_were_done_some_are_open_and_some_are_late():
     assert done > waiting.count() > 0
     assert waiting.filter(due_at__lt=timezone.now()).exists()
     assert waiting.filter(due_at__gt=timezone.now()).exists()
+
+
+def test_no_call_stands_on_the_board_for_more_than_an_hour_or_two():
+    earliest = Watch.objects.filter(left_at=None).aggregate(first=Min("incident__reported_at"))["first"]
+
+    assert timezone.now() - earliest < timedelta(hours=6)
+    assert Watch.objects.filter(left_at=None, incident__attendances=None).exists()
+
+
+def test_only_what_fell_due_in_the_last_days_is_late():
+    late = Duty.objects.filter(ended_at=None, due_at__lt=timezone.now() - timedelta(days=4))
+
+    assert late.count() <= Duty.objects.filter(ended_at=None).count() / 10, Counter(late.values_list("code", flat=True))
 
 
 def test_nothing_happened_in_the_future():

@@ -67,14 +67,14 @@ def test_an_offence_in_words_alone_counts_by_its_words_as_before_there_was_a_lis
     assert (found.route, found.floor) == ("DETECTIVE", floor)
 
 
-def test_the_name_of_a_coded_offence_says_nothing_beside_its_code(case, incident):
+def test_the_name_of_a_coded_offence_says_nothing_beside_its_code(case, incident, officer):
     Crime.objects.create(
         incident=incident,
         number="46/1/26",
         offence="Sexual assault",
         offence_code="COMMON_ASSAULT",
         recorded_at=incident.reported_at,
-        recorded_by=incident.logged_by,
+        recorded_by=officer,
     )
 
     assert queries.suggested_investigators(case).floor == "RESPONSE"
@@ -177,3 +177,38 @@ def test_the_page_shows_the_suggestion_with_its_reasons_and_the_case_who_investi
     assert "Strangulation, a sexual assault or a weapon was reported." in client.get(address).content.decode()
     assert client.post(address, {"route": "DETECTIVE"}).status_code == 302
     assert "Detective" in client.get(reverse("case", args=[case.pk])).content.decode()
+
+
+def test_a_machine_reads_what_is_suggested_and_decides_once_for_its_key(
+    case, grave, incident, officer, sergeant, api_for
+):
+    address, client = f"/api/v1/cases/{case.pk}/investigation/", api_for(sergeant)
+    read = client.get(address).json()
+    assert (read["suggested"], read["floor"], read["grounds"], read["stands"]) == (
+        "DETECTIVE",
+        "DETECTIVE",
+        ["GRAVE_FACTS"],
+        None,
+    )
+
+    assert api_for(officer).post(address, {"route": "DETECTIVE"}, format="json").status_code == 403
+    below = client.post(address, {"route": "RESPONSE", "reason": "Nobody else"}, format="json")
+    assert (below.status_code, below.json()["errors"][0]["field"]) == (422, "route")
+
+    sent = {"route": "DETECTIVE", "investigator": str(officer.pk)}
+    first = client.post(address, sent, format="json", headers={"Idempotency-Key": "a"})
+    again = client.post(address, sent, format="json", headers={"Idempotency-Key": "a"})
+    assert (first.status_code, again.json()) == (201, first.json())
+    assert first.json()["stands"]["investigator"] == str(officer.pk)
+    assert Allocation.objects.count() == 1
+
+
+def test_a_machine_learns_of_an_offence_by_its_code_and_never_its_words(case, incident, officer, sergeant, at, api_for):
+    recorded = {"incident_id": incident.pk, "by": officer, "at": at}
+    services.record_crime(number="46/1/26", offence="At Heron Cottage", why_not_listed="Not there", **recorded)
+    services.record_crime(number="46/2/26", offence_code="STALKING", **recorded)
+
+    answer = api_for(sergeant).get(f"/api/v1/cases/{case.pk}/investigation/")
+
+    assert answer.json()["offences"] == ["STALKING", None]
+    assert "Heron" not in answer.content.decode()

@@ -10,6 +10,7 @@ from accounts import services as accounts
 from core import escalation
 from core.errors import Refused
 from core.models import Duty
+from incidents import services as incidents
 from law import clocks
 from risk import queries, services
 from risk.models import Downgrade, GradeDispute, Review
@@ -43,6 +44,11 @@ def decide(safeguarding, at):
         return services.decide_dispute(**(arguments | changes))
 
     return decided
+
+
+def send(client, path, body, key=None):
+    """Post to the API."""
+    return client.post(f"/api/v1/{path}/", body, format="json", headers={"Idempotency-Key": key} if key else {})
 
 
 def level(case):
@@ -222,3 +228,36 @@ def test_the_case_page_shows_both_sides_and_who_may_decide(case, dispute, safegu
     done = client_for(safeguarding).post(address, {"grade": "HIGH", "reasons": "Heard both"})
     assert done.status_code == 302
     assert level(case) == "HIGH"
+
+
+def test_a_machine_disputes_once_for_its_key_and_an_arbiter_decides(case, signed, cru, safeguarding, api_for):
+    said = {"wanted": "HIGH", "reasons": "The partner agency heard threats", "for_agency": "IDVA service"}
+    raised = send(api_for(cru), f"cases/{case.pk}/disputes", said, key="a")
+    again = send(api_for(cru), f"cases/{case.pk}/disputes", said, key="a")
+    assert (raised.status_code, again.json()) == (201, raised.json())
+    assert (raised.json()["stands"], raised.json()["wanted"], level(case)) == ("MEDIUM", "HIGH", "HIGH")
+    assert "heard threats" not in raised.content.decode()
+    assert "DECIDE_DISPUTE" in {duty["code"] for duty in raised.json()["duties"]}
+
+    path = f"disputes/{raised.json()['id']}/decide"
+    decision = {"grade": "MEDIUM", "reasons": "Heard both sides"}
+    assert send(api_for(cru), path, decision).status_code == 403
+    decided = send(api_for(safeguarding), path, decision, key="b")
+    assert (decided.status_code, decided.json()["decided"], level(case)) == (200, "MEDIUM", "MEDIUM")
+
+    read = send(api_for(cru), f"disputes/{raised.json()['id']}/read", {})
+    assert read.status_code == 200
+    listed = api_for(cru).get(f"/api/v1/cases/{case.pk}/disputes/").json()["results"]
+    assert [each["decided"] for each in listed] == ["MEDIUM"]
+
+
+def test_a_machine_hears_why_it_may_not_dispute(case, signed, cru, officer, other_officer, safeguarding, api_for, at):
+    refused = send(api_for(cru), f"cases/{case.pk}/disputes", {"wanted": "MEDIUM", "reasons": "It is so"})
+    assert (refused.status_code, refused["Content-Type"]) == (422, "application/problem+json")
+    empty = send(api_for(cru), f"cases/{case.pk}/disputes", {"wanted": "HIGHEST"})
+    assert {each["field"] for each in empty.json()["errors"]} == {"wanted", "reasons"}
+
+    incidents.restrict_case(case_id=case.pk, officers=[officer.pk], by=safeguarding, at=at)
+    hidden = send(api_for(other_officer), f"cases/{case.pk}/disputes", {"wanted": "HIGH", "reasons": "Threats"})
+    assert hidden.status_code == 404
+    assert not GradeDispute.objects.exists()

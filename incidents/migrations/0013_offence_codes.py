@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0011_allocation'),
+        ('incidents', '0012_transfers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

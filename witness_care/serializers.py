@@ -1,0 +1,116 @@
+"""The shape of what machines send about the victim as a witness. Shape only: the services decide."""
+
+from rest_framework import serializers
+
+from custody.states import Hearing, Method
+from witness_care.states import Answer, Measure, Need, Outcome, Reading, Right, Use, Wish
+
+LONG = 4000
+
+
+def words(**kwargs):
+    """Return a text of some lines."""
+    return serializers.CharField(max_length=LONG, **kwargs)
+
+
+class Reason(serializers.Serializer):
+    """A reason, in words."""
+
+    reason = words()
+
+
+class ChangeHearing(serializers.Serializer):
+    """What the court says now, with who gave the date and when."""
+
+    hearing = serializers.ChoiceField(Hearing.choices)
+    hearing_at = serializers.DateTimeField()
+    court = serializers.CharField(max_length=200)
+    hearing_source = serializers.CharField(max_length=200)
+    as_at = serializers.DateField()
+    note = words(required=False, allow_blank=True)
+
+
+class PrepareWitness(serializers.Serializer):
+    """What was gone through with the victim, and how that was safe."""
+
+    said = words()
+    safe_how = words()
+    prepared_at = serializers.DateTimeField(required=False)
+
+
+class AssessNeeds(serializers.Serializer):
+    """What the victim needs as a witness, by codes and in her words."""
+
+    needs = serializers.ListField(child=serializers.ChoiceField(Need.choices), max_length=len(Need.values))
+    measures = serializers.ListField(child=serializers.ChoiceField(Measure.choices), max_length=len(Measure.values))
+    said = words()
+    safe_how = words()
+
+
+class ApplyForMeasure(serializers.Serializer):
+    """The application for a special measure."""
+
+    applied_on = serializers.DateField()
+    court = serializers.CharField(max_length=200)
+
+
+class MeasureDecision(serializers.Serializer):
+    """The court's answer; a refusal needs its reason."""
+
+    granted = serializers.BooleanField()
+    decided_on = serializers.DateField()
+    reason = words(required=False, allow_blank=True)
+
+
+class TellMeasure(serializers.Serializer):
+    """What the victim was told, and how that was safe."""
+
+    said = words()
+    safe_how = words()
+
+
+class OfferStatement(serializers.Serializer):
+    """The offer of a Victim Personal Statement and the answer. The statement itself is never sent."""
+
+    answer = serializers.ChoiceField(Answer.choices)
+    again_on = serializers.DateField(required=False, allow_null=True)
+    reading = serializers.ChoiceField(Reading.choices, required=False, allow_blank=True)
+    reference = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    safe_how = words()
+
+
+class StatementUsed(serializers.Serializer):
+    """What became of the statement at sentence."""
+
+    use = serializers.ChoiceField(Use.choices)
+    used_on = serializers.DateField()
+    note = words(required=False, allow_blank=True)
+
+
+class TellRight(serializers.Serializer):
+    """A right, and how the victim was told of it."""
+
+    right = serializers.ChoiceField(Right.choices)
+    wish = serializers.ChoiceField(Wish.choices)
+    method = serializers.ChoiceField(Method.choices)
+    safe_how = words()
+    told_at = serializers.DateTimeField(required=False)
+
+
+class AskReview(serializers.Serializer):
+    """The decision that the victim wants to be looked at again."""
+
+    decision = words()
+
+
+class DecideReview(serializers.Serializer):
+    """The outcome of a review."""
+
+    outcome = serializers.ChoiceField(Outcome.choices)
+    reason = words()
+
+
+class TellReview(serializers.Serializer):
+    """What the victim was told, and how that was safe."""
+
+    how = words()
