@@ -15,7 +15,6 @@ HEAVIER = {
     "incident": 27,
     "brief": 21,
     "person": 20,
-    "assessment_arbitrate": 16,
     **dict.fromkeys(("duplicate", "duplicate_same", "duplicate_different", "duplicate_undo"), 32),
 }
 READERS = (

@@ -8,7 +8,19 @@ from tests.journeys.conftest import PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SECONDS = 1000
+class Asked:
+    """Counts what the board asks for, each second, and is answered."""
+
+    def __init__(self, page):
+        assert page.locator("#board").get_attribute("hx-trigger") == "every 1s"
+        self.page, self.answers = page, []
+        page.on("response", lambda answer: "/board/rows/" in answer.url and self.answers.append(answer.status))
+
+    def shows(self, text):
+        """Find what was committed a moment ago on the board with the first or second answer: within two seconds."""
+        before = len(self.answers)
+        self.page.get_by_text(text).wait_for()
+        assert 200 in self.answers[before : before + 2], self.answers
 
 
 def focused(page):
@@ -19,13 +31,14 @@ def focused(page):
 def test_a_criterion_appears_by_itself_and_is_acknowledged_by_the_keyboard_alone(reader_for, everybody, call):
     supervisor = reader_for(everybody["control_supervisor"]).go("/board/").see("No domestic incident is open").check()
     page = supervisor.page
+    asked = Asked(page)
     first = call(timezone.now(), facts={"weapon": "knife"})
-    page.get_by_text("A weapon or a firearms certificate").wait_for(timeout=2 * SECONDS)
+    asked.shows("A weapon or a firearms certificate")
 
     page.keyboard.press("j")
     assert focused(page) == f"look-{first.pk}"
     call(timezone.now(), facts={"strangulation": True})
-    page.get_by_text("Strangulation or a threat to kill").wait_for(timeout=2 * SECONDS)
+    asked.shows("Strangulation or a threat to kill")
     assert focused(page) == f"look-{first.pk}", "the new row took the focus away"
     supervisor.check()
 
@@ -52,7 +65,7 @@ def test_the_board_says_when_it_is_out_of_date_and_fits_a_telephone(reader_for, 
     page = reader.page
 
     page.context.set_offline(True)
-    page.get_by_text("This board may be out of date").wait_for(timeout=10 * SECONDS)
+    page.get_by_text("This board may be out of date").wait_for()
     page.context.set_offline(False)
 
-    page.get_by_text("This board may be out of date").wait_for(state="hidden", timeout=10 * SECONDS)
+    page.get_by_text("This board may be out of date").wait_for(state="hidden")
