@@ -82,13 +82,11 @@ PAIRS_ALIKE = """
 """
 # One part of the name, and a date of birth one digit out.
 DIGIT_OUT = """
-    SELECT {columns}, '' FROM unnest(%(lone_givens)s::text[]) lone(word),
-    LATERAL (SELECT * FROM people_personname n WHERE n.given = lone.word
-             AND n.born_on = ANY(%(digit_out)s::date[]) {visible} LIMIT 60) n
+    (SELECT {columns}, '' FROM people_personname n WHERE n.given = ANY(%(lone_givens)s::text[])
+     AND n.born_on = ANY(%(digit_out)s::date[]) {visible} LIMIT 480)
     UNION ALL
-    SELECT {columns}, '' FROM unnest(%(lone_families)s::text[]) lone(word),
-    LATERAL (SELECT * FROM people_personname n WHERE n.family = lone.word
-             AND n.born_on = ANY(%(digit_out)s::date[]) {visible} LIMIT 60) n
+    (SELECT {columns}, '' FROM people_personname n WHERE n.family = ANY(%(lone_families)s::text[])
+     AND n.born_on = ANY(%(digit_out)s::date[]) {visible} LIMIT 480)
 """
 POSTCODE_ALIKE = """
     (SELECT n.person_id, 'postcode character' AS met FROM people_address place
@@ -209,7 +207,8 @@ def read_alike(asked, likely, hidden):
     parts += [GIVENS] if likely[0] else []
     if asked.born:
         parameters |= days_of(asked) | {"digit_out": dates.digit_out(asked.born.on)}
-        parts += [GIVENS_BORN, DIGIT_OUT] if asked.words else []
+        parts += [GIVENS_BORN] if asked.words else []
+        parts += [DIGIT_OUT] if asked.words and asked.born.precision == Precision.DAY else []
     places = [POSTCODE_ALIKE] if asked.postcode else []
     places += [ADDRESS_ALIKE] if asked.address else []
     parts += [NAMED.replace("{found}", " UNION ALL ".join(places))] if places else []

@@ -41,7 +41,7 @@ EXPAND = """
     ), ranked AS (
         SELECT heard, word, people,
                row_number() OVER (PARTITION BY heard ORDER BY away, people DESC NULLS LAST, word) AS place
-        FROM (SELECT * FROM nearest WHERE turn <= 50 OR word = ANY(%(long)s)) nearest,
+        FROM (SELECT * FROM nearest WHERE turn <= 45 OR word = ANY(%(long)s)) nearest,
              LATERAL (SELECT max(people) AS people FROM people_namecount WHERE word = nearest.word) borne
     )
     SELECT heard, word, people, people_name_sound(heard) = people_name_sound(word)
