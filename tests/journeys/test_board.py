@@ -8,6 +8,7 @@ from tests.journeys.conftest import PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+
 class Asked:
     """Counts what the board asks for, each second, and is answered."""
 
