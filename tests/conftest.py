@@ -16,6 +16,10 @@ from incidents.models import Case
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 PASSWORD = "a long demonstration password"  # noqa: S105
+LEFT_BEHIND = """
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend';
+"""
 
 
 def pytest_addoption(parser):
@@ -25,14 +29,22 @@ def pytest_addoption(parser):
 
 @pytest.fixture(autouse=True, scope="session")
 def flush_past_append_only():
-    """Let the test database be emptied between tests, past the triggers that refuse TRUNCATE."""
+    """Let the test database be emptied between tests, past the triggers that refuse TRUNCATE.
+
+    Whoever was left in it by a test that kills its processes is put out first, so that nobody waits for each other.
+    """
     original = DatabaseOperations.sql_flush
 
     def sql_flush(self, *args, **kwargs):
         statements = original(self, *args, **kwargs)
         if not statements:
             return statements
-        return ["SET session_replication_role = replica;", *statements, "SET session_replication_role = DEFAULT;"]
+        return [
+            LEFT_BEHIND,
+            "SET session_replication_role = replica;",
+            *statements,
+            "SET session_replication_role = DEFAULT;",
+        ]
 
     DatabaseOperations.sql_flush = sql_flush
     yield
