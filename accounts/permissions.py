@@ -77,6 +77,8 @@ class Permission(TextChoices):
     MEASURE_CHECK = "MEASURE_CHECK", "check measures that are recorded as done"
     PLAN_REVIEW = "PLAN_REVIEW", "review safety plans"
     SAFE_ADDRESS_SEE = "SAFE_ADDRESS_SEE", "see a protected address"
+    DEATH_RECORD = "DEATH_RECORD", "record a death, and who is there for the family"
+    DEATH_REVIEW = "DEATH_REVIEW", "work on the review after a death"
     SAFE_CONTACT_SEE = "SAFE_CONTACT_SEE", "see and record how a victim is reached safely"
     MARAC_REFER = "MARAC_REFER", "refer a case to MARAC"
     MARAC_RUN = "MARAC_RUN", "run MARAC meetings"
@@ -118,6 +120,7 @@ ON_THE_CASE = AFTER_THE_CALL | grant(
     P.MARAC_REFER,
     P.PERSON_LINK,
     P.MARKER_SET,
+    P.DEATH_RECORD,
     P.SAFE_CONTACT_SEE,
 )
 
@@ -184,6 +187,7 @@ ROLES = {
         P.RISK_SUBMIT,
         P.REGULAR_DO,
         P.SCHOOL_KEEP,
+        P.DEATH_REVIEW,
         P.DISCLOSURE_WORK,
         P.CUSTODY_RECORD,
         P.SAFE_ADDRESS_SEE,

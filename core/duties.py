@@ -17,6 +17,9 @@ ESCALATED = "core.duty_escalated"
 REASSIGNED = "core.duty_reassigned"
 # The case went to a force that keeps its own record, and this duty with it.
 GONE_ALONG = "core.duty_gone_along"
+# The person to whom it was owed has died.
+NO_LONGER_OWED = "core.duty_no_longer_owed"
+ENDS_ONE = (GONE_ALONG, NO_LONGER_OWED)
 # When the case or the care for its witness moves, these owners' duties move with it.
 MOVES_WITH_CASE = {
     "incidents.case_accepted": "case_owner",
@@ -27,6 +30,8 @@ MOVES_WITH_CASE = {
 OWNERS = {}
 # Functions (entries) that read once what the owner rules will ask of many entries.
 LOOK_AHEAD = []
+# Functions (entry, rules) -> codes of those rules that nobody is owed in this case; the desk fills it.
+NOT_OWED = []
 ROWS = Rows()
 NAMESPACE = uuid.UUID("6f0c1b2e-5d3a-4c58-9a7e-d0a17c0de000")
 
@@ -51,8 +56,13 @@ class Owner:
 
 
 def owners_for(entry):
-    """Return {rule code: owner as JSON} for the duties that this entry will open."""
-    return {rule.code: OWNERS[rule.owed_by](entry).as_json() for rule in rules.opened_by(entry.event, entry.facts)}
+    """Return {rule code: owner as JSON} for the duties that this entry will open.
+
+    What nobody is owed in this case, as to a victim who has died, is left out, and so is never opened.
+    """
+    wanted = rules.opened_by(entry.event, entry.facts)
+    not_owed = {code for ask in NOT_OWED for code in ask(entry, wanted)} if wanted else ()
+    return {rule.code: OWNERS[rule.owed_by](entry).as_json() for rule in wanted if rule.code not in not_owed}
 
 
 def apply(entry, book=ROWS):
@@ -106,7 +116,7 @@ def opens(entry):
 
 def only_opens(event):
     """Say whether an event neither ends nor moves duties, whatever its facts."""
-    return event not in ENDED_BY and event not in MOVES_WITH_CASE and event not in (REASSIGNED, ESCALATED, GONE_ALONG)
+    return event not in ENDED_BY and event not in MOVES_WITH_CASE and event not in (REASSIGNED, ESCALATED, *ENDS_ONE)
 
 
 def look_ahead(entries):
@@ -116,7 +126,9 @@ def look_ahead(entries):
 
 
 def duty_of(rule, entry):
-    """Return the duty, not yet kept, that an entry opens by a rule; None where it would only be past."""
+    """Return the duty, not yet kept, that an entry opens by a rule; None where it is not owed or would only be past."""
+    if rule.code not in entry.owed:
+        return None
     timing = rules.timing(rule, entry.facts, occurred_at=entry.occurred_at, recorded_at=entry.recorded_at)
     if timing is None:
         return None
@@ -203,7 +215,7 @@ def move(entry, book=ROWS):
         book.give_case(entry.case_id, owed_by, uuid.UUID(entry.facts["owner"]))
     elif entry.event == REASSIGNED and (duty := book.one(entry.subject_id)):
         book.changed(duty, *give_one(duty, entry.facts))
-    elif entry.event == GONE_ALONG and (duty := book.one(entry.subject_id)):
+    elif entry.event in ENDS_ONE and (duty := book.one(entry.subject_id)):
         duty.ended_at, duty.ended_as, duty.ended_by_id = entry.recorded_at, Duty.Ended.VOID, entry.pk
         book.ended([duty])
     elif entry.event == ESCALATED and (duty := book.one(entry.subject_id)):

@@ -6,6 +6,7 @@ from core import journal_queries
 from core.doors import PageView
 from custody import presenters as custody
 from dacase import story
+from deaths import presenters as deaths
 from incidents import presenters as incidents
 from incidents import queries as incidents_queries
 from marac import presenters as marac
@@ -15,6 +16,7 @@ from witness_care import presenters as witness_care
 
 PANELS = (
     incidents.owners_panel,
+    deaths.panel,
     incidents.contact_panel,
     incidents.counter.panel,
     incidents.allocation.panel,
@@ -73,6 +75,7 @@ WAYS = (
     ("Open the safety plan", "plan", Permission.CASE_READ),
     ("Refer to MARAC", "marac_refer", Permission.MARAC_REFER),
     ("Add information", "information_add", Permission.INFORMATION_ADD),
+    ("Record that somebody has died", "death_record", Permission.DEATH_RECORD),
     ("Restrict this case", "case_restrict", Permission.CASE_RESTRICT),
 )
 

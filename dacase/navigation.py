@@ -41,6 +41,7 @@ MENU = {
     "Quality": (
         Entry("Looking back", "quality", Permission.QUALITY_CHECK),
         Entry("Feedback", "feedback"),
+        Entry("After a death", "deaths", Permission.DEATH_REVIEW),
         Entry("Check measures", "measures_to_check", Permission.MEASURE_CHECK),
     ),
     "Administration": (

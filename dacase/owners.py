@@ -9,9 +9,11 @@ from functools import cached_property
 from accounts import queries as accounts
 from accounts.permissions import ROLES, Permission, Role
 from core.duties import Owner
+from deaths import queries as deaths
 from disclosures import queries as disclosures
 from incidents import queries as incidents
 from incidents.queries import supervision as watches
+from law.duties import TO_FAMILY, TO_VICTIM
 from witness_care import queries as witness_care
 
 # Who is told, in this order, when nobody holds the last rung of a ladder.
@@ -278,6 +280,22 @@ def witness_contact(entry):
     return Owner(found.officer_id) if found else case_owner(entry)
 
 
+def family_contact(entry):
+    """Return who is there for the family of somebody who died in the case, else the case owner."""
+    found = deaths.family_contact_of_case(entry.case_id) if entry.case_id else None
+    return Owner(found.officer_id) if found else case_owner(entry)
+
+
+def not_owed(entry, wanted):
+    """Return the codes of what nobody is owed: what is for the victim once she has died, and till then her family's."""
+    for_her = [rule.code for rule in wanted if rule.code in TO_VICTIM]
+    for_them = [rule.code for rule in wanted if rule.code in TO_FAMILY]
+    if not for_her and not for_them:
+        return ()
+    case = setting(entry).case
+    return for_her if case and case.victim_died else for_them
+
+
 def attending_officer(entry):
     """Return the officer who attended, else the case owner."""
     if entry.event == "incidents.attended":
@@ -382,4 +400,5 @@ OWNERS = {
     "named": fact("owner"),
     "offered_to": fact("to"),
     "witness_contact": witness_contact,
+    "family_contact": family_contact,
 }

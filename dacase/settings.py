@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "accounts",
     "people",
     "incidents",
+    "deaths",
     "risk",
     "children",
     "custody",

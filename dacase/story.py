@@ -8,8 +8,9 @@ from accounts import presenters as accounts_presenters
 from accounts import queries as accounts
 from children import presenters as children
 from core import journal_queries
-from core.duties import ESCALATED, GONE_ALONG, REASSIGNED
+from core.duties import ESCALATED, GONE_ALONG, NO_LONGER_OWED, REASSIGNED
 from custody import presenters as custody
+from deaths import presenters as deaths
 from disclosures import presenters as disclosures
 from incidents import presenters as incidents
 from law.duties import BY_CODE
@@ -25,6 +26,7 @@ APPS = (
     accounts_presenters,
     people,
     incidents,
+    deaths,
     risk,
     children,
     custody,
@@ -41,6 +43,7 @@ OWN = {
         f"{BY_CODE[facts['duty']].what.lower()}. A supervisor was told."
     ),
     REASSIGNED: lambda facts: "Duty given to another officer.",
+    NO_LONGER_OWED: lambda facts: f"No longer owed, since the victim has died: {BY_CODE[facts['duty']].what.lower()}.",
     GONE_ALONG: lambda facts: f"Went along to the other force: {BY_CODE[facts['duty']].what.lower()}.",
 }
 SENTENCES = OWN | {event: words for app in APPS for event, words in app.SENTENCES.items()}

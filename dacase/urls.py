@@ -8,6 +8,7 @@ from accounts import urls as accounts
 from children import urls as children
 from custody import urls as custody
 from dacase import casefile, front, work
+from deaths import urls as deaths
 from disclosures import urls as disclosures
 from incidents import urls as incidents
 from marac import urls as marac
@@ -22,6 +23,7 @@ APPS = (
     accounts,
     people,
     incidents,
+    deaths,
     risk,
     children,
     custody,

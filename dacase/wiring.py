@@ -30,6 +30,7 @@ def connect():
     """Fill every table once."""
     duties.OWNERS.update(owners.OWNERS)
     journal_queries.KNOWN.update({incidents_queries.COUNTER: incidents_queries.counters_visible_to})
+    duties.NOT_OWED[:] = [owners.not_owed]
     duties.LOOK_AHEAD[:] = [owners.look_ahead]
     incidents_presenters.IN_FORCE[:] = [custody_presenters.in_force]
     outbox.REACTIONS.update(reactions.REACTIONS)

@@ -65,5 +65,8 @@ OURS_RECOMMENDATION_9 = "Our own rule, answering HMIC Kent 2014, recommendation 
 OURS_RECOMMENDATION_1 = "Our own rule, answering HMIC Kent 2014, recommendation 1 (live supervision)"
 OURS_UNFINISHED_CALL = "Our own rule: nothing that a caller said ends silently; the number of minutes is ours"
 OURS_HARASSMENT = "Our own rule, answering HMIC Kent 2014, first recommendation (harassment graded by appointment)"
+OURS_AFTER_A_DEATH = (
+    "Our own rule: a family is not left alone, and others at risk are looked at; a force may set another"
+)
 OURS_SAFE_CONTACT = "Our own rule, following techsafety.org on safe methods of contact; a force may set another"
 VIOGEN = "VioGén protocol of the Spanish Ministry of the Interior: reassessment by level, general knowledge"

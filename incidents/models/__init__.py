@@ -44,6 +44,9 @@ class Case(Machine, Record):
     closed_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
     close_reason = models.TextField(blank=True)
     restricted = models.BooleanField(default=False)
+    # Kept in step with what `deaths` records, in its transaction: nobody is asked to reach a victim who has died.
+    somebody_died = models.BooleanField(default=False, db_default=False)
+    victim_died = models.BooleanField(default=False, db_default=False)
     # From this day on a report of the case labels nobody: see `CounterAllegation`.
     unlabelled_from = models.DateField(null=True, blank=True)
     counter_case = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="countered_by")

@@ -8,6 +8,7 @@ from incidents.services.calls import add_information, log_call
 from incidents.services.cases import (
     accept_case,
     close_case,
+    note_death,
     offer_case,
     open_restricted_case,
     refuse_case,
@@ -15,6 +16,7 @@ from incidents.services.cases import (
     reopen_case,
     restrict_case,
     set_risk_level,
+    set_victim_died,
     take_over,
     withdraw_offer,
 )
@@ -51,6 +53,8 @@ from incidents.services.transfers import (
 from incidents.services.unseen import tie_declared
 
 __all__ = [
+    "note_death",
+    "set_victim_died",
     "accept_transfer",
     "finish_transfer",
     "refuse_transfer",

@@ -312,3 +312,19 @@ def set_risk_level(case_id, level, *, by=None, at=None):
     if at:
         look_at_allocation(case, by=by, at=at)
     return case
+
+
+def note_death(case, stands):
+    """Note on a case whether the death of anybody in it is on record, in the caller's transaction."""
+    case.somebody_died = stands
+    case.save()
+
+
+def set_victim_died(person, died):
+    """Note on every case in which a person is the victim whether she has died; return those that are open."""
+    found = Case.objects.select_for_update().filter(victim__identity=person.identity_id).order_by("pk")
+    cases = list(found)
+    for case in cases:
+        case.victim_died, case.somebody_died = died, died or case.somebody_died
+        case.save()
+    return [case for case in cases if case.state == "OPEN"]

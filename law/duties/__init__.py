@@ -21,6 +21,7 @@ from law.duties import (
     corrections,
     counter,
     cover,
+    deaths,
     disclosures,
     downgrades,
     evidence,
@@ -91,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     *disclosures.RULES,
     *contact.RULES,
     *cover.RULES,
+    *deaths.RULES,
     *plans.RULES,
     *marac.RULES,
     *regular.RULES,
@@ -105,6 +107,23 @@ OPENED_BY: dict[str, tuple[Rule, ...]] = {
     event: tuple(rule for rule in RULES if event in rule.opens_on) for rule in RULES for event in rule.opens_on
 }
 """The rules that an event may open, in the order of the table."""
+
+
+SAFE_CONTACT = (
+    "ASK_SAFE_CONTACT",
+    "CONFIRM_SAFE_CONTACT",
+    "REPLACE_UNSAFE_CONTACT",
+    "SUPPORT_REFERRAL",
+    "TELL_NEW_OWNER",
+)
+TO_VICTIM: frozenset[str] = frozenset(
+    rule.code for rule in RULES if rule.code.startswith(("TELL_VICTIM_", "KEEP_IN_TOUCH_")) or rule.code in SAFE_CONTACT
+)
+"""What is owed to the victim in person: it ends when she has died, and is not opened afterwards. Her family is told by
+a duty of its own; the statement of what the crime did may be made by them, and stays owed."""
+
+TO_FAMILY: frozenset[str] = frozenset({"TELL_FAMILY"})
+"""What is owed to the family of a victim who has died, and to nobody while she lives."""
 
 
 def by_code(code: str) -> Rule:
@@ -129,6 +148,8 @@ __all__ = [
     "MOMENTS",
     "OWNER_RULES",
     "RULES",
+    "TO_FAMILY",
+    "TO_VICTIM",
     "WINDOWS",
     "AtLeast",
     "Gate",

@@ -25,6 +25,7 @@ OWNER_RULES = (
     "named",
     "offered_to",
     "witness_contact",
+    "family_contact",
 )
 """Who may owe a duty. `named` is the officer in the fact `owner`, `offered_to` the officer in the fact `to`."""
 

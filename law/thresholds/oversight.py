@@ -42,6 +42,36 @@ DEATH_REVIEW_FINISH = figure(
     "finish a domestic abuse related death review",
     always(6, sources.REVIEW_GUIDANCE, "G"),
 )
+TELL_PARTNERSHIP = figure(
+    "TELL_PARTNERSHIP",
+    "working days",
+    "tell the community safety partnership of a death",
+    always(3, sources.OURS_AFTER_A_DEATH, "D"),
+)
+NAME_FAMILY_CONTACT = figure(
+    "NAME_FAMILY_CONTACT",
+    "hours",
+    "name an officer who is there for the family after a death",
+    always(24, sources.OURS_AFTER_A_DEATH, "D"),
+)
+LOOK_AFTER_DEATH = figure(
+    "LOOK_AFTER_DEATH",
+    "hours",
+    "look at who else is at risk after the victim has died",
+    always(24, sources.OURS_AFTER_A_DEATH, "D"),
+)
+SPEAK_AFTER_MISTAKE = figure(
+    "SPEAK_AFTER_MISTAKE",
+    "hours",
+    "look at what was owed to a victim who was recorded as dead by mistake",
+    always(4, sources.OURS_AFTER_A_DEATH, "D"),
+)
+RECOMMENDATION_DUE = figure(
+    "RECOMMENDATION_DUE",
+    "days after the due day",
+    "make the change that a review has asked for",
+    always(0, sources.HMIC_KENT_2014, "L"),
+)
 RECOMMENDATION_CHASE = figure(
     "RECOMMENDATION_CHASE",
     "months",

@@ -11,6 +11,7 @@ STORY = (
     "accounts",
     "people",
     "incidents",
+    "deaths",
     "risk",
     "children",
     "custody",

@@ -13,6 +13,7 @@ from children.models import School
 from core.models import Duty
 from custody import services as custody
 from custody.models import Feed
+from deaths.models import Death, Recommendation
 from disclosures import services as disclosures
 from incidents import services as incidents
 from incidents.models import Involvement, Transfer
@@ -141,6 +142,18 @@ def sealed(call, everybody, at):
     offer = incidents.offer_case(case_id=case.pk, to_id=mine.pk, must_know="heliotrope", by=officer, at=at)
     elsewhere = dict.fromkeys(("force_name", "to_name", "to_role", "reached_by", "must_know"), "heliotrope")
     sent = Transfer.objects.create(case=case, giver=officer, sent_at=at, **elsewhere)
+    dead = Death.objects.create(
+        case=case,
+        person=case.suspect,
+        died_on=day,
+        factor="MAY_BE",
+        circumstances="heliotrope",
+        recorded_at=at,
+        recorded_by=officer,
+    )
+    changed = Recommendation.objects.create(
+        death=dead, text="heliotrope", owner=officer, due_on=day, made_at=at, made_by=officer
+    )
     begun = incidents.save_draft(
         draft_id=uuid.uuid4(),
         content={"what": ["heliotrope"], "people-0-person_id": [str(case.victim_id)]},
@@ -235,6 +248,8 @@ def sealed(call, everybody, at):
         "event_id": event.pk,
         "offer_id": offer.pk,
         "transfer_id": sent.pk,
+        "death_id": dead.pk,
+        "recommendation_id": changed.pk,
         "referral_id": referral.pk,
         "meeting_id": meeting.pk,
         "action_id": action.pk,

@@ -1,0 +1,13 @@
+"""What can happen after somebody has died."""
+
+DEATH_RECORDED = "deaths.death_recorded"
+VICTIM_DIED = "deaths.victim_died"
+FAMILY_CONTACT_NAMED = "deaths.family_contact_named"
+FAMILY_TOLD = "deaths.family_told"
+PARTNERSHIP_TOLD = "deaths.partnership_told"
+REVIEW_DECIDED = "deaths.review_decided"
+REVIEW_FINISHED = "deaths.review_finished"
+RECOMMENDATION_MADE = "deaths.recommendation_made"
+RECOMMENDATION_CHASED = "deaths.recommendation_chased"
+RECOMMENDATION_DONE = "deaths.recommendation_done"
+RECORD_WITHDRAWN = "deaths.record_withdrawn"

@@ -1,0 +1,89 @@
+"""What is typed after a death. Nothing here decides or saves."""
+
+from django import forms
+
+from core.doors import CommandForm
+from core.fields import Choice, DateParts, LongText, MomentParts
+from deaths.states import Decision, Factor
+
+
+class RecordDeath(CommandForm):
+    """Who has died, when, and what is known."""
+
+    person_id = Choice([], label="Who has died?")
+    died_on = DateParts(label="On which day?", past=True, help_text="Or the day on which they were found.")
+    factor = Choice(Factor.choices, label="Is domestic abuse a factor?")
+    circumstances = LongText(
+        label="What is known, and from whom?",
+        rows=5,
+        help_text="Facts only. This record says nothing about who caused it; a review asks what can be learnt.",
+    )
+
+    def __init__(self, *args, people=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person_id"].choices = people
+
+
+class FamilyContact(CommandForm):
+    """Who is there for the family, and who speaks for them."""
+
+    officer_id = forms.ChoiceField(label="Which officer is there for the family?")
+    family = LongText(
+        label="Who speaks for the family?", rows=2, help_text="Name, and who they are to the person who died."
+    )
+    reached = LongText(
+        label="How do they wish to be reached?", rows=3, help_text="And what they asked us not to do or say."
+    )
+
+    def __init__(self, *args, officers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["officer_id"].choices = [("", "Choose an officer"), *officers]
+
+
+class Words(CommandForm):
+    """A step, in words."""
+
+    taken_at = MomentParts(label="When?", past=True)
+    words = LongText(label="What was done, and who said so?", rows=4)
+
+
+class FamilyTold(Words):
+    """What the family was told."""
+
+    of = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+class Decided(Words):
+    """What the partnership decided."""
+
+    decision = Choice(Decision.choices, label="What did the partnership decide?")
+
+
+class Why(CommandForm):
+    """Why a record was a mistake."""
+
+    words = LongText(label="How do you know, and who confirmed it?", rows=3)
+
+
+class Recommend(CommandForm):
+    """What is to change."""
+
+    text = LongText(label="What is to change?", rows=4)
+    owner_id = forms.ChoiceField(label="Who answers for it?")
+    due_on = DateParts(label="Until when?")
+
+    def __init__(self, *args, officers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner_id"].choices = [("", "Choose an officer"), *officers]
+
+
+class Chased(CommandForm):
+    """What was found when somebody asked."""
+
+    words = LongText(label="What has changed so far, and who says so?", rows=4)
+
+
+class Done(CommandForm):
+    """What shows the change."""
+
+    evidence = LongText(label="What shows that it changed?", rows=4)

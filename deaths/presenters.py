@@ -1,0 +1,62 @@
+"""Words after a death, and its part of the case page."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from accounts.permissions import Permission
+from deaths import events, queries
+from deaths.states import Decision
+
+SENTENCES = {
+    events.DEATH_RECORDED: lambda facts: "Somebody of this case has died. Domestic abuse is or may be a factor.",
+    events.VICTIM_DIED: lambda facts: "The victim has died. What was owed to them in person is owed no longer.",
+    events.FAMILY_CONTACT_NAMED: lambda facts: "An officer was named who is there for the family.",
+    events.FAMILY_TOLD: lambda facts: "The family was told.",
+    events.PARTNERSHIP_TOLD: lambda facts: "The community safety partnership was told of the death.",
+    events.REVIEW_DECIDED: lambda facts: f"{Decision(facts['decision']).label}.",
+    events.REVIEW_FINISHED: lambda facts: "The review after the death is finished.",
+    events.RECOMMENDATION_MADE: lambda facts: "The review asks for a change; somebody answers for it.",
+    events.RECOMMENDATION_CHASED: lambda facts: "Asked for evidence of the change.",
+    events.RECOMMENDATION_DONE: lambda facts: "The change is made, with evidence.",
+    events.RECORD_WITHDRAWN: lambda facts: "The record of a death was a mistake.",
+}
+
+
+def on_death(name):
+    """Return the way to a page of the death that a duty is about."""
+    return lambda duty: reverse(name, args=[duty.subject_id])
+
+
+def told_way(duty):
+    """Return the way to recording that the family was told of the event that a duty is about."""
+    death = next(iter(queries.of_case(duty.case_id)), None)
+    if death is None:
+        return reverse("case", args=[duty.case_id])
+    return f"{reverse('family_told', args=[death.pk])}?{urlencode({'of': duty.subject_id})}"
+
+
+WAYS = {
+    events.FAMILY_CONTACT_NAMED: on_death("family_contact"),
+    events.FAMILY_TOLD: told_way,
+    events.PARTNERSHIP_TOLD: on_death("partnership_told"),
+    events.REVIEW_DECIDED: on_death("death_decided"),
+    events.REVIEW_FINISHED: on_death("death_finished"),
+    events.RECOMMENDATION_CHASED: on_death("recommendation_chased"),
+    events.RECOMMENDATION_DONE: on_death("recommendation_done"),
+}
+
+
+def panel(case, reader, at):
+    """Return the part of the case page after a death, or None where nobody has died."""
+    if not case.somebody_died:
+        return None
+    found = queries.of_case(case.pk)
+    return found and {
+        "id": "death",
+        "title": "After a death",
+        "template": "deaths/panel.html",
+        "deaths": [(each, queries.family_contact(each)) for each in found],
+        "may_work": reader.may(Permission.DEATH_RECORD, case) is None,
+        "case": case,
+    }

@@ -1,0 +1,95 @@
+"""Every read of deaths and of the reviews after them, within the cases that a reader may know of."""
+
+from core.access import note
+from core.errors import Absent
+from deaths.models import Death, FamilyContact, Recommendation
+from deaths.states import Kind
+from incidents import queries as incidents
+
+PAGE = 50
+
+
+def visible_to(reader, at=None):
+    """Return the deaths of the cases that a reader may know of."""
+    return Death.objects.filter(case__in=incidents.visible_to(reader, at))
+
+
+def death(death_id, *, reader):
+    """Return one death with its case, or raise Absent."""
+    with_case = ("person", "case__victim", "case__suspect", "recorded_by")
+    found = visible_to(reader).select_related(*with_case).filter(pk=death_id).first()
+    if found is None:
+        raise Absent()
+    return found
+
+
+def open_death(death_id, *, reader, at):
+    """Return one death for its page; the reading is noted."""
+    found = death(death_id, reader=reader)
+    note(reader, "death", case_id=found.case_id, subject_id=found.pk, at=at)
+    return found
+
+
+def death_for_change(death_id, *, reader):
+    """Return (case, death, kinds of the steps taken), the case locked, or raise Absent."""
+    found = death(death_id, reader=reader)
+    case = incidents.case_for_change(found.case_id, reader=reader)
+    return case, found, set(found.steps.values_list("kind", flat=True))
+
+
+def recommendation(recommendation_id, *, reader):
+    """Return a recommendation whose case the reader may know of, or raise Absent."""
+    found = Recommendation.objects.filter(pk=recommendation_id, death__in=visible_to(reader))
+    row = found.select_related("death__case", "owner").first()
+    if row is None:
+        raise Absent()
+    return row
+
+
+def recommendation_for_change(recommendation_id, *, reader):
+    """Return a recommendation, locked, whose case the reader may know of, or raise Absent."""
+    found = recommendation(recommendation_id, reader=reader)
+    rows = Recommendation.objects.select_for_update(of=("self",)).select_related("death__case", "owner")
+    return rows.get(pk=found.pk)
+
+
+def of_case(case_id):
+    """Return the deaths of a case that stand, and who is there for each family, as a list."""
+    found = Death.objects.filter(case_id=case_id).exclude(steps__kind=Kind.WITHDRAWN).select_related("person")
+    return list(found.order_by("recorded_at"))
+
+
+def stands(case, person):
+    """Say whether the death of a person is on record in a case."""
+    found = Death.objects.filter(case=case, person__identity=person.identity_id)
+    return found.exclude(steps__kind=Kind.WITHDRAWN).exists()
+
+
+def stands_anywhere(person):
+    """Say whether the death of a person is on record in any case."""
+    found = Death.objects.filter(person__identity=person.identity_id)
+    return found.exclude(steps__kind=Kind.WITHDRAWN).exists()
+
+
+def family_contact(death_row):
+    """Return who is there for the family now, or None."""
+    return death_row.family_contacts.select_related("officer").order_by("-named_at", "-pk").first()
+
+
+def family_contact_of_case(case_id):
+    """Return who is there for the family of somebody who died in a case, or None, for the engine's own use."""
+    found = FamilyContact.objects.filter(death__case_id=case_id).exclude(death__steps__kind=Kind.WITHDRAWN)
+    return found.order_by("-named_at", "-pk").first()
+
+
+def latest(*, reader):
+    """Return the deaths that a reader may know of (a queryset), the newest first, each with its steps."""
+    found = visible_to(reader).select_related("person", "case__victim", "case__suspect")
+    return found.prefetch_related("steps", "recommendations").order_by("-recorded_at", "-pk")
+
+
+def people_in(case):
+    """Return the people of a case who may have died, as choices: (identifier, name and part)."""
+    children = incidents.children_of(case.pk)
+    found = [(case.victim, "victim"), (case.suspect, "suspect"), *((each.person, "child") for each in children)]
+    return [(str(person.pk), f"{person}, {part}") for person, part in found]

@@ -1,0 +1,211 @@
+"""The commands after a death. Nothing here labels anybody: a review asks what can be learnt."""
+
+from accounts import queries as accounts
+from accounts.permissions import Permission, allow
+from core.duties import NO_LONGER_OWED
+from core.journal import command, record
+from core.models import Duty
+from deaths import events, policies, queries
+from deaths.models import Death, FamilyContact, Recommendation, Step
+from deaths.states import Kind
+from incidents import queries as incidents
+from incidents import services as incident_services
+from law import clocks
+from law.duties import TO_VICTIM
+
+EVENTS = {
+    Kind.FAMILY_TOLD: events.FAMILY_TOLD,
+    Kind.PARTNERSHIP_TOLD: events.PARTNERSHIP_TOLD,
+    Kind.DECIDED: events.REVIEW_DECIDED,
+    Kind.FINISHED: events.REVIEW_FINISHED,
+    Kind.WITHDRAWN: events.RECORD_WITHDRAWN,
+}
+
+
+@command
+def record_death(*, case_id, person_id, died_on, factor, circumstances, by, at, command_id=None):
+    """Record that somebody of a case has died and that domestic abuse is or may be a factor; return the Death.
+
+    In every case in which they were the victim, what was owed to them in person ends, and their family is told instead.
+    """
+    case = incidents.case_for_change(case_id, reader=by)
+    allow(by, Permission.DEATH_RECORD, case)
+    person = incidents.person(person_id, reader=by)
+    policies.check_death(
+        person=person.pk,
+        people=queries.people_in(case),
+        died_on=died_on,
+        factor=factor,
+        circumstances=circumstances,
+        there=queries.stands(case, person),
+        at=at,
+    )
+
+    death = Death.objects.create(
+        case=case,
+        person=person,
+        died_on=died_on,
+        factor=factor,
+        circumstances=circumstances.strip(),
+        recorded_at=at,
+        recorded_by=by,
+    )
+
+    say(events.DEATH_RECORDED, death, by=by, at=at, command_id=command_id, factor=factor, died_on=died_on)
+    incident_services.note_death(case, True)
+    for hers in incident_services.set_victim_died(person, True):
+        end_what_she_was_owed(hers, death if hers.pk == case.pk else copied(death, hers), by=by, at=at)
+    return death
+
+
+def copied(death, case):
+    """Return the record of a death for another case of the same victim. Its words stay where they were said."""
+    return Death.objects.create(
+        case=case,
+        person=case.victim,
+        died_on=death.died_on,
+        factor=death.factor,
+        circumstances="On record in another case of the same person.",
+        recorded_at=death.recorded_at,
+        recorded_by=death.recorded_by,
+        first=death,
+    )
+
+
+def end_what_she_was_owed(case, death, *, by, at):
+    """End each open duty to reach or tell the victim of a case in person; whoever else is at risk is looked at."""
+    for duty in Duty.objects.select_for_update().filter(case_id=case.pk, code__in=TO_VICTIM, ended_at=None):
+        record(NO_LONGER_OWED, about=duty, case_id=case.pk, by=by, at=at, duty=duty.code)
+    record(events.VICTIM_DIED, about=death, case_id=case.pk, by=by, at=at, level=case.risk_level)
+
+
+def say(event, death, *, by, at, command_id=None, occurred_at=None, **facts):
+    """Record what happened after a death, in its case."""
+    more = {"by": by, "at": at, "command_id": command_id, "occurred_at": occurred_at}
+    record(event, about=death, case_id=death.case_id, **more, **facts)
+
+
+@command
+def name_family_contact(*, death_id, officer_id, family, reached, by, at, command_id=None):
+    """Name the officer who is there for the family, and who speaks for them; return the FamilyContact."""
+    case, death, taken = queries.death_for_change(death_id, reader=by)
+    allow(by, Permission.DEATH_RECORD, case)
+    officer = accounts.officer(officer_id)
+    sees = incidents.visible_to(officer, at).filter(pk=case.pk).exists()
+    policies.check_contact(officer, case, sees=sees, family=family, reached=reached)
+
+    contact = FamilyContact.objects.create(
+        death=death, officer=officer, family=family.strip(), reached=reached.strip(), named_at=at, named_by=by
+    )
+
+    say(events.FAMILY_CONTACT_NAMED, death, by=by, at=at, command_id=command_id, to=officer.pk)
+    return contact
+
+
+@command
+def tell_family(*, death_id, words, of=None, taken_at=None, by, at, command_id=None):
+    """Record that the family was told of something, of a custody or court event where `of` names it."""
+    return take(Kind.FAMILY_TOLD, Permission.DEATH_RECORD, death_id, words, taken_at, by, at, command_id, of=of)
+
+
+@command
+def tell_partnership(*, death_id, words, taken_at=None, by, at, command_id=None):
+    """Record that the community safety partnership was told of the death, who there, and their reference."""
+    return take(Kind.PARTNERSHIP_TOLD, Permission.DEATH_REVIEW, death_id, words, taken_at, by, at, command_id)
+
+
+@command
+def record_decision(*, death_id, decision, words, taken_at=None, by, at, command_id=None):
+    """Record whether there will be a review, and why."""
+    more = {"decision": decision}
+    return take(Kind.DECIDED, Permission.DEATH_REVIEW, death_id, words, taken_at, by, at, command_id, **more)
+
+
+@command
+def finish_review(*, death_id, words, taken_at=None, by, at, command_id=None):
+    """Record that the review is finished, and where it can be read."""
+    return take(Kind.FINISHED, Permission.DEATH_REVIEW, death_id, words, taken_at, by, at, command_id)
+
+
+@command
+def withdraw_death(*, death_id, words, by, at, command_id=None):
+    """Record that nobody died: in every case of theirs, what was owed to the victim is looked at anew, at once."""
+    step = take(Kind.WITHDRAWN, Permission.DEATH_RECORD, death_id, words, None, by, at, command_id)
+    for other in step.death.others.select_related("case"):
+        Step.objects.create(death=other, kind=Kind.WITHDRAWN, taken_at=at, recorded_at=at, by=by, words=step.words)
+        say(events.RECORD_WITHDRAWN, other, by=by, at=at, level=other.case.risk_level)
+    if not queries.stands_anywhere(step.death.person):
+        incident_services.set_victim_died(step.death.person, False)
+    return step
+
+
+def take(kind, permission, death_id, words, taken_at, by, at, command_id, *, decision="", of=None):
+    """Write down one step after a death, if it may follow what was done before."""
+    case, death, taken = queries.death_for_change(death_id, reader=by)
+    allow(by, permission, case)
+    taken_at = taken_at or at
+    policies.check_step(kind, taken, words=words, decision=decision, taken_at=taken_at, first=death.first_id, at=at)
+    step = Step.objects.create(
+        death=death,
+        kind=kind,
+        of=of,
+        taken_at=taken_at,
+        recorded_at=at,
+        by=by,
+        words=words.strip(),
+        decision=decision,
+    )
+    facts = {"decision": decision or None, "of": of, "level": case.risk_level}
+    say(EVENTS[kind], death, by=by, at=at, command_id=command_id, occurred_at=taken_at, **facts)
+    return step
+
+
+@command
+def make_recommendation(*, death_id, text, owner_id, due_on, by, at, command_id=None):
+    """Record what a review asks to be changed, and who answers for it until when; return the Recommendation."""
+    case, death, taken = queries.death_for_change(death_id, reader=by)
+    allow(by, Permission.DEATH_REVIEW, case)
+    owner = accounts.officer(owner_id)
+    sees = incidents.visible_to(owner, at).filter(pk=case.pk).exists()
+    policies.check_recommendation(text=text, owner=owner, sees=sees, due_on=due_on, at=at)
+
+    made = Recommendation.objects.create(
+        death=death, text=text.strip(), owner=owner, due_on=due_on, made_at=at, made_by=by
+    )
+
+    facts = {"owner": owner.pk, "due_on": due_on}
+    record(events.RECOMMENDATION_MADE, about=made, case_id=case.pk, by=by, at=at, command_id=command_id, **facts)
+    return made
+
+
+@command
+def chase_recommendation(*, recommendation_id, words, by, at, command_id=None):
+    """Record what was found when somebody asked for evidence of change; it is asked again in a month."""
+    found = in_hand(recommendation_id, by)
+    policies.check_open(found, words, "words")
+    found.chased_at, found.chased_words = at, words.strip()
+    found.save(update_fields=["chased_at", "chased_words"])
+    facts = {"dated": clocks.london_day(at)}
+    case_id = found.death.case_id
+    record(events.RECOMMENDATION_CHASED, about=found, case_id=case_id, by=by, at=at, command_id=command_id, **facts)
+    return found
+
+
+@command
+def complete_recommendation(*, recommendation_id, evidence, by, at, command_id=None):
+    """Record that a recommendation is done, and what shows the change."""
+    found = in_hand(recommendation_id, by)
+    policies.check_open(found, evidence, "evidence")
+    found.done_at, found.done_by, found.evidence = at, by, evidence.strip()
+    found.save(update_fields=["done_at", "done_by", "evidence"])
+    case_id = found.death.case_id
+    record(events.RECOMMENDATION_DONE, about=found, case_id=case_id, by=by, at=at, command_id=command_id)
+    return found
+
+
+def in_hand(recommendation_id, by):
+    """Return a recommendation, locked, for whoever answers for it or works on reviews."""
+    found = queries.recommendation_for_change(recommendation_id, reader=by)
+    if found.owner_id != by.pk:
+        allow(by, Permission.DEATH_REVIEW, found.death.case)
+    return found

@@ -1,0 +1,262 @@
+"""Somebody has died: nobody is asked to reach them, the family is not left alone, and a review is owed."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from core import escalation
+from core.errors import Refused
+from core.models import Duty, Entry
+from core.rebuilding import rebuild
+from custody import services as custody
+from dacase import story
+from deaths import services
+from deaths.models import Death
+from incidents.models import Case
+from law import clocks
+from law.duties import TO_FAMILY, TO_VICTIM
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def arrested(case, officer, at):
+    """The suspect is arrested, and the victim is to be told."""
+    return custody.enter_event(case_id=case.pk, kind="ARRESTED", effective_at=at, by=officer, at=at)
+
+
+@pytest.fixture
+def die(case, officer, at):
+    """Return a function that records the death of the victim; any keyword may be replaced."""
+
+    def record(**changes):
+        arguments = {
+            "person_id": case.victim_id,
+            "died_on": clocks.london_day(at),
+            "factor": "MAY_BE",
+            "circumstances": "Found at home by her sister",
+            "by": officer,
+            "at": at + HOUR,
+        }
+        return services.record_death(case_id=case.pk, **(arguments | changes))
+
+    return record
+
+
+def owed(case):
+    """Return the codes of what is owed in a case."""
+    return set(Duty.objects.filter(case_id=case.pk, ended_at=None).values_list("code", flat=True))
+
+
+def test_nobody_is_asked_any_more_to_reach_or_tell_a_victim_who_has_died(case, arrested, die):
+    assert owed(case) & TO_VICTIM >= {"TELL_VICTIM_ARREST", "ASK_SAFE_CONTACT"}
+
+    die()
+
+    assert not owed(case) & TO_VICTIM
+    ended = Duty.objects.get(case_id=case.pk, code="TELL_VICTIM_ARREST")
+    assert (ended.ended_as, ended.ended_by.event) == ("VOID", "core.duty_no_longer_owed")
+    assert story.sentence(ended.ended_by).startswith("No longer owed, since the victim has died: ")
+
+
+def test_the_family_the_others_at_risk_and_the_review_are_owed_in_the_same_transaction(case, die, officer, at):
+    die()
+
+    opened = {"NAME_FAMILY_CONTACT", "LOOK_AFTER_DEATH", "TELL_PARTNERSHIP", "DEATH_REVIEW_DECIDED"}
+    assert opened <= owed(case)
+    assert Duty.objects.get(code="NAME_FAMILY_CONTACT").owner_id == officer.pk
+    assert Duty.objects.get(code="DEATH_REVIEW_DECIDED").due_at == clocks.calendar_months(at + HOUR, 1)
+    assert not any(rebuild(apply_changes=False).values())
+
+
+def test_what_happens_to_the_suspect_afterwards_is_told_to_the_family_by_whoever_is_there_for_them(
+    case, die, officer, neighbourhood, at
+):
+    death = die()
+    services.name_family_contact(
+        death_id=death.pk,
+        officer_id=neighbourhood.pk,
+        family="Her sister Mira",
+        reached="By telephone in the evening, never at work",
+        by=officer,
+        at=at + 2 * HOUR,
+    )
+
+    event = custody.enter_event(
+        case_id=case.pk, kind="CHARGED", effective_at=at, details={"offences": "Murder"}, by=officer, at=at + 3 * HOUR
+    )
+
+    duty = Duty.objects.get(code="TELL_FAMILY", ended_at=None)
+    assert duty.owner_id == neighbourhood.pk
+    assert not owed(case) & TO_VICTIM
+    assert reverse("family_told", args=[death.pk]) in story.way(duty)
+    services.tell_family(
+        death_id=death.pk, of=event.pk, words="Told Mira at her home", by=neighbourhood, at=at + 4 * HOUR
+    )
+    duty.refresh_from_db()
+    assert duty.ended_as == "MET"
+    assert not any(rebuild(apply_changes=False).values())
+
+
+def test_while_she_lives_she_is_told_and_her_family_is_not(case, arrested):
+    assert "TELL_VICTIM_ARREST" in owed(case)
+    assert not owed(case) & TO_FAMILY
+
+
+def test_the_death_of_the_suspect_takes_nothing_from_the_victim(case, arrested, die):
+    before = owed(case)
+
+    die(person_id=case.suspect_id)
+
+    assert before <= owed(case)
+    assert "LOOK_AFTER_DEATH" not in owed(case)
+    assert Case.objects.get(pk=case.pk).somebody_died
+
+
+def test_every_case_of_the_victim_knows_and_the_words_stay_where_they_were_said(case, call, die, officer, operator, at):
+    people = [
+        {"role": "victim", "person_id": case.victim_id},
+        {"role": "suspect", "given_name": "Gus", "family_name": "Lowe", "relation": "partner"},
+    ]
+    other = call(at, people=people).allegations.get().case
+
+    die()
+
+    assert not owed(other) & TO_VICTIM
+    assert "LOOK_AFTER_DEATH" in owed(other)
+    assert "DEATH_REVIEW_DECIDED" not in owed(other)
+    assert "sister" not in Death.objects.get(case=other).circumstances
+
+
+@pytest.mark.parametrize(("seconds", "late"), [(-1, False), (0, True), (1, True)])
+def test_a_decision_that_is_not_known_in_a_month_climbs(case, die, at, seconds, late):
+    die()
+    due = Duty.objects.get(code="DEATH_REVIEW_DECIDED").due_at
+
+    escalation.sweep(due + timedelta(seconds=seconds))
+
+    assert bool(Duty.objects.get(code="DEATH_REVIEW_DECIDED").level) is late
+
+
+def test_a_review_goes_from_the_partnership_to_its_end_in_order(case, die, safeguarding, at):
+    death = die()
+    step = {"death_id": death.pk, "words": "Ida Lead, reference 12", "by": safeguarding, "at": at + 2 * HOUR}
+    with pytest.raises(Refused, match="partnership was told"):
+        services.record_decision(decision="REVIEW", **step)
+
+    services.tell_partnership(**step)
+    services.record_decision(decision="REVIEW", **step)
+
+    finished = Duty.objects.get(code="DEATH_REVIEW_FINISHED", ended_at=None)
+    assert finished.due_at == clocks.calendar_months(at + 2 * HOUR, 6)
+    services.finish_review(**step)
+    assert not owed(case) & {"TELL_PARTNERSHIP", "DEATH_REVIEW_DECIDED", "DEATH_REVIEW_FINISHED"}
+    with pytest.raises(Refused, match="Recorded already"):
+        services.tell_partnership(**step)
+
+
+def test_without_a_review_none_is_owed(case, die, safeguarding, at):
+    death = die()
+    step = {"death_id": death.pk, "words": "Ida Lead, reference 12", "by": safeguarding, "at": at + 2 * HOUR}
+    services.tell_partnership(**step)
+
+    services.record_decision(decision="NO_REVIEW", **step)
+
+    assert "DEATH_REVIEW_FINISHED" not in owed(case)
+
+
+def test_a_recommendation_is_asked_after_every_month_until_its_evidence_is_there(case, die, safeguarding, cru, at):
+    death = die()
+    made = services.make_recommendation(
+        death_id=death.pk, text="Train", owner_id=cru.pk, due_on=date(2027, 3, 1), by=safeguarding, at=at + 2 * HOUR
+    )
+    chase = Duty.objects.get(code="CHASE_RECOMMENDATION", ended_at=None)
+    assert chase.due_at == clocks.calendar_months(at + 2 * HOUR, 1)
+    assert Duty.objects.get(code="DO_RECOMMENDATION").owner_id == cru.pk
+
+    services.chase_recommendation(
+        recommendation_id=made.pk, words="Half the force so far", by=safeguarding, at=chase.due_at
+    )
+
+    again = Duty.objects.get(code="CHASE_RECOMMENDATION", ended_at=None)
+    assert again.due_at == clocks.calendar_months(chase.due_at, 1)
+    services.complete_recommendation(
+        recommendation_id=made.pk, evidence="The list of all who were trained", by=cru, at=again.due_at
+    )
+    assert not owed(case) & {"CHASE_RECOMMENDATION", "DO_RECOMMENDATION"}
+    assert not any(rebuild(apply_changes=False).values())
+
+
+def test_a_death_recorded_by_mistake_brings_back_who_speaks_with_her(case, die, officer, at):
+    death = die()
+
+    services.withdraw_death(death_id=death.pk, words="She rang us herself", by=officer, at=at + 2 * HOUR)
+
+    assert "SPEAK_AFTER_MISTAKE" in owed(case)
+    assert not owed(case) & {"NAME_FAMILY_CONTACT", "TELL_PARTNERSHIP", "DEATH_REVIEW_DECIDED"}
+    custody.enter_event(case_id=case.pk, kind="ARRESTED", effective_at=at, by=officer, at=at + 3 * HOUR)
+    assert "TELL_VICTIM_ARREST" in owed(case)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"circumstances": " "}, "Say what is known"),
+        ({"died_on": date(2026, 11, 17)}, "in the future"),
+        ({"factor": "SURE"}, "is or may be a factor"),
+    ],
+)
+def test_a_death_without_words_or_day_is_not_recorded(case, die, changes, sentence):
+    with pytest.raises(Refused, match=sentence):
+        die(**changes)
+
+    assert not Case.objects.get(pk=case.pk).victim_died
+
+
+def test_nobody_outside_the_case_and_nobody_twice(case, die, operator):
+    die()
+
+    with pytest.raises(Refused, match="on record already"):
+        die()
+    with pytest.raises(Refused, match="may not"):
+        die(by=operator)
+
+
+def test_a_step_is_never_changed(case, die, safeguarding, at):
+    death = die()
+    step = services.tell_partnership(death_id=death.pk, words="Ida Lead", by=safeguarding, at=at + 2 * HOUR)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        type(step).objects.filter(pk=step.pk).update(words="Nobody")
+
+
+def test_the_pages_from_the_case_to_the_list_of_reviews(case, officer, safeguarding, client_for, at):
+    browser = client_for(officer)
+    assert reverse("death_record", args=[case.pk]) in browser.get(reverse("case", args=[case.pk])).content.decode()
+    typed = {
+        "person_id": str(case.victim_id),
+        "died_on_day": "15",
+        "died_on_month": "11",
+        "died_on_year": "2026",
+        "factor": "IS",
+        "circumstances": "Found at home",
+    }
+    assert browser.post(reverse("death_record", args=[case.pk]), typed).status_code == 302
+    death = Death.objects.get()
+
+    assert "Nobody is named yet" in browser.get(reverse("case", args=[case.pk])).content.decode()
+    assert "After a death" in client_for(safeguarding).get(reverse("deaths")).content.decode()
+    for name in ("death", "family_contact", "family_told", "partnership_told", "death_decided", "recommend"):
+        assert client_for(safeguarding).get(reverse(name, args=[death.pk])).status_code == 200, name
+
+
+def test_a_machine_records_a_death_by_the_same_command(case, officer, api_for):
+    sent = {"person_id": str(case.victim_id), "died_on": "2026-11-15", "factor": "IS", "circumstances": "Found"}
+
+    answer = api_for(officer).post(f"/api/v1/cases/{case.pk}/deaths/", sent, format="json")
+
+    assert answer.status_code == 201, answer.json()
+    assert Entry.objects.filter(event="deaths.victim_died", case_id=case.pk).exists()
