@@ -3,12 +3,12 @@
 import re
 
 from dacase.documents.writing import code, codes, finish, head, table
-from law.duties import CALENDAR_OR_LATER, GATES, RULES, WINDOWS, AtLeast
+from law.duties import GATES, RULES, WINDOWS, AtLeast
 from law.duties.rule import MOMENTS
 from law.thresholds import CONFIDENCE
 
 TIMERS = range(1, 58)
-KINDS = {"duty": RULES, "gate": GATES, "window": WINDOWS, "date, or not yet recorded": CALENDAR_OR_LATER}
+KINDS = {"duty": RULES, "gate": GATES, "window": WINDOWS}
 
 
 def page():
@@ -26,7 +26,6 @@ def page():
             *(line for group, rules in groups().items() for line in section(group, rules)),
             *gates(),
             *windows(),
-            *later(),
             *timers(),
         ]
     )
@@ -130,17 +129,6 @@ def windows():
     columns = ("Code", "What", "Figures", "Source (sure)")
     words = "Looks back from the day of the new event, first and last day included."
     return ["", "## Windows", "", words, *table(columns, rows)]
-
-
-def later():
-    """Return regular dates, and timers whose events are not recorded yet."""
-    rows = [
-        (code(each.code), each.what, amounts(each.figures), code(each.clock), code(each.owed_by), source(each))
-        for each in CALENDAR_OR_LATER
-    ]
-    columns = ("Code", "What", "Figures", "Clock", "Owed by", "Source (sure)")
-    words = "Figures and sources are here; no duty is opened, since the record does not hold the event yet."
-    return ["", "## Regular dates, and what is not recorded yet", "", words, *table(columns, rows)]
 
 
 def timers():

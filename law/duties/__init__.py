@@ -46,13 +46,11 @@ from law.duties import (
     witness_care,
 )
 from law.duties.gates import GATES
-from law.duties.later import CALENDAR_OR_LATER
 from law.duties.rule import (
     MOMENTS,
     OWNER_RULES,
     AtLeast,
     Gate,
-    Later,
     Rule,
     Window,
     agrees,
@@ -143,7 +141,6 @@ def met_by(event: str, facts: Mapping[str, Any]) -> list[Rule]:
 
 __all__ = [
     "BY_CODE",
-    "CALENDAR_OR_LATER",
     "GATES",
     "MOMENTS",
     "OWNER_RULES",
@@ -153,7 +150,6 @@ __all__ = [
     "WINDOWS",
     "AtLeast",
     "Gate",
-    "Later",
     "Rule",
     "Timing",
     "Window",

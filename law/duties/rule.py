@@ -162,17 +162,3 @@ class Window:
     source: str
     confidence: str
     timer: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Later:
-    """A regular date, or a timer whose event the record does not hold: figures and source, no duty is opened."""
-
-    code: str
-    what: str
-    figures: tuple[Threshold, ...]
-    clock: str
-    owed_by: str
-    source: str
-    confidence: str
-    timer: int | None = None
