@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('incidents', '0013_after_a_death'),
+        ('incidents', '0014_after_a_death'),
         ('people', '0006_ties'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0012_transfers'),
+        ('incidents', '0013_offence_codes'),
     ]
 
     operations = [
