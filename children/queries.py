@@ -177,8 +177,8 @@ def named_in(case):
 
 
 def names_a_home(text, case):
-    """Say whether a text names a place where anybody of a case lives, protected or not."""
-    return people.names_a_home(text, named_in(case))
+    """Say whether a text names a place where anybody of a case lives, protected or not, or where the police went."""
+    return people.names_a_home(text, named_in(case), incidents.places_of(case.pk))
 
 
 def latest_incident(case):

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from law.clocks import LONDON
 
 HOUR, DAY = 60, 24 * 60
+# The plurals that take more than an s.
+PLURALS = {"child": "children", "match": "matches"}
 
 
 def moment(at):
@@ -26,8 +28,8 @@ def day(on):
 
 
 def count(number, unit):
-    """Return "1 hour" or "3 hours"."""
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    """Return "1 hour", "3 hours" or "3 children"."""
+    return f"{number} {unit}" if number == 1 else f"{number} {PLURALS.get(unit, f'{unit}s')}"
 
 
 def length(span):

@@ -125,6 +125,7 @@ from incidents.queries.incidents import (
     people_hidden_from,
     people_in_question,
     person,
+    places_of,
     reports_around,
     visible_pairs,
 )
@@ -254,6 +255,7 @@ __all__ = [
     "incident_for_change",
     "incident_with_people",
     "incidents_of",
+    "places_of",
     "incidents_visible_to",
     "incidents_with_unnoticed_firearms",
     "information_of",

@@ -250,3 +250,9 @@ def calls_taken(*, month_before, kinds=(), reader):
         found = found.filter(incident__kind__in=kinds)
     rows = found.order_by("incident_id", "received_at", "incident__allegations__case_id")
     return rows.distinct("incident_id").values_list("incident_id", "incident__allegations__case_id", "taken_by_id")
+
+
+def places_of(case_id):
+    """Return the texts of the addresses to which the reports of a case belong."""
+    found = Incident.objects.filter(allegations__case_id=case_id).exclude(address=None)
+    return list(found.values_list("address__text", flat=True).distinct())

@@ -133,6 +133,15 @@ def test_what_leaves_the_force_names_no_home_and_no_protected_address(
         place(said=text)
 
 
+def test_what_leaves_the_force_names_no_place_to_which_the_police_were_called(place, tell):
+    part = place()
+
+    with pytest.raises(Refused, match="names no address") as refusal:
+        tell(part, words="He was there, at 14 Harbour Row, and cried")
+    assert refusal.value.field == "words"
+    assert tell(part, words="He was there and cried; the harbour is far from school")
+
+
 def test_the_page_of_a_notice_names_no_adult_and_no_place_and_says_who_may_not_know(
     family, place, client_for, safeguarding, neighbourhood, at
 ):

@@ -112,6 +112,13 @@ def test_things_are_counted_in_english(number, words):
 
 
 @pytest.mark.parametrize(
+    ("unit", "words"), [("child", "2 children"), ("match", "2 matches"), ("incident", "2 incidents")]
+)
+def test_what_is_counted_has_its_own_plural(unit, words):
+    assert shown(f"{{{{ 2|counted:'{unit}' }}}}") == words
+
+
+@pytest.mark.parametrize(
     ("at", "said"),
     [
         (datetime(2026, 10, 29, 0, 0, tzinfo=UTC), "end of 28 Oct 2026"),
