@@ -26,6 +26,8 @@ class Question:
     by_id: UUID
     recorded_at: datetime
     facts: dict = field(default_factory=dict)
+    # Somebody who is leaving at this very moment, and so holds nothing any more.
+    without: UUID | None = None
 
 
 def sweep(at, batch=2000):
@@ -89,11 +91,11 @@ def climbs(found, at=None):
     ]
 
 
-def question(duty, at=None):
-    """Return what the owner rules ask of a duty at the moment of its mark, or at another."""
+def question(duty, at=None, without=None):
+    """Return what the owner rules ask of a duty at its mark or at a moment, as if the officer `without` were away."""
     opened = duty.opened_by
     about = (opened.event, opened.case_id, opened.subject_type, opened.subject_id)
-    return Question(*about, opened.by_id, at or duty.next_mark_at, opened.facts)
+    return Question(*about, opened.by_id, at or duty.next_mark_at, opened.facts, without)
 
 
 def rung(duty):

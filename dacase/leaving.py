@@ -1,10 +1,12 @@
 """What an officer still holds: asked before a posting ends or a case closes."""
 
 from accounts import queries as accounts
-from core import escalation, journal_queries
+from core import duties, escalation, journal_queries
 from core.duties import REASSIGNED
+from core.errors import Refused
 from core.journal import record_many
 from core.models import Duty
+from dacase import work
 from incidents import events as incident_events
 from incidents import queries as incidents
 from law.duties import BY_CODE, RULES
@@ -45,8 +47,53 @@ def tell_of_unreachable(at):
 
 
 def move_duties(*, giver, to, because_id, by, at):
-    """Give every open duty that one officer still owes to another, in the caller's transaction; return how many."""
+    """Give every open duty that one officer still owes to another, in the caller's transaction; return how many.
+
+    What the deputy may not know of goes to whoever else owes such things and may; where there is nobody, nothing moves.
+    """
     held = list(Duty.objects.select_for_update().filter(owner_id=giver.pk, ended_at=None).order_by("pk"))
-    rows = [(duty, duty.case_id, {"owner": to.pk, "because": because_id}) for duty in held]
+    known = to_know(to, owner_id=giver.pk) if held else set()
+    takers = [to.pk if duty.pk in known else other_owner(duty, giver, at) for duty in held]
+    check_taken(takers, to)
+    rows = [
+        (duty, duty.case_id, {"owner": owner, "because": because_id}) for duty, owner in zip(held, takers, strict=True)
+    ]
     record_many(REASSIGNED, rows, by=by, at=at)
     return len(held)
+
+
+# Duties that were somebody's own by the facts: whom the rule names is no more to be asked.
+IN_PERSON = ("named", "author", "offered_to", "attending_officer")
+
+
+def other_owner(duty, giver, at):
+    """Return who else owes such and may know of it: by its rule with the giver away, else the owner of its case."""
+    found = []
+    if duty.owed_by not in IN_PERSON:
+        asked = escalation.question(duty, at, without=giver.pk)
+        found.append(duties.OWNERS[duty.owed_by](asked).officer_id)
+    if duty.case_id and (owner := incidents.owner_of(duty.case_id)):
+        found.append(owner.pk)
+    return next((pk for pk in found if pk != giver.pk and may_take(pk, duty)), None)
+
+
+def may_take(officer_id, duty):
+    """Say whether an officer may know of a duty."""
+    return bool(to_know(accounts.officer(officer_id), pk=duty.pk))
+
+
+def to_know(officer, **which):
+    """Return the identifiers of those of some open duties of which an officer may know tomorrow as well."""
+    found = work.known_duties(officer, for_good=True).filter(**which)
+    found = found.exclude(subject_id__in=work.hidden_requests(found, officer))
+    return set(found.values_list("pk", flat=True))
+
+
+def check_taken(takers, to):
+    """Refuse a hand-over that would leave a duty with nobody who may know of it."""
+    if left := takers.count(None):
+        raise Refused(
+            f"{left} of the duties cannot go to {to}, nor to anybody else on duty. Choose another deputy, or have them "
+            "done first.",
+            "deputy_id",
+        )

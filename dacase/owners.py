@@ -128,7 +128,10 @@ class Setting:
         """The postings of the force."""
         if self.known:
             return self.known.posts(self.force_id)
-        return posts_at(self.force_id, self.at)
+        found = posts_at(self.force_id, self.at)
+        if without := getattr(self.entry, "without", None):
+            found.away[without] = [(self.at, None)]
+        return found
 
     @cached_property
     def owner(self):
@@ -248,8 +251,10 @@ def both_sides(where):
     owners = [pk for pk in (where.owner, where.other.owner_now) if pk]
     if known := [pk for pk in owners if where.named is None or pk in where.named]:
         return Owner(known[0])
-    named = filter(where.may_know, where.posts.able(Permission.AGGRESSOR_SIGN, where.at))
-    post = next(named, None) or where.posts.inspector(where.at) or where.posts.anybody(where.at)
+    able = (
+        post for post in where.posts.able(Permission.AGGRESSOR_SIGN, where.at) if where.posts.on_duty(post, where.at)
+    )
+    post = next(filter(where.may_know, able), None) or where.posts.inspector(where.at) or where.posts.anybody(where.at)
     return Owner(post.officer_id if post else where.owner or where.entry.by_id)
 
 

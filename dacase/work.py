@@ -29,21 +29,30 @@ def duties_of(reader, which):
     A duty without a case has no force of its own: it is the team's where somebody of the reader's force owes it.
     """
     posting = reader.posting
-    found = journal_queries.known_to(reader, Duty.objects.filter(ended_at=None))
-    # Asked of each duty by the key of its case: a list of all cases would grow with the force.
-    visible = Q(case_id=None) | Exists(incidents.visible_to(reader).filter(pk=OuterRef("case_id")))
-    # A case that an officer of another force offers is not theirs yet, and answering it is.
-    visible |= Q(code="ACCEPT_CASE", owner_id=reader.pk, subject_id__in=incidents.offers_to(reader).values("pk"))
+    found = known_duties(reader)
     if which == "mine":
-        return found.filter(visible, owner_id=reader.pk)
+        return found.filter(owner_id=reader.pk)
     if which == "told":
-        return found.filter(visible, escalated_to_id=reader.pk)
+        return found.filter(escalated_to_id=reader.pk)
     if posting is None:
         return found.none()
     ours = Q(owner_id__in=accounts.ever_posted_in(posting.force_id))
     near = Q(unit_id=None) | Q(unit_id=posting.unit_id)
     found = found.filter(ours, near, role=posting.role)
-    return found.filter(visible).exclude(subject_id__in=hidden_requests(found, reader))
+    return found.exclude(subject_id__in=hidden_requests(found, reader))
+
+
+def known_duties(reader, *, for_good=False):
+    """Return the open duties of the cases that a reader may know of, and of no case, about nothing hidden from them.
+
+    `for_good` leaves out cases that a reason opened to them for an hour.
+    """
+    # Asked of each duty by the key of its case: a list of all cases would grow with the force.
+    mine = incidents.visible_to(reader, for_good=for_good)
+    visible = Q(case_id=None) | Exists(mine.filter(pk=OuterRef("case_id")))
+    # A case that an officer of another force offers is not theirs yet, and answering it is.
+    visible |= Q(code="ACCEPT_CASE", owner_id=reader.pk, subject_id__in=incidents.offers_to(reader).values("pk"))
+    return journal_queries.known_to(reader, Duty.objects.filter(visible, ended_at=None))
 
 
 def hidden_requests(duties, reader):

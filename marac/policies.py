@@ -82,6 +82,17 @@ def check_can_hear(listing, summary, *, at):
         raise Refused("Summarise the risk as the meeting saw it, and what was decided.", "summary")
 
 
+def check_can_take(held, to, takers):
+    """Refuse a deputy who cannot complete an action, and an action that would be left without anybody."""
+    if held and (reason := may(to, Permission.ACTION_COMPLETE)):
+        raise Refused(f"{to} cannot answer for MARAC actions: {reason} Choose somebody else.", "deputy_id")
+    if left := takers.count(None):
+        raise Refused(
+            f"{left} of the MARAC actions cannot go to {to}. Choose another deputy, or have them done first.",
+            "deputy_id",
+        )
+
+
 def check_action(case, *, what, agency, owner, due_on, at):
     """Refuse an action that says nothing, or that nobody can answer for."""
     if not what.strip():

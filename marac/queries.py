@@ -279,7 +279,7 @@ def can_see(officer, case, at):
 def actions_held_by(officer):
     """Return the open MARAC actions of an officer, locked, for the engine's own use."""
     held = Action.objects.filter(owner=officer, done_at=None)
-    return held.select_for_update(of=("self",)).order_by("pk")
+    return held.select_related("referral").select_for_update(of=("self",)).order_by("pk")
 
 
 def open_actions_of(case_id):

@@ -50,6 +50,17 @@ def check_owner(owner, case, *, at):
         )
 
 
+def check_can_take(held, to, takers):
+    """Refuse a deputy who cannot complete a measure, and a measure that would be left without anybody."""
+    if held and (reason := may(to, Permission.ACTION_COMPLETE)):
+        raise Refused(f"{to} cannot take on measures: {reason} Choose somebody else.", "deputy_id")
+    if left := takers.count(None):
+        raise Refused(
+            f"{left} of the measures cannot go to {to}. Choose another deputy, or have them done or removed first.",
+            "deputy_id",
+        )
+
+
 def check_due(due_on, *, at):
     """Refuse a day that has passed."""
     if due_on < clocks.london_day(at):

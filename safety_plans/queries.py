@@ -128,7 +128,7 @@ def still_to_do(case_id):
 def measures_held_by(officer):
     """Return the measures that an officer still has to do, locked, for the engine's own use."""
     held = Measure.objects.filter(owner=officer, state__in=STILL_TO_DO)
-    return held.select_for_update(of=("self",)).order_by("pk")
+    return held.select_related("plan").select_for_update(of=("self",)).order_by("pk")
 
 
 def still_held(case_id):

@@ -21,18 +21,19 @@ from people import queries as people_queries
 PAGE = 50
 
 
-def visible_to(reader, at=None):
+def visible_to(reader, at=None, *, for_good=False):
     """Return the cases that this reader may know of: own force, and restricted ones only where named.
 
     The owner, those on the case's list, and whoever opened it with a reason within the hour see a
     restricted case; to everybody else it does not exist. Nobody sees a case in which they are themselves.
+    `for_good` leaves out what a reason opened for an hour only: whoever takes something on must see it tomorrow too.
     """
     if scope_of(reader, Permission.CASE_READ) is None:
         return Case.objects.none()
-    return unhidden(reader, at).filter(force_id=reader.posting.force_id)
+    return unhidden(reader, at, for_good=for_good).filter(force_id=reader.posting.force_id)
 
 
-def unhidden(reader, at=None):
+def unhidden(reader, at=None, *, for_good=False):
     """Return the cases that hide no incident of the reader's own force from them, in whichever force they are.
 
     A force that gave a case to another keeps the calls that it took itself.
@@ -41,7 +42,8 @@ def unhidden(reader, at=None):
     named = CaseReader.objects.filter(case=OuterRef("pk"), officer=reader).filter(Q(until_at=None) | Q(until_at__gt=at))
     owned = Ownership.objects.filter(case=OuterRef("pk"), officer=reader, until_at=None)
     found = Case.objects.exclude(excluded_from(reader)) if reader.tied else Case.objects.all()
-    return found.filter(Q(restricted=False) | Exists(named) | Exists(owned) | Q(pk__in=access.broken_glass(reader, at)))
+    shown = Q(restricted=False) | Exists(named) | Exists(owned)
+    return found.filter(shown if for_good else shown | Q(pk__in=access.broken_glass(reader, at)))
 
 
 def excluded_from(officer):

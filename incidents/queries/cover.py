@@ -60,6 +60,24 @@ def cases_held_by(officer):
     return Case.objects.filter(Exists(owned), state="OPEN")
 
 
+def stand_ins(case_ids, deputy, at):
+    """Return {case: who answers from now on for what somebody had to do in it}.
+
+    That is the deputy where they may know of the case, else its owner; None where it has none. A few statements,
+    however many cases there are.
+    """
+    known = set(visible_to(deputy, at, for_good=True).filter(pk__in=case_ids).values_list("pk", flat=True))
+    owned = Ownership.objects.filter(case__in=set(case_ids) - known, until_at=None).select_related("officer")
+    owners = {period.case_id: period.officer for period in owned}
+    return {pk: deputy if pk in known else owners.get(pk) for pk in case_ids}
+
+
+def hidden_at_home(case_ids, officer, at):
+    """Return those of some cases, as a set of ids, that are of an officer's own force and hidden from them."""
+    ours = Case.objects.filter(pk__in=case_ids, force_id=accounts.posting_of(officer.pk, at).force_id)
+    return set(ours.exclude(pk__in=visible_to(officer, at, for_good=True)).values_list("pk", flat=True))
+
+
 def moved_because(because_id):
     """Return the ids of the cases that moved because of one absence or posting (a list)."""
     moved = Entry.objects.filter(event=events.CASE_MOVED, facts__because=str(because_id))

@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q
 
+from core import journal_queries
 from core.errors import Absent
 from core.models import Duty
 from incidents.models import Case, Transfer
@@ -76,13 +77,21 @@ def finishing(case_id):
     return Duty.objects.filter(case_id=case_id, code="FINISH_TRANSFER", ended_at=None).exists()
 
 
-def open_to_hand_on(case_id):
-    """Return the open duties of a case that could go along to another force, by due time, locked."""
-    found = Duty.objects.select_for_update().filter(case_id=case_id, ended_at=None).exclude(code__in=OWN)
-    return list(found.order_by("due_at", "pk"))
+def open_to_hand_on(case_id, *, reader):
+    """Return the open duties of a case that could go along to another force, by due time, locked.
+
+    What is hidden from whoever gives the case stays with its owner.
+    """
+    return list(could_go(case_id, reader).select_for_update(of=("self",)))
 
 
-def owed_in(case_id):
+def could_go(case_id, reader):
+    """Return the open duties of a case that a reader may know of and that could go along, by due time."""
+    found = Duty.objects.filter(case_id=case_id, ended_at=None).exclude(code__in=OWN)
+    return journal_queries.known_to(reader, found).order_by("due_at", "pk")
+
+
+def owed_in(case_id, *, reader):
     """Return (duty, its words, whether it goes along by itself) for the open duties of a case, by due time."""
-    found = Duty.objects.filter(case_id=case_id, ended_at=None).exclude(code__in=OWN).order_by("due_at", "pk")
+    found = could_go(case_id, reader)
     return [(duty, BY_CODE[duty.code].what, duty.owed_by in GOES) for duty in found]

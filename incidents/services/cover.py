@@ -60,9 +60,14 @@ def supervise_all(cases, to, at):
 
 
 def move_offers(cases, *, giver, to, by, at):
-    """Let the deputy stand in the giver's place in every waiting offer; one between the two of them is withdrawn."""
-    for offer in queries.offers_between(giver, cases):
-        if to.pk in (offer.giver_id, offer.to_id):
+    """Let the deputy stand in the giver's place in every waiting offer; one between the two of them is withdrawn.
+
+    So is one of a case that is hidden from the deputy: it stays with whoever offered it.
+    """
+    offers = queries.offers_between(giver, cases)
+    hidden = queries.hidden_at_home([offer.case_id for offer in offers if offer.to_id == giver.pk], to, at)
+    for offer in offers:
+        if to.pk in (offer.giver_id, offer.to_id) or offer.case_id in hidden:
             offer.move_to(OfferAnswer.WITHDRAWN)
             offer.answered_at = at
             record(events.OFFER_WITHDRAWN, about=offer, case_id=offer.case_id, by=by, at=at)

@@ -62,7 +62,7 @@ def accept_transfer(*, transfer_id, accepted_by, accepted_at, reference, evidenc
     """
     case, transfer = in_hand(transfer_id, by)
     policies.check_acceptance(transfer, accepted_by, accepted_at, reference, evidence, at=at)
-    owed = queries.open_to_hand_on(case.pk)
+    owed = queries.open_to_hand_on(case.pk, reader=by)
     stays = policies.check_stays(stays, owed)
 
     transfer.accepted_by, transfer.accepted_at = accepted_by.strip(), accepted_at
@@ -85,7 +85,7 @@ def finish_transfer(*, case_id, by, at, command_id=None):
     case = queries.case_for_change(case_id, reader=by)
     allow(by, Permission.CASE_OFFER, case)
     transfer = queries.accepted_transfer(case.pk)
-    policies.check_can_finish(begun=queries.finishing(case.pk), owed=queries.open_to_hand_on(case.pk))
+    policies.check_can_finish(begun=queries.finishing(case.pk), owed=queries.open_to_hand_on(case.pk, reader=by))
     leave(case, transfer, by=by, at=at, command_id=command_id)
     return case
 

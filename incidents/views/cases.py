@@ -190,7 +190,7 @@ class AcceptCase(OnOffer):
         return {
             "case": case,
             "crossing": crossing,
-            "owed": queries.owed_in(case.pk) if crossing else (),
+            "owed": queries.owed_in(case.pk, reader=self.request.user) if crossing else (),
             "checklist": read_aloud(self.subject.checklist),
             "reach": queries.safe_contact(case, reader=self.request.user, at=self.now),
         }

@@ -36,7 +36,7 @@ class OfferElsewhere(OfferCase):
 
     def context(self):
         """Say what goes along."""
-        return {"force": self.force, "owed": queries.owed_in(self.subject.pk)}
+        return {"force": self.force, "owed": queries.owed_in(self.subject.pk, reader=self.request.user)}
 
 
 class SendTransfer(OnCase):
@@ -52,7 +52,7 @@ class SendTransfer(OnCase):
 
     def context(self):
         """Say what is open and will go along or stay."""
-        return {"owed": queries.owed_in(self.subject.pk)}
+        return {"owed": queries.owed_in(self.subject.pk, reader=self.request.user)}
 
 
 class OnTransfer(CommandView):
@@ -87,7 +87,7 @@ class AcceptTransfer(OnTransfer):
     def owed(self):
         """Return what is open in the case, read once."""
         if not hasattr(self, "open_here"):
-            self.open_here = queries.owed_in(self.subject.case_id)
+            self.open_here = queries.owed_in(self.subject.case_id, reader=self.request.user)
         return self.open_here
 
     def form_arguments(self):

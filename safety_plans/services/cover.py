@@ -3,18 +3,22 @@
 from simple_history.utils import bulk_update_with_history
 
 from accounts import queries as accounts
-from safety_plans import queries
+from incidents import queries as incidents
+from safety_plans import policies, queries
 from safety_plans.models import Measure
 
 
 def move_measures(*, giver, to, because_id, by, at):
     """Give every measure that one officer still has to do to another, in the caller's transaction; return how many.
 
-    What was accepted stays accepted: the deputy answers for it from this instant. Kept in the history of each.
+    What was accepted stays accepted: the deputy answers for it from this instant, and where they may not know of the
+    case its owner does. Kept in the history of each.
     """
     held = list(queries.measures_held_by(giver))
+    takers = incidents.stand_ins({each.plan.case_id for each in held}, to, at)
+    policies.check_can_take(held, to, [takers[each.plan.case_id] for each in held])
     for measure in held:
-        measure.owner = to
+        measure.owner = takers[measure.plan.case_id]
     if held:
         bulk_update_with_history(held, Measure, ["owner"], default_date=at)
     return len(held)

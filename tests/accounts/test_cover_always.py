@@ -146,7 +146,7 @@ class Cover(RuleBasedStateMachine):
         if transfer := self.pick(Transfer.objects.filter(state="WAITING"), place):
             by = Officer.objects.get(pk=Ownership.objects.get(case=transfer.case_id, until_at=None).officer_id)
             if accepted:
-                stays = [duty.pk for duty in queries.open_to_hand_on(transfer.case_id)[:keep]]
+                stays = [duty.pk for duty in queries.open_to_hand_on(transfer.case_id, reader=by)[:keep]]
                 answer = {"accepted_by": "Ida Lead", "accepted_at": self.at, "reference": "N/1", "evidence": "Mail"}
                 self.do(incidents.accept_transfer, transfer_id=transfer.pk, **answer, stays=stays, by=by)
             else:

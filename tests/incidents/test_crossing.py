@@ -242,7 +242,7 @@ def test_the_case_is_ours_until_the_acceptance_is_recorded_and_stays_to_be_read(
 
 
 def test_every_duty_that_was_open_is_on_the_hand_over_and_went_along(case, sent, officer, at):
-    owed = {str(duty.pk) for duty, _, _ in queries.owed_in(case.pk)}
+    owed = {str(duty.pk) for duty, _, _ in queries.owed_in(case.pk, reader=officer)}
 
     done = answer(sent, officer, at + 2 * HOUR)
 
