@@ -28,10 +28,23 @@ def check_content(content):
     whole = isinstance(items, list) and all(isinstance(each, dict) and set(each) == {"code", "text"} for each in items)
     if not whole or not all(isinstance(text, str) and text.strip() for each in items for text in each.values()):
         raise Refused("Each of the items needs a code and a text, and nothing else.")
+    for part in PARTS[:-1]:
+        check_plain(content[part], part)
+    for number, each in enumerate(items, start=1):
+        check_plain(each["code"], f"the code of item {number}")
+        check_plain(each["text"], f"the text of item {number}, {each['code']}")
     codes = [each["code"] for each in items]
     twice = sorted({code for code in codes if codes.count(code) > 1})
     if twice:
         raise Refused(f"Worded twice: {', '.join(twice)}. Keep one of each.")
+
+
+def check_plain(text, what):
+    """Refuse a text that cannot be kept."""
+    if "\0" in text:
+        raise Refused(
+            f"There is a character (NUL) in {what} that no text may hold. Take it out and load the file again."
+        )
 
 
 def refuse_unknown(content):

@@ -25,14 +25,14 @@ def open_directory(code, random, now):
         }
         for place, name in enumerate(PLACES)
     ]
-    services.import_schools(force_code=code, rows=rows, by=None, at=now)
+    services.import_schools(force_code=code, rows=list(enumerate(rows, 2)), by=None, at=now)
     year = clocks.london_day(now).year
     terms = [
         {"area": HERE, "begins_on": date(each, *begin).isoformat(), "ends_on": date(each, *end).isoformat()}
         for each in (year, year + 1)
         for begin, end in TERMS
     ]
-    services.import_terms(force_code=code, rows=terms, by=None, at=now)
+    services.import_terms(force_code=code, rows=list(enumerate(terms, 2)), by=None, at=now)
 
 
 def place(month, duty, *, at):

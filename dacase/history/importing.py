@@ -11,9 +11,9 @@ from django.db import connection, transaction
 from accounts import queries as accounts
 from accounts import services as accounts_services
 from core.errors import Refused
+from core.reading import Unreadable, header
 from dacase.history import judging, loading, staging
 from dacase.history.files import FILES
-from dacase.history.reading import Unreadable, header
 from incidents import services as incidents
 from people import services as people
 

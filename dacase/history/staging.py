@@ -5,7 +5,7 @@ from io import StringIO
 
 from django.db import connection
 
-from dacase.history.reading import Broken, rows
+from core.reading import Broken, rows
 from dacase.history.values import Wrong
 
 CHUNK = 5_000

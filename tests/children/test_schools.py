@@ -26,7 +26,7 @@ def run(tmp_path, *, force="kent", **files):
     arguments = [force]
     for name, text in files.items():
         path = tmp_path / f"{name}.csv"
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
         arguments += [f"--{name}", str(path)]
     out = io.StringIO()
     call_command("import_schools", *arguments, stdout=out)
@@ -57,6 +57,18 @@ def test_an_empty_lead_does_not_take_a_known_one_away(force, tmp_path):
         ({"schools": SCHOOLS.replace("Saltings", "")}, "Line 3: name is empty"),
         ({"schools": SCHOOLS.replace("no,,", "perhaps,,")}, "Line 3: own_area is yes or no"),
         ({"schools": SCHOOLS.replace("Ida Lead,01632 960101", "Ida Lead,")}, "Line 2: lead and lead_contact"),
+        ({"schools": SCHOOLS.replace("Saltings", "Salt\0ings")}, r"Line 3: The row holds a character \(NUL\)"),
+        ({"schools": SCHOOLS.replace("Saltings", "S" * 201)}, "Line 3: name has 201 characters, and at most 200"),
+        ({"schools": SCHOOLS.replace("800001", "8" * 21)}, "Line 3: reference has 21 characters"),
+        ({"schools": SCHOOLS.replace("Ida Lead", "I" * 201)}, "Line 2: lead has 201 characters"),
+        ({"schools": SCHOOLS.replace("Saltings", "S\udce4ltings")}, "Line 3: The row is not UTF-8 text"),
+        ({"schools": SCHOOLS.replace("Saltings", '"Saltings')}, "Line 3: A quotation mark is opened"),
+        ({"schools": SCHOOLS.replace("no,,", "no,,,,")}, "Line 3: The row has 8 cells, and the header 6"),
+        ({"schools": SCHOOLS.replace(",area", "")}, "has no column area"),
+        ({"schools": ""}, "is empty: its first line must name the columns"),
+        ({"schools": "\ufeff" + SCHOOLS.replace("900101", "")}, "Line 2: reference is empty. Fill it in"),
+        ({"terms": TERMS.replace("Inset days", "I" * 201)}, "Line 4: why has 201 characters"),
+        ({"terms": TERMS.replace("2026-11-24", "9999-11-24")}, "Line 4: it lasts longer than a year"),
         ({"terms": TERMS.replace("2026-10-23", "23/10/2026")}, "Line 2: write ends_on"),
         ({"terms": TERMS.replace("2026-12-18", "2026-10-18")}, "Line 3: it ends before it begins"),
         ({"force": "mordor", "schools": SCHOOLS}, "There is no force mordor"),
@@ -66,7 +78,13 @@ def test_a_file_with_one_bad_line_is_refused_whole_with_its_number(force, tmp_pa
     with pytest.raises(CommandError, match=sentence):
         run(tmp_path, **files)
 
-    assert not School.objects.exists() and not Term.objects.exists()
+    assert not School.objects.exists() and not Term.objects.exists() and not DayOff.objects.exists()
+
+
+def test_a_folder_or_no_file_at_all_is_said_in_words(force, tmp_path):
+    for path in (tmp_path, tmp_path / "nothing.csv"):
+        with pytest.raises(CommandError, match="cannot be read: "):
+            call_command("import_schools", "kent", "--schools", str(path))
 
 
 def test_a_lead_is_confirmed_today_and_a_day_off_is_recorded_ahead(force, tmp_path, administrator, client_for, at):

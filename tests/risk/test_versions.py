@@ -220,6 +220,10 @@ def test_wording_is_loaded_anew_until_it_was_used(tmp_path, force):
         (lambda text: text + "\n[[items]]\ncode = 3", "needs a code and a text"),
         (lambda text: 'colour = "red"\n' + text, "which is no setting"),
         (lambda text: text + "\n][", "is not TOML"),
+        (lambda text: text + "\n# \0", "is not TOML"),
+        (lambda text: text + "\ndeep = " + "[" * 9999, "brackets stand too deep"),
+        (lambda text: text.replace("since 2026", "since 2026\\u0000"), r"\(NUL\) in licence"),
+        (lambda text: text.replace("Licensed sentence", "One\\u0000two"), r"\(NUL\) in the text of item 1, "),
         (None, "cannot be read"),
     ],
 )

@@ -42,7 +42,9 @@ def content_of(file):
     except UnicodeDecodeError:
         raise Refused(f"{file} is not UTF-8 text. Save it as UTF-8 and try again.") from None
     except tomllib.TOMLDecodeError as error:
-        raise Refused(f"{file} is not TOML: {error}.") from None
+        raise Refused(f"{file} is not TOML: {error}. Put this right and load it again.") from None
+    except RecursionError:
+        raise Refused(f"{file} is not TOML of a wording: its brackets stand too deep in each other.") from None
 
 
 def force_of(code):

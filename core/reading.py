@@ -1,4 +1,8 @@
-"""Rows out of a CSV file: streaming, each with the line on which it began, and none lost beside a broken one."""
+"""Rows out of a CSV file: streaming, each with the line on which it began, and none lost beside a broken one.
+
+Every command that takes a table from outside reads it here, so that NUL, another encoding or an open quotation mark is
+the same sentence everywhere.
+"""
 
 import csv
 from collections import deque
