@@ -9,6 +9,7 @@ from accounts import queries as accounts
 from children import presenters as children
 from core import journal_queries
 from core.duties import ESCALATED, GONE_ALONG, NO_LONGER_OWED, REASSIGNED
+from core.sentences import in_sentence
 from custody import presenters as custody
 from deaths import presenters as deaths
 from disclosures import presenters as disclosures
@@ -40,11 +41,13 @@ APPS = (
 OWN = {
     ESCALATED: lambda facts: (
         f"{'Its owner cannot be reached' if facts.get('early') else 'Late'}: "
-        f"{BY_CODE[facts['duty']].what.lower()}. A supervisor was told."
+        f"{in_sentence(BY_CODE[facts['duty']].what)}. A supervisor was told."
     ),
     REASSIGNED: lambda facts: "Duty given to another officer.",
-    NO_LONGER_OWED: lambda facts: f"No longer owed, since the victim has died: {BY_CODE[facts['duty']].what.lower()}.",
-    GONE_ALONG: lambda facts: f"Went along to the other force: {BY_CODE[facts['duty']].what.lower()}.",
+    NO_LONGER_OWED: lambda facts: (
+        f"No longer owed, since the victim has died: {in_sentence(BY_CODE[facts['duty']].what)}."
+    ),
+    GONE_ALONG: lambda facts: f"Went along to the other force: {in_sentence(BY_CODE[facts['duty']].what)}.",
 }
 SENTENCES = OWN | {event: words for app in APPS for event, words in app.SENTENCES.items()}
 WAYS = {event: way for app in APPS for event, way in app.WAYS.items()}

@@ -95,13 +95,13 @@ class Month:
         return moment + max(span * share, MINUTE)
 
     def catch_up(self, before):
-        """Let what fell due before a moment be done some hours late; what follows from it is taken up as well."""
+        """Let what fell due before a moment be done some hours late, and what follows from each before the next."""
         for _ in range(ROUNDS):
             for duty in list(Duty.objects.filter(ended_at=None, due_at__lt=before).order_by("due_at", "pk")):
                 if step := self.step_for(duty.code):
                     late = duty.due_at + timedelta(hours=self.random.randint(1, 20))
                     self.carry_out(do_duty, step, duty.pk, at=late)
-            self.play()
+                    self.play()
 
     def owner(self, duty):
         """Return the officer who answers for a duty."""

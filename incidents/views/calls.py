@@ -48,7 +48,9 @@ class Incident(PageView):
 
 
 class OnIncident(CommandView):
-    """A command about one incident."""
+    """A command about one incident, which the page names above the form."""
+
+    template_name = "incidents/on_incident.html"
 
     def fetch(self, incident_id):
         """Return the incident within the reader's scope."""

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from core import escalation
+from core.duties import ESCALATED
 from custody import services as custody
 from dacase import casefile, story
 
@@ -72,3 +73,7 @@ def test_the_whole_story_of_a_restricted_case_is_absent_for_others(case, officer
 
     assert client_for(other_officer).get(address).status_code == 404
     assert client_for(officer).get(address).status_code == 200
+
+
+def test_a_late_duty_keeps_its_capitals_in_the_story():
+    assert story.OWN[ESCALATED]({"duty": "REFER_TO_MARAC"}).startswith("Late: refer the case to MARAC and to the IDVA")

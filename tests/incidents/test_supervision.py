@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
+from django.urls import reverse
 
 from core import escalation, rebuilding
 from core.errors import Absent, Refused
@@ -289,3 +290,11 @@ def test_the_story_tells_what_was_met_and_what_was_decided(call, control_supervi
         "A supervisor looked (graded immediate; a weapon or a firearms certificate). "
         "Decided: the caller is called back.",
     ]
+
+
+def test_the_page_that_sends_a_unit_names_the_incident(client_for, call, operator, at):
+    incident = call(at)
+
+    page = client_for(operator).get(reverse("unit_send", args=[incident.pk])).content.decode()
+
+    assert f"Incident {incident.number}: domestic disturbance or abuse" in page
