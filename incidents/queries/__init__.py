@@ -128,6 +128,7 @@ from incidents.queries.incidents import (
     people_in_question,
     person,
     places_of,
+    records_hidden_from,
     reports_around,
     visible_pairs,
 )
@@ -290,6 +291,7 @@ __all__ = [
     "ownerships",
     "pairs",
     "people_hidden_from",
+    "records_hidden_from",
     "people_in_question",
     "people_in_open_cases",
     "people_with_number",

@@ -209,9 +209,7 @@ def people_hidden_from(reader, at):
 
     Whoever is known through another report as well stays to be found: a call taker must see a repeat.
     """
-    visible = visible_to(reader, at)
-    closed = Q(restricted=True) | excluded_from(reader) if reader.tied else Q(restricted=True)
-    hidden = Case.objects.filter(closed).exclude(pk__in=visible.values("pk"))
+    hidden = cases_hidden_from(reader, at)
     elsewhere = Involvement.objects.filter(
         person__identity=OuterRef("person__identity"), incident__in=incidents_visible_to(reader, at)
     )
@@ -221,6 +219,21 @@ def people_hidden_from(reader, at):
         .filter(~Exists(elsewhere))
         .values("person_id")
     )
+
+
+def cases_hidden_from(reader, at):
+    """Return the restricted cases that this reader may not open, and those in which they are themselves."""
+    closed = Q(restricted=True) | excluded_from(reader) if reader.tied else Q(restricted=True)
+    return Case.objects.filter(closed).exclude(pk__in=visible_to(reader, at).values("pk"))
+
+
+def records_hidden_from(record_ids, reader, at):
+    """Return those of some records of people that only cases hidden from this reader name, as a set of ids."""
+    named = Involvement.objects.filter(
+        person__in=record_ids, incident__allegations__case__in=cases_hidden_from(reader, at)
+    )
+    elsewhere = Involvement.objects.filter(person=OuterRef("person"), incident__in=incidents_visible_to(reader, at))
+    return set(named.filter(~Exists(elsewhere)).values_list("person_id", flat=True))
 
 
 def people_in_question(reader):

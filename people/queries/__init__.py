@@ -20,6 +20,7 @@ from people.queries.households import household
 from people.queries.markers import marker, marker_for_change, markers_for, place, standing_marker
 from people.queries.persons import (
     HIDDEN,
+    HIDDEN_RECORDS,
     IN_QUESTION,
     NOT_OURS,
     address,
@@ -57,6 +58,7 @@ __all__ = [
     "colleagues",
     "CONSEQUENCES",
     "HIDDEN",
+    "HIDDEN_RECORDS",
     "IN_QUESTION",
     "NOT_OURS",
     "OPEN_CASES",

@@ -22,6 +22,9 @@ HIDDEN = []
 # {such a function: a function (reader) -> condition, quick to ask, of every person whom it may hide}; one that has none
 # is always asked in full.
 IN_QUESTION = {}
+# Functions (record ids, reader, at) -> the ids of those records that the reader may not see, though they may see
+# the person by another one. The desk fills it.
+HIDDEN_RECORDS = []
 # Functions (reader) -> the condition of people in whose safety the reader's force has no part: no address then.
 NOT_OURS = []
 MOST = 20
@@ -107,13 +110,27 @@ def several(person_ids, reader, at=None):
 
 
 def profile(person_id, reader, at):
-    """Return one record with all that belongs to the same person, for its page; the reading is noted."""
+    """Return one record with all that belongs to the same person, for its page; the reading is noted.
+
+    A record that only a hidden case names is left out: a new name, home or number said there stays there. Where it is
+    the very one that was asked for, another stands in its place.
+    """
     found = person(person_id, reader, at)
     belonging = Person.objects.filter(identity=found.identity_id).prefetch_related(
         "phones", "aliases", "residences__address"
     )
     note(reader, "person", subject_id=found.pk, at=at)
-    return found, list(belonging.order_by("pk"))
+    shown = without_hidden(list(belonging.order_by("pk")), reader, at)
+    return found if found in shown else shown[0], shown
+
+
+def without_hidden(records, reader, at):
+    """Return those of the records of one person that this reader may see; one at least is always among them."""
+    if len(records) < 2:
+        return records
+    ids = [each.pk for each in records]
+    unseen = {pk for rule in HIDDEN_RECORDS for pk in rule(ids, reader, at)}
+    return [each for each in records if each.pk not in unseen] or records
 
 
 def identity(person_id, reader, at=None):
@@ -253,9 +270,10 @@ def standing_merge(person):
 
 
 def merges_of(person_ids):
-    """Return the merges of these records that stand, latest first (a queryset)."""
+    """Return the merges among these records that stand, latest first (a queryset)."""
     ids = list(person_ids)
-    return Merge.objects.filter(undone_at=None, merged__in=ids).select_related("keep", "merged").order_by("-at", "-pk")
+    found = Merge.objects.filter(undone_at=None, merged__in=ids, keep__in=ids)
+    return found.select_related("keep", "merged").order_by("-at", "-pk")
 
 
 def one_merge_at_a_time():

@@ -46,7 +46,7 @@ class Person(PageView):
         """Read the person with everything that belongs to them."""
         reader = self.request.user
         person, records = queries.profile(person_id, reader, self.now)
-        head = next(each for each in records if each.pk == person.identity_id)
+        head = next((each for each in records if each.pk == person.identity_id), person)
         safe_address = queries.safe_address(head, reader, self.now)
         ways = (
             ("Record a connection", "person_link", Permission.PERSON_LINK),
