@@ -23,57 +23,123 @@ LISTS = {
 }
 
 
-def duties_of(reader, which):
+def duties_of(reader, which, hidden=None):
     """Return the open duties of one list within the reader's scope: own, the team's, or escalated to them.
+
+    `hidden` is what `hidden_from` found, where the caller asked before.
+    """
+    return without(on_list(reader, which), which, hidden_from(reader) if hidden is None else hidden)
+
+
+def first_of(reader, which, count, hidden=None):
+    """Return the first so many duties of one list, by due time.
+
+    The team's stand in two places of an index, each in its order: those of the unit, and those of no unit. Where
+    `hidden` is not known it is asked only if one of the first is about such a thing.
+    """
+    found, order = without(on_list(reader, which), which, hidden or {}), ("due_at", "id")
+    if which == "team" and reader.posting:
+        near = found.filter(unit_id=reader.posting.unit_id).order_by(*order)[:count]
+        found = near.union(found.filter(unit_id=None).order_by(*order)[:count], all=True)
+    rows = list(found.order_by(*order)[:count])
+    if hidden is None and any(row.subject_type in kept_from_some() for row in rows):
+        return first_of(reader, which, count, hidden_from(reader))
+    return rows
+
+
+def on_list(reader, which):
+    """Return the open duties of one list in cases that the reader may know of.
 
     A duty without a case has no force of its own: it is the team's where somebody of the reader's force owes it.
     """
     posting = reader.posting
-    found = known_duties(reader)
     if which == "mine":
-        return found.filter(owner_id=reader.pk)
+        return in_sight(reader).filter(owner_id=reader.pk)
     if which == "told":
-        return found.filter(escalated_to_id=reader.pk)
+        return in_sight(reader).filter(escalated_to_id=reader.pk)
     if posting is None:
-        return found.none()
+        return Duty.objects.none()
     ours = Q(owner_id__in=accounts.ever_posted_in(posting.force_id))
     near = Q(unit_id=None) | Q(unit_id=posting.unit_id)
-    found = found.filter(ours, near, role=posting.role)
-    return found.exclude(subject_id__in=hidden_requests(found, reader))
+    return in_sight(reader, alone=ours).filter(near, role=posting.role)
 
 
-def known_duties(reader, *, for_good=False):
-    """Return the open duties of the cases that a reader may know of, and of no case, about nothing hidden from them.
+def in_sight(reader, *, alone=None, for_good=False):
+    """Return the open duties of cases that the reader may know of, and those without a case that are as `alone`.
 
     `for_good` leaves out cases that a reason opened to them for an hour.
     """
     # Asked of each duty by the key of its case: a list of all cases would grow with the force.
     mine = incidents.visible_to(reader, for_good=for_good)
-    visible = Q(case_id=None) | Exists(mine.filter(pk=OuterRef("case_id")))
+    visible = Q(case_id=None) & (alone or Q()) | Exists(mine.filter(pk=OuterRef("case_id")))
     # A case that an officer of another force offers is not theirs yet, and answering it is.
     visible |= Q(code="ACCEPT_CASE", owner_id=reader.pk, subject_id__in=incidents.offers_to(reader).values("pk"))
-    return journal_queries.known_to(reader, Duty.objects.filter(visible, ended_at=None))
+    return Duty.objects.filter(visible, ended_at=None)
+
+
+def known_duties(reader, *, for_good=False):
+    """Return the open duties of the cases that a reader may know of, and of no case, about nothing hidden from them."""
+    return journal_queries.known_to(reader, in_sight(reader, for_good=for_good))
 
 
 def hidden_requests(duties, reader):
-    """Return the requests for disclosure that these duties are about and of which this reader may know nothing.
-
-    Who may know of people is dear even to plan, so it is asked only where there are such duties.
-    """
+    """Return the requests for disclosure that these duties are about and of which this reader may know nothing."""
     asked = set(duties.filter(subject_type=disclosures.SUBJECT).values_list("subject_id", flat=True))
     known = disclosures.visible_to(reader).filter(pk__in=asked).values_list("pk", flat=True) if asked else ()
     return asked - set(known)
 
 
-def counts(reader, at):
-    """Return {list: (all, due within a day, late)} in one query a list."""
+def kept_from_some():
+    """Return {what a duty may be about: function (reader) -> those that the reader may know of}."""
+    return {**journal_queries.KNOWN, disclosures.SUBJECT: disclosures.visible_to}
+
+
+def hidden_from(reader):
+    """Return {what duties are about: those of which this reader may know nothing}, of all that is on their lists.
+
+    Who may know of it is dear even to plan, so it is asked only where there are such duties.
+    """
+    posting, known, asked = reader.posting, kept_from_some(), {}
+    lists = Q(owner_id=reader.pk) | Q(escalated_to_id=reader.pk)
+    if posting:
+        lists |= Q(Q(unit_id=None) | Q(unit_id=posting.unit_id), role=posting.role)
+    found = Duty.objects.filter(lists, ended_at=None, subject_type__in=known)
+    for subject_type, pk in found.values_list("subject_type", "subject_id").distinct():
+        asked.setdefault(subject_type, set()).add(pk)
     return {
-        which: duties_of(reader, which).aggregate(
-            total=Count("pk"),
-            soon=Count("pk", filter=Q(due_at__gte=at, due_at__lt=at + SOON)),
-            late=Count("pk", filter=Q(due_at__lt=at)),
-        )
-        for which in LISTS
+        subject_type: pks - set(known[subject_type](reader).filter(pk__in=pks).values_list("pk", flat=True))
+        for subject_type, pks in asked.items()
+    }
+
+
+def without(duties, which, hidden):
+    """Return duties without those about what is hidden; a request for disclosure stays with whoever owes it."""
+    for subject_type, pks in hidden.items():
+        if pks and (which == "team" or subject_type != disclosures.SUBJECT):
+            duties = duties.exclude(subject_type=subject_type, subject_id__in=pks)
+    return duties
+
+
+def counts(reader, at, hidden=None):
+    """Return {list: (all, due within a day, late)} in two queries: of what is theirs, and of the team's."""
+    hidden = hidden_from(reader) if hidden is None else hidden
+    own = {"mine": Q(owner_id=reader.pk), "told": Q(escalated_to_id=reader.pk)}
+    theirs = without(in_sight(reader).filter(own["mine"] | own["told"]), "mine", hidden)
+    found = theirs.aggregate(
+        **{f"{which}_{name}": count for which, of in own.items() for name, count in counted(at, of).items()}
+    )
+    team = duties_of(reader, "team", hidden).aggregate(**counted(at))
+    own_counts = {which: {name: found[f"{which}_{name}"] for name in counted(at)} for which in own}
+    return {which: own_counts.get(which, team) for which in LISTS}
+
+
+def counted(at, of=None):
+    """Return the three counts of a list: all, due within a day, late."""
+    of = of or Q()
+    return {
+        "total": Count("pk", filter=of),
+        "soon": Count("pk", filter=of & Q(due_at__gte=at, due_at__lt=at + SOON)),
+        "late": Count("pk", filter=of & Q(due_at__lt=at)),
     }
 
 
@@ -90,13 +156,14 @@ class Work(PageView):
             return {"heading": "Work list", "no_posting": True}
         which = self.request.GET.get("list")
         which = which if which in LISTS else "mine"
-        duties = list(duties_of(reader, which).order_by("due_at", "pk")[: SHOWN + 1])
+        hidden = hidden_from(reader)
+        duties = first_of(reader, which, SHOWN + 1, hidden)
         clocks = story.clocks(duties[:SHOWN], reader)
         return {
             "heading": "Work list",
             "which": which,
             "lists": LISTS,
-            "counts": counts(reader, self.now),
+            "counts": counts(reader, self.now, hidden),
             "late": grouped((duty for duty in clocks if duty["due_at"] < self.now), reader),
             "later": grouped((duty for duty in clocks if duty["due_at"] >= self.now), reader),
             "more": len(duties) > SHOWN,

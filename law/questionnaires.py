@@ -76,8 +76,9 @@ class QuestionSet:
 
     @property
     def sha256(self) -> str:
-        """A fingerprint of the whole content, the same however the file is laid out."""
-        written = json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
+        """A fingerprint of the whole content, the same however the file is laid out and whenever the version ends."""
+        content = asdict(self) | {"in_force_until": None}
+        written = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
         return hashlib.sha256(written.encode()).hexdigest()
 
     def item(self, code: str) -> Item:
@@ -216,6 +217,13 @@ def stands(question_set: QuestionSet, day: date) -> bool:
         return in_force(question_set.code, day).version == question_set.version
     except NoQuestionSet:
         return False
+
+
+def over_from(question_set: QuestionSet) -> date | None:
+    """The first day on which this version no longer stands: it ended, or a newer one came. None where neither."""
+    ends = [each.in_force_from for each in ALL if each.code == question_set.code]
+    ends = [day for day in (*ends, question_set.in_force_until) if day and day > question_set.in_force_from]
+    return min(ends, default=None)
 
 
 def version_before(question_set: QuestionSet) -> QuestionSet | None:

@@ -118,21 +118,43 @@ def check_complete(question_set, values):
 
 
 def check_in_force(question_set, day):
-    """Refuse a version of the questions that did not stand on the day of the asking."""
-    if not questionnaires.stands(question_set, day):
+    """Refuse a version of the questions that did not stand on the day of the asking, and say on which it did."""
+    if questionnaires.stands(question_set, day):
+        return
+    over = questionnaires.over_from(question_set)
+    said = f"Version {question_set.version} of {question_set.title} was not in force on {day:%-d %B %Y}"
+    if over and day >= over:
         raise Refused(
-            f"Version {question_set.version} of {question_set.title} was not in force on {day:%-d %B %Y}. "
-            "Start a new assessment with the version of that day.",
+            f"{said}: another has to be asked since {over:%-d %B %Y}. If you asked before that day, give the time at "
+            "which you did; if not, set this draft aside and start a new assessment. Your draft is kept.",
             "assessed_at",
         )
+    raise Refused(
+        f"{said}: it holds from {question_set.in_force_from:%-d %B %Y}. Give the time at which you asked. "
+        "Your draft is kept.",
+        "assessed_at",
+    )
 
 
 def check_assessed_at(assessed_at, *, at):
     """Refuse an asking in the future or before 1900."""
     if assessed_at > at:
-        raise Refused("This time is in the future. Give the time at which you asked.", "assessed_at")
+        raise Refused(
+            "This time is in the future. Give the time at which you asked. Your draft is kept.", "assessed_at"
+        )
     if clocks.london_day(assessed_at).year < EARLIEST:
-        raise Refused("This date is before 1900. Check the year.", "assessed_at")
+        raise Refused("This date is before 1900. Check the year. Your draft is kept.", "assessed_at")
+
+
+def check_after(incident, day):
+    """Refuse an asking on a day before the incident that it is about."""
+    happened = clocks.london_day(incident.occurred_at)
+    if day < happened:
+        raise Refused(
+            f"This is before incident {incident.number} of {happened:%-d %B %Y}, which it is about. "
+            "Give the time at which you asked. Your draft is kept.",
+            "assessed_at",
+        )
 
 
 def check_children_answer(children):

@@ -36,7 +36,8 @@ def waiting_for_sign_off(reader, after=None):
     found = found.filter(Q(typed_by=None) | ~Q(typed_by=reader)).exclude(conflicted(reader))
     if scope == Scope.OWN_UNIT:
         found = found.filter(case__unit_id=reader.posting.unit_id)
-    return page_of(found, "grade", "submitted_at", after)
+    by = ("grade", "submitted_at")
+    return placed(shown_of(beyond(found, *by, after), *by)[: PAGE + 1])
 
 
 def waiting_for_review(reader, after=None):
@@ -60,18 +61,30 @@ def waiting_for_review(reader, after=None):
     )
     latest = Assessment.objects.filter(case=OuterRef("case"), state=State.SIGNED_OFF).order_by("-assessed_at", "-pk")
     found = visible_to(reader).filter(owed).exclude(conflicted(reader)).exclude(Exists(graver))
-    found = found.annotate(latest=Subquery(latest.values("pk")[:1]))
-    return with_latest(page_of(found, "signed_off_grade", "signed_off_at", after))
+    by = ("signed_off_grade", "signed_off_at")
+    # The keys first: what is shown is then read for these alone, and planned apart.
+    keys = beyond(found, *by, after).values("pk")[: PAGE + 1]
+    rows = shown_of(Assessment.objects.filter(pk__in=keys).order_by(*by, "pk"), *by)
+    return with_latest(placed(rows.annotate(latest=Subquery(latest.values("pk")[:1]))))
 
 
-def page_of(found, grade, since, after):
-    """Return a page and one more, the gravest first and then the longest waiting, each with its place."""
+def beyond(found, grade, since, after):
+    """Return what comes after a place, the gravest first and then the longest waiting."""
     if after:
         worst, moment, pk = after
         later = Q(**{f"{since}__gt": moment}) | Q(**{since: moment}, pk__gt=pk)
         found = found.filter(Q(**{f"{grade}__gt": worst}) | Q(later, **{grade: worst}))
-    found = found.select_related(*PEOPLE).only(*SHOWN).annotate(waiting_since=F(since), worst=F(grade))
-    rows = list(found.order_by(grade, since, "pk")[: PAGE + 1])
+    return found.order_by(grade, since, "pk")
+
+
+def shown_of(found, grade, since):
+    """Return what is shown of each assessment, and nothing else of it."""
+    return found.select_related(*PEOPLE).only(*SHOWN).annotate(waiting_since=F(since), worst=F(grade))
+
+
+def placed(rows):
+    """Return rows, each with its place."""
+    rows = list(rows)
     for row in rows:
         row.place = f"{row.worst}~{row.waiting_since.isoformat()}~{row.pk}"
     return rows

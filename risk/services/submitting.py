@@ -87,6 +87,9 @@ def seal(assessment, *, grade, reasons, assessed_at, by, at):
     values = queries.values_of(assessment)
     policies.check_assessed_at(assessed_at, at=at)
     policies.check_in_force(question_set, clocks.london_day(assessed_at))
+    # What an older system recorded, and what was signed before, may be about an incident that was logged later.
+    if assessment.incident and not (assessment.from_record or assessment.corrects_id):
+        policies.check_after(assessment.incident, clocks.london_day(assessed_at))
     policies.check_complete(question_set, values)
     if not assessment.from_record:
         policies.check_further(queries.further_missing(assessment), queries.further_opened(assessment, values))

@@ -103,7 +103,7 @@ def test_the_level_is_never_lowered_by_one_person(sign_off, correct, case, serge
 def test_an_older_one_that_is_corrected_leaves_the_level_of_the_newer(
     sign_off, submit, correct, case, other_officer, sergeant, days
 ):
-    older = sign_off(grade="HIGH", grade_reasons="Fear", assessed_at=days(-1))
+    older = sign_off(grade="HIGH", grade_reasons="Fear", assessed_at=days(0) - timedelta(hours=1))
     newer = services.start_assessment(case_id=case.pk, by=other_officer, at=days(0))
     newer = submit(assessment_id=newer.pk, grade_reasons="He left", by=other_officer)
     services.sign_off_assessment(assessment_id=newer.pk, content_hash=newer.content_hash, by=sergeant, at=days(0))

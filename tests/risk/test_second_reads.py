@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 
+from accounts.permissions import Role
 from core import rebuilding
 from core.errors import Absent, Refused
 from core.models import Duty, Entry
 from law import second_reads
 from risk import services
 from risk.models import Assessment, Read, Review, Selection
-from tests.attack.doors import address, paths
+from tests.attack.doors import address, kept_out, paths
 
 pytestmark = pytest.mark.django_db
 
@@ -278,6 +279,50 @@ def test_no_operation_of_the_openapi_file_says_what_the_first_reader_gave(
     assert sum("assessments" in path or "timeline" in path or "duties" in path for path in read) >= 3, read
     assert sorted(key for key in worlds[0] if worlds[0][key] != worlds[1][key]) == []
     assert not [key for key, (_, text) in worlds[0].items() if b"Quillfeather" in text]
+
+
+def reads_of(statements):
+    """Return a wrapper that keeps each statement about reads."""
+
+    def kept(execute, sql, params, many, context):
+        if '"risk_read"' in sql:
+            statements.append(sql % tuple(map(repr, params or ())))
+        return execute(sql, params, many, context)
+
+    return kept
+
+
+def test_for_every_role_no_page_and_no_address_of_the_api_even_asks_for_what_is_sealed(
+    signed, case, everybody, client_for, monkeypatch, at
+):
+    """Every route about the case, by one officer of each role: rows of reads are asked for the own, or once open."""
+    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(hours=1))
+    read(signed, everybody["cru"], at, grade="HIGH", reasons="Quillfeather")
+    ids = {"case_id": case.pk, "incident_id": case.allegations.get().incident_id, "assessment_id": signed.pk}
+    ids |= {"person_id": case.victim_id}
+    about = [
+        (address(route, ids), name)
+        for route, name in paths()
+        if name != "sign_out" and set(re.findall(r":(\w+)>", route)) <= {*ids, "row", "act", "theme"}
+    ]
+    shut, said = kept_out(), []
+    # The two who may read or decide are walked above, in two worlds.
+    roles = {officer.posting.role: officer for officer in everybody.values()}
+    assert set(roles) == set(Role)
+    roles = {role: officer for role, officer in roles.items() if role not in (Role.CRU, Role.SAFEGUARDING)}
+    for role, officer in roles.items():
+        browser = client_for(officer)
+        for where, name in about:
+            statements = []
+            if shut(officer, name):
+                continue
+            with connection.execute_wrapper(reads_of(statements)):
+                answer = browser.get(where)
+            text = b"".join(answer) if answer.streaming else answer.content
+            said += [(role, where, "said")] if b"Quillfeather" in text else []
+            own = f'"risk_read"."reader_id" = {officer.pk!r}'
+            said += [(role, where, sql) for sql in statements if own not in sql and "opened_at" not in sql]
+    assert not said
 
 
 def test_once_both_are_in_each_is_shown(signed, cru, other_cru, client_for, safeguarding, at):

@@ -171,7 +171,7 @@ def test_signing_twice_with_one_command_is_signing_once(submit, sergeant, at):
 def test_an_older_assessment_signed_off_late_does_not_take_the_level(
     case, officer, other_officer, sergeant, submit, days, draft
 ):
-    older = submit(grade="HIGH", grade_reasons="Fear", assessed_at=days(-1))
+    older = submit(grade="HIGH", grade_reasons="Fear", assessed_at=days(0) - timedelta(hours=1))
     newer = services.start_assessment(case_id=case.pk, by=other_officer, at=days(0))
     newer = submit(assessment_id=newer.pk, by=other_officer)
     decide(newer, sergeant, days(0))
@@ -218,10 +218,10 @@ def test_every_state_of_an_assessment_stays_in_its_history(sign_off):
 
 
 def test_only_an_assessment_of_the_day_of_a_change_or_later_meets_the_reassessment(sign_off, case, officer, days):
-    record("custody.released", about=case, case_id=case.pk, by=officer, at=days(0), level="", kind="RELEASED")
+    record("custody.released", about=case, case_id=case.pk, by=officer, at=days(1), level="", kind="RELEASED")
     assert Duty.objects.filter(code="REASSESS_RELEASE", ended_at=None).exists()
 
-    sign_off(assessed_at=days(-1))
+    sign_off(assessed_at=days(0), at=days(1))
     assert Duty.objects.filter(code="REASSESS_RELEASE", ended_at=None).exists()
 
 

@@ -60,6 +60,59 @@ def test_a_version_is_not_handed_in_for_a_day_on_which_a_newer_one_stood(stand, 
         assert submit(assessed_at=day, at=days(5)).state == "SUBMITTED"
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (-1, ""),
+        (0, "asked since 19 November 2026. If you asked before that day, give the time"),
+        (1, "set this draft aside and start a new assessment. Your draft is kept"),
+    ],
+)
+@pytest.mark.parametrize("ends", [{"in_force_until": MONDAY + timedelta(days=3)}, None])
+def test_handed_in_late_what_counts_is_the_day_on_which_it_was_asked(
+    stand, draft, submit, days, no_to_all, officer, asked, words, ends
+):
+    """A telephone that found no signal for days: the version ended, or was followed, before it was handed in."""
+    services.save_answers(assessment_id=draft.pk, answers=no_to_all, by=officer, at=days(0))
+    stand(*([replace(FIRST, **ends)] if ends else [FIRST, after(MONDAY + timedelta(days=3))]))
+    if not words:
+        assert submit(assessed_at=days(3 + asked), at=days(6)).version == "1"
+        return
+    with pytest.raises(Refused, match=words):
+        submit(assessed_at=days(3 + asked), at=days(6))
+    kept = Assessment.objects.get()
+    assert (kept.state, kept.answers.exclude(value="").count()) == ("DRAFT", 27)
+
+
+@pytest.mark.parametrize(("asked", "refused"), [(-3, True), (-2, False), (-1, False)])
+def test_nothing_is_asked_on_a_day_before_what_it_is_about(case, other_officer, submit, call, days, asked, refused):
+    incident = call(
+        days(-2),
+        people=[
+            {"role": "victim", "person_id": case.victim_id},
+            {"role": "suspect", "person_id": case.suspect_id, "relation": "ex_partner"},
+        ],
+    )
+    draft = services.start_assessment(case_id=case.pk, incident_id=incident.pk, by=other_officer, at=days(0))
+    sent = {"assessment_id": draft.pk, "by": other_officer, "assessed_at": days(asked), "at": days(0)}
+    if refused:
+        with pytest.raises(Refused, match=f"before incident {incident.number} of 14 November 2026") as found:
+            submit(**sent)
+        assert found.value.field == "assessed_at"
+    else:
+        assert submit(**sent).state == "SUBMITTED"
+
+
+@pytest.mark.parametrize(("ahead", "refused"), [(0, False), (1, False), (2, True)])
+def test_tomorrow_is_refused_and_the_draft_kept(draft, submit, days, ahead, refused):
+    if refused:
+        with pytest.raises(Refused, match="in the future. Give the time at which you asked. Your draft is kept"):
+            submit(assessed_at=days(ahead), at=days(1))
+        assert Assessment.objects.get().state == "DRAFT"
+    else:
+        assert submit(assessed_at=days(ahead), at=days(1)).state == "SUBMITTED"
+
+
 @pytest.mark.parametrize(("day", "stands"), [(-1, True), (0, False), (1, False)])
 def test_an_expired_version_without_a_newer_one_is_not_started(stand, case, officer, at, days, day, stands):
     stand(replace(FIRST, in_force_until=MONDAY + timedelta(days=3)))

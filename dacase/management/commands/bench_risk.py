@@ -5,7 +5,7 @@ import uuid
 from collections import Counter
 from contextlib import contextmanager
 from datetime import timedelta
-from statistics import median, quantiles
+from statistics import quantiles
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
@@ -16,7 +16,7 @@ from accounts.models import Officer
 from accounts.permissions import Permission, Role
 from core.models import Duty
 from dacase.management.commands.bench_calls import durable_inserts, metered
-from dacase.work import LISTS, SHOWN, duties_of
+from dacase.work import LISTS, SHOWN, first_of
 from incidents import services as incidents
 from law import questionnaires
 from risk import queries, services
@@ -316,7 +316,7 @@ def page_of(query, officer):
 
 def work_of(officer, which):
     """Return a function that reads one work list as its page does."""
-    return lambda: list(duties_of(officer, which).order_by("due_at", "pk")[: SHOWN + 1])
+    return lambda: first_of(officer, which, SHOWN + 1)
 
 
 def assessments(keys):
@@ -330,15 +330,20 @@ def duties(keys):
 
 
 def of_list(rows, by_key, plans=False):
-    """Return how many rows a list shows, and its median cost beside the same rows read by key, turn by turn."""
+    """Return how many rows a list shows, and its cost beside the same rows read by key, turn by turn."""
     keys = [row.pk for row in rows()]
     listed, probed = [], []
     for _ in range(TIMES):
         listed.append(timed(rows))
         probed.append(timed(lambda: by_key(keys or [NOBODY])))
-    one, other = median(listed), median(probed)
+    one, other = quick(listed), quick(probed)
     found = {"rows": len(keys), "ms": round(one, 2), "by_key_ms": round(other, 2), "ratio": round(one / other, 2)}
     return found | ({"plans": plans_of(rows)} if plans and found["ratio"] > GOALS["list"] else {})
+
+
+def quick(taken):
+    """Return what the quickest quarter stays under: other work on the machine only ever adds."""
+    return quantiles(taken, n=4)[0]
 
 
 def plans_of(read):
