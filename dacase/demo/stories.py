@@ -212,5 +212,9 @@ STORIES = (
 
 
 def open_the_office(month):
-    """Plan what stands in the calendar."""
+    """Plan what stands in the calendar, and let cases be assessed anew at the times of the Kent profile."""
     protecting.plan_meetings(month)
+    before = month.now - timedelta(days=60)
+    risk.set_interval_policy(
+        profile="KENT", from_on=clocks.london_day(before), by=month.staff["safeguarding"], at=before
+    )

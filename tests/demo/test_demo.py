@@ -20,7 +20,7 @@ from incidents import flags
 from incidents.models import Case, Incident, Involvement, Offer, Ownership, Watch
 from law import clocks
 from people.models import Person, Phone, Relationship, SafeAddress
-from risk.models import Assessment
+from risk.models import Assessment, IntervalPolicy
 from tests.flags import records
 from tests.flags.reading import World
 
@@ -50,6 +50,11 @@ def test_there_is_a_sign_in_for_every_role_and_it_works():
         assert Argon2PasswordHasher().verify(force.PASSWORD, officer.password)
         assert Role(officer.posting.role).label in line
     assert len(force.PASSWORD) >= 15
+
+
+def test_the_force_has_chosen_how_often_a_case_is_assessed_anew():
+    assert IntervalPolicy.objects.get().profile == "KENT"
+    assert Duty.objects.filter(code="REASSESS_INTERVAL", ended_at=None).exists()
 
 
 def test_a_second_load_is_refused_with_one_line():
