@@ -68,3 +68,14 @@ class NameDeputy(WithDeputy):
 
 class Nothing(CommandForm):
     """A yes without words."""
+
+
+class Address(CommandForm):
+    """Where an officer is told that something waits."""
+
+    email = forms.CharField(
+        label="Work e-mail address",
+        max_length=254,
+        required=False,
+        help_text="Only that something waits is ever sent there, never a name. Leave it empty where there is none.",
+    )

@@ -1,5 +1,8 @@
 """May somebody leave, and may another stand in? Each check raises Refused with the sentence."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from accounts import queries
 from core.errors import Refused
 
@@ -27,3 +30,11 @@ def check_not_away(officer, from_at, until_at):
     """Refuse a second absence for the same time."""
     if queries.overlapping_absence(officer.pk, from_at, until_at):
         raise Refused(f"{officer} is recorded as away in that time already. End that absence first.", "from_at")
+
+
+def check_address(email):
+    """Refuse what is no e-mail address; none at all is an answer."""
+    try:
+        validate_email(email.strip() or "none@example.org")
+    except ValidationError:
+        raise Refused("This is not an e-mail address. Write it like name@force.police.uk.", "email") from None

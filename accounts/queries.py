@@ -238,6 +238,14 @@ def without_address(officer_ids):
     return list(Officer.objects.filter(pk__in=officer_ids, email="").order_by("last_name", "first_name")[:50])
 
 
+def holding_without_address(*holding, told):
+    """Return the active officers among those `holding` something who have no e-mail address and were not `told` of."""
+    among = Q()
+    for officer_ids in holding:
+        among |= Q(pk__in=officer_ids)
+    return list(Officer.objects.filter(among, email="", is_active=True).exclude(pk__in=told).order_by("pk"))
+
+
 def posted_at(at):
     """Return the ids of everybody who has a posting in force at a moment (a query)."""
     return Posting.objects.in_force(at).values("officer_id")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("absences/<uuid:absence_id>/return/", absences.Return.as_view(), name="absence_return"),
     path("officers/<uuid:officer_id>/away/", absences.RecordAbsence.as_view(), name="absence_record"),
     path("officers/<uuid:officer_id>/close/", absences.Deactivate.as_view(), name="officer_deactivate"),
+    path("officers/<uuid:officer_id>/address/", absences.Address.as_view(), name="officer_address"),
     path("cover/given/<uuid:subject_id>/", absences.Acknowledge.as_view(), name="cover_acknowledge"),
     path("postings/<uuid:posting_id>/end/", views.EndPosting.as_view(), name="posting_end"),
 ]

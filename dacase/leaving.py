@@ -1,6 +1,7 @@
 """What an officer still holds: asked before a posting ends or a case closes."""
 
 from accounts import queries as accounts
+from accounts import services as accounts_services
 from core import duties, escalation, journal_queries
 from core.duties import REASSIGNED
 from core.errors import Refused
@@ -97,3 +98,13 @@ def check_taken(takers, to):
             "done first.",
             "deputy_id",
         )
+
+
+def tell_of_no_address(at):
+    """Open the alarm for each officer who answers for a case or owes something and cannot be told by e-mail."""
+    owing = Duty.objects.filter(ended_at=None).values("owner_id")
+    told = Duty.objects.filter(code="RECORD_ADDRESS", ended_at=None).values("subject_id")
+    found = accounts.holding_without_address(owing, incidents.owners_now(), told=told)
+    for officer in found:
+        accounts_services.tell_of_no_address(officer, by=None, at=at)
+    return len(found)

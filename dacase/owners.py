@@ -332,6 +332,18 @@ def inspector(entry):
     return Owner(post.officer_id) if post else case_owner(entry)
 
 
+def supervisor(entry):
+    """Return whoever stands above the officer that an entry is about: their sergeant, else an inspector; never them."""
+    where, them = setting(entry), entry.subject_id
+    unit_id = entry.facts.get("unit")
+    post = (
+        where.posts.holder(Role.SERGEANT, where.at, unit_id and uuid.UUID(unit_id), {them})
+        or where.posts.inspector(where.at, lambda post: post.officer_id != them)
+        or where.posts.anybody(where.at)
+    )
+    return Owner(post.officer_id) if post else actor(entry)
+
+
 def incident_supervisor(entry):
     """Return the control room's supervisor; of a restricted case, one of those named who may supervise.
 
@@ -406,4 +418,5 @@ OWNERS = {
     "offered_to": fact("to"),
     "witness_contact": witness_contact,
     "family_contact": family_contact,
+    "supervisor": supervisor,
 }

@@ -57,6 +57,7 @@ def connect():
         accounts_services.start_absences,
         incidents_services.sound_alarms,
         leaving.tell_of_unreachable,
+        leaving.tell_of_no_address,
         custody_services.watch_feeds,
         custody_services.watch_orders,
         regular_services.open_periods,

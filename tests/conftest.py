@@ -102,7 +102,12 @@ def post(force, at):
 
     def posted(name, role, unit_code, rank="constable", since=timedelta(days=5000)):
         officer = accounts.enrol(
-            username=name, first_name=name.replace("-", " ").title(), last_name="Example", rank=rank, password=PASSWORD
+            username=name,
+            first_name=name.replace("-", " ").title(),
+            last_name="Example",
+            rank=rank,
+            email=f"{name}@example.org",
+            password=PASSWORD,
         )
         Posting.objects.create(
             officer=officer, role=role, force=force, unit=force.units.get(code=unit_code), from_at=at - since

@@ -13,6 +13,7 @@ from accounts.services.absences import (
     return_from_absence,
     start_absences,
 )
+from accounts.services.addresses import record_address, tell_of_no_address
 from accounts.services.handing import HOLDS, MOVES, MOVES_BACK, hand_everything
 from core.errors import Refused
 from core.journal import command, record
@@ -33,8 +34,10 @@ __all__ = [
     "name_deputy",
     "post",
     "record_absence",
+    "record_address",
     "return_from_absence",
     "start_absences",
+    "tell_of_no_address",
 ]
 
 
@@ -46,7 +49,7 @@ def found_force(*, code, name, units):
     return force
 
 
-def enrol(*, username, first_name, last_name, rank="", number="", password=None):
+def enrol(*, username, first_name, last_name, rank="", number="", email="", password=None):
     """Create an officer's account without any posting; without a password nobody can sign in with it."""
     return Officer.objects.create_user(
         username=username,
@@ -55,6 +58,7 @@ def enrol(*, username, first_name, last_name, rank="", number="", password=None)
         last_name=last_name,
         rank=rank,
         number=number,
+        email=email,
     )
 
 

@@ -157,3 +157,21 @@ class Deactivate(CommandView):
     def cancel(self):
         """Go back to the postings."""
         return reverse("postings")
+
+
+class Address(OnAbsences):
+    """Record where an officer is told that something waits."""
+
+    command = services.record_address
+    form_class = forms.Address
+    heading = "E-mail address"
+    done = "The address is recorded."
+
+    def fetch(self, officer_id):
+        """Return an officer of the force."""
+        self.ids = {"officer_id": officer_id}
+        return queries.officer_of_force(officer_id, reader=self.request.user, at=self.now)
+
+    def initial(self):
+        """Start with the address there is."""
+        return {"email": self.subject.email}

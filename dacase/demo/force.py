@@ -68,6 +68,7 @@ def found(random, now):
             last_name=words.family_name(random),
             rank=rank,
             number=f"{4000 + 17 * place}",
+            email=f"{username}@example.org",
             password=PASSWORD if username in signing_in else None,
         )
         since = now - timedelta(days=4000 - 30 * place)

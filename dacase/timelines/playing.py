@@ -67,7 +67,11 @@ class Player:
         self.staff = {}
         for name, (role, unit) in STAFF.items():
             officer = accounts.enrol(
-                username=f"{code}-{name}", first_name=name.title(), last_name="Replay", rank="inspector"
+                username=f"{code}-{name}",
+                first_name=name.title(),
+                last_name="Replay",
+                rank="inspector",
+                email=f"{name}@example.org",
             )
             accounts.post(officer=officer, role=role, unit=force.units.get(code=unit), from_at=since)
             self.staff[name] = officer

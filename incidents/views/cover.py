@@ -26,6 +26,7 @@ class Cover(PageView):
             "unreachable": queries.unreachable(reader=reader, at=self.now),
             "without_address": queries.without_address(reader=reader),
             "transfers": queries.transfers(reader=reader),
+            "may_address": reader.may(Permission.ABSENCE_RECORD) is None,
             "may_move": reader.may(Permission.CASE_MOVE) is None,
         }
 

@@ -26,6 +26,7 @@ OWNER_RULES = (
     "offered_to",
     "witness_contact",
     "family_contact",
+    "supervisor",
 )
 """Who may owe a duty. `named` is the officer in the fact `owner`, `offered_to` the officer in the fact `to`."""
 

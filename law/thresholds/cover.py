@@ -9,6 +9,12 @@ COVER_CASE = figure(
     "find another owner for a case whose owner cannot be reached",
     always(1, sources.OURS_RECOMMENDATION_11, "D"),
 )
+RECORD_ADDRESS = figure(
+    "RECORD_ADDRESS",
+    "hours",
+    "see to it that an officer who answers for victims can be told of what waits",
+    always(24, sources.OURS_RECOMMENDATION_11, "D"),
+)
 CHASE_TRANSFER = figure(
     "CHASE_TRANSFER",
     "hours",
