@@ -20,7 +20,6 @@ from tests.architecture.house import APPS, python, tree
 # Events that neither open nor end a duty: they are told on the timeline, and nothing is owed because of them.
 QUIET = {
     "accounts.absence_recorded": "what was held moves with it, and that opens the duty of the deputy",
-    "accounts.officer_deactivated": "it is refused while anything would be left without an owner",
     "accounts.posting_granted": "who may do what is looked up when it is asked",
     "accounts.posting_ended": "it is refused while anything would be left without an owner",
     "people.person_registered": "a record is no matter yet",
