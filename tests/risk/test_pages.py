@@ -227,6 +227,24 @@ def test_the_lists_show_what_waits(submit, sergeant, cru, client_for, at):
     assert "Asha Vale" in text(client_for(cru).get(reverse("review_list")))
 
 
+def test_a_list_goes_on_after_the_last_one_shown_and_an_odd_place_is_its_beginning(
+    submit, case, sergeant, other_officer, client_for, days, monkeypatch
+):
+    for module in ("risk.queries.waiting", "risk.views.decisions"):
+        monkeypatch.setattr(f"{module}.PAGE", 1)
+    submit(grade="HIGH", grade_reasons="Fear")
+    started = services.start_assessment(case_id=case.pk, by=other_officer, at=days(0))
+    submit(assessment_id=started.pk, by=other_officer)
+    client, address = client_for(sergeant), reverse("sign_off_list")
+    first = client.get(address)
+    second = client.get(first.context["next"])
+    authors = [page.context["rows"][0].author_id for page in (first, second)]
+    assert authors[1] == other_officer.pk != authors[0]
+    assert (second.context["next"], second.context["previous"]) == ("", address)
+    for odd in ("x", "HIGH~yesterday~1", "~~"):
+        assert client.get(address, {"after": odd}).context["rows"] == first.context["rows"]
+
+
 def test_the_lists_cost_the_same_however_long_they_are(
     submit, case, sergeant, other_officer, neighbourhood, client_for, days, django_assert_max_num_queries
 ):
