@@ -48,9 +48,10 @@ def connect():
     people_services.AFTER_TIE[:] = [incidents_services.tie_declared]
     people_presenters.ABOVE[:] = [incidents_presenters.of_person]
     people_queries.NOT_OURS[:] = [incidents_queries.answered_for_elsewhere]
-    people_queries.HIDDEN[:] = [incidents_queries.people_hidden_from]
+    people_queries.HIDDEN[:] = [
+        people_queries.Rule(hides=incidents_queries.people_hidden_from, doubts=incidents_queries.people_in_question)
+    ]
     people_queries.HIDDEN_RECORDS[:] = [incidents_queries.records_hidden_from]
-    people_queries.IN_QUESTION[incidents_queries.people_hidden_from] = incidents_queries.people_in_question
     escalation.SWEEPS[:] = [
         supervision.sweep,
         oversight_services.sweep,

@@ -4,9 +4,9 @@ Each part reads an index that holds all it needs. People left out by the veil ar
 part, before any limit, so that nobody is noticed by the room that they take.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from people import dates
@@ -100,42 +100,40 @@ ADDRESS_ALIKE = """
 """
 
 
-class Veil(NamedTuple):
-    """The people left out: a piece of SQL for the WITH clause, a condition, and its parameters."""
+@dataclass(frozen=True)
+class Veil:
+    """Who may have to be left out: the ids of everybody in question, and which of some of them may be seen."""
 
-    table: str = ""
-    condition: str = ""
-    parameters: dict = {}
-
-
-def veil(hidden):
-    """Return the Veil for a queryset of people (None: nobody is left out)."""
-    if hidden is None:
-        return Veil()
-    try:
-        sql, values = hidden.query.get_compiler(connection=connection).as_sql()
-    except EmptyResultSet:
-        return Veil()
-    parts = sql.split("%s")
-    names = [f"hidden_{number}" for number in range(len(values))]
-    named = parts[0] + "".join(f"%({name})s{part}" for name, part in zip(names, parts[1:], strict=True))
-    table = f"hidden(id) AS MATERIALIZED ({named})"
-    return Veil(table, "AND n.person_id NOT IN (SELECT id FROM hidden)", dict(zip(names, values, strict=True)))
+    doubtful: list = field(default_factory=list)
+    seen: Callable = set
 
 
-def run(parts, tables, parameters, hidden):
-    """Return rows (person id as text, given, family, born on, what was met beside the name) of all `parts`."""
+def run(parts, tables, parameters, veil):
+    """Return rows (person id as text, given, family, born on, what was met beside the name) of all `parts`.
+
+    Those in question are found by themselves, so that none of them takes the room of anybody else.
+    """
     if not parts:
         return []
-    tables = [table for table in (hidden.table, *tables) if table]
-    sql = " UNION ALL ".join(parts).replace("{visible}", hidden.condition).replace("{columns}", COLUMNS)
-    head = f"WITH {', '.join(tables)} " if tables else ""
+    sql = f"WITH {', '.join(tables)} " if tables else ""
+    sql += " UNION ALL ".join(parts).replace("{columns}", COLUMNS)
+    if not veil.doubtful:
+        return rows(sql.replace("{visible}", ""), parameters)
+    parameters = parameters | {"doubtful": veil.doubtful}
+    beside = rows(sql.replace("{visible}", "AND n.person_id = ANY(%(doubtful)s::uuid[])"), parameters)
+    seen = veil.seen({row[0] for row in beside}) if beside else ()
+    found = rows(sql.replace("{visible}", "AND n.person_id <> ALL(%(doubtful)s::uuid[])"), parameters)
+    return found + [row for row in beside if row[0] in seen]
+
+
+def rows(sql, parameters):
+    """Return the rows of a statement."""
     with connection.cursor() as cursor:
-        cursor.execute(head + sql, {**parameters, **hidden.parameters})
+        cursor.execute(sql, parameters)
         return cursor.fetchall()
 
 
-def read(asked, pairs, only, hidden):
+def read(asked, pairs, only, veil):
     """Return the rows of everybody who may be meant.
 
     `pairs` are (given, family), likeliest first; `only` is ([given names], [family names]) to look up
@@ -154,7 +152,7 @@ def read(asked, pairs, only, hidden):
     if asked.born:
         parts += [BORN] if asked.born.precision == Precision.DAY else [] if asked.words else [BORN_IN]
         parameters |= days_of(asked)
-    return run(parts + places(asked, parameters), [], parameters, hidden)
+    return run(parts + places(asked, parameters), [], parameters, veil)
 
 
 def names_of(prefix, pairs):
@@ -192,7 +190,7 @@ def places(asked, parameters):
     return [NAMED.replace("{found}", " UNION ALL ".join(found))] if found else []
 
 
-def read_alike(asked, likely, hidden):
+def read_alike(asked, likely, veil):
     """Return the rows of those whom only a slower look finds, for what was too badly spelt for the keys.
 
     By trigrams over the dictionary; by one part of the name alone, with any date or one a digit out;
@@ -212,4 +210,4 @@ def read_alike(asked, likely, hidden):
     places = [POSTCODE_ALIKE] if asked.postcode else []
     places += [ADDRESS_ALIKE] if asked.address else []
     parts += [NAMED.replace("{found}", " UNION ALL ".join(places))] if places else []
-    return run(parts, [ALIKE] if words else [], parameters, hidden)
+    return run(parts, [ALIKE] if words else [], parameters, veil)

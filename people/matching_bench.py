@@ -15,8 +15,8 @@ from django.db import connection, transaction
 from core.models import new_id
 from people import dates, normal, search
 from people.asking import ask
+from people.candidates import Veil
 from people.indexing import index_names
-from people.models import Person
 from people.recall import Answer, is_present
 
 TABLES = "person alias phone address residence personname namekey namecount".split()
@@ -125,8 +125,8 @@ def ours(row, form, known, ids):
         code=row["postcode"] if "postcode" in columns else "",
         address=row["address"] if "address" in columns else "",
     )
-    hidden = None if is_present(row["person"]) else Person.objects.filter(pk=ids[row["person"]]).values("pk")
-    return [(known[str(match.person.pk)], match.bits) for match in search.find(asked, hidden, limit=FOUND)]
+    veil = Veil([] if is_present(row["person"]) else [str(ids[row["person"]])])
+    return [(known[str(match.person.pk)], match.bits) for match in search.find(asked, veil, limit=FOUND)]
 
 
 def trigram(row, form):

@@ -23,6 +23,7 @@ PAIRS_TRIED = 120
 # Of the weight that a perfect record would have; below it the slower look is worth its time.
 POOR = 0.6
 LONE = 8
+NOBODY = candidates.Veil()
 
 EXPAND = """
     WITH heard AS MATERIALIZED (
@@ -84,21 +85,20 @@ class Match:
         return next((each.external_id for each in (self.person, *self.records) if each.external_id), "")
 
 
-def find(asked, hidden=None, limit=20):
-    """Return at most `limit` Match for what was asked, best first; `hidden` is a queryset of people left out.
+def find(asked, veil=NOBODY, limit=20):
+    """Return at most `limit` Match for what was asked, best first; `veil` says who is left out.
 
     They are left out before anything is ranked or counted. One match for each identity.
     """
     if not asked:
         return []
     meant, names = expand(asked.words)
-    veil = candidates.veil(hidden)
     pairs, only = combine(asked, meant, names)
     found = rough(asked, names, candidates.read(asked, pairs, only, veil))
     if max(found.values(), default=-99.0) < POOR * scoring.attainable(asked, names):
         found = rough(asked, names, candidates.read_alike(asked, lone(asked, meant, names), veil)) | found
     best = sorted(found, key=lambda person_id: (-found[person_id], person_id))[:LOOKED_AT]
-    matches = [weigh(asked, names, records) for records in grouped(best)]
+    matches = [weigh(asked, names, records) for records in unveiled(grouped(best), veil)]
     matches.sort(key=lambda match: (-match.bits, str(match.person.pk)))
     return matches[:limit]
 
@@ -216,6 +216,17 @@ def grouped(person_ids):
     return list(groups.values())
 
 
+def unveiled(groups, veil):
+    """Return the groups without the records that may not be seen: what is said there neither matches nor is shown."""
+    doubtful = set(veil.doubtful)
+    ids = {str(record.pk) for records in groups for record in records} & doubtful
+    if not ids:
+        return groups
+    unseen = ids - set(veil.seen(ids))
+    left = [[record for record in records if str(record.pk) not in unseen] for records in groups]
+    return [records for records in left if records]
+
+
 def weigh(asked, names, records):
     """Return the Match of one person, from all the records that belong to them."""
     said = [
@@ -227,7 +238,7 @@ def weigh(asked, names, records):
     ]
     bits = sum(each.bits for each in said)
     why = tuple(sentence for each in said for sentence in each.why.split("\n") if sentence)
-    head = next(record for record in records if record.pk == record.identity_id)
+    head = next((record for record in records if record.pk == record.identity_id), records[0])
     return Match(head, scoring.probability(bits), why, tuple(records), bits)
 
 

@@ -66,6 +66,7 @@ class Case(Machine, Record):
         indexes = [
             models.Index(fields=["force", "risk_level"], condition=Q(state="OPEN"), name="case_open"),
             models.Index(fields=["force", "-opened_at"], name="case_newest"),
+            models.Index(fields=["id"], condition=Q(restricted=True), name="case_restricted"),
             models.Index(
                 fields=["unlabelled_from"], condition=Q(unlabelled_from__isnull=False), name="case_unlabelled"
             ),

@@ -38,12 +38,31 @@ def unhidden(reader, at=None, *, for_good=False):
 
     A force that gave a case to another keeps the calls that it took itself.
     """
+    found = Case.objects.exclude(excluded_from(reader)) if reader.tied else Case.objects.all()
+    return found.filter(admitted(reader, at, for_good=for_good))
+
+
+def admitted(reader, at=None, *, for_good=False):
+    """Return the condition of the cases that are not restricted, or to which this reader has been let in."""
     at = at or timezone.now()
     named = CaseReader.objects.filter(case=OuterRef("pk"), officer=reader).filter(Q(until_at=None) | Q(until_at__gt=at))
     owned = Ownership.objects.filter(case=OuterRef("pk"), officer=reader, until_at=None)
-    found = Case.objects.exclude(excluded_from(reader)) if reader.tied else Case.objects.all()
-    shown = Q(restricted=False) | Exists(named) | Exists(owned)
-    return found.filter(shown if for_good else shown | Q(pk__in=access.broken_glass(reader, at)))
+    let_in = Q(restricted=False) | Exists(named) | Exists(owned)
+    return let_in if for_good else let_in | Q(pk__in=access.broken_glass(reader, at))
+
+
+def closed_to_some(reader):
+    """Return the cases that may be hidden from this reader: the restricted ones, and those near to them."""
+    return Case.objects.filter(Q(restricted=True) | excluded_from(reader) if reader.tied else Q(restricted=True))
+
+
+def hidden_from(reader, at=None):
+    """Return those of the cases closed to some that this reader may not know of: the others than `visible_to`."""
+    closed = closed_to_some(reader)
+    if scope_of(reader, Permission.CASE_READ) is None:
+        return closed
+    unseen = ~(Q(force_id=reader.posting.force_id) & admitted(reader, at))
+    return closed.filter(unseen | excluded_from(reader) if reader.tied else unseen)
 
 
 def excluded_from(officer):

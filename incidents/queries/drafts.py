@@ -1,7 +1,7 @@
 """Reads of calls that are typed and not logged yet."""
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.utils import timezone
+from django.db.models import Exists, F, Func, OuterRef, UUIDField
+from django.db.models.lookups import Exact
 
 from accounts.permissions import Permission, scope_of
 from core.errors import Absent
@@ -14,8 +14,8 @@ def drafts_visible_to(reader, at=None):
     if scope_of(reader, Permission.CALL_LOG) is None:
         return CallDraft.objects.none()
     found = CallDraft.objects.filter(force_id=reader.posting.force_id).select_related("owner", "incident")
-    unseen = people_queries.hidden(reader, at or timezone.now())
-    return found if unseen is None else found.exclude(chosen__overlap=ArraySubquery(unseen))
+    chosen = Exact(F("pk"), Func(OuterRef("chosen"), function="ANY", output_field=UUIDField()))
+    return found.exclude(Exists(people_queries.hidden_from(reader, at).filter(chosen)))
 
 
 def draft(draft_id, *, reader):

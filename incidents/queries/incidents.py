@@ -9,13 +9,12 @@ from incidents.models import (
     Allegation,
     Attendance,
     Call,
-    Case,
     GradeDecision,
     Incident,
     Information,
     Involvement,
 )
-from incidents.queries.cases import excluded_from, unhidden, visible_to
+from incidents.queries.cases import closed_to_some, hidden_from, unhidden, visible_to
 from incidents.states import Role
 from law import clocks
 from people import queries as people_queries
@@ -205,45 +204,25 @@ def lookalikes(person_row, *, reader):
 
 
 def people_hidden_from(reader, at):
-    """Return the ids of people known only through cases hidden from this reader.
+    """Return the condition on a person that is true of those known only through cases hidden from this reader.
 
     Whoever is known through another report as well stays to be found: a call taker must see a repeat.
     """
-    hidden = cases_hidden_from(reader, at)
-    elsewhere = Involvement.objects.filter(
-        person__identity=OuterRef("person__identity"), incident__in=incidents_visible_to(reader, at)
-    )
-    # Where no case is hidden, nobody is: asked first, so that the rest is not even begun.
-    return (
-        Involvement.objects.filter(Exists(hidden), incident__allegations__case__in=hidden)
-        .filter(~Exists(elsewhere))
-        .values("person_id")
-    )
-
-
-def cases_hidden_from(reader, at):
-    """Return the restricted cases that this reader may not open, and those in which they are themselves."""
-    closed = Q(restricted=True) | excluded_from(reader) if reader.tied else Q(restricted=True)
-    return Case.objects.filter(closed).exclude(pk__in=visible_to(reader, at).values("pk"))
+    reported = Involvement.objects.filter(person__identity=OuterRef("identity"))
+    closed = reported.filter(incident__allegations__case__in=hidden_from(reader, at))
+    return Q(Exists(closed)) & ~Q(Exists(reported.filter(incident__in=incidents_visible_to(reader, at))))
 
 
 def records_hidden_from(record_ids, reader, at):
     """Return those of some records of people that only cases hidden from this reader name, as a set of ids."""
-    named = Involvement.objects.filter(
-        person__in=record_ids, incident__allegations__case__in=cases_hidden_from(reader, at)
-    )
+    named = Involvement.objects.filter(person__in=record_ids, incident__allegations__case__in=hidden_from(reader, at))
     elsewhere = Involvement.objects.filter(person=OuterRef("person"), incident__in=incidents_visible_to(reader, at))
     return set(named.filter(~Exists(elsewhere)).values_list("person_id", flat=True))
 
 
 def people_in_question(reader):
-    """Return a condition, quick to ask, that is true of whoever `people_hidden_from` may hide from this reader."""
-    if reader.tied:
-        return Q(pk__isnull=False)
-    closed = Involvement.objects.filter(
-        person__identity=OuterRef("identity"), incident__allegations__case__restricted=True
-    )
-    return Q(Exists(closed))
+    """Return every part in a case that may be hidden from this reader (a queryset)."""
+    return Involvement.objects.filter(incident__allegations__case__in=closed_to_some(reader))
 
 
 def calls_taken(*, month_before, kinds=(), reader):

@@ -16,19 +16,16 @@ from people.queries.duplicates import (
     unowned_pairs_of,
     waiting_duplicates,
 )
+from people.queries.hiding import HIDDEN, HIDDEN_RECORDS, Rule, hidden_from, visible_to
 from people.queries.households import household
 from people.queries.markers import marker, marker_for_change, markers_for, place, standing_marker
 from people.queries.persons import (
-    HIDDEN,
-    HIDDEN_RECORDS,
-    IN_QUESTION,
     NOT_OURS,
     address,
     find,
     firearms,
     firearms_in_force,
     has_safe_contact,
-    hidden,
     hold,
     identity,
     latest_safe_contact,
@@ -48,7 +45,6 @@ from people.queries.persons import (
     several,
     shared_channels,
     standing_merge,
-    visible_to,
     with_external_id,
 )
 from people.queries.places import names_a_home
@@ -59,9 +55,9 @@ __all__ = [
     "CONSEQUENCES",
     "HIDDEN",
     "HIDDEN_RECORDS",
-    "IN_QUESTION",
     "NOT_OURS",
     "OPEN_CASES",
+    "Rule",
     "TOGETHER",
     "address",
     "between",
@@ -71,7 +67,7 @@ __all__ = [
     "find",
     "firearms",
     "firearms_in_force",
-    "hidden",
+    "hidden_from",
     "hold",
     "household",
     "identity",

@@ -5,7 +5,7 @@ from operator import or_
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 
 from accounts.permissions import Permission, allow, may
@@ -15,16 +15,9 @@ from core.models import Access
 from people import normal, search, sharing
 from people.asking import ask
 from people.models import Address, Firearm, Merge, Person, Relationship, SafeAddress, SafeContact
+from people.queries.hiding import hidden_records, in_question, veil, visible_to
 from people.states import INVERSE
 
-# Functions (reader, at) -> queryset or list of ids of people whom this reader may not see. The desk fills it.
-HIDDEN = []
-# {such a function: a function (reader) -> condition, quick to ask, of every person whom it may hide}; one that has none
-# is always asked in full.
-IN_QUESTION = {}
-# Functions (record ids, reader, at) -> the ids of those records that the reader may not see, though they may see
-# the person by another one. The desk fills it.
-HIDDEN_RECORDS = []
 # Functions (reader) -> the condition of people in whose safety the reader's force has no part: no address then.
 NOT_OURS = []
 MOST = 20
@@ -50,39 +43,9 @@ def find(
         code=postcode,
         address=address,
     )
-    found = search.find(asked, hidden(reader, at), min(limit, MOST))
+    found = search.find(asked, veil(reader, at), min(limit, MOST))
     note(reader, "people", at=at, kind=Access.Kind.SEARCH)
     return found
-
-
-def hidden(reader, at):
-    """Return the people whom this reader may not see, as a queryset of their ids, or None for nobody.
-
-    A record hides every other record of the same person.
-    """
-    rules = [each(reader, at) for each in HIDDEN]
-    if not rules:
-        return None
-    condition = Q()
-    for ids in rules:
-        condition |= Q(pk__in=ids)
-    return Person.objects.filter(identity__in=Person.objects.filter(condition).values("identity")).values("pk")
-
-
-def visible_to(reader, at=None):
-    """Return all records of people that this reader may see (a queryset)."""
-    if may(reader, Permission.PERSON_SEARCH):
-        return Person.objects.none()
-    unseen = hidden(reader, at or timezone.now())
-    return Person.objects.all() if unseen is None else Person.objects.exclude(pk__in=unseen)
-
-
-def in_question(reader):
-    """Return a condition that is true of every person who may be hidden from this reader, and quick to ask."""
-    condition = Q()
-    for rule in HIDDEN:
-        condition |= Q(IN_QUESTION[rule](reader)) if rule in IN_QUESTION else Q(pk__isnull=False)
-    return Case(When(condition, then=True), default=False) if condition else Value(False)
 
 
 def person(person_id, reader, at=None):
@@ -129,7 +92,7 @@ def without_hidden(records, reader, at):
     if len(records) < 2:
         return records
     ids = [each.pk for each in records]
-    unseen = {pk for rule in HIDDEN_RECORDS for pk in rule(ids, reader, at)}
+    unseen = hidden_records(ids, reader, at)
     return [each for each in records if each.pk not in unseen] or records
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -11,9 +12,10 @@ from core.errors import Refused
 from core.models import Duty, Entry
 from custody import services as custody
 from incidents import services
-from incidents.models import Evidence
+from incidents.models import Evidence, Involvement
 from incidents.presenters import checks
 from law import evidence as law
+from people import queries as people_queries
 from people import services as people
 from people.models import Firearm
 
@@ -239,7 +241,11 @@ def test_markers_stand_beside_the_check_to_which_they_belong(client_for, marked,
 def test_a_marker_on_somebody_whom_the_reader_may_not_see_is_not_told(
     marked, case, incident, operator, monkeypatch, at
 ):
-    monkeypatch.setattr("people.queries.persons.HIDDEN", [lambda reader, at: [case.suspect_id]])
+    rule = people_queries.Rule(
+        hides=lambda reader, at: Q(pk=case.suspect_id),
+        doubts=lambda reader: Involvement.objects.filter(person=case.suspect_id),
+    )
+    monkeypatch.setattr("people.queries.hiding.HIDDEN", [rule])
 
     told = checks.known(incident, pairs=incident.allegations.all(), reader=operator, at=at)
 

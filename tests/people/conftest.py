@@ -1,10 +1,11 @@
 """What the tests of people share: a way to put somebody on record, and to look for them."""
 
 import pytest
+from django.db.models import Q
 
 from core.models import Duty
 from people import queries, services
-from people.models import PossibleDuplicate
+from people.models import Person, PersonName, PossibleDuplicate
 
 
 @pytest.fixture
@@ -33,7 +34,13 @@ def hide():
     rules = list(queries.HIDDEN)
 
     def hidden(*people):
-        queries.HIDDEN.append(lambda reader, at: [each.pk for each in people])
+        ids = [each.pk for each in people]
+        queries.HIDDEN.append(
+            queries.Rule(
+                hides=lambda reader, at: Q(identity__in=Person.objects.filter(pk__in=ids).values("identity")),
+                doubts=lambda reader: PersonName.objects.filter(person__in=ids),
+            )
+        )
 
     queries.HIDDEN.clear()
     yield hidden
