@@ -1,7 +1,6 @@
 """Reads of calls that are typed and not logged yet."""
 
-from django.db.models import Exists, F, Func, OuterRef, UUIDField
-from django.db.models.lookups import Exact
+from django.db.models import BooleanField, Exists, F, Func, OuterRef
 
 from accounts.permissions import Permission, scope_of
 from core.errors import Absent
@@ -14,8 +13,12 @@ def drafts_visible_to(reader, at=None):
     if scope_of(reader, Permission.CALL_LOG) is None:
         return CallDraft.objects.none()
     found = CallDraft.objects.filter(force_id=reader.posting.force_id).select_related("owner", "incident")
-    chosen = Exact(F("pk"), Func(OuterRef("chosen"), function="ANY", output_field=UUIDField()))
-    return found.exclude(Exists(people_queries.hidden_from(reader, at).filter(chosen)))
+    return found.exclude(Exists(people_queries.hidden_from(reader, at).filter(is_any(F("pk"), OuterRef("chosen")))))
+
+
+def is_any(value, values):
+    """Return the condition that a value is one of an array."""
+    return Func(value, values, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField())
 
 
 def draft(draft_id, *, reader):
