@@ -100,12 +100,17 @@ ADDRESS_ALIKE = """
 """
 
 
+def nobody(person_ids):
+    """Let none of some people be seen."""
+    return frozenset()
+
+
 @dataclass(frozen=True)
 class Veil:
-    """Who may have to be left out: the ids of everybody in question, and which of some of them may be seen."""
+    """Who is left out: the ids of everybody in question, less those of them that `seen` (ids) -> ids lets be seen."""
 
     doubtful: list = field(default_factory=list)
-    seen: Callable = set
+    seen: Callable = nobody
 
 
 def run(parts, tables, parameters, veil):

@@ -11,8 +11,9 @@ from incidents.states import OfferAnswer
 from law.duties import BY_CODE
 
 SHOWN = 50
-# What the hand-over itself owes, and what is about our own readers: never handed on.
-OWN = ("CHASE_TRANSFER", "FINISH_TRANSFER", "REVIEW_BREAK_GLASS", "COVER_CASE")
+# What the hand-over itself owes, what is about our own readers, and what is about another case as well, of which not
+# everybody may know who hands this one over: never handed on.
+OWN = ("CHASE_TRANSFER", "FINISH_TRANSFER", "REVIEW_BREAK_GLASS", "COVER_CASE", "SIGN_AGGRESSOR")
 # Owed to the victim by whoever answers for her: it goes along unless somebody says that it stays.
 GOES = ("case_owner", "witness_contact", "named", "safeguarding", "marac_coordinator")
 
