@@ -26,9 +26,10 @@ class Rule:
     doubts: Callable
 
 
-# The desk fills both. The second: functions (record ids, reader, at) -> the ids of those records that the reader may not
-# see, though they may see the person by another one.
+# The desk fills both.
 HIDDEN = []
+# Functions (record ids, reader, at) -> the ids of those records that the reader may not see, though they may see the
+# person by another one.
 HIDDEN_RECORDS = []
 
 

@@ -11,6 +11,7 @@ from incidents.models import Case, Involvement
 from incidents.services.cases import take_over
 from law import clocks
 from marac import services as marac
+from people import queries as people_queries
 from people import services as people
 from risk import services as risk
 from safety_plans import services as plans
@@ -171,6 +172,21 @@ def test_only_whoever_is_named_sees_the_record_of_a_person_that_a_restricted_cas
         for who in ("safeguarding", "operator", "other_cru")
     }
 
+    asked = {"Ottoline Ravenspurn": "q", "07700 900777": "phone"}
+    found = {
+        who: [
+            match
+            for said, how in asked.items()
+            for match in people_queries.find(**{how: said}, reader=everybody[who], at=at)
+            if str(match.person.identity_id) == str(hidden.victim_id)
+        ]
+        for who in pages
+    }
+    by_own_name = people_queries.find(q="Asha Vale", reader=everybody["operator"], at=at)[0]
+
+    assert len(found["safeguarding"]) == 2
+    assert found["operator"] == found["other_cru"] == []
+    assert by_own_name.person.pk == case.victim_id, "the record kept is hidden: another stands in its place"
     assert all("Asha Vale" in page for page in pages.values())
     assert "Ravenspurn" in pages["safeguarding"]
     for who in ("operator", "other_cru"):
