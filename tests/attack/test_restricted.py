@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 
 # These name no record of a case: officers, postings and absences, and meetings, are shown to their force.
 OF_THE_FORCE = {"posting_grant", "posting_end", "meeting", "agenda_sent", "actions_sent", "quality_round"}
-OF_THE_FORCE |= {"absence_deputy", "absence_return", "absence_record", "officer_deactivate", "regular_done", "officer_address"}
-OF_THE_FORCE |= {"school_lead", "school_day_off"}
+OF_THE_FORCE |= {"absence_deputy", "absence_return", "absence_record", "officer_deactivate", "regular_done"}
+OF_THE_FORCE |= {"school_lead", "school_day_off", "officer_address"}
 ABOUT_ONE = [(route, name) for route, name in paths() if "_id>" in route and name not in OF_THE_FORCE]
 # These show no record to anybody: how to sign in, whether all parts live, and the description of the API.
 NO_RECORDS = {"sign_in", "sign_out", "healthz", "api_schema"}
