@@ -94,6 +94,9 @@ export function startCall(form) {
 
   form.addEventListener("input", () => later(EVERY))
   form.addEventListener("change", () => later(EVERY))
+  // What was typed before this script was there is kept as well.
+  const typed = (input) => input.matches("textarea, input:not([type=hidden])") && input.value !== input.defaultValue
+  if ([...form.elements].some(typed)) later(EVERY)
   // The last second before the page goes: sent without waiting for an answer.
   addEventListener("pagehide", () => {
     if (timer !== null && !leaving)
