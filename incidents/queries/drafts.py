@@ -30,11 +30,12 @@ def draft(draft_id, *, reader):
 
 
 def draft_or_none(draft_id, *, reader):
-    """Return one draft, or None where there is none yet; raise Absent for one that is not for this reader."""
-    found = drafts_visible_to(reader).filter(pk=draft_id).first()
-    if found is None and CallDraft.objects.filter(pk=draft_id).exists():
-        raise Absent()
-    return found
+    """Return one draft, or None where there is none yet; raise Absent for one that is not for this reader.
+
+    Whether there is one is asked first: a page saves its first words while its call is logged, and a draft kept between
+    the two questions would else look like somebody else's.
+    """
+    return draft(draft_id, reader=reader) if CallDraft.objects.filter(pk=draft_id).exists() else None
 
 
 def draft_for_change(draft_id, *, reader):

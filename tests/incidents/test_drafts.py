@@ -12,7 +12,7 @@ from django.urls import reverse
 from core import escalation
 from core.errors import Absent, Refused
 from core.models import Duty, Entry
-from incidents import services
+from incidents import queries, services
 from incidents.models import CallDraft, Incident
 from tests.incidents.test_pages import CALL
 
@@ -83,6 +83,18 @@ def test_typing_on_opens_no_second_duty_and_keeps_who_typed_what_and_when(draft,
     assert kept.draft.touched["what"] == {"at": later.isoformat(), "by": str(colleague.pk)}
     assert kept.draft.touched["address"]["at"] == at.isoformat()
     assert Duty.objects.filter(code="LOG_CALL_DRAFT").count() == 1
+
+
+def test_a_draft_kept_between_two_looks_is_nobody_elses(typed, operator, monkeypatch):
+    draft_id = uuid.uuid4()
+
+    def kept_meanwhile(reader, at=None):
+        typed(draft_id, address="14 Harbour Row")
+        return CallDraft.objects.none()
+
+    monkeypatch.setattr("incidents.queries.drafts.drafts_visible_to", kept_meanwhile)
+
+    assert queries.draft_or_none(draft_id, reader=operator) is None
 
 
 def test_two_operators_who_type_into_different_inputs_lose_nothing(draft, typed, colleague):
