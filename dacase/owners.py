@@ -246,9 +246,11 @@ def case_owner(entry):
 def both_sides(where):
     """Return somebody who may see both cases of two who accuse each other: the owner of this one, else of the other.
 
-    Where neither may, whoever is named for it and may sign; where there is nobody, a supervisor who names one.
+    Where neither may, whoever is named for it and may sign; where there is nobody, a supervisor who names one. What is
+    owed in a case is owed in its own force: somebody of another one would not have it on their list.
     """
-    owners = [pk for pk in (where.owner, where.other.owner_now) if pk]
+    near = where.case and where.case.force_id == where.other.force_id
+    owners = [pk for pk in (where.owner, near and where.other.owner_now) if pk]
     if known := [pk for pk in owners if where.named is None or pk in where.named]:
         return Owner(known[0])
     able = (

@@ -37,7 +37,7 @@ def page(counter, reader):
     decisions = queries.decisions_of(counter)
     return {
         "counter": counter,
-        "cases": [counter.first, counter.second],
+        "cases": [(case, case.force_id == reader.posting.force_id) for case in (counter.first, counter.second)],
         "decisions": [{"row": row, "who": who(counter, row.aggressor)} for row in decisions],
         "stands": decisions[0] if decisions and decisions[0].upheld is not False else None,
         "weigh": WEIGH,

@@ -58,6 +58,7 @@ from incidents.queries.counter import (
     open_of,
     other_sides,
     owed_by_two,
+    side_of,
     turned_round,
 )
 from incidents.queries.cover import (
@@ -227,6 +228,7 @@ __all__ = [
     "counter",
     "counters_visible_to",
     "other_sides",
+    "side_of",
     "owed_by_two",
     "counter_for_change",
     "counter_of",

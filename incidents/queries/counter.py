@@ -6,7 +6,7 @@ from core.errors import Absent
 from core.models import Duty
 from incidents import flags
 from incidents.models import Allegation, Case, CounterAllegation
-from incidents.queries.cases import visible_to
+from incidents.queries.cases import unhidden, visible_to
 from law import clocks
 from law.thresholds import ALL as FIGURES
 
@@ -106,9 +106,21 @@ def began_on(case_row, other, day):
 
 
 def counters_visible_to(reader, at=None):
-    """Return the counter-allegations of which a reader may know both cases (a queryset)."""
-    sides = (visible_to(reader, at).filter(pk=OuterRef(side)) for side in ("first_id", "second_id"))
-    return CounterAllegation.objects.filter(*map(Exists, sides))
+    """Return the counter-allegations of which a reader may know both cases (a queryset).
+
+    One of them is of the reader's own force and neither is hidden. The other may be of another force of this house:
+    each side must be able to weigh both, or nobody could sign.
+    """
+    sides = ("first_id", "second_id")
+    own = [Exists(visible_to(reader, at).filter(pk=OuterRef(side))) for side in sides]
+    known = (Exists(unhidden(reader, at).filter(pk=OuterRef(side))) for side in sides)
+    return CounterAllegation.objects.filter(own[0] | own[1], *known)
+
+
+def side_of(counter_row, reader):
+    """Return the case of two who accuse each other that is of the reader's own force; the older where both are."""
+    first, second = counter_row.first, counter_row.second
+    return first if first.force_id == reader.posting.force_id else second
 
 
 def other_sides(counter_ids):

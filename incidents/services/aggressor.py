@@ -16,7 +16,7 @@ def sign_aggressor(*, counter_id, aggressor, rationale, by, at, command_id=None)
     The flags of both follow in the same transaction.
     """
     counter = queries.counter_for_change(counter_id, reader=by)
-    allow(by, Permission.AGGRESSOR_SIGN, counter.first)
+    allow(by, Permission.AGGRESSOR_SIGN, queries.side_of(counter, by))
     policies.check_can_sign(counter, rationale)
 
     decision = AggressorDecision.objects.create(
@@ -33,7 +33,7 @@ def sign_aggressor(*, counter_id, aggressor, rationale, by, at, command_id=None)
 def check_aggressor(*, counter_id, upheld, reason, by, at, command_id=None):
     """Look, as a supervisor, at the decision that stands: uphold it, or send it back so that nobody is labelled."""
     counter = queries.counter_for_change(counter_id, reader=by)
-    allow(by, Permission.AGGRESSOR_CHECK, counter.first)
+    allow(by, Permission.AGGRESSOR_CHECK, queries.side_of(counter, by))
     decision = next(iter(queries.decisions_of(counter)), None)
     policies.check_can_check(counter, decision, by, reason)
 
