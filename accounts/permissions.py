@@ -194,6 +194,7 @@ ROLES = {
         P.CASE_CLOSE,
         P.CASE_RESTRICT,
         P.RISK_ARBITRATE,
+        P.POLICY_WEIGH,
         P.SUPERVISE,
         P.PERSON_MERGE,
         P.QUALITY_CHECK,

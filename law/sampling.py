@@ -10,11 +10,6 @@ def draw(identifiers: Iterable[str], seed: str, size: int) -> list[str]:
     return sorted(set(identifiers), key=lambda each: (_lot(seed, each), each))[:size]
 
 
-def share(identifier: str, seed: str) -> float:
-    """A number from 0 up to 1 that only the identifier and the seed decide: below a rate, it is in the sample."""
-    return int(_lot(seed, identifier)[:13], 16) / 16**13
-
-
 def fingerprint(identifiers: Iterable[str]) -> str:
     """What a population was, so that a sample can be drawn again and compared."""
     return hashlib.sha256("\n".join(sorted(set(identifiers))).encode()).hexdigest()

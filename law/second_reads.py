@@ -7,7 +7,7 @@ up when they were read: the worse, the more.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import ceil, log, sqrt
+from math import ceil, log
 from typing import Any
 
 from law import sources
@@ -57,6 +57,11 @@ def grounds(facts: Mapping[str, Any]) -> list[str]:
     return [ground.code for ground in ALWAYS if found[ground.code]]
 
 
+def read_because(facts: Mapping[str, Any], percent: int, lot: int) -> list[str]:
+    """Why this assessment is read: its grounds, or a lot from 0 to 99 below the rate. Empty where it is not read."""
+    return grounds(facts) or ([SAMPLE.code] if lot < percent else [])
+
+
 def rate(agreed: int, read: int) -> int:
     """How many in 100 of a team's other assessments are read, from how often its grade stood up when read."""
     low = interval(agreed, read)[0] * 100 if read else 0.0
@@ -86,14 +91,15 @@ def agreement(pairs: Iterable[tuple[str, str]]) -> Agreement:
     ) / (count * count)
     if by_chance == 1:
         return Agreement(count, agreed, None, None, None)
-    share = agreed / count
-    kappa = (share - by_chance) / (1 - by_chance)
-    half = 1.96 * sqrt(share * (1 - share) / count) / (1 - by_chance)
-    return Agreement(count, agreed, kappa, max(-1.0, kappa - half), min(1.0, kappa + half))
+    # Wilson's interval of the share: few pairs that all agree do not make a certainty.
+    kappa, low, high = (
+        max(-1.0, (share - by_chance) / (1 - by_chance)) for share in (agreed / count, *interval(agreed, count))
+    )
+    return Agreement(count, agreed, kappa, low, high)
 
 
 def caught(errors: float, percent: int) -> float:
-    """The chance that the lot draws at least one of so many wrong assessments."""
+    """The chance that the lot draws at least one of so many wrong assessments; its reader must still see it."""
     return 1 - (1 - percent / 100) ** errors
 
 

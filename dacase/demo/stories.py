@@ -194,6 +194,22 @@ def accused_each_other(month, *, at):
         attended(month, incident, reported_at)
 
 
+def read_by_one_of_two(month, *, at):
+    """An assessment that two specialists read apart: the first read is in, and sealed."""
+    decides = month.staff["safeguarding"]
+    risk.set_review_policy(twice_percent=100, by=decides, at=at - 30 * HOUR)
+    _, found = assessed(month, 30 * HOUR, level="MEDIUM")
+    risk.set_review_policy(twice_percent=0, by=decides, at=at - 27 * HOUR)
+    risk.read_assessment(
+        assessment_id=found.pk,
+        grade="HIGH",
+        reasons="She has left him, he follows her, and it grows worse: read with the reports of both",
+        by=month.staff["cru2"],
+        at=at - 12 * HOUR,
+    )
+    risk.set_review_policy(twice_percent=10, by=decides, at=at)
+
+
 STORIES = (
     nobody_has_gone_yet,
     firearms_at_the_address,
@@ -208,13 +224,15 @@ STORIES = (
     in_a_refuge,
     measure_declined,
     accused_each_other,
+    read_by_one_of_two,
 )
 
 
 def open_the_office(month):
-    """Plan what stands in the calendar, and let cases be assessed anew at the times of the Kent profile."""
+    """Plan what stands in the calendar, say how often cases are assessed anew, and let nothing be read twice yet."""
     protecting.plan_meetings(month)
     before = month.now - timedelta(days=60)
     risk.set_interval_policy(
         profile="KENT", from_on=clocks.london_day(before), by=month.staff["safeguarding"], at=before
     )
+    risk.set_review_policy(twice_percent=0, by=month.staff["safeguarding"], at=before)

@@ -9,7 +9,7 @@ from risk.states import Grade, Settled
 
 
 class ReviewPolicy(Record):
-    """From when on a force draws lots: how many in 100 are read twice. Before the first of these, nobody draws any."""
+    """From when on so many in 100 are read twice in a force. Before the first of these, the figure of the law holds."""
 
     force = models.ForeignKey("accounts.Force", models.PROTECT, related_name="+")
     twice_percent = models.PositiveSmallIntegerField()

@@ -40,7 +40,12 @@ def agreements(force_id, at):
     readers = [
         {"name": name, **figures(pairs)} for name, pairs in sorted(reading.pairs_by_reader(force_id, at).items())
     ]
-    return {"teams": teams, "readers": readers, "policy": reading.policy_of(force_id, at)}
+    return {
+        "teams": teams,
+        "readers": readers,
+        "policy": reading.policy_of(force_id, at),
+        "twice_percent": reading.twice_percent(force_id, at),
+    }
 
 
 def figures(pairs):

@@ -1,8 +1,12 @@
 """Reads of what is read twice. A read is shown to its own reader, and to others once both are in."""
 
+from django.db.models import Count, F, Q
+
 from accounts import queries as accounts
+from accounts.permissions import ROLES, Permission
 from core.errors import Absent
 from law import clocks
+from law.thresholds import READ_TWICE
 from risk.models import Read, ReviewPolicy, Selection
 from risk.states import Settled
 
@@ -12,6 +16,20 @@ MONTHS = 12
 def policy_of(force_id, at):
     """Return the review policy of a force at a moment, or None before its first."""
     return ReviewPolicy.objects.filter(force_id=force_id, from_at__lte=at).order_by("-from_at").first()
+
+
+def twice_percent(force_id, at):
+    """Return how many in 100 are read twice in a force: what it set, else the figure of the day."""
+    policy = policy_of(force_id, at)
+    return policy.twice_percent if policy else READ_TWICE.on(clocks.london_day(at))
+
+
+def may_be_read_by_two(assessment_row, at):
+    """Say whether there are two specialists in the force who had no part in an assessment."""
+    roles = [role for role, grants in ROLES.items() if Permission.RISK_REVIEW in grants]
+    readers = accounts.officers_in_force(assessment_row.case.force_id, at=at, roles=roles)
+    parts = {assessment_row.author_id, assessment_row.typed_by_id} - {None}
+    return readers.exclude(pk__in=parts).count() > 1
 
 
 def selection_of(assessment_row):
@@ -45,9 +63,11 @@ def reads_for(selection, *, reader):
 
 def stood_up(team_id, at):
     """Return (agreed, read): how often a team's grades of the last twelve months stood when a specialist read them."""
-    pairs = graded_and_reviewed(at).filter(team_id=team_id)
-    rows = list(pairs.values_list("assessment__signed_off_grade", "assessment__reviewed_grade"))
-    return sum(one == other for one, other in rows), len(rows)
+    stood = Q(assessment__reviewed_grade=F("assessment__signed_off_grade"))
+    found = (
+        graded_and_reviewed(at).filter(team_id=team_id).aggregate(agreed=Count("pk", filter=stood), read=Count("pk"))
+    )
+    return found["agreed"], found["read"]
 
 
 def graded_and_reviewed(at):

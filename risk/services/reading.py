@@ -15,15 +15,22 @@ from risk.states import RANK, Settled
 HUNDRED = 100
 
 
+def draw_lot():
+    """Return a lot from 0 to 99 that nobody can foresee."""
+    return secrets.randbelow(HUNDRED)
+
+
 def select(assessment, facts, *, at):
-    """Keep why a signed-off assessment is read, the lot that was drawn, and whether it is read twice."""
-    found = second_reads.grounds(facts)
-    policy = reading.policy_of(assessment.case.force_id, at)
-    percent = second_reads.rate(*reading.stood_up(assessment.case.unit_id, at)) if policy else 0
-    lot = secrets.randbelow(HUNDRED)
-    if not found and lot < percent:
-        found = [second_reads.SAMPLE.code]
-    twice = bool(found and policy) and secrets.randbelow(HUNDRED) < policy.twice_percent
+    """Keep why a signed-off assessment is read, the lot that was drawn, and whether it is read twice.
+
+    What is known only from an older record is not drawn: there are no answers in it to read.
+    """
+    old = assessment.from_record
+    percent = 0 if old else second_reads.rate(*reading.stood_up(assessment.case.unit_id, at))
+    lot = draw_lot()
+    found = second_reads.read_because(facts, percent, lot)
+    twice = bool(found) and not old and draw_lot() < reading.twice_percent(assessment.case.force_id, at)
+    twice = twice and reading.may_be_read_by_two(assessment, at)
     return Selection.objects.get_or_create(
         assessment=assessment,
         defaults={
@@ -123,7 +130,7 @@ def arbitrate(*, assessment_id, grade, reasons, recommendations=(), by, at, comm
 
 @command
 def set_review_policy(*, twice_percent, by, at, command_id=None):
-    """Let the force draw lots from now on, and say how many in 100 are read twice."""
+    """Say how many in 100 of what a specialist reads are read twice in the force from now on."""
     allow(by, Permission.RISK_ARBITRATE)
     reading_policies.check_percent(twice_percent)
     policy = ReviewPolicy.objects.create(

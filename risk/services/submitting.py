@@ -86,7 +86,8 @@ def seal(assessment, *, grade, reasons, assessed_at, by, at):
     question_set = queries.question_set_of(assessment)
     values = queries.values_of(assessment)
     policies.check_assessed_at(assessed_at, at=at)
-    policies.check_in_force(question_set, clocks.london_day(assessed_at))
+    for each in (question_set, *queries.further_asked(assessment, values)):
+        policies.check_in_force(each, clocks.london_day(assessed_at))
     # What an older system recorded, and what was signed before, may be about an incident that was logged later.
     if assessment.incident and not (assessment.from_record or assessment.corrects_id):
         policies.check_after(assessment.incident, clocks.london_day(assessed_at))

@@ -206,9 +206,11 @@ class Submit(OnAssessment):
         suggestion = weigh(*weighed)
         asked = (queries.question_set_of(self.subject), *queries.further_sets(self.subject))
         items = {item.code: item for each in asked for item in each.items}
+        first, _, further = weighed
+        today = clocks.london_day(self.now)
         return {
             "assessment": self.subject,
-            "over": not stands(weighed[0], clocks.london_day(self.now)),
+            "over": not all(stands(each, today) for each in (first, *(each for each, _ in further))),
             "suggestion": suggestion,
             "counts": presenters.counts(suggestion),
             **presenters.lanes(weighed),

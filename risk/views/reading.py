@@ -64,8 +64,7 @@ class Agreement(CommandView):
 
     def initial(self):
         """Start with what holds."""
-        policy = self.figures()["policy"]
-        return {"twice_percent": policy.twice_percent if policy else 10}
+        return {"twice_percent": self.figures()["twice_percent"]}
 
     def figures(self):
         """Read the figures once."""

@@ -20,7 +20,7 @@ from incidents import flags
 from incidents.models import Case, Incident, Involvement, Offer, Ownership, Watch
 from law import clocks
 from people.models import Person, Phone, Relationship, SafeAddress
-from risk.models import Assessment, IntervalPolicy
+from risk.models import Assessment, IntervalPolicy, Selection
 from tests.flags import records
 from tests.flags.reading import World
 
@@ -55,6 +55,12 @@ def test_there_is_a_sign_in_for_every_role_and_it_works():
 def test_the_force_has_chosen_how_often_a_case_is_assessed_anew():
     assert IntervalPolicy.objects.get().profile == "KENT"
     assert Duty.objects.filter(code="REASSESS_INTERVAL", ended_at=None).exists()
+
+
+def test_one_assessment_waits_for_its_second_reader():
+    selection = Selection.objects.get(twice=True)
+    assert (selection.reads.count(), selection.opened_at) == (1, None)
+    assert Duty.objects.get(code="SECOND_READ", ended_at=None).owner_id == Officer.objects.get(username="cru").pk
 
 
 def test_a_second_load_is_refused_with_one_line():

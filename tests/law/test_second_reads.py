@@ -1,10 +1,12 @@
 """Which assessments are read, how many by lot, how far grades agree, and what the lot would catch."""
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from law import sampling, second_reads
+from law import second_reads
 
 PLAIN = {"grade": "STANDARD", "authors": "STANDARD", "suggested": "STANDARD"}
 GRADES = st.sampled_from(["STANDARD", "MEDIUM", "HIGH"])
@@ -49,7 +51,16 @@ def test_kappa_of_a_known_table():
 
     assert (found.pairs, found.agreed) == (50, 35)
     assert found.kappa == pytest.approx(0.4)
-    assert (found.low, found.high) == (pytest.approx(0.146, abs=0.001), pytest.approx(0.654, abs=0.001))
+    # Wilson's interval of 35 in 50 is 0.562 to 0.809, and half agree by chance.
+    assert (found.low, found.high) == (pytest.approx(0.125, abs=0.001), pytest.approx(0.618, abs=0.001))
+
+
+@pytest.mark.parametrize(("pairs", "low"), [(20, 0.67), (200, 0.96)])
+def test_pairs_that_all_agree_make_no_certainty(pairs, low):
+    found = second_reads.agreement([("HIGH", "HIGH"), ("MEDIUM", "MEDIUM")] * (pairs // 2))
+
+    assert (found.kappa, found.high) == (1, 1)
+    assert found.low == pytest.approx(low, abs=0.01)
 
 
 @given(st.lists(st.tuples(GRADES, GRADES), min_size=5, max_size=60))
@@ -67,17 +78,22 @@ def test_few_pairs_say_nothing(count):
     assert second_reads.agreement([("HIGH", "HIGH"), ("HIGH", "MEDIUM")][:1] * count).kappa is None
 
 
+WRONG = PLAIN | {"children": False, "phoned_in": False, "left_out": 0}
+"""A grade that is too low, and nothing in the assessment says so: only the lot brings it to a specialist."""
+
+
 @pytest.mark.parametrize("percent", [5, 10, 20, 30])
 def test_planted_errors_are_caught_as_often_and_as_soon_as_the_statement_says(percent):
-    """A team signs off 40 assessments a week that only the lot decides about; two of them are wrong."""
+    """Two wrong grades a week go where every assessment goes; nothing but the lot can bring them to a reader."""
     errors_a_week, runs, promised = 2, 1500, second_reads.weeks_until_caught(2, percent)
+    lots = Random(percent)
     first_caught, in_one_week = [], 0
-    for run in range(runs):
+    for _ in range(runs):
         week = 0
         while True:
             week += 1
-            planted = [f"{run}/{week}/{number}" for number in range(errors_a_week)]
-            if any(sampling.share(name, "lot") < percent / 100 for name in planted):
+            planted = [second_reads.read_because(WRONG, percent, lots.randrange(100)) for _ in range(errors_a_week)]
+            if any(planted):
                 break
         first_caught.append(week)
         in_one_week += week == 1
@@ -88,6 +104,29 @@ def test_planted_errors_are_caught_as_often_and_as_soon_as_the_statement_says(pe
     assert in_time > 0.95 - 0.023
     assert too_soon < 0.95 + 0.023
     assert in_one_week / runs == pytest.approx(second_reads.caught(errors_a_week, percent), abs=0.05)
+
+
+@pytest.mark.parametrize(
+    "said", [{"suggested": "MEDIUM"}, {"authors": "MEDIUM"}, {"phoned_in": True}, {"children": True}, {"left_out": 1}]
+)
+def test_a_planted_error_that_something_gives_away_never_waits_for_the_lot(said):
+    assert second_reads.read_because(WRONG | said, 0, 99) != []
+
+
+def test_a_team_that_begins_to_err_is_read_more_until_its_errors_are_found():
+    """Twenty good weeks of 40 a week, then one grade in four is wrong: what is found raises the rate."""
+    lots, agreed, read, rates = Random(7), 60, 60, []
+    for week in range(60):
+        percent = second_reads.rate(agreed, read)
+        rates.append(percent)
+        for number in range(40):
+            wrong = week >= 20 and number % 4 == 0
+            if second_reads.read_because(WRONG, percent, lots.randrange(100)):
+                read, agreed = read + 1, agreed + (not wrong)
+
+    assert rates[19] == 5
+    assert rates[-1] >= 10
+    assert sorted(rates[20:]) == rates[20:]
 
 
 def test_where_nothing_is_drawn_nothing_is_promised():

@@ -151,8 +151,42 @@ def test_what_is_not_read_twice_has_no_such_page(sign_off, safeguarding, cru, at
         read(signed, cru, at)
 
 
+@pytest.mark.parametrize(("lot", "grounds", "twice"), [(9, ["SAMPLE"], True), (10, ["SAMPLE"], False), (30, [], False)])
+def test_a_force_that_set_nothing_draws_by_the_figures_of_the_law(
+    submit, sergeant, at, monkeypatch, lot, grounds, twice
+):
+    monkeypatch.setattr(services.reading, "draw_lot", lambda: lot)
+    monkeypatch.setattr(services.reading.reading, "policy_of", lambda force_id, at: None)
+    submitted = submit()
+    services.sign_off_assessment(assessment_id=submitted.pk, content_hash=submitted.content_hash, by=sergeant, at=at)
+
+    selection = Selection.objects.get()
+    assert (selection.grounds, selection.twice) == (grounds, twice)
+
+
+@pytest.mark.parametrize(("left", "twice"), [(2, True), (1, False), (0, False)])
+def test_nothing_is_read_twice_where_there_are_not_two_to_read_it(sign_off, everybody, left, twice):
+    readers = [each for each in everybody.values() if each.posting.role == Role.CRU]
+    for each in readers[left:]:
+        each.is_active = False
+        each.save()
+
+    assert sign_off(grade="MEDIUM", grade_reasons="He lost his work").selection.twice is twice
+
+
+def test_what_only_an_older_record_knows_is_neither_drawn_nor_read_twice(case, officer, sergeant, at, monkeypatch):
+    monkeypatch.setattr(services.reading, "draw_lot", lambda: 0)
+    for level in ("STANDARD", "HIGH"):
+        services.assess_from_record(
+            case_id=case.pk, level=level, assessed_on=at.date(), author=officer, supervisor=sergeant, at=at
+        )
+
+    assert set(Selection.objects.values_list("percent", "twice")) == {(0, False)}
+    assert Selection.objects.count() == 2
+
+
 def test_the_lot_decides_only_about_what_nothing_else_brings(submit, sergeant, at, monkeypatch):
-    monkeypatch.setattr(services.reading.secrets, "randbelow", lambda most: 29)
+    monkeypatch.setattr(services.reading, "draw_lot", lambda: 29)
     submitted = submit()
     services.sign_off_assessment(assessment_id=submitted.pk, content_hash=submitted.content_hash, by=sergeant, at=at)
 
@@ -162,7 +196,7 @@ def test_the_lot_decides_only_about_what_nothing_else_brings(submit, sergeant, a
 
 
 def test_above_the_rate_nothing_is_drawn(submit, sergeant, at, monkeypatch):
-    monkeypatch.setattr(services.reading.secrets, "randbelow", lambda most: 30)
+    monkeypatch.setattr(services.reading, "draw_lot", lambda: 30)
     submitted = submit()
     services.sign_off_assessment(assessment_id=submitted.pk, content_hash=submitted.content_hash, by=sergeant, at=at)
 

@@ -84,6 +84,24 @@ def test_handed_in_late_what_counts_is_the_day_on_which_it_was_asked(
     assert (kept.state, kept.answers.exclude(value="").count()) == ("DRAFT", 27)
 
 
+@pytest.mark.parametrize(("asked", "refused"), [(-1, False), (0, True), (1, True)])
+@pytest.mark.parametrize("left_out", [False, True])
+def test_a_further_set_is_not_handed_in_for_a_day_on_which_a_newer_version_stood(
+    stand, submit, draft, days, no_to_all, further, asked, refused, left_out
+):
+    old = questionnaires.load("S_DASH")
+    stand(FIRST, replace(old, version="2", in_force_from=MONDAY + timedelta(days=3)))
+    answers = {**no_to_all, "stalking": "YES"} | ({} if left_out else further("S_DASH"))
+    sent = {"answers": answers, "assessed_at": days(3 + asked), "at": days(5), "grade_reasons": "Fear"}
+    sent["left_out"] = {"S_DASH": "She had to leave"} if left_out else {}
+    if refused and not left_out:
+        with pytest.raises(Refused, match="Stalking: further questions .* was not in force on .* Your draft is kept"):
+            submit(**sent)
+        assert Assessment.objects.get().state == "DRAFT"
+    else:
+        assert submit(**sent).state == "SUBMITTED"
+
+
 @pytest.mark.parametrize(("asked", "refused"), [(-3, True), (-2, False), (-1, False)])
 def test_nothing_is_asked_on_a_day_before_what_it_is_about(case, other_officer, submit, call, days, asked, refused):
     incident = call(
