@@ -81,7 +81,7 @@ class PartsField(forms.Field):
 
     example = ""
 
-    def __init__(self, *, past=False, now=timezone.now, help_text=None, **kwargs):
+    def __init__(self, *, past=False, now=lambda: timezone.now(), help_text=None, **kwargs):
         example = self.example if help_text is None else help_text
         super().__init__(help_text=example, **kwargs)
         self.past, self.now = past, now

@@ -25,7 +25,7 @@ class OnAssessment(CommandAPI):
         reader = self.request.user
         shown = queries.assessment(result.pk, reader=reader)
         owed = journal_queries.duties_json(opened_for=[shown.case_id], reader=reader)
-        return presenters.assessment_json(shown) | {"duties": owed}
+        return presenters.assessment_json(shown, reader) | {"duties": owed}
 
     def answer_again(self, entry):
         """Return the same for a command that another door had done."""
@@ -55,7 +55,7 @@ class Assessment(APIView):
     def get(self, request, assessment_id):
         """Return one assessment; reading it is written down."""
         found = queries.open_assessment(assessment_id, reader=request.user, at=timezone.now())
-        return Response(presenters.assessment_json(found))
+        return Response(presenters.assessment_json(found, request.user))
 
 
 class Keep(CommandAPI):

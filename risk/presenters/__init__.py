@@ -7,6 +7,7 @@ from risk import events, queries
 from risk.presenters import circumstances, disputes, downgrading, questions, reading
 from risk.presenters.lanes import lanes
 from risk.presenters.sheets import further_json, sheets
+from risk.queries import reading as read_twice
 from risk.states import GRADE_MEANS, OTHER, Grade, State
 
 
@@ -100,8 +101,8 @@ def menu():
     return [(measure.code, measure.title) for measure in measures.ALL]
 
 
-def summary(assessment):
-    """Return the rows that say what an assessment is and where it stands."""
+def summary(assessment, graded=True):
+    """Return the rows that say what an assessment is and where it stands; not `graded` for whoever reads it apart."""
     rows = [
         ("State", State(assessment.state).label),
         ("Instrument", f"{assessment.instrument.replace('_', ' ')}, version {assessment.version}"),
@@ -122,11 +123,9 @@ def summary(assessment):
         signed = f"{assessment.signed_off_by}, {assessment.get_signed_off_grade_display().lower()}"
         rows += [("Had been signed off by", signed), ("Corrected because", assessment.void_reason)]
     if assessment.submitted_at:
-        rows += [
-            ("Suggested by the answers", assessment.get_suggested_grade_display() or "Judgement only"),
-            ("Author's grade", assessment.get_grade_display()),
-            ("Why", assessment.grade_reasons),
-        ]
+        rows.append(("Suggested by the answers", assessment.get_suggested_grade_display() or "Judgement only"))
+    if assessment.submitted_at and graded:
+        rows += [("Author's grade", assessment.get_grade_display()), ("Why", assessment.grade_reasons)]
     return [{"key": key, "value": value} for key, value in rows]
 
 
@@ -183,6 +182,15 @@ def actions(assessment, reader):
     return [(reverse(name, args=[assessment.pk]), words) for name, words in found]
 
 
+def actions_apart(assessment):
+    """Return the links for whoever has still to read an assessment apart: a link can tell a grade too."""
+    names = (
+        ("assessment_read", "Read this assessment"),
+        ("assessment_conflict", "Somebody in this case is close to me"),
+    )
+    return [(reverse(name, args=[assessment.pk]), words) for name, words in names]
+
+
 def panel(case, reader, at):
     """Return the assessments' part of the case page: the level, how it came about, and what to do next."""
     found = list(queries.of_case(case.pk))
@@ -210,8 +218,22 @@ def panel(case, reader, at):
     }
 
 
-def assessment_json(assessment):
-    """Return an assessment as the API shows it, with what a sign-off is bound to."""
+# What a specialist is not told who has still to read an assessment apart.
+WITHHELD = ("grade", "grade_reasons", "signed_off_grade", "reviewed_grade")
+
+
+def assessment_json(assessment, reader):
+    """Return an assessment as the API shows it to a reader, with what a sign-off is bound to.
+
+    What is withheld until both reads are in is named, for withheld is not empty.
+    """
+    withheld = WITHHELD if read_twice.apart(assessment, reader) else ()
+    shown = whole_json(assessment)
+    return {name: value for name, value in shown.items() if name not in withheld} | {"withheld": list(withheld)}
+
+
+def whole_json(assessment):
+    """Return all that the API knows of an assessment."""
     answers = queries.answers_of(assessment)
     return {
         "id": str(assessment.pk),
@@ -264,6 +286,7 @@ __all__ = [
     "SENTENCES",
     "WAYS",
     "actions",
+    "actions_apart",
     "assessment_json",
     "counts",
     "lanes",

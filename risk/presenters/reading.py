@@ -22,8 +22,10 @@ def selection_card(assessment, reader):
     found = reading.selection_of(assessment)
     if found is None:
         return None
+    apart = reading.apart(assessment, reader)
     return {
-        "grounds": [second_reads.WORDS[code] for code in found.grounds],
+        # "Graded high" would be the grade.
+        "grounds": [] if apart else [second_reads.WORDS[code] for code in found.grounds],
         "twice": found.twice,
         "open": found.opened_at is not None,
         "settled": found.get_settled_as_display(),

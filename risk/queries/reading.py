@@ -1,6 +1,6 @@
 """Reads of what is read twice. A read is shown to its own reader, and to others once both are in."""
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from accounts import queries as accounts
 from accounts.permissions import ROLES, Permission
@@ -48,6 +48,34 @@ def selection_for_change(assessment_row):
 def sealed(assessment_row):
     """Say whether an assessment is read twice and not settled yet."""
     return Selection.objects.filter(assessment=assessment_row, twice=True, settled_as="").exists()
+
+
+def apart(assessment_row, reader):
+    """Say whether a specialist has still to read an assessment apart, without the grade that was signed off."""
+    parts = (assessment_row.author_id, assessment_row.typed_by_id, assessment_row.signed_off_by_id)
+    if reader.pk in parts or reader.may(Permission.RISK_REVIEW, assessment_row.case) is not None:
+        return False
+    return Selection.objects.filter(unread_by(reader), assessment=assessment_row).exists()
+
+
+def unread_by(reader):
+    """Return the condition that two read, that it is sealed still, and that the reader's own read is not in."""
+    own = Read.objects.filter(selection=OuterRef("pk"), reader=reader)
+    return Q(twice=True, opened_at=None) & ~Exists(own)
+
+
+def sealed_among(rows, reader):
+    """Return {assessment id: what the reader may be told} of those that are read twice and not settled yet."""
+    found = Selection.objects.filter(assessment__in=rows, twice=True, settled_as="")
+    found = found.annotate(mine=Exists(Read.objects.filter(selection=OuterRef("pk"), reader=reader)))
+    return {each.assessment_id: told(each) for each in found}
+
+
+def told(selection):
+    """Say in words where an assessment stands that is read twice, without any grade."""
+    if selection.opened_at:
+        return "Waits for an arbiter"
+    return "Your read is in" if selection.mine else "Read apart"
 
 
 def reads_in(selection):

@@ -12,6 +12,7 @@ from law import clocks
 from law.further import weigh
 from law.questionnaires import stands
 from risk import forms, presenters, queries, services
+from risk.queries import reading
 from risk.states import INSTRUMENTS, POLICE
 
 
@@ -263,13 +264,15 @@ class Read(PageView):
 def page(assessment, reader):
     """Return what every page that shows a whole assessment needs."""
     shown = presenters.sheets(assessment)
+    apart = reading.apart(assessment, reader)
     return {
         "assessment": assessment,
         **shown,
-        "rows": presenters.summary(assessment),
+        "apart": apart,
+        "rows": presenters.summary(assessment, graded=not apart),
         "counts": presenters.counts(assessment),
         **presenters.lanes(shown["weighed"]),
-        "story": presenters.story(assessment),
-        "actions": presenters.actions(assessment, reader),
+        "story": [] if apart else presenters.story(assessment),
+        "actions": presenters.actions_apart(assessment) if apart else presenters.actions(assessment, reader),
         "known_children": incidents.children_of(assessment.case_id),
     }

@@ -110,7 +110,7 @@ class Waiting(PageView):
         """Read one page of the list."""
         after = queries.place(self.request.GET.get("after", ""))
         rows = type(self).waiting(self.request.user, after)
-        shown = rows[:PAGE]
+        shown = self.marked(rows[:PAGE])
         more = f"{self.request.path}?{urlencode({'after': shown[-1].place})}" if len(rows) > PAGE else ""
         return {
             "heading": self.heading,
@@ -122,6 +122,10 @@ class Waiting(PageView):
             "next": more,
             "previous": self.request.path if after else "",
         }
+
+    def marked(self, rows):
+        """Return the rows, with what is to be said of each besides."""
+        return rows
 
 
 class SignOffList(Waiting):
@@ -141,8 +145,18 @@ class ReviewList(Waiting):
 
     permission = Permission.RISK_REVIEW
     heading = "Waiting for review"
-    lead = "Every high and medium grade and every case with children: the gravest first, then the longest waiting."
+    lead = (
+        "Every high and medium grade, every case with children, what was telephoned, corrected, lowered or graded "
+        "otherwise than the answers say, and what the lot drew: the gravest first, then the longest waiting."
+    )
     empty = "Nothing waits for review."
     way = "assessment_review"
     words = "Read and review"
     waiting = queries.waiting_for_review
+
+    def marked(self, rows):
+        """Say of those that two specialists read where they stand."""
+        found = reading.sealed_among(rows, self.request.user)
+        for row in rows:
+            row.told = found.get(row.pk, "")
+        return rows

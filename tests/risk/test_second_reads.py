@@ -300,6 +300,7 @@ def test_no_operation_of_the_openapi_file_says_what_the_first_reader_gave(
     now = at + timedelta(hours=1)
     monkeypatch.setattr(timezone, "now", lambda: now)
     ids = {"case_id": case.pk, "assessment_id": signed.pk, "person_id": case.victim_id, "id": case.pk}
+    ids["incident_id"] = case.allegations.get().incident_id
     asking = {name: everybody[name] for name in ("other_cru", "safeguarding", "sergeant", "auditor")}
     crawl = lambda: every_operation_said(client_for, asking, ids)  # noqa: E731
 
@@ -369,6 +370,38 @@ def test_once_both_are_in_each_is_shown(signed, cru, other_cru, client_for, safe
 
     said = browser.get(page).content
     assert b"Quillfeather" in said and b"Thistlewick" in said
+
+
+def what_is_shown(browser, assessment):
+    """Return what the pages and the address of the API say of one assessment."""
+    shown = [browser.get(reverse(name, args=[assessment.pk])) for name in ("assessment_read", "assessment")]
+    return b"".join(each.content for each in shown).decode(), browser.get(
+        f"/api/v1/assessments/{assessment.pk}/"
+    ).json()
+
+
+def test_who_has_still_to_read_is_not_shown_the_grade_that_was_signed_off(
+    signed, cru, other_cru, sergeant, client_for, at
+):
+    read(signed, cru, at)
+
+    text, told = what_is_shown(client_for(other_cru), signed)
+    assert "Medium risk" not in text and "He lost his work" not in text and "Graded medium" not in text
+    assert "Signed off as" not in text and "once your own read is in" in text
+    assert told["withheld"] == ["grade", "grade_reasons", "signed_off_grade", "reviewed_grade"]
+    assert not set(told["withheld"]) & set(told)
+    waiting = client_for(other_cru).get(reverse("review_list")).content.decode()
+    assert "Read apart" in waiting and "Medium risk" not in waiting
+    for one in (cru, sergeant):
+        told = client_for(one).get(f"/api/v1/assessments/{signed.pk}/").json()
+        assert (told["withheld"], told["grade"], told["signed_off_grade"]) == ([], "MEDIUM", "MEDIUM")
+    assert "Your read is in" in client_for(cru).get(reverse("review_list")).content.decode()
+
+    read(signed, other_cru, at, grade="HIGH")
+
+    text, told = what_is_shown(client_for(other_cru), signed)
+    assert "He lost his work" in text and told["withheld"] == []
+    assert "Waits for an arbiter" in client_for(cru).get(reverse("review_list")).content.decode()
 
 
 def test_a_specialist_reads_by_page_and_machines_by_the_api(signed, cru, other_cru, client_for, api_for):
