@@ -12,21 +12,24 @@ FURTHER = {
 }
 
 
-def sheets(assessment, form=None, records=None):
+def sheets(assessment, form=None, records=None, kept=None):
     """Return every question of an assessment: its `groups`, and its `further` sets; `records` stand beside.
+
+    `kept` are the answers and the rows of the further sets, where they are read already.
 
     Where the force holds licensed wording it stands beside our own.
 
     `weighed` is what the rules look at.
     `groups` are [(legend, [{item, answer, words, then, opens, fields of the form}])].
     """
-    answers = queries.answers_of(assessment), queries.then_answers(assessment.case_id, before=assessment)
+    now, rows = kept or (queries.answers_of(assessment), queries.further_of(assessment))
+    answers = now, queries.then_answers(assessment.case_id, before=assessment)
     first = queries.question_set_of(assessment)
     beside = {"records": records or {}, "licensed": wordings(assessment.case.force_id)}
-    rows, values = queries.further_of(assessment), {code: each.value for code, each in answers[0].items() if each.value}
+    values = {code: each.value for code, each in now.items() if each.value}
     return {
         "groups": grouped(first, answers, form, beside),
-        "further": further_sheets(assessment, first, answers, form, beside | {"records": {}, "rows": rows}),
+        "further": further_sheets(assessment, first, answers, form, beside | {"rows": rows}),
         "weighed": queries.to_weigh(assessment, values, rows),
     }
 

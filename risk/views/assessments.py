@@ -101,6 +101,11 @@ class Answer(OnAssessment):
         """The further sets that were begun or left out, read once."""
         return queries.further_of(self.subject)
 
+    @cached_property
+    def kept(self):
+        """The answers that are kept, read once."""
+        return queries.answers_of(self.subject)
+
     def form_arguments(self):
         """Ask the questions of this assessment's version."""
         self.question_set = queries.question_set_of(self.subject)
@@ -117,7 +122,7 @@ class Answer(OnAssessment):
             ),
             "observations": self.subject.observations,
         }
-        for code, answer in queries.answers_of(self.subject).items():
+        for code, answer in self.kept.items():
             found |= {
                 f"answer_{code}": answer.value,
                 f"comment_{code}": answer.comment,
@@ -161,9 +166,10 @@ class Answer(OnAssessment):
 
     def context(self):
         """Return the questions in their groups, and the children known in the case."""
+        records = queries.records_beside(self.subject.case, reader=self.request.user, at=self.now)
         return {
             "assessment": self.subject,
-            **presenters.sheets(self.subject, self.shown, queries.records_beside(self.subject.case_id, self.now)),
+            **presenters.sheets(self.subject, self.shown, records, (self.kept, self.begun)),
             "kept_fields": ["children", "observations", *(f"left_out_{each.code}" for each in self.shown.further)],
             "known_children": incidents.children_of(self.subject.case_id),
         }

@@ -1,5 +1,7 @@
 """Single answers kept as they are given: from two devices, sent twice, and never written over without a choice."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
@@ -7,6 +9,8 @@ from hypothesis import strategies as st
 
 from core.errors import Refused
 from core.models import Entry
+from custody import services as custody
+from incidents import services as incident_services
 from risk import queries, services
 from tests.risk.test_pages import text
 
@@ -175,6 +179,51 @@ def test_what_the_records_say_stands_beside_the_question(call, case, officer, cl
     weapons = html[html.index('id="question_weapons"') :].split('id="question_')[1]
     assert "In the records:" in strangle
     assert "In the records:" not in weapons
+
+
+def beside(html, code):
+    """Return what the page shows of one question."""
+    return html[html.index(f'id="question_{code}"') :].split('id="question_')[1]
+
+
+def test_what_changed_and_what_happened_to_the_suspect_stand_beside_their_question(
+    case, call, officer, client_for, at, draft
+):
+    services.record_circumstance(case_id=case.pk, kind="PREGNANCY", occurred_on=at.date(), by=officer, at=at)
+    told = {"suspect_id": case.suspect_id, "case_id": case.pk, "effective_at": at - timedelta(hours=1)}
+    custody.record_event(kind="ARRESTED", details={}, by=officer, at=at, **told)
+    breach = custody.record_event(kind="BREACHED", details={"breach_of": "BAIL"}, by=officer, at=at, **told)
+    shown = lambda: client_for(officer).get(reverse("assessment_answer", args=[draft.pk])).content.decode()  # noqa: E731
+
+    html = shown()
+    assert "A pregnancy, or a child was born, 16 Nov 2026." in beside(html, "pregnant")
+    assert "A pregnancy, or a child was born" in beside(html, "child_under_one")
+    assert "recorded: breach of bail or an order, 16 Nov 2026." in beside(html, "breach")
+    assert "arrest, 16 Nov 2026" in beside(html, "criminal")
+    assert "In the records:" not in beside(html, "separation")
+
+    custody.withdraw_event(event_id=breach.pk, reason="Another man of the same name", by=officer, at=at)
+    assert "In the records:" not in beside(shown(), "breach")
+
+
+def test_cases_about_others_are_counted_for_whoever_may_know_of_them_and_never_named(
+    case, call, officer, safeguarding, client_for, at, draft
+):
+    other = call(
+        at,
+        people=[
+            {"role": "victim", "given_name": "Quillfeather", "family_name": "Moss", "sex": "F"},
+            {"role": "suspect", "person_id": case.suspect_id, "relation": "partner"},
+        ],
+    )
+    html = client_for(officer).get(reverse("assessment_answer", args=[draft.pk])).content.decode()
+    assert "one case about somebody else." in beside(html, "hurt_others")
+    assert "Quillfeather" not in html
+
+    hidden = other.allegations.get().case
+    incident_services.restrict_case(case_id=hidden.pk, officers=[], by=safeguarding, at=at)
+    html = client_for(officer).get(reverse("assessment_answer", args=[draft.pk])).content.decode()
+    assert "In the records:" not in beside(html, "hurt_others")
 
 
 def test_the_page_that_is_left_shows_nothing_and_clears_the_device(officer, client_for):
