@@ -5,6 +5,7 @@ from core import duties, escalation, journal_queries, outbox
 from custody import presenters as custody_presenters
 from custody import services as custody_services
 from dacase import known, leaving, owners, reactions
+from deaths import services as deaths_services
 from incidents import presenters as incidents_presenters
 from incidents import queries as incidents_queries
 from incidents import services as incidents_services
@@ -44,7 +45,10 @@ def connect():
         leaving.move_duties,
     ]
     accounts_services.MOVES_BACK[:] = [incidents_services.move_back]
-    people_services.AFTER_IDENTITY_CHANGE[:] = [incidents_services.identities_changed]
+    people_services.AFTER_IDENTITY_CHANGE[:] = [
+        incidents_services.identities_changed,
+        deaths_services.identities_changed,
+    ]
     people_services.AFTER_TIE[:] = [incidents_services.tie_declared]
     people_presenters.ABOVE[:] = [incidents_presenters.of_person]
     people_queries.NOT_OURS[:] = [incidents_queries.answered_for_elsewhere]
@@ -76,8 +80,10 @@ def connect():
         witness_care_services.cross_contact,
         safety_plans_services.cross_measures,
         marac_services.cross_actions,
+        marac_services.cross_listing,
     ]
     cases.AFTER_GIVING[:] = [witness_care_services.case_given]
+    cases.AFTER_OPENING[:] = [deaths_services.case_opened]
     incidents_queries.PARTS[:] = [witness_care_queries.has_part]
     cases.READY_TO_CLOSE[:] = [safety_plans_queries.ready_to_close, leaving.duties_left]
     knowledge.ABOVE[:] = [

@@ -1,5 +1,7 @@
 """Every read of deaths and of the reviews after them, within the cases that a reader may know of."""
 
+from django.db.models import F
+
 from core.access import note
 from core.errors import Absent
 from deaths.models import Death, FamilyContact, Recommendation
@@ -65,10 +67,21 @@ def stands(case, person):
     return found.exclude(steps__kind=Kind.WITHDRAWN).exists()
 
 
+def first_of(person):
+    """Return the record of a person's death that was made first and stands, or None; copies for other cases are not."""
+    found = Death.objects.filter(person__identity=person.identity_id, first=None).exclude(steps__kind=Kind.WITHDRAWN)
+    return found.order_by("recorded_at", "pk").first()
+
+
 def stands_anywhere(person):
     """Say whether the death of a person is on record in any case."""
-    found = Death.objects.filter(person__identity=person.identity_id)
-    return found.exclude(steps__kind=Kind.WITHDRAWN).exists()
+    return first_of(person) is not None
+
+
+def of_nobody_any_more(people):
+    """Return the copies for cases of these people whose first record is, since they were parted, of somebody else."""
+    found = Death.objects.filter(person__in=people, first__isnull=False).exclude(steps__kind=Kind.WITHDRAWN)
+    return found.exclude(person__identity=F("first__person__identity")).select_related("case", "person").order_by("pk")
 
 
 def family_contact(death_row):

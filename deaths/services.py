@@ -58,6 +58,27 @@ def record_death(*, case_id, person_id, died_on, factor, circumstances, by, at, 
     return death
 
 
+def case_opened(case, *, by, at):
+    """Let a case that is opened, or opened again, after its victim's death know of it before anything is owed there."""
+    death = queries.first_of(case.victim)
+    if death and not queries.stands(case, case.victim):
+        incident_services.note_victim_died(case)
+        end_what_she_was_owed(case, copied(death, case), by=by, at=at)
+
+
+def identities_changed(people, *, by, at, parted_since=None):
+    """Let the cases of people who were found to be one know of a death, and those of people parted of none.
+
+    A copy whose first record is of somebody else is withdrawn, and whoever has the case speaks with her.
+    """
+    for case in incidents.open_not_known_dead(people):
+        case_opened(case, by=by, at=at)
+    for copy in queries.of_nobody_any_more(people):
+        take_back(copy, "The records of two people had been taken for one.", by=by, at=at)
+        if not queries.stands_anywhere(copy.person):
+            incident_services.set_victim_died(copy.person, False)
+
+
 def copied(death, case):
     """Return the record of a death for another case of the same victim. Its words stay where they were said."""
     return Death.objects.create(
@@ -132,11 +153,16 @@ def withdraw_death(*, death_id, words, by, at, command_id=None):
     """Record that nobody died: in every case of theirs, what was owed to the victim is looked at anew, at once."""
     step = take(Kind.WITHDRAWN, Permission.DEATH_RECORD, death_id, words, None, by, at, command_id)
     for other in step.death.others.select_related("case"):
-        Step.objects.create(death=other, kind=Kind.WITHDRAWN, taken_at=at, recorded_at=at, by=by, words=step.words)
-        say(events.RECORD_WITHDRAWN, other, by=by, at=at, level=other.case.risk_level)
+        take_back(other, step.words, by=by, at=at)
     if not queries.stands_anywhere(step.death.person):
         incident_services.set_victim_died(step.death.person, False)
     return step
+
+
+def take_back(copy, words, *, by, at):
+    """Withdraw the record that was made for another case of the same person."""
+    Step.objects.create(death=copy, kind=Kind.WITHDRAWN, taken_at=at, recorded_at=at, by=by, words=words)
+    say(events.RECORD_WITHDRAWN, copy, by=by, at=at, level=copy.case.risk_level)
 
 
 def take(kind, permission, death_id, words, taken_at, by, at, command_id, *, decision="", of=None):

@@ -64,8 +64,10 @@ def check_meeting(held_on, place, chair, *, there, at):
         raise Refused("A meeting at this place on this day is planned already. List the case there.", "held_on")
 
 
-def check_can_list(referral, meeting, *, listing, at):
-    """Refuse to list for a meeting that is over, or for the one where the case is listed already."""
+def check_can_list(case, meeting, *, listing, at):
+    """Refuse to list for a meeting that is over or another force's, or for the one where it is listed already."""
+    if meeting.force_id != case.force_id:
+        raise Refused("This meeting is another force's. Choose one of the force that has the case.", "meeting_id")
     if meeting.held_on < clocks.london_day(at):
         raise Refused("This meeting is over. Choose a later one.", "meeting_id")
     if listing and listing.meeting_id == meeting.pk:

@@ -34,6 +34,9 @@ SENTENCES = {
     events.IDVA_CONTACTED: idva_words,
     events.MEETING_PLANNED: lambda facts: f"MARAC meeting planned for {facts['meeting_on']}.",
     events.CASE_LISTED: lambda facts: f"Case listed for the MARAC meeting of {facts['meeting_on']}.",
+    events.CASE_TAKEN_OFF: lambda facts: (
+        f"Off the agenda of the MARAC meeting of {facts['meeting_on']}: another force has the case, and lists it anew."
+    ),
     events.AGENDA_SENT: lambda facts: "MARAC agenda sent to the agencies.",
     events.CASE_HEARD: lambda facts: "Case heard at MARAC.",
     events.ACTION_GIVEN: lambda facts: f"MARAC action given to {Agency(facts['agency']).label}.",

@@ -172,15 +172,18 @@ def meetings_from(day, *, reader):
 
 
 def meeting(meeting_id, *, reader):
-    """Return one meeting of the reader's force, or raise Absent."""
-    found = Meeting.objects.filter(pk=meeting_id, force_id=reader.posting.force_id).first()
+    """Return one meeting, or raise Absent: of the reader's force, or of another that heard a case which is here now."""
+    heard = Listing.objects.filter(
+        taken_off_at=None, referral__in=visible_to(reader), referral__state__in=AFTER_MEETING
+    ).values("meeting")
+    found = Meeting.objects.filter(Q(force_id=reader.posting.force_id) | Q(pk__in=heard), pk=meeting_id).first()
     if found is None:
         raise Absent()
     return found
 
 
 def meeting_for_change(meeting_id, *, reader):
-    """Return one meeting of the reader's force, locked."""
+    """Return one meeting of the reader's force, or one that heard a case of it, locked."""
     meeting(meeting_id, reader=reader)
     return Meeting.objects.select_for_update().get(pk=meeting_id)
 

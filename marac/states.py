@@ -72,7 +72,7 @@ class Papers(TextChoices):
 MOVES = Transitions(
     {
         "SUBMITTED": {"LISTED", "WITHDRAWN"},
-        "LISTED": {"LISTED", "HEARD", "WITHDRAWN"},
+        "LISTED": {"LISTED", "SUBMITTED", "HEARD", "WITHDRAWN"},
         "HEARD": {"ACTIONS_OPEN"},
         "ACTIONS_OPEN": {"ACTIONS_OPEN", "ACTIONS_CLOSED"},
         "ACTIONS_CLOSED": {"ACTIONS_OPEN"},

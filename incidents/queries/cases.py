@@ -182,6 +182,13 @@ def open_cases_of_suspect(people):
     return Case.objects.filter(state="OPEN", suspect__identity__in=who).order_by("pk")
 
 
+def open_not_known_dead(people):
+    """Return the open cases, locked, of victims whose death is not noted there, for the engine's own use."""
+    who = people_queries.records(people).values("identity")
+    found = Case.objects.select_for_update(of=("self",)).select_related("victim")
+    return list(found.filter(state="OPEN", victim__identity__in=who, victim_died=False).order_by("pk"))
+
+
 def open_cases_with_flag(flag):
     """Return the open cases on whose side of victim or suspect this flag's person stands."""
     side = "victim" if flag.code == FlagCode.REPEAT_VICTIM else "suspect"

@@ -9,6 +9,7 @@ from incidents.services.cases import (
     accept_case,
     close_case,
     note_death,
+    note_victim_died,
     offer_case,
     open_restricted_case,
     refuse_case,
@@ -54,6 +55,7 @@ from incidents.services.unseen import tie_declared
 
 __all__ = [
     "note_death",
+    "note_victim_died",
     "set_victim_died",
     "accept_transfer",
     "finish_transfer",

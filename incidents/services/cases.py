@@ -20,6 +20,8 @@ from law.handover import CHECKLIST, unanswered
 READY_TO_CLOSE = []
 # Functions (case_id, *, giver_id, to, by, at): what else goes with a case to its new owner; the desk fills it.
 AFTER_GIVING = []
+# Functions (case, *, by, at): what was known before the case was opened, or opened again; the desk fills it.
+AFTER_OPENING = []
 
 
 def case_for_pair(victim, suspect, *, on=None, by, at):
@@ -55,9 +57,16 @@ def open_case(victim, suspect, *, owner=None, on=None, by, at):
     )
     Ownership.objects.create(case=case, officer=owner, from_at=at)
     record(events.CASE_OPENED, about=case, case_id=case.pk, by=by, at=at, owner=owner.pk)
+    know_before(case, by=by, at=at)
     if link_counter(case, on=on, by=by, at=at) is None:
         answer_history(Case.objects.filter(pk=case.pk), owner=owner, by=by, at=at)
     return case
+
+
+def know_before(case, *, by, at):
+    """Let a case that is open from now on know what was on record of its people before, as that the victim has died."""
+    for tell in AFTER_OPENING:
+        tell(case, by=by, at=at)
 
 
 def answer_history(cases, *, owner=None, by, at):
@@ -265,6 +274,7 @@ def reopen(case, *, by, at):
     Ownership.objects.create(case=case, officer=by, from_at=at)
     gone = queries.accepted_transfer(case.pk) is not None
     record(events.CASE_REOPENED, about=case, case_id=case.pk, by=by, at=at, owner=by.pk, elsewhere=gone)
+    know_before(case, by=by, at=at)
     hand_unseen_counters([case.pk], by=by, at=at)
 
 
@@ -317,6 +327,12 @@ def set_risk_level(case_id, level, *, by=None, at=None):
 def note_death(case, stands):
     """Note on a case whether the death of anybody in it is on record, in the caller's transaction."""
     case.somebody_died = stands
+    case.save()
+
+
+def note_victim_died(case):
+    """Note on one case that its victim has died, in the caller's transaction."""
+    case.victim_died = case.somebody_died = True
     case.save()
 
 

@@ -9,6 +9,7 @@ from law.duties.rule import Rule
 
 REFERRED = ("marac.case_referred", "marac.referral_updated")
 WITHDRAWN = ("marac.referral_withdrawn",)
+TAKEN_OFF = ("marac.case_taken_off",)
 
 
 def _refer(suffix: str, what: str, event: str, when: Mapping[str, object]) -> Rule:
@@ -66,7 +67,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="LIST_CASE",
         what="List the referred case for a meeting, or send it back with a reason",
-        opens_on=("marac.case_referred",),
+        opens_on=("marac.case_referred", *TAKEN_OFF),
         met_by=("marac.case_listed",),
         void_on=WITHDRAWN,
         within=T.MARAC_LISTING,
@@ -91,7 +92,7 @@ RULES: tuple[Rule, ...] = (
         source=sources.MARAC_PROTOCOL,
         confidence="L",
         renews_on=("marac.case_listed",),
-        void_on=WITHDRAWN,
+        void_on=(*WITHDRAWN, *TAKEN_OFF),
         escalates_to=ladders.MARAC,
         timer=19,
         evidence="To which agencies, and when",

@@ -1,7 +1,7 @@
 """The commands of MARAC, by the names that people use for them."""
 
 from marac.services.actions import complete_action, give_action, record_outcome
-from marac.services.cover import cross_actions, move_actions
+from marac.services.cover import cross_actions, cross_listing, move_actions
 from marac.services.meetings import list_case, plan_meeting, record_actions_sent, record_agenda_sent
 from marac.services.referring import record_idva_attempt, refer_case, withdraw_referral
 
@@ -10,6 +10,7 @@ __all__ = [
     "give_action",
     "list_case",
     "cross_actions",
+    "cross_listing",
     "move_actions",
     "plan_meeting",
     "record_actions_sent",

@@ -3,9 +3,12 @@
 from simple_history.utils import bulk_update_with_history
 
 from accounts import queries as accounts
+from core.journal import record
 from incidents import queries as incidents
-from marac import policies, queries
+from law import clocks
+from marac import events, policies, queries
 from marac.models import Action
+from marac.states import ReferralState
 
 
 def move_actions(*, giver, to, because_id, by, at):
@@ -30,3 +33,21 @@ def cross_actions(case, *, to, by, at):
         if action.owner_id and action.owner_id not in there:
             action.owner = to
             action.save()
+
+
+def cross_listing(case, *, to, by, at):
+    """Take a case that another force has now off the old force's agenda, in the caller's transaction.
+
+    Its referral waits again: listing it is owed in the new force, and no agenda of the old one is. Where the day of the
+    meeting is over, it stays, and the new force records what the meeting made of it.
+    """
+    referral = queries.waiting_of(case.pk)
+    listing = referral and queries.listing_of(referral)
+    if listing is None or listing.meeting.held_on < clocks.london_day(at):
+        return
+    listing.taken_off_at = at
+    listing.save()
+    referral.move_to(ReferralState.SUBMITTED)
+    referral.save()
+    facts = {"meeting": listing.meeting_id, "meeting_on": listing.meeting.held_on, "level": case.risk_level}
+    record(events.CASE_TAKEN_OFF, about=referral, case_id=case.pk, by=by, at=at, **facts)

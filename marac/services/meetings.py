@@ -31,7 +31,7 @@ def list_case(*, referral_id, meeting_id, by, at, command_id=None):
     meeting = queries.meeting_for_change(meeting_id, reader=by)
     before = queries.listing_of(referral)
     referral.move_to(ReferralState.LISTED)
-    policies.check_can_list(referral, meeting, listing=before, at=at)
+    policies.check_can_list(case, meeting, listing=before, at=at)
 
     if before:
         before.taken_off_at = at

@@ -17,6 +17,7 @@ from deaths.models import Death
 from incidents.models import Case
 from law import clocks
 from law.duties import TO_FAMILY, TO_VICTIM
+from people import services as people_services
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -129,6 +130,79 @@ def test_every_case_of_the_victim_knows_and_the_words_stay_where_they_were_said(
     assert "LOOK_AFTER_DEATH" in owed(other)
     assert "DEATH_REVIEW_DECIDED" not in owed(other)
     assert "sister" not in Death.objects.get(case=other).circumstances
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_a_case_opened_the_day_before_the_death_that_day_or_the_day_after_owes_her_nothing_and_looks_at_others(
+    case, call, die, officer, at, days
+):
+    people = [
+        {"role": "victim", "person_id": case.victim_id},
+        {"role": "suspect", "given_name": "Gus", "family_name": "Lowe", "relation": "partner"},
+    ]
+    died, moment = at + HOUR, at + HOUR + timedelta(days=days)
+    for act in sorted([(died, 0), (moment, 1)]):
+        call(moment, people=people) if act[1] else die()
+
+    other = Case.objects.exclude(pk=case.pk).get()
+    assert other.victim_died
+    assert not owed(other) & TO_VICTIM
+    assert "LOOK_AFTER_DEATH" in owed(other)
+    custody.enter_event(case_id=other.pk, kind="ARRESTED", effective_at=moment, by=officer, at=moment + 2 * HOUR)
+    assert "TELL_FAMILY" in owed(other) and not owed(other) & TO_VICTIM
+    assert "sister" not in Death.objects.get(case=other).circumstances
+    assert not any(rebuild(apply_changes=False).values())
+
+
+def test_a_death_recorded_by_mistake_is_one_in_the_case_that_was_opened_after_it_as_well(case, call, die, officer, at):
+    death = die()
+    people = [
+        {"role": "victim", "person_id": case.victim_id},
+        {"role": "suspect", "given_name": "Gus", "family_name": "Lowe", "relation": "partner"},
+    ]
+    other = call(at + 2 * HOUR, people=people).allegations.get().case
+
+    services.withdraw_death(death_id=death.pk, words="She rang us herself", by=officer, at=at + 3 * HOUR)
+
+    assert "SPEAK_AFTER_MISTAKE" in owed(other) and not Case.objects.get(pk=other.pk).victim_died
+    custody.enter_event(case_id=other.pk, kind="ARRESTED", effective_at=at, by=officer, at=at + 4 * HOUR)
+    assert "TELL_VICTIM_ARREST" in owed(other)
+
+
+def test_a_case_opened_again_after_the_death_knows_of_it(case, die, call, operator, at, monkeypatch):
+    people = [
+        {"role": "victim", "person_id": case.victim_id},
+        {"role": "suspect", "given_name": "Gus", "family_name": "Lowe", "relation": "partner"},
+    ]
+    other = call(at, people=people).allegations.get().case
+    other.state = "CLOSED"
+    other.closed_at, other.closed_by, other.close_reason = at, operator, "Reviewed"
+    other.ownerships.update(until_at=at, ended_by_closing=True)
+    other.save()
+    die()
+    people[1] = {"role": "suspect", "person_id": other.suspect_id}
+
+    call(at + 2 * HOUR, people=people)
+
+    assert Case.objects.get(pk=other.pk).state == "OPEN"
+    assert "LOOK_AFTER_DEATH" in owed(other)
+    assert Death.objects.filter(case=other).exists()
+
+
+def test_two_records_found_to_be_one_person_share_the_death_and_parted_again_she_lives(case, call, die, cru, at):
+    other = call(at).allegations.get().case
+    die()
+    assert "SUPPORT_REFERRAL" in owed(other)
+
+    people_services.merge_people(
+        keep_id=case.victim_id, merge_id=other.victim_id, reason="The same fingerprints", by=cru, at=at + 2 * HOUR
+    )
+
+    assert not owed(other) & TO_VICTIM and "LOOK_AFTER_DEATH" in owed(other)
+    people_services.unmerge_people(person_id=other.victim_id, reason="Another woman", by=cru, at=at + 3 * HOUR)
+    assert "SPEAK_AFTER_MISTAKE" in owed(other) and "LOOK_AFTER_DEATH" not in owed(other)
+    assert not Case.objects.get(pk=other.pk).victim_died and Case.objects.get(pk=case.pk).victim_died
+    assert not any(rebuild(apply_changes=False).values())
 
 
 @pytest.mark.parametrize(("seconds", "late"), [(-1, False), (0, True), (1, True)])

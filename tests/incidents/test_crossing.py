@@ -17,6 +17,8 @@ from custody import services as custody_services
 from dacase import story, work
 from incidents import queries, services
 from incidents.models import Case, Transfer
+from law import clocks
+from marac import services as marac
 from people import queries as people
 from people import services as people_services
 from safety_plans import services as plans
@@ -190,6 +192,92 @@ def test_the_owner_offers_to_another_force_on_a_page_of_its_own(case, theirs, of
     assert queries.waiting_offer(case.pk).to == theirs["receiver"]
     assert browser.get(reverse("case_offer_elsewhere", args=[case.pk, "nowhere"])).status_code == 404
     assert browser.get(reverse("case_offer_elsewhere", args=[case.pk, "kent"])).status_code == 404
+
+
+@pytest.fixture
+def coordinators(marac_coordinator, theirs, at):
+    """Who runs MARAC in our force, and who in theirs."""
+    found = accounts.enrol(username="their_coordinator", first_name="Uma", last_name="Example", rank="police staff")
+    unit = theirs["receiver"].posting.unit
+    accounts.post(officer=found, role=Role.MARAC, unit=unit, from_at=at - timedelta(days=900))
+    return marac_coordinator, found
+
+
+@pytest.fixture
+def listed(case, officer, coordinators, at):
+    """The case, referred and listed for a meeting of our force in two weeks."""
+    referral = marac.refer_case(
+        case_id=case.pk,
+        judgement_reasons="She is afraid to speak",
+        victim_told="TOLD",
+        consent="AGREES",
+        idva_told_at=at,
+        by=officer,
+        at=at,
+    )
+    return marac.list_case(
+        referral_id=referral.pk, meeting_id=meeting_of(coordinators[0], at).pk, by=coordinators[0], at=at
+    )
+
+
+def meeting_of(coordinator, at):
+    """Plan a meeting of the coordinator's force in two weeks."""
+    held_on = clocks.london_day(at) + timedelta(days=14)
+    return marac.plan_meeting(held_on=held_on, place="County Hall", chair="Inspector", by=coordinator, at=at)
+
+
+def owed(case):
+    """Return {code: owner} of what is owed in a case."""
+    return dict(Duty.objects.filter(case_id=case.pk, ended_at=None).values_list("code", "owner_id"))
+
+
+@pytest.mark.parametrize(("day", "stays"), [(13, False), (14, False), (15, True)])
+def test_a_case_listed_for_a_meeting_of_the_old_force_is_to_be_listed_in_the_new_one_till_the_meeting_is_over(
+    case, listed, offer, theirs, coordinators, at, day, stays
+):
+    moment = at + timedelta(days=day)
+
+    services.accept_case(offer_id=offer.pk, by=theirs["receiver"], at=moment)
+
+    listed.refresh_from_db()
+    assert (listed.state == "LISTED") is stays
+    assert ("LIST_CASE" in owed(case)) is not stays
+    if not stays:
+        assert owed(case)["LIST_CASE"] == coordinators[1].pk
+        assert "SEND_AGENDA" not in owed(case)
+    assert not any(rebuild(apply_changes=False).values())
+
+
+def test_the_new_force_lists_it_for_a_meeting_of_its_own_and_never_for_the_old_ones(
+    case, listed, accept, coordinators, at
+):
+    ours, theirs_now = coordinators
+    accept()
+    later = {"referral_id": listed.pk, "by": theirs_now, "at": at + 2 * HOUR}
+
+    with pytest.raises(Absent):
+        marac.list_case(meeting_id=listed.listings.get().meeting_id, **later)
+    marac.list_case(meeting_id=meeting_of(theirs_now, at + 2 * HOUR).pk, **later)
+
+    assert "LIST_CASE" not in owed(case)
+    assert owed(case)["SEND_AGENDA"] == theirs_now.pk
+    assert story.sentence(Entry.objects.get(event="marac.case_taken_off")).startswith("Off the agenda")
+
+
+def test_what_the_old_forces_meeting_decided_is_sent_on_by_the_new_force(
+    case, listed, offer, theirs, coordinators, at, client_for
+):
+    ours, theirs_now = coordinators
+    later = at + timedelta(days=14)
+    marac.record_outcome(referral_id=listed.pk, summary="High and rising", by=ours, at=later)
+    services.accept_case(offer_id=offer.pk, by=theirs["receiver"], at=later + HOUR)
+    assert owed(case)["CIRCULATE_ACTIONS"] == theirs_now.pk
+    meeting_id = listed.listings.get().meeting_id
+    assert client_for(theirs_now).get(reverse("meeting", args=[meeting_id])).status_code == 200
+
+    marac.record_actions_sent(meeting_id=meeting_id, sent_to="Probation", by=theirs_now, at=later + 2 * HOUR)
+
+    assert "CIRCULATE_ACTIONS" not in owed(case)
 
 
 def test_a_case_crosses_areas_of_its_own_force_with_its_sergeant(case, officer, other_officer, everybody, at):
