@@ -39,7 +39,7 @@ def known(typed, cards_of, reader, at):
     if not typed.anything:
         return {"looked": False, "sections": [], "flags": [], "unchecked": [], "summary": ""}
     looking = Looking()
-    cases = looking.ask("cases", lambda: queries.known_cases(typed.people, reader=reader), []) if typed.people else []
+    cases = cases_known(typed, looking, reader)
     flags = looking.ask("flags", lambda: cards_of(typed.people, reader=reader, at=at), []) if typed.people else []
     own = [
         ("markers", lambda: marked(typed, reader, at)),
@@ -63,6 +63,21 @@ def known(typed, cards_of, reader, at):
     }
 
 
+def cases_known(typed, looking, reader):
+    """Return the cases of the people chosen, then the open ones at the address or number, each with `around`."""
+    cases = looking.ask("cases", lambda: queries.known_cases(typed.people, reader=reader), []) if typed.people else []
+    around = looking.ask(
+        "cases at the address or number",
+        lambda: queries.cases_around(typed.address, typed.numbers, reader=reader),
+        [],
+    )
+    named = {case.pk for case in cases}
+    cases = [*cases, *(case for case in around if case.pk not in named)]
+    for case in cases:
+        case.around = case.pk not in named
+    return cases
+
+
 def section(title, lines, grave=False):
     """Return one section of the panel."""
     return {"title": title, "lines": lines, "grave": grave and bool(lines)}
@@ -78,6 +93,8 @@ def case_line(case):
     if case.state != "OPEN":
         return line(str(case), case.closed_at, reverse("case", args=[case.pk]), "Closed", case.risk_level)
     owner = f"Owner: {case.now_owned[0].officer}" if case.now_owned else ""
+    if case.around:
+        owner = f"{owner}. By the address or number alone: ask who it is"
     return line(str(case), case.opened_at, reverse("case", args=[case.pk]), owner, case.risk_level)
 
 

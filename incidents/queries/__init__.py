@@ -136,6 +136,7 @@ from incidents.queries.incidents import (
     visible_pairs,
 )
 from incidents.queries.known import (
+    cases_around,
     children_in,
     known_cases,
     matters_by_number,
@@ -268,6 +269,7 @@ __all__ = [
     "incidents_with_unnoticed_firearms",
     "information_of",
     "last_reached",
+    "cases_around",
     "known_cases",
     "knows_of_all_firearms",
     "knows_of_firearms",

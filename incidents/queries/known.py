@@ -1,9 +1,11 @@
 """Reads for whoever takes a call: what is on record of numbers, of a place, of children, and of what was raised."""
 
+from django.db.models import Q
+
 from core.models import Entry
 from incidents import events
-from incidents.models import Call, Involvement
-from incidents.queries.cases import cases_of
+from incidents.models import Allegation, Call, Involvement
+from incidents.queries.cases import cases_of, now_owned, visible_to
 from incidents.queries.incidents import incidents_visible_to
 from incidents.states import FlagCode, Role
 from law import clocks
@@ -30,6 +32,24 @@ def known_cases(people, *, reader, limit=10):
     """Return the cases of these people with their owners, open ones first, newest first."""
     found = cases_of(people, reader=reader).select_related("victim", "suspect")
     return sorted(found[: 3 * limit], key=lambda case: (case.state != "OPEN", -case.opened_at.timestamp()))[:limit]
+
+
+def cases_around(address, numbers, *, reader, limit=MOST):
+    """Return the open cases of what was reported at an address or from a number, and of whoever has it, newest first.
+
+    Nobody need be named: a caller who says nothing is known by where they are, or by the number they ring from.
+    """
+    reported = Q(incident__address=address) if address else Q()
+    if numbers:
+        reported |= Q(incident__calls__caller_number__in=numbers)
+    if not reported:
+        return []
+    who = [person.identity_id for person in people_with_number(numbers, reader=reader)] if numbers else []
+    there = Allegation.objects.filter(reported).values("case_id")
+    found = visible_to(reader).filter(
+        Q(pk__in=there) | Q(victim__identity_id__in=who) | Q(suspect__identity_id__in=who), state="OPEN"
+    )
+    return list(found.select_related("victim", "suspect").prefetch_related(now_owned()).order_by("-opened_at")[:limit])
 
 
 def children_in(case_ids):

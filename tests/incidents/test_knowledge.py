@@ -187,3 +187,49 @@ def test_markers_on_the_person_the_address_and_the_number_answer_with_owner_reas
     assert page.index("Keeps a knife") < page.index("A mastiff") < page.index("He answers it")
     assert f"Owner: {officer}, to be reviewed by" in page
     assert "3 under markers" in page
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"address": "14 harbour row", "postcode": "ct161aa"},
+        {"caller_number": "01304 496101"},
+        {"people__0__phone": "01304 496100"},
+    ],
+)
+def test_whoever_names_nobody_is_known_by_the_address_or_the_number(asked, call, at, everybody, typed):
+    people_in = [
+        {"role": "victim", "given_name": "Asha", "family_name": "Vale", "phone": "01304 496100"},
+        {"role": "suspect", "given_name": "Dorian", "family_name": "Crane", "relation": "ex_partner"},
+        {"role": "child", "given_name": "Iris", "family_name": "Vale", "born_on": "2019"},
+    ]
+    incident = call(at, caller_number="01304 496101", people=people_in)
+    suspect = incident.allegations.get().suspect
+    custody.grant_bail(
+        case_id=incident.allegations.get().case_id,
+        effective_at=timezone.now() - timedelta(days=2),
+        conditions=[{"kind": "NO_CONTACT", "text": "heliotrope"}],
+        bail_ends_on=(timezone.now() + timedelta(days=80)).date(),
+        views_sought=True,
+        victim_views="Keep him away",
+        by=everybody["sergeant"],
+        at=timezone.now(),
+    )
+
+    page = asked(**typed)
+
+    assert f"Asha Vale and {suspect}" in page
+    assert "By the address or number alone: ask who it is" in page
+    for also in ("Owner: Operator Example", "Risk now", "never assessed", "heliotrope", "Iris Vale"):
+        assert also in page, also
+
+
+def test_a_case_of_another_address_and_one_that_is_hidden_are_not_answered(asked, call, case, everybody, at):
+    call(at, address="9 Mill Lane", people=[{"role": "victim", "given_name": "Robin"}])
+
+    page = asked(address="14 Harbour Row", postcode="CT16 1AA")
+
+    assert "Asha Vale and Dorian Crane" in page and "Robin" not in page
+
+    services.restrict_case(case_id=case.pk, officers=[], by=everybody["safeguarding"], at=at)
+    assert "Asha" not in asked(address="14 Harbour Row", postcode="CT16 1AA")
