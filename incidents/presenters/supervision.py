@@ -7,6 +7,7 @@ from statistics import median
 from django.urls import reverse
 
 from accounts.permissions import Permission
+from core import heartbeat
 from incidents import events
 from incidents.queries import supervision as watches
 from incidents.states import Decision, Outcome, Resourcing
@@ -43,10 +44,12 @@ def board(reader, at):
     climbed = watches.climbed([watch.incident_id for watch in found if watch.waiting_since])
     rows = [row(watch, at, climbed) for watch in found[: watches.SHOWN]]
     eyes = eyes_of(watches.eyes(reader=reader, at=at), at)
-    shown = repr((rows, eyes, len(found), int(at.timestamp()) // 60))
+    silence = heartbeat.warning(at)
+    shown = repr((rows, eyes, silence, len(found), int(at.timestamp()) // 60))
     return {
         "rows": rows,
         "eyes": eyes,
+        "silence": silence,
         "more": len(found) > watches.SHOWN,
         "digest": hashlib.sha256(shown.encode()).hexdigest()[:16],
         "waiting": sum(bool(each["waiting"]) for each in rows),

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.permissions import Permission
+from core import heartbeat
 from core.doors import CommandView
 from core.errors import AlreadyDone, Refused
 from core.numbers import identifier
@@ -130,6 +131,7 @@ class LogCall(CommandView):
             return self.refused(form, 409)
         if form.cleaned_data["dropped"]:
             messages.warning(self.request, "The call was cut off. Look at its grade again now: keep it, or change it.")
+            self.say_silence()
             return redirect("regrade", incident.pk)
         return self.saved(incident.pk)
 
@@ -157,7 +159,13 @@ class LogCall(CommandView):
     def saved(self, incident_id):
         """Show the incident, with what it raised, as the page that confirms the save."""
         messages.success(self.request, self.done)
+        self.say_silence()
         return self.to_incident(incident_id)
+
+    def say_silence(self):
+        """Say on the page that confirms the save what does not happen by itself while the background is silent."""
+        if silence := heartbeat.warning(self.now):
+            messages.warning(self.request, silence)
 
     def to_incident(self, incident_id):
         """Go to the incident where this reader may see it."""

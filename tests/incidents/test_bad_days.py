@@ -7,7 +7,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
+from core import heartbeat
 from incidents.models import CallDraft, Incident
 from tests.incidents.test_pages import CALL
 
@@ -141,6 +143,17 @@ def test_without_redis_the_call_is_saved_at_once(nobody_listens, browser):
 
     assert answer.status_code == 302
     assert Incident.objects.get().grade == "HIGH"
+
+
+@pytest.mark.parametrize("alive", [True, False])
+def test_with_the_worker_down_the_page_that_confirms_the_call_says_what_is_not_done_by_itself(browser, alive):
+    for name in heartbeat.LIMITS if alive else ():
+        heartbeat.beat(name, timezone.now())
+
+    page = browser.post(reverse("log_call"), CALL, follow=True).content.decode()
+
+    assert "The call is saved" in page
+    assert ("tell your supervisor by telephone" in page) is not alive
 
 
 def test_the_benchmark_of_calls_prints_its_figures_and_finds_no_flag_amiss():

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from core import escalation
+from core import escalation, heartbeat
 from incidents import services
 from incidents.models import Hit, Watch
 from marac import services as marac
@@ -181,6 +181,34 @@ def test_the_benchmark_prints_the_cost_as_a_ratio_and_keeps_nothing():
     call_command("bench_board", "--incidents", "500", "--open", "4", "--json", stdout=out)
 
     found = json.loads(out.getvalue())
-    assert (found["rows"], found["incidents"], found["queries"]) == (4, 500, 7)
+    assert (found["rows"], found["incidents"], found["queries"]) == (4, 500, 8)
     assert found["list_ratio"] > 0
     assert not Watch.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("alive", "said"),
+    [
+        (["deliver", "worker", "beat"], ""),
+        (["deliver"], "goes up to a minute later than usual"),
+        (["worker", "beat"], "goes up to a minute later than usual"),
+        (["beat"], "nothing late goes up to a supervisor by itself"),
+        ([], "nothing late goes up to a supervisor by itself"),
+    ],
+)
+def test_the_board_says_what_does_not_happen_by_itself_while_the_background_is_silent(browser, alive, said):
+    for name in alive:
+        heartbeat.beat(name, timezone.now())
+
+    page = browser.get(reverse("board")).content.decode()
+
+    assert said in page
+    assert ("background work is silent" in page) is bool(said)
+
+
+@pytest.mark.parametrize(("seconds", "silent"), [(29, False), (30, False), (31, True)])
+def test_the_sweep_is_silent_after_half_a_minute(at, seconds, silent):
+    for name in heartbeat.LIMITS:
+        heartbeat.beat(name, at)
+
+    assert bool(heartbeat.warning(at + timedelta(seconds=seconds))) is silent
