@@ -30,3 +30,13 @@ def check_booking(item, answer, at):
         raise Refused(sentence, f"booked_for_{item.code}")
     if not answer.get("note", "").strip():
         raise Refused(f"{item.title}: say which other ways you offered, and why this one suits.", f"note_{item.code}")
+
+
+def check_offered_again(answers, known):
+    """Refuse to end a missed appointment without saying which other ways were offered; `known` is what stands."""
+    for answer in answers:
+        code, row = answer["code"], known.get(answer["code"])
+        missed = row is not None and row.status == "MISSED"
+        if missed and answer["status"] in ("DECLINED", "NOT_NEEDED") and not answer.get("note", "").strip():
+            sentence = f"{BY_CODE[code].title}: one was missed. Say which other ways you offered, and the answer."
+            raise Refused(sentence, f"note_{code}")

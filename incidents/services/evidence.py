@@ -20,6 +20,7 @@ def record_evidence(*, incident_id, answers, by, at, command_id=None):
     allow(by, Permission.ATTEND, incident)
     policies.check_answers(answers, at)
     known, complete = queries.evidence_of(incident), queries.evidence_complete(incident)
+    policies.check_offered_again(answers, known)
 
     for answer in answers:
         row = known.get(answer["code"]) or Evidence(incident=incident, code=answer["code"])

@@ -172,6 +172,19 @@ def test_an_appointment_is_asked_after_and_a_missed_one_is_not_left_to_her(case,
     assert owed("PHOTOGRAPHS") == set()
 
 
+@pytest.mark.parametrize("status", ["DECLINED", "NOT_NEEDED"])
+def test_a_missed_appointment_ends_only_with_which_other_ways_were_offered(case, record, at, status):
+    record("PHOTOGRAPHS", "DECLINED")
+    record("PHOTOGRAPHS", "MISSED")
+    with pytest.raises(Refused, match="which other ways you offered") as refused:
+        record("PHOTOGRAPHS", status, note=" ")
+    assert refused.value.field == "note_PHOTOGRAPHS"
+    assert owed("PHOTOGRAPHS") == {"PHOTOGRAPHS_AGAIN"}
+
+    record("PHOTOGRAPHS", status, note="At home or with her own phone; she wants none")
+    assert owed("PHOTOGRAPHS") == set()
+
+
 @pytest.mark.parametrize("row", [{"status": "BOOKED"}, {"status": "SECURED"}])
 def test_the_database_takes_no_booking_without_a_moment_and_nothing_secured_without_a_reference(
     incident, officer, at, row
