@@ -19,7 +19,9 @@ from people.models import Alias, Person, Phone, Residence
 from people.normal import forms, words
 from people.scoring import Names
 
+# Pairs weighed at a time, and people whose pairs are looked for in one statement.
 AT_ONCE = 2_000
+PEOPLE_AT_ONCE = 50_000
 # Fewer people than this say nothing about how common an agreement by chance is.
 FEWEST = 1_000
 
@@ -92,10 +94,19 @@ class Likeness(NamedTuple):
     facts: str
 
 
-def among(person_ids):
-    """Yield Likeness for these people against everybody: those as likely one person as two, in no order."""
-    for pairs in in_pieces(pairs_of(person_ids)):
-        yield from weighed(pairs)
+def among(person_ids, progress=None):
+    """Yield Likeness for these people against everybody: those as likely one person as two, in no order.
+
+    `progress` hears of how many more people all pairs are found.
+    """
+    looked_at = set()
+    for people in in_pieces(list(person_ids), PEOPLE_AT_ONCE):
+        fresh = [pair for pair in pairs_of(people) if looked_at.isdisjoint(pair)]
+        for pairs in in_pieces(fresh, AT_ONCE):
+            yield from weighed(pairs)
+        looked_at.update(people)
+        if progress:
+            progress(len(people))
 
 
 def pairs_of(person_ids):
@@ -110,10 +121,10 @@ def pairs_of(person_ids):
     return found
 
 
-def in_pieces(pairs):
-    """Yield a list of pairs at a time."""
-    for start in range(0, len(pairs), AT_ONCE):
-        yield pairs[start : start + AT_ONCE]
+def in_pieces(rows, size):
+    """Yield so many of the rows at a time."""
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
 
 
 def weighed(pairs):

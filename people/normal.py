@@ -5,6 +5,7 @@ What was typed is kept beside it, exactly, for showing; these forms are for find
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import product
 
 import phonenumbers
@@ -55,6 +56,7 @@ def kept(text):
     return (text or "").replace("\0", "").strip()
 
 
+@lru_cache(maxsize=5_000)
 def fold(text):
     """Return small letters without accents or apostrophes; everything else but digits becomes a blank."""
     plain = APOSTROPHES.sub("", kept(text))

@@ -27,9 +27,9 @@ def look_for_duplicates(person_ids, *, fresh=None, by, at):
     return kept
 
 
-def likenesses(person_ids):
+def likenesses(person_ids, progress=None):
     """Return those who may be one person, less those who stand beside each other in one report: these are two."""
-    found = list(duplicates.among(person_ids)) if person_ids else []
+    found = list(duplicates.among(person_ids, progress))
     if not found:
         return []
     apart = queries.together(people_of(found))
@@ -86,9 +86,9 @@ def search_duplicates(person_ids, *, force_id, at, progress=None):
     """Look at many people at once, as after an import; return the DuplicateSearch, or None when nothing new was found.
 
     Pairs that concern an open case each get an owner; the rest is one piece of work with one owner, found in
-    the force as soon as somebody is posted there. `progress` hears how many pairs were kept.
+    the force as soon as somebody is posted there. `progress` hears of how many more people all pairs are found.
     """
-    found = likenesses(person_ids)
+    found = likenesses(person_ids, progress)
     known = queries.known_pairs(found)
     fresh = [each for each in found if (each.one.pk, each.other.pk) not in known]
     again = [
@@ -104,8 +104,6 @@ def search_duplicates(person_ids, *, force_id, at, progress=None):
         own(pair, cases, new=False, by=None, at=at)
     for pair in again:
         own(pair, cases, new=True, by=None, at=at)
-    if progress:
-        progress(search.found)
     if accounts.holders(force_id=force_id, at=at):
         record(events.DUPLICATES_SEARCHED, about=search, by=None, at=at, force=force_id, found=search.found)
     return search

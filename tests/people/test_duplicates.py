@@ -1,5 +1,7 @@
 """The queue of records that may be one person: who is put into it, in which order, and who owes the review."""
 
+from itertools import combinations
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from core.errors import Absent
 from core.models import Duty
+from people import duplicates as finding
 from people import queries, services
 from people.models import Merge, PossibleDuplicate
 from people.queries import duplicates
@@ -179,6 +182,17 @@ def test_a_search_of_many_people_is_one_piece_of_work_with_an_owner(person, forc
     assert len(owed("REVIEW_DUPLICATES_SEARCHED")) == 1
     different(second)
     assert owed("REVIEW_DUPLICATES_SEARCHED") == []
+
+
+def test_a_pair_is_found_once_however_the_people_are_looked_through(person, monkeypatch):
+    people = [person("Catherine", "Orchard", born_on="1984-03-07", look=False).pk for _ in range(3)]
+    told = []
+    monkeypatch.setattr(finding, "PEOPLE_AT_ONCE", 2)
+
+    pairs = [{each.one.pk, each.other.pk} for each in finding.among(people, told.append)]
+
+    assert sorted(map(sorted, pairs)) == sorted(map(sorted, combinations(people, 2)))
+    assert told == [2, 1]
 
 
 def test_of_a_search_what_concerns_an_open_case_has_its_own_owner(case, person, force, cru, at):
