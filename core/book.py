@@ -3,7 +3,6 @@
 Both answer the same questions, so that what grows day by day and what is rebuilt come from the same code.
 """
 
-import io
 from itertools import groupby
 
 from django.db import connection
@@ -133,9 +132,8 @@ class Memory:
 
     def write(self):
         """Write the finished duties to the table of the replay."""
-        text = io.StringIO("".join(map(line, self.finished)))
-        with connection.cursor() as cursor:
-            cursor.copy_expert(f"COPY {self.TABLE} ({', '.join(COLUMNS)}) FROM STDIN", text)
+        with connection.cursor() as cursor, cursor.copy(f"COPY {self.TABLE} ({', '.join(COLUMNS)}) FROM STDIN") as rows:
+            rows.write("".join(map(line, self.finished)))
         self.finished = []
 
     def close(self):

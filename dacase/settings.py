@@ -110,6 +110,8 @@ def database(url):
         "OPTIONS": {
             "options": "-c timezone=UTC -c jit=off -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
             "connect_timeout": 5,
+            "server_side_binding": True,
+            "prepare_threshold": 5,
         },
     }
 

@@ -84,7 +84,7 @@ WITH report AS (
     SELECT victim_identity_id AS person, incident_id, min(reported_on) AS day
     FROM incidents_allegation
     WHERE connected AND labels AND reported_on BETWEEN %(year_ago)s AND %(as_of)s
-      AND (%(people)s IS NULL OR victim_identity_id = ANY(%(people)s::uuid[]))
+      AND (%(people)s::uuid[] IS NULL OR victim_identity_id = ANY(%(people)s::uuid[]))
     GROUP BY 1, 2
 ), numbered AS (
     SELECT person, incident_id, day, row_number() OVER (PARTITION BY person ORDER BY day, incident_id) AS place
@@ -100,7 +100,7 @@ WITH report AS (
            a.reported_on >= %(years_ago)s AS recent
     FROM incidents_allegation a JOIN people_person p ON p.id = a.suspect_identity_id
     WHERE a.connected AND a.labels AND a.reported_on <= %(as_of)s
-      AND (%(people)s IS NULL OR a.suspect_identity_id = ANY(%(people)s::uuid[]))
+      AND (%(people)s::uuid[] IS NULL OR a.suspect_identity_id = ANY(%(people)s::uuid[]))
 ), partner AS (
     SELECT person, victim, min(day) AS day FROM accused WHERE acpo AND recent GROUP BY 1, 2
 ), pair AS (
@@ -148,7 +148,7 @@ FROM again JOIN again_because USING (person) GROUP BY person, because
 STORE = f"""
 WITH held AS MATERIALIZED ({COMPUTE}), gone AS (
     DELETE FROM incidents_flag f
-    WHERE (%(people)s IS NULL OR f.person_id = ANY(%(people)s::uuid[])) AND f.code = ANY(%(codes)s::text[])
+    WHERE (%(people)s::uuid[] IS NULL OR f.person_id = ANY(%(people)s::uuid[])) AND f.code = ANY(%(codes)s::text[])
       AND NOT EXISTS (SELECT 1 FROM held h
                       WHERE (h.person, h.code, h.variant) = (f.person_id, f.code, f.variant))
     RETURNING f.person_id, f.code, f.variant, 'gone' AS change

@@ -66,7 +66,6 @@ def copy(table, texts, lines):
         return
     buffer = StringIO()
     csv.writer(buffer).writerows(lines)
-    buffer.seek(0)
     keep = f", FORCE_NOT_NULL ({', '.join(texts)})" if texts else ""
-    with connection.cursor() as cursor:
-        cursor.cursor.copy_expert(f"COPY {table} FROM STDIN WITH (FORMAT csv{keep})", buffer)
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN WITH (FORMAT csv{keep})") as rows:
+        rows.write(buffer.getvalue())

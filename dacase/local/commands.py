@@ -59,11 +59,11 @@ def migrate(var, environment):
 
 def has_tables(url):
     """Return True when migrations were ever run in the database; raise CannotRun when it cannot be reached."""
-    import psycopg2
+    import psycopg
 
     try:
-        connection = psycopg2.connect(url, connect_timeout=10)
-    except psycopg2.OperationalError as error:
+        connection = psycopg.connect(url, connect_timeout=10)
+    except psycopg.OperationalError as error:
         raise CannotRun(f"The database does not answer: {str(error).strip().splitlines()[0]}") from error
     with closing(connection), connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('django_migrations') IS NOT NULL")

@@ -176,29 +176,31 @@ class Postgres:
         raise CannotRun("PostgreSQL runs but takes no connections.", tail(self.log))
 
     def _connects(self):
-        import psycopg2
+        import psycopg
 
         try:
             self._connect().close()
-        except psycopg2.OperationalError:
+        except psycopg.OperationalError:
             return False
         return True
 
     def _connect(self):
-        import psycopg2
+        import psycopg
 
-        return psycopg2.connect(
+        return psycopg.connect(
             host=ports.LOOPBACK,
             port=self.port,
             dbname="postgres",
             user="postgres",
             password=self.store.secret("postgres"),
             connect_timeout=5,
+            autocommit=True,
+            # CREATE ROLE takes no parameter of the server.
+            cursor_factory=psycopg.ClientCursor,
         )
 
     def _provide_database(self):
         with contextlib.closing(self._connect()) as connection, connection.cursor() as cursor:
-            connection.autocommit = True
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = 'dacase'")
             if cursor.fetchone() is None:
                 cursor.execute("CREATE ROLE dacase LOGIN CREATEDB PASSWORD %s", [self.store.secret("database")])

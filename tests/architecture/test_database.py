@@ -8,7 +8,7 @@ import uuid
 from types import SimpleNamespace
 from urllib.parse import urlsplit, urlunsplit
 
-import psycopg2
+import psycopg
 import pytest
 from django.apps import apps
 from django.core.management import call_command
@@ -91,8 +91,9 @@ def scratch_database(django_db_setup, django_db_blocker):
         settings = connection.get_connection_params()
     name = f"dacase_there_and_back_{uuid.uuid4().hex[:8]}"
     keys = ("host", "port", "user", "password")
-    server = psycopg2.connect(dbname="postgres", **{key: settings[key] for key in keys if settings.get(key)})
-    server.autocommit = True
+    server = psycopg.connect(
+        dbname="postgres", autocommit=True, **{key: settings[key] for key in keys if settings.get(key)}
+    )
     with server.cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name}")
         yield urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-import psycopg2
+import psycopg
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -147,7 +147,7 @@ def test_a_new_row_tells_the_page_how_many_there_are(browser):
 @pytest.mark.django_db(transaction=True)
 def test_a_look_that_gives_no_answer_is_named_and_the_call_is_saved(browser, case):
     settings = connection.get_connection_params()
-    other = psycopg2.connect(
+    other = psycopg.connect(
         **{name: settings[name] for name in ("dbname", "host", "port", "user", "password") if settings.get(name)}
     )
     with other.cursor() as cursor:

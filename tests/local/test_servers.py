@@ -7,7 +7,7 @@ from contextlib import closing
 from urllib.parse import urlsplit
 
 import psutil
-import psycopg2
+import psycopg
 import pytest
 import redis
 
@@ -31,7 +31,7 @@ def var(monkeypatch):
 
 def ask(url, sql, *values):
     """Run one statement, committed, and return its rows."""
-    with closing(psycopg2.connect(url)) as connection, connection, connection.cursor() as cursor:
+    with closing(psycopg.connect(url)) as connection, connection, connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall() if cursor.description else []
 
@@ -101,7 +101,7 @@ def test_the_cluster_is_durable_checked_and_closed_to_strangers(var):
         socket_folder = (servers.postgres.data / "postmaster.pid").read_text().splitlines()[4]
         assert socket_folder == ""
         assert ask(url, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") == [(False,)]
-        with pytest.raises(psycopg2.OperationalError, match="password authentication failed"):
+        with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
             ask(wrong, "SELECT 1")
 
 
