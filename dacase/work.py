@@ -8,6 +8,7 @@ from accounts import queries as accounts
 from core import journal_queries
 from core.doors import SIGNED_IN, PageView
 from core.models import Duty
+from core.sql import planned_once
 from dacase import story
 from disclosures import queries as disclosures
 from incidents import queries as incidents
@@ -41,7 +42,8 @@ def first_of(reader, which, count, hidden=None):
     if which == "team" and reader.posting:
         near = found.filter(unit_id=reader.posting.unit_id).order_by(*order)[:count]
         found = near.union(found.filter(unit_id=None).order_by(*order)[:count], all=True)
-    rows = list(found.order_by(*order)[:count])
+    with planned_once():
+        rows = list(found.order_by(*order)[:count])
     if hidden is None and any(row.subject_type in kept_from_some() for row in rows):
         return first_of(reader, which, count, hidden_from(reader))
     return rows

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from accounts.permissions import Permission, Scope, scope_of
+from core.sql import Literal, planned_once
 from risk.models import Assessment, Conflict
 from risk.queries.assessments import visible_to
 from risk.states import Grade, State
@@ -32,7 +33,7 @@ def waiting_for_sign_off(reader, after=None):
     scope = scope_of(reader, Permission.RISK_SIGN_OFF)
     if scope is None:
         return []
-    found = visible_to(reader).filter(state=State.SUBMITTED).exclude(author=reader)
+    found = visible_to(reader).filter(state=Literal(State.SUBMITTED)).exclude(author=reader)
     found = found.filter(Q(typed_by=None) | ~Q(typed_by=reader)).exclude(conflicted(reader))
     if scope == Scope.OWN_UNIT:
         found = found.filter(case__unit_id=reader.posting.unit_id)
@@ -49,7 +50,7 @@ def waiting_for_review(reader, after=None):
     """
     if scope_of(reader, Permission.RISK_REVIEW) is None:
         return []
-    owed = Q(state=State.SIGNED_OFF, needs_review=True, covered_by=None)
+    owed = Q(state=Literal(State.SIGNED_OFF), needs_review=True, covered_by=None)
     graver = Assessment.objects.filter(owed, case=OuterRef("case")).filter(
         Q(signed_off_grade__lt=OuterRef("signed_off_grade"))
         | Q(signed_off_grade=OuterRef("signed_off_grade"), signed_off_at__lt=OuterRef("signed_off_at"))
@@ -59,13 +60,13 @@ def waiting_for_review(reader, after=None):
             pk__lt=OuterRef("pk"),
         )
     )
-    latest = Assessment.objects.filter(case=OuterRef("case"), state=State.SIGNED_OFF).order_by("-assessed_at", "-pk")
+    latest = Assessment.objects.filter(case=OuterRef("case"), state=Literal(State.SIGNED_OFF)).order_by(
+        "-assessed_at", "-pk"
+    )
     found = visible_to(reader).filter(owed).exclude(conflicted(reader)).exclude(Exists(graver))
     by = ("signed_off_grade", "signed_off_at")
-    # The keys first: what is shown is then read for these alone, and planned apart.
-    keys = beyond(found, *by, after).values("pk")[: PAGE + 1]
-    rows = shown_of(Assessment.objects.filter(pk__in=keys).order_by(*by, "pk"), *by)
-    return with_latest(placed(rows.annotate(latest=Subquery(latest.values("pk")[:1]))))
+    rows = shown_of(beyond(found, *by, after), *by).annotate(latest=Subquery(latest.values("pk")[:1]))
+    return with_latest(placed(rows[: PAGE + 1]))
 
 
 def beyond(found, grade, since, after):
@@ -84,7 +85,8 @@ def shown_of(found, grade, since):
 
 def placed(rows):
     """Return rows, each with its place."""
-    rows = list(rows)
+    with planned_once():
+        rows = list(rows)
     for row in rows:
         row.place = f"{row.worst}~{row.waiting_since.isoformat()}~{row.pk}"
     return rows

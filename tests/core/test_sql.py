@@ -1,0 +1,35 @@
+"""Statements whose plan is kept: how a code is written into one, and for how long the database plans for any values."""
+
+import pytest
+from django.db import connection
+
+from core.models import Duty
+from core.sql import Literal, planned_once
+
+pytestmark = pytest.mark.django_db
+
+
+def mode():
+    """Return how the database chooses between a plan for these values and one for any."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW plan_cache_mode")
+        return cursor.fetchone()[0]
+
+
+def test_a_code_is_part_of_the_text_of_a_statement():
+    sql, values = Duty.objects.filter(code=Literal("ACCEPT_CASE")).query.sql_with_params()
+
+    assert "= 'ACCEPT_CASE'" in sql and values == ()
+    assert list(Duty.objects.filter(code=Literal("ACCEPT_CASE"))) == []
+
+
+@pytest.mark.parametrize("written", ["it's", "A'B", "a_code", "", "A;B", "A B"])
+def test_what_is_no_code_of_ours_is_never_part_of_a_statement(written):
+    with pytest.raises(ValueError, match="no code of ours"):
+        Duty.objects.filter(code=Literal(written)).exists()
+
+
+def test_a_plan_for_any_values_is_asked_for_only_meanwhile():
+    with planned_once():
+        assert mode() == "force_generic_plan"
+    assert mode() == "auto"
