@@ -1,10 +1,12 @@
 """Pieces of SQL that migrations and reads share."""
 
+import re
 from contextlib import contextmanager
 
 from django.db import connection, migrations
 from django.db.models import CharField, Value
 
+CODE = re.compile("[A-Z_]+")
 FUNCTION = """
 CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -36,7 +38,7 @@ class Literal(Value):
 
     def as_sql(self, compiler, connection):
         """Return the code in quotation marks, or raise ValueError for anything but capitals and underscores."""
-        if not self.value.replace("_", "").isupper():
+        if not CODE.fullmatch(self.value):
             raise ValueError(f"{self.value!r} is no code of ours.")
         return f"'{self.value}'", []
 
