@@ -193,7 +193,7 @@ class Incident(Record):
             ),
             models.CheckConstraint(
                 name="incident_domestic_floor",
-                condition=Q(domestic=False)
+                condition=Q(domestic=False) & (~Q(kind__in=["HARASSMENT", "STALKING"]) | Q(connected__in=["", "NO"]))
                 | Q(grade__in=["", "IMMEDIATE", "HIGH"])
                 | Q(grade_approved_by__isnull=False) & ~Q(grade_note=""),
             ),

@@ -30,7 +30,7 @@ def give_grade(incident, *, grade, note, dropped, by):
     incident.chosen_grade = grade
     incident.grade = grade or ("" if floor.needs_connection else suggested.grade)
     incident.grade_note = note.strip()
-    below = incident.domestic and grade not in ("", Grade.IMMEDIATE, Grade.HIGH)
+    below = floor.grade and grade not in ("", Grade.IMMEDIATE, Grade.HIGH)
     incident.grade_approved_by = by if below and note.strip() else None
 
 

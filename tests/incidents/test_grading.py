@@ -1,9 +1,10 @@
 """The grade of a call: every decision kept, lowered only by a supervisor, looked at again when the call was cut off."""
 
+import importlib
 from datetime import timedelta
 
 import pytest
-from django.db import Error, IntegrityError, transaction
+from django.db import Error, IntegrityError, connection, transaction
 from django.urls import reverse
 
 from core.errors import Refused
@@ -169,6 +170,64 @@ class TestTheGate:
     def test_by_sql(self, incident, kind, change, constraint):
         with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
             Incident.objects.filter(pk=incident.pk).update(kind=kind, **change)
+
+    @pytest.mark.parametrize("grade", ["SCHEDULED", "RESOLVED_WITHOUT_DEPLOYMENT"])
+    @pytest.mark.parametrize("connected", ["YES", "UNKNOWN"])
+    def test_by_sql_without_the_qualifier(self, incident, kind, connected, grade):
+        with pytest.raises(IntegrityError, match="incident_domestic_floor"), transaction.atomic():
+            written(incident, kind=kind, connected=connected, grade=grade)
+
+    @pytest.mark.parametrize(("connected", "grade"), [("NO", "SCHEDULED"), ("YES", "HIGH"), ("UNKNOWN", "IMMEDIATE")])
+    def test_by_sql_what_the_rule_allows_is_kept(self, incident, kind, connected, grade):
+        written(incident, kind=kind, connected=connected, grade=grade)
+
+        incident.refresh_from_db()
+        assert (incident.connected, incident.grade) == (connected, grade)
+
+    def test_without_the_qualifier_a_supervisor_who_says_why_still_may(self, incident, everybody, at, kind):
+        written(incident, kind=kind, connected="YES", grade="HIGH")
+        lower = {"incident_id": incident.pk, "grade": "SCHEDULED", "connected": "UNKNOWN", "at": at}
+
+        with pytest.raises(Refused, match="Only a control room supervisor"):
+            services.regrade(**lower, note="She is away", by=everybody["operator"])
+        graded = services.regrade(**lower, note="She is away", by=everybody["control_supervisor"])
+
+        assert (graded.domestic, graded.grade, graded.grade_approved_by) == (
+            False,
+            "SCHEDULED",
+            everybody["control_supervisor"],
+        )
+
+
+def written(incident, *, kind, connected, grade):
+    """Write an incident without the qualifier past every service."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE incidents_incident SET domestic = false, kind = %s, connected = %s, grade = %s WHERE id = %s",
+            [kind, connected, grade, incident.pk],
+        )
+
+
+def test_rows_from_before_the_gate_get_the_name_of_who_said_why_or_come_up_to_the_floor(call, everybody, at):
+    gate = importlib.import_module("incidents.migrations.0017_the_gate")
+    answered, unanswered, other = call(at), call(at), call(at)
+    supervisor = everybody["control_supervisor"]
+    services.regrade(incident_id=answered.pk, grade="SCHEDULED", note="She is away", by=supervisor, at=at)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE incidents_incident DROP CONSTRAINT incident_domestic_floor")
+        cursor.execute("UPDATE incidents_incident SET grade_approved_by_id = NULL")
+        for incident, connected in [(answered, "YES"), (unanswered, "UNKNOWN"), (other, "NO")]:
+            written(incident, kind="STALKING", connected=connected, grade="SCHEDULED")
+        cursor.execute(gate.WHO_SAID_WHY)
+        cursor.execute(gate.UP_TO_THE_FLOOR)
+
+    for incident in (answered, unanswered, other):
+        incident.refresh_from_db()
+    assert (answered.grade, answered.grade_approved_by) == ("SCHEDULED", supervisor)
+    assert (unanswered.grade, unanswered.grade_approved_by) == ("HIGH", None)
+    assert (other.grade, other.grade_approved_by) == ("SCHEDULED", None)
 
 
 def test_thrive_is_kept_and_shown_and_what_was_left_out_is_said(browser, operator):
