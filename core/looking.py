@@ -1,11 +1,23 @@
 """Looking several things up for somebody who cannot wait: each for a short while, and what failed is named."""
 
 import logging
+from contextlib import contextmanager
 
 from django.db import connection, transaction
 
 PATIENCE = "1500ms"
 log = logging.getLogger("dacase.looking")
+
+
+@contextmanager
+def patience():
+    """Let statements inside take a short while each and no longer; what fails undoes only what is inside."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [PATIENCE])
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("RESET statement_timeout")
 
 
 class Looking:

@@ -17,6 +17,9 @@ SENTENCES = {
     ),
     events.DUPLICATE_REOPENED: lambda facts: "A decision about two records taken back.",
     events.DUPLICATES_SEARCHED: lambda facts: f"{facts['found']} pairs of records found that may be one person.",
+    events.DUPLICATES_UNSEARCHED: lambda facts: (
+        "Who is on record twice could not be looked up in time; it is tried again."
+    ),
     events.DUPLICATES_WORKED_THROUGH: lambda facts: "The last pair of a search decided.",
     events.MARKER_SET: lambda facts: f"Marker set: {MarkerKind(facts['kind']).label}.",
     events.MARKER_CONFIRMED: lambda facts: f"Marker confirmed: {MarkerKind(facts['kind']).label}.",

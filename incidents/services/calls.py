@@ -147,7 +147,7 @@ def log_call(
         )
     use_up(draft, incident, by=by, at=at)
     if any(not row.get("person_id") for row in people) or any(each.case.opened_at == at for each in allegations):
-        look_for_duplicates(persons, people, by=by, at=at)
+        incident.searched = look_for_duplicates(persons, people, by=by, at=at)
     if certificates:
         found_firearms(incident, certificates, by=by, at=at)
     met = {person.pk for person in persons} | {each.suspect_id for each in allegations}
@@ -275,10 +275,13 @@ def allege(incident, persons, people, *, by, at):
 
 
 def look_for_duplicates(persons, people, *, by, at):
-    """Put who may be on record twice into the queue: those first named in this call are compared with everybody."""
+    """Put who may be on record twice into the queue: those first named in this call are compared with everybody.
+
+    Says whether that could be done in time.
+    """
     named = [(person, row) for person, row in zip(persons, people, strict=True) if not person.unknown]
     fresh = [person.pk for person, row in named if not row.get("person_id")]
-    people_services.look_for_duplicates([person.pk for person, _ in named], fresh=fresh, by=by, at=at)
+    return people_services.look_in_time([person.pk for person, _ in named], fresh=fresh, by=by, at=at)
 
 
 @command

@@ -18,6 +18,10 @@ from incidents.views.lookups import panel_of, press, rows_of
 FIND = "find"
 KEEP = "keep"
 SETTLE = "settle"
+NOT_SEARCHED = (
+    "Whether somebody in this call is on record twice could not be looked up in time. It is looked up again by itself; "
+    "look for earlier records by hand if you need them now."
+)
 
 
 class LogCall(CommandView):
@@ -133,6 +137,8 @@ class LogCall(CommandView):
             messages.warning(self.request, "The call was cut off. Look at its grade again now: keep it, or change it.")
             self.say_silence()
             return redirect("regrade", incident.pk)
+        if not getattr(incident, "searched", True):
+            messages.warning(self.request, NOT_SEARCHED)
         return self.saved(incident.pk)
 
     def refused(self, form, status):

@@ -7,7 +7,9 @@ from people.services.contact import keep_safe_contact
 from people.services.duplicates import (
     decide_different,
     decide_same,
+    look_again,
     look_for_duplicates,
+    look_in_time,
     reopen_duplicate,
     search_duplicates,
 )
@@ -35,7 +37,9 @@ __all__ = [
     "keep_safe_contact",
     "link",
     "link_people",
+    "look_again",
     "look_for_duplicates",
+    "look_in_time",
     "merge_people",
     "phone",
     "place",

@@ -1,12 +1,21 @@
 """Finding pairs that may be one person, and deciding them: same, different, or taken back."""
 
+import logging
+import uuid
+
+from django.db import DatabaseError
+from django.utils import timezone
+
 from accounts import queries as accounts
 from accounts.permissions import Permission, allow
+from core import looking
 from core.journal import command, record
 from people import duplicates, events, policies, queries
-from people.models import DuplicateSearch, PossibleDuplicate
+from people.models import DuplicateSearch, Person, PossibleDuplicate
 from people.services.merges import join, part
 from people.services.settling import finish, reopen
+
+log = logging.getLogger(__name__)
 
 
 def look_for_duplicates(person_ids, *, fresh=None, by, at):
@@ -17,7 +26,36 @@ def look_for_duplicates(person_ids, *, fresh=None, by, at):
     Each new pair opens the duty to review it, in the gravest open case of its people where there is one. A pair
     that an import had found gets an owner of its own once one of its people stands in a case.
     """
-    found = likenesses(person_ids if fresh is None else fresh)
+    return queue(likenesses(person_ids if fresh is None else fresh), person_ids, by=by, at=at)
+
+
+def look_in_time(person_ids, *, fresh, by, at):
+    """Look for duplicates while somebody cannot wait; say whether it was done.
+
+    What cannot be looked up in time stops nothing: it is written down in the caller's transaction, and `look_again`
+    follows from that.
+    """
+    try:
+        with looking.patience():
+            found = likenesses(fresh)
+    except DatabaseError as error:
+        # Whatever is wrong with the look, the call must be saved. No word of it is logged: it may hold a name.
+        log.error("could not look for duplicates: %s", type(error).__name__)
+        about = Person.objects.get(pk=fresh[0])
+        record(events.DUPLICATES_UNSEARCHED, about=about, by=by, at=at, people=person_ids, fresh=fresh)
+        return False
+    queue(found, person_ids, by=by, at=at)
+    return True
+
+
+def look_again(entry, delivery_id):
+    """Look for the duplicates that could not be looked up when the entry was written; raises what still prevents it."""
+    people, fresh = ([uuid.UUID(each) for each in entry.facts[name]] for name in ("people", "fresh"))
+    look_for_duplicates(people, fresh=fresh, by=None, at=timezone.now())
+
+
+def queue(found, person_ids, *, by, at):
+    """Put these likenesses into the queue, and give an owner to pairs of these people that have none by name."""
     known = queries.known_pairs(found) if found else {}
     kept = [pair for each in found if (pair := keep(each, known.get((each.one.pk, each.other.pk)), at))]
     waiting = {pair.pk: pair for pair in (*kept, *queries.unowned_pairs_of(person_ids))}

@@ -26,6 +26,7 @@ QUIET = {
     "people.people_linked": "flags are worked out anew in the same transaction",
     "people.people_merged": "flags are worked out anew in the same transaction",
     "people.people_unmerged": "flags are worked out anew in the same transaction",
+    "people.duplicates_unsearched": "it is looked up again until it is; what is found then opens the duty",
     "people.tie_declared": "what it takes out of somebody's hands is told in each case",
     "people.safe_address_recorded": "shown to few, and nothing follows from it",
     "incidents.unit_sent": "the board looks at it by itself; attendance is what is owed",

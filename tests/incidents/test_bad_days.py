@@ -9,8 +9,11 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from core import heartbeat
+from core import heartbeat, looking, outbox
+from core.models import Delivery, Duty
 from incidents.models import CallDraft, Incident
+from people import duplicates
+from people.models import PossibleDuplicate
 from tests.incidents.test_pages import CALL
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +157,23 @@ def test_with_the_worker_down_the_page_that_confirms_the_call_says_what_is_not_d
 
     assert "The call is saved" in page
     assert ("tell your supervisor by telephone" in page) is not alive
+
+
+def test_without_an_answer_about_duplicates_the_call_is_saved_and_they_are_looked_for_again(browser, monkeypatch):
+    browser.post(reverse("log_call"), CALL)
+    with monkeypatch.context() as slow:
+        slow.setattr(looking, "PATIENCE", "50ms")
+        slow.setattr(duplicates, "PAIRS", "SELECT pg_sleep(5), %(people)s::uuid[]")
+        saved = browser.post(reverse("log_call"), CALL, follow=True)
+        delivery = Delivery.objects.get(entry__event="people.duplicates_unsearched")
+        assert not outbox.deliver_one(delivery.pk, timezone.now())
+
+    assert "The call is saved." in saved.content.decode()
+    assert "on record twice could not be looked up in time" in saved.content.decode()
+    assert not PossibleDuplicate.objects.exists()
+    assert outbox.deliver_one(delivery.pk, timezone.now())
+    assert {pair.one.family_name for pair in PossibleDuplicate.objects.all()} == {"Vale"}
+    assert Duty.objects.filter(code="REVIEW_DUPLICATE", ended_at=None).exists()
 
 
 def test_the_benchmark_of_calls_prints_its_figures_and_finds_no_flag_amiss():
