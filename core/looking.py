@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from core.sql import setting
+
 PATIENCE = "1500ms"
 log = logging.getLogger("dacase.looking")
 
@@ -12,12 +14,8 @@ log = logging.getLogger("dacase.looking")
 @contextmanager
 def patience():
     """Let statements inside take a short while each and no longer; what fails undoes only what is inside."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [PATIENCE])
+    with transaction.atomic(), setting("statement_timeout", PATIENCE):
         yield
-        with connection.cursor() as cursor:
-            cursor.execute("RESET statement_timeout")
 
 
 class Looking:

@@ -1,7 +1,7 @@
 """Pieces of SQL that migrations and reads share."""
 
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from django.db import connection, migrations
 from django.db.models import CharField, Value
@@ -44,12 +44,25 @@ class Literal(Value):
 
 
 @contextmanager
+def setting(name, value):
+    """Let the database work with another setting meanwhile, in the caller's transaction; its end undoes it as well."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL {name} = '{value}'")
+        yield
+        cursor.execute(f"SET LOCAL {name} = DEFAULT")
+
+
 def planned_once():
     """Let the database plan a statement once a session, for any values, inside the caller's transaction.
 
     For reads that are dear to plan and go the same way whatever is asked: a first page from an index in its order.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
-        yield
-        cursor.execute("SET LOCAL plan_cache_mode = auto")
+    return setting("plan_cache_mode", "force_generic_plan")
+
+
+def joined_at_once(many):
+    """Let the database join rows all at once where they are many, and not go through a table once for each of them.
+
+    After a dry run a table is empty to its statistics and full of dead rows: a force's ten years would never end.
+    """
+    return setting("enable_nestloop", "off") if many else nullcontext()

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
+from core.sql import joined_at_once
 from people import scoring, wording
 from people.asking import ask
 from people.models import Alias, Person, Phone, Residence
@@ -111,14 +112,9 @@ def among(person_ids, progress=None):
 
 def pairs_of(person_ids):
     """Return (one id, other id) of records that share enough to be worth weighing, earlier record first."""
-    with connection.cursor() as cursor:
-        if len(person_ids) > AT_ONCE:
-            cursor.execute("SET LOCAL enable_nestloop = off")
+    with joined_at_once(len(person_ids) > AT_ONCE), connection.cursor() as cursor:
         cursor.execute(PAIRS, {"people": [str(each) for each in person_ids]})
-        found = cursor.fetchall()
-        if len(person_ids) > AT_ONCE:
-            cursor.execute("SET LOCAL enable_nestloop = on")
-    return found
+        return cursor.fetchall()
 
 
 def in_pieces(rows, size):

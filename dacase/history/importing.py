@@ -3,7 +3,6 @@
 import csv
 import os
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from accounts import queries as accounts
 from accounts import services as accounts_services
 from core.errors import Refused
 from core.reading import Unreadable, header
+from core.sql import joined_at_once
 from dacase.history import judging, loading, staging
 from dacase.history.files import FILES
 from incidents import services as incidents
@@ -63,7 +63,7 @@ def run(folder, *, now, dry_run=False, source="history", force_code="", report=N
         for file, path in present.items():
             with progress.bar(file.name, path.stat().st_size) as told:
                 read = staging.stage(file, path, headers[file], now, told)
-                with joined_at_once(read):
+                with joined_at_once(read > EVERYBODY):
                     judging.judge(file, source)
                     loaded = loading.load(file, source=source, force_id=force.pk)
             summary.files[file.name] = {"read": read, "loaded": loaded}
@@ -105,21 +105,6 @@ def writable(folder):
     if not (folder.is_dir() and os.access(folder, os.W_OK)):
         raise Refused(f"{REPORT} cannot be written in {folder}. Name another folder with --report.")
     return Path(folder)
-
-
-@contextmanager
-def joined_at_once(rows):
-    """Let the database join many rows all at once, in the caller's transaction.
-
-    After a dry run a table is empty to its statistics and full of dead rows: gone through once for each new row, a
-    force's ten years never end.
-    """
-    with connection.cursor() as cursor:
-        if rows > EVERYBODY:
-            cursor.execute("SET LOCAL enable_nestloop = off")
-        yield
-        if rows > EVERYBODY:
-            cursor.execute("SET LOCAL enable_nestloop = on")
 
 
 def the_force(code, source):

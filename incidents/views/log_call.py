@@ -133,12 +133,12 @@ class LogCall(CommandView):
                 return gone
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
             return self.refused(form, 409)
+        if not getattr(incident, "searched", True):
+            messages.warning(self.request, NOT_SEARCHED)
         if form.cleaned_data["dropped"]:
             messages.warning(self.request, "The call was cut off. Look at its grade again now: keep it, or change it.")
             self.say_silence()
             return redirect("regrade", incident.pk)
-        if not getattr(incident, "searched", True):
-            messages.warning(self.request, NOT_SEARCHED)
         return self.saved(incident.pk)
 
     def refused(self, form, status):

@@ -159,16 +159,19 @@ def test_with_the_worker_down_the_page_that_confirms_the_call_says_what_is_not_d
     assert ("tell your supervisor by telephone" in page) is not alive
 
 
-def test_without_an_answer_about_duplicates_the_call_is_saved_and_they_are_looked_for_again(browser, monkeypatch):
+@pytest.mark.parametrize("dropped", [{}, {"dropped": "on"}])
+def test_without_an_answer_about_duplicates_the_call_is_saved_and_they_are_looked_for_again(
+    browser, monkeypatch, dropped
+):
     browser.post(reverse("log_call"), CALL)
     with monkeypatch.context() as slow:
         slow.setattr(looking, "PATIENCE", "50ms")
         slow.setattr(duplicates, "PAIRS", "SELECT pg_sleep(5), %(people)s::uuid[]")
-        saved = browser.post(reverse("log_call"), CALL, follow=True)
+        saved = browser.post(reverse("log_call"), CALL | dropped, follow=True)
         delivery = Delivery.objects.get(entry__event="people.duplicates_unsearched")
         assert not outbox.deliver_one(delivery.pk, timezone.now())
 
-    assert "The call is saved." in saved.content.decode()
+    assert Incident.objects.count() == 2
     assert "on record twice could not be looked up in time" in saved.content.decode()
     assert not PossibleDuplicate.objects.exists()
     assert outbox.deliver_one(delivery.pk, timezone.now())
