@@ -4,7 +4,7 @@ from accounts import services as accounts_services
 from core import duties, escalation, journal_queries, outbox
 from custody import presenters as custody_presenters
 from custody import services as custody_services
-from dacase import known, leaving, owners, reactions
+from dacase import known, leaving, owners, reactions, standing
 from deaths import services as deaths_services
 from incidents import presenters as incidents_presenters
 from incidents import queries as incidents_queries
@@ -32,7 +32,7 @@ def connect():
     duties.OWNERS.update(owners.OWNERS)
     journal_queries.KNOWN.update({incidents_queries.COUNTER: incidents_queries.counters_visible_to})
     duties.NOT_OWED[:] = [owners.not_owed]
-    duties.LOOK_AHEAD[:] = [owners.look_ahead]
+    duties.LOOK_AHEAD[:] = [standing.look_ahead]
     incidents_presenters.IN_FORCE[:] = [custody_presenters.in_force]
     outbox.REACTIONS.update(reactions.REACTIONS)
     accounts_services.HOLDS[:] = [leaving.cases_held, witness_care_services.contacts_held, leaving.duties_held]

@@ -1,5 +1,7 @@
 """One assessment in each of its states, from the same answers."""
 
+from datetime import timedelta
+
 import pytest
 
 from law import questionnaires
@@ -65,3 +67,15 @@ def sign_off(submit, sergeant, at):
         )
 
     return signed_off
+
+
+@pytest.fixture
+def read_twice(everybody, safeguarding, at):
+    """The force reads everything twice that a specialist reads."""
+    return services.set_review_policy(twice_percent=100, by=safeguarding, at=at - timedelta(days=1))
+
+
+@pytest.fixture
+def signed(sign_off):
+    """An assessment graded medium, signed off, and to be read twice."""
+    return sign_off(grade="MEDIUM", grade_reasons="He lost his work")

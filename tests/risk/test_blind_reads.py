@@ -1,0 +1,209 @@
+"""The first grade of two is nowhere to be seen until both are in: no page, address, list or statement tells it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+from drf_spectacular.generators import SchemaGenerator
+
+from accounts.permissions import Role
+from tests.attack.doors import address, kept_out, paths
+from tests.risk.test_second_reads import read
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_twice")]
+
+VARYING = re.compile(
+    rb'nonce="[^"]*"|CSRFToken": "[^"]*"|(?:csrfmiddlewaretoken|command_id)" value="[^"]*"'
+    rb'|"id":\s*\d+'
+    rb"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+)
+
+
+def everything_said(client_for, officers, ids):
+    """Return what every page and every address of the API says to some officers, by officer and route."""
+    said = {}
+    for name, officer in officers.items():
+        browser = client_for(officer)
+        for route, route_name in paths():
+            if route_name in ("sign_out", "healthz", "sign_in") or not set(re.findall(r":(\w+)>", route)) <= {
+                *ids,
+                "row",
+                "act",
+                "theme",
+            }:
+                continue
+            answer = browser.get(address(route, ids))
+            said[name, route_name] = (answer.status_code, VARYING.sub(b"", answer.content))
+    return said
+
+
+def in_a_world_where(grade, *, signed, cru, at, crawl):
+    """Return what is said everywhere after a first read of this grade, and then undo it."""
+    with transaction.atomic():
+        read(signed, cru, at, grade=grade, reasons=f"Quillfeather {grade}")
+        said = crawl()
+        transaction.set_rollback(True)
+    return said
+
+
+def test_no_page_and_no_address_of_the_api_says_what_the_first_reader_gave(
+    signed, case, everybody, client_for, monkeypatch, at
+):
+    """The same walk in two worlds that differ in the first grade alone: not a letter may differ."""
+    now = at + timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    incident = case.allegations.get().incident
+    ids = {
+        "case_id": case.pk,
+        "incident_id": incident.pk,
+        "assessment_id": signed.pk,
+        "person_id": case.victim_id,
+    }
+    asking = {name: everybody[name] for name in ("other_cru", "safeguarding")}
+    crawl = lambda: everything_said(client_for, asking, ids)  # noqa: E731
+
+    worlds = [
+        in_a_world_where(grade, signed=signed, cru=everybody["cru"], at=at, crawl=crawl)
+        for grade in ("HIGH", "STANDARD")
+    ]
+
+    assert worlds[0].keys() == worlds[1].keys()
+    assert sum(name == "other_cru" for name, _ in worlds[0]) > 40
+    assert {route for _, route in worlds[0]} >= {"case", "assessment", "api_assessment", "api_timeline", "api_duties"}
+    assert sorted(key for key in worlds[0] if worlds[0][key] != worlds[1][key]) == []
+    assert not [key for key, (_, text) in worlds[0].items() if b"Quillfeather" in text]
+
+
+def operations():
+    """Return (method, path) of every operation of the OpenAPI file."""
+    described = SchemaGenerator().get_schema(request=None, public=True)["paths"]
+    return [(method, path) for path, each in described.items() for method in each if method in ("get", "post")]
+
+
+def every_operation_said(client_for, officers, ids):
+    """Return what every operation of the OpenAPI file answers to some officers; those that write are undone."""
+    said = {}
+    for name, officer in officers.items():
+        browser = client_for(officer)
+        for method, path in operations():
+            where = re.sub(r"\{(\w+)\}", lambda found: str(ids.get(found[1], ids["case_id"])), path)
+            with transaction.atomic():
+                body = {"content_type": "application/json"} if method == "post" else {}
+                answer = getattr(browser, method)(where, **body)
+                transaction.set_rollback(True)
+            said[name, method, path] = (answer.status_code, VARYING.sub(b"", answer.content))
+    return said
+
+
+def test_no_operation_of_the_openapi_file_says_what_the_first_reader_gave(
+    signed, case, everybody, client_for, monkeypatch, at
+):
+    """Four roles ask every operation in two worlds that differ in the first grade alone: not a letter may differ."""
+    now = at + timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    ids = {"case_id": case.pk, "assessment_id": signed.pk, "person_id": case.victim_id, "id": case.pk}
+    ids["incident_id"] = case.allegations.get().incident_id
+    asking = {name: everybody[name] for name in ("other_cru", "safeguarding", "sergeant", "auditor")}
+    crawl = lambda: every_operation_said(client_for, asking, ids)  # noqa: E731
+
+    worlds = [
+        in_a_world_where(grade, signed=signed, cru=everybody["cru"], at=at, crawl=crawl)
+        for grade in ("HIGH", "STANDARD")
+    ]
+
+    answered = {key: status for key, (status, _) in worlds[0].items()}
+    read = [path for (*who, path), status in answered.items() if (*who, status) == ("sergeant", "get", 200)]
+    assert sum("assessments" in path or "timeline" in path or "duties" in path for path in read) >= 3, read
+    assert sorted(key for key in worlds[0] if worlds[0][key] != worlds[1][key]) == []
+    assert not [key for key, (_, text) in worlds[0].items() if b"Quillfeather" in text]
+
+
+def reads_of(statements):
+    """Return a wrapper that keeps each statement about reads."""
+
+    def kept(execute, sql, params, many, context):
+        if '"risk_read"' in sql:
+            statements.append(sql % tuple(map(repr, params or ())))
+        return execute(sql, params, many, context)
+
+    return kept
+
+
+def test_for_every_role_no_page_and_no_address_of_the_api_even_asks_for_what_is_sealed(
+    signed, case, everybody, client_for, monkeypatch, at
+):
+    """Every route about the case, by one officer of each role: rows of reads are asked for the own, or once open."""
+    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(hours=1))
+    read(signed, everybody["cru"], at, grade="HIGH", reasons="Quillfeather")
+    ids = {"case_id": case.pk, "incident_id": case.allegations.get().incident_id, "assessment_id": signed.pk}
+    ids |= {"person_id": case.victim_id}
+    about = [
+        (address(route, ids), name)
+        for route, name in paths()
+        if name != "sign_out" and set(re.findall(r":(\w+)>", route)) <= {*ids, "row", "act", "theme"}
+    ]
+    shut, said = kept_out(), []
+    # The two who may read or decide are walked above, in two worlds.
+    roles = {officer.posting.role: officer for officer in everybody.values()}
+    assert set(roles) == set(Role)
+    roles = {role: officer for role, officer in roles.items() if role not in (Role.CRU, Role.SAFEGUARDING)}
+    for role, officer in roles.items():
+        browser = client_for(officer)
+        for where, name in about:
+            statements = []
+            if shut(officer, name):
+                continue
+            with connection.execute_wrapper(reads_of(statements)):
+                answer = browser.get(where)
+            text = b"".join(answer) if answer.streaming else answer.content
+            said += [(role, where, "said")] if b"Quillfeather" in text else []
+            own = f'"risk_read"."reader_id" = {officer.pk!r}'
+            said += [(role, where, sql) for sql in statements if own not in sql and "opened_at" not in sql]
+    assert not said
+
+
+def test_once_both_are_in_each_is_shown(signed, cru, other_cru, client_for, safeguarding, at):
+    read(signed, cru, at, grade="HIGH", reasons="Quillfeather")
+    browser = client_for(safeguarding)
+    page = reverse("assessment_arbitrate", args=[signed.pk])
+    assert b"Quillfeather" not in browser.get(page).content
+
+    read(signed, other_cru, at, grade="STANDARD", reasons="Thistlewick")
+
+    said = browser.get(page).content
+    assert b"Quillfeather" in said and b"Thistlewick" in said
+
+
+def what_is_shown(browser, assessment):
+    """Return what the pages and the address of the API say of one assessment."""
+    shown = [browser.get(reverse(name, args=[assessment.pk])) for name in ("assessment_read", "assessment")]
+    return b"".join(each.content for each in shown).decode(), browser.get(
+        f"/api/v1/assessments/{assessment.pk}/"
+    ).json()
+
+
+def test_who_has_still_to_read_is_not_shown_the_grade_that_was_signed_off(
+    signed, cru, other_cru, sergeant, client_for, at
+):
+    read(signed, cru, at)
+
+    text, told = what_is_shown(client_for(other_cru), signed)
+    assert "Medium risk" not in text and "He lost his work" not in text and "Graded medium" not in text
+    assert "Signed off as" not in text and "once your own read is in" in text
+    assert told["withheld"] == ["grade", "grade_reasons", "signed_off_grade", "reviewed_grade"]
+    assert not set(told["withheld"]) & set(told)
+    waiting = client_for(other_cru).get(reverse("review_list")).content.decode()
+    assert "Read apart" in waiting and "Medium risk" not in waiting
+    for one in (cru, sergeant):
+        told = client_for(one).get(f"/api/v1/assessments/{signed.pk}/").json()
+        assert (told["withheld"], told["grade"], told["signed_off_grade"]) == ([], "MEDIUM", "MEDIUM")
+    assert "Your read is in" in client_for(cru).get(reverse("review_list")).content.decode()
+
+    read(signed, other_cru, at, grade="HIGH")
+
+    text, told = what_is_shown(client_for(other_cru), signed)
+    assert "He lost his work" in text and told["withheld"] == []
+    assert "Waits for an arbiter" in client_for(cru).get(reverse("review_list")).content.decode()
