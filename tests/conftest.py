@@ -13,6 +13,7 @@ from accounts.models import Posting
 from accounts.permissions import Role
 from incidents import services as incidents
 from incidents.models import Case
+from marac import services as marac
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 PASSWORD = "a long demonstration password"  # noqa: S105
@@ -234,3 +235,22 @@ def api_for(at):
         return client
 
     return with_token
+
+
+@pytest.fixture
+def refer(case, officer, at):
+    """Return a function that refers the case on professional judgement; any keyword may be replaced."""
+
+    def referred(**changes):
+        arguments = {
+            "case_id": case.pk,
+            "judgement_reasons": "She is afraid to speak",
+            "victim_told": "TOLD",
+            "consent": "AGREES",
+            "idva_told_at": at,
+            "by": officer,
+            "at": at,
+        }
+        return marac.refer_case(**(arguments | changes))
+
+    return referred

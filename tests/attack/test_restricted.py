@@ -103,17 +103,9 @@ def test_meetings_show_no_gap_where_a_restricted_case_is_listed(sealed, stranger
 
 
 def test_the_next_case_on_an_agenda_is_numbered_as_if_the_restricted_one_were_not_there(
-    sealed, case, everybody, client_for, at
+    sealed, refer, everybody, client_for, at
 ):
-    referral = marac.refer_case(
-        case_id=case.pk,
-        judgement_reasons="She is afraid to speak",
-        victim_told="TOLD",
-        consent="AGREES",
-        idva_told_at=at,
-        by=everybody["officer"],
-        at=at,
-    )
+    referral = refer()
     coordinator = everybody["marac_coordinator"]
     marac.list_case(referral_id=referral.pk, meeting_id=sealed.meeting.pk, by=coordinator, at=at)
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 from core import escalation, heartbeat
 from incidents import services
 from incidents.models import Hit, Watch
-from marac import services as marac
 
 pytestmark = pytest.mark.django_db
 
@@ -144,16 +143,8 @@ def test_machines_read_the_board_send_units_and_acknowledge(api_for, grave, cont
     assert board["eyes"]["incidents"] == 1
 
 
-def test_a_referral_to_marac_makes_the_next_call_of_the_victim_a_criterion(case, call, everybody, officer, at):
-    marac.refer_case(
-        case_id=case.pk,
-        judgement_reasons="She is afraid to speak",
-        victim_told="TOLD",
-        consent="AGREES",
-        idva_told_at=at,
-        by=officer,
-        at=at,
-    )
+def test_a_referral_to_marac_makes_the_next_call_of_the_victim_a_criterion(case, call, refer, everybody, officer, at):
+    refer()
 
     other = call(
         at + timedelta(days=400),

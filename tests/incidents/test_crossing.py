@@ -193,17 +193,9 @@ def coordinators(marac_coordinator, theirs, at):
 
 
 @pytest.fixture
-def listed(case, officer, coordinators, at):
+def listed(refer, coordinators, at):
     """The case, referred and listed for a meeting of our force in two weeks."""
-    referral = marac.refer_case(
-        case_id=case.pk,
-        judgement_reasons="She is afraid to speak",
-        victim_told="TOLD",
-        consent="AGREES",
-        idva_told_at=at,
-        by=officer,
-        at=at,
-    )
+    referral = refer()
     return marac.list_case(
         referral_id=referral.pk, meeting_id=meeting_of(coordinators[0], at).pk, by=coordinators[0], at=at
     )

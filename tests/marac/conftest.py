@@ -16,25 +16,6 @@ def soon(at):
 
 
 @pytest.fixture
-def refer(case, officer, at):
-    """Return a function that refers the case on professional judgement; any keyword may be replaced."""
-
-    def referred(**changes):
-        arguments = {
-            "case_id": case.pk,
-            "judgement_reasons": "She is afraid to speak",
-            "victim_told": "TOLD",
-            "consent": "AGREES",
-            "idva_told_at": at,
-            "by": officer,
-            "at": at,
-        }
-        return services.refer_case(**(arguments | changes))
-
-    return referred
-
-
-@pytest.fixture
 def referral(refer):
     """A referral that waits to be listed."""
     return refer()
