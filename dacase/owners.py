@@ -182,6 +182,18 @@ def duplicate_reviewer(entry):
     return case_owner(entry)
 
 
+def agenda_keeper(entry):
+    """Return whoever listed the case that left an agenda, while they run meetings there, else another who does.
+
+    Whoever listed it knew of it: the notice tells nobody else that there was one.
+    """
+    where = setting(entry)
+    able = [post for post in where.posts.able(Permission.MARAC_RUN, where.at) if where.posts.on_duty(post, where.at)]
+    knew = [post for post in able if str(post.officer_id) == entry.facts["listed_by"]]
+    post = next(iter(knew or able), None)
+    return Owner(post.officer_id) if post else actor(entry)
+
+
 def disclosure_worker(entry):
     """Return the safeguarding officer on duty who may know of the request, else whoever recorded it.
 
@@ -210,6 +222,7 @@ OWNERS = {
     "safeguarding": team(Role.SAFEGUARDING),
     "disclosure_worker": disclosure_worker,
     "marac_coordinator": team(Role.MARAC),
+    "agenda_keeper": agenda_keeper,
     "arbiter": arbiter,
     "named": fact("owner"),
     "offered_to": fact("to"),

@@ -88,6 +88,16 @@ class Sent(CommandForm):
     sent_to = LongText(label="To which agencies was it sent?", rows=4)
 
 
+class ChangeTold(CommandForm):
+    """Who was told that a case has left the agenda."""
+
+    sent_to = LongText(
+        label="Which agencies were told?",
+        rows=4,
+        help_text="Compare the agenda that was sent with the agenda as it is now. If no agency had it yet, say so.",
+    )
+
+
 class GiveAction(CommandForm):
     """One action: what, which agency, who answers for it, by when."""
 

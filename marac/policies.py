@@ -134,6 +134,14 @@ def check_reason(reason):
         raise Refused("Say why the referral is withdrawn or sent back, and what happens instead.", "reason")
 
 
+def check_change_told(sent_to, *, owed):
+    """Refuse to tell of a change that nobody waits to hear of, or to tell nobody."""
+    if not owed:
+        raise Refused("No case has left this agenda since the agencies were last told.")
+    if not sent_to.strip():
+        raise Refused("Say which agencies were told, or that none had the agenda yet.", "sent_to")
+
+
 def check_sent(sent_to, cases):
     """Refuse to record a sending to nobody, or of an empty agenda."""
     if not sent_to.strip():

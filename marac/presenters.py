@@ -37,6 +37,10 @@ SENTENCES = {
     events.CASE_TAKEN_OFF: lambda facts: (
         f"Off the agenda of the MARAC meeting of {facts['meeting_on']}: another force has the case, and lists it anew."
     ),
+    events.AGENDA_CHANGED: lambda facts: (
+        f"A case left the agenda of the MARAC meeting of {facts['meeting_on']}: another force has it."
+    ),
+    events.AGENDA_CHANGE_TOLD: lambda facts: "The agencies were told that a case left the MARAC agenda.",
     events.AGENDA_SENT: lambda facts: "MARAC agenda sent to the agencies.",
     events.CASE_HEARD: lambda facts: "Case heard at MARAC.",
     events.ACTION_GIVEN: lambda facts: f"MARAC action given to {Agency(facts['agency']).label}.",
@@ -50,6 +54,8 @@ WAYS = {
     events.IDVA_CONTACTED: lambda duty: reverse("marac_idva", args=[duty.subject_id]),
     events.CASE_LISTED: lambda duty: reverse("marac_list", args=[duty.subject_id]),
     events.AGENDA_SENT: lambda duty: reverse("marac_referral", args=[duty.subject_id]),
+    events.AGENDA_CHANGE_TOLD: lambda duty: reverse("agenda_change_told", args=[duty.subject_id]),
+    events.CASE_HEARD: lambda duty: reverse("marac_outcome", args=[duty.subject_id]),
     events.ACTIONS_CIRCULATED: lambda duty: reverse("marac_referral", args=[duty.subject_id]),
     events.ACTION_COMPLETED: lambda duty: reverse("marac_action_done", args=[duty.subject_id]),
 }

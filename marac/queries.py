@@ -6,6 +6,7 @@ from accounts import queries as accounts
 from accounts.permissions import ROLES, Permission
 from core import access
 from core.errors import Absent
+from core.models import Duty
 from incidents import queries as incidents
 from law import clocks, referral
 from law import thresholds as figures
@@ -229,6 +230,11 @@ def heard_at(meeting_row, *, reader):
     """Return the referrals that were heard at a meeting and that this reader may see."""
     listed = Listing.objects.filter(meeting=meeting_row, taken_off_at=None).values("referral_id")
     return visible_to(reader).filter(pk__in=listed, state__in=AFTER_MEETING).select_related("case").order_by("pk")
+
+
+def change_owed(meeting_row):
+    """Say whether the agencies are still to be told that a case left the agenda of a meeting."""
+    return Duty.objects.filter(code="TELL_OFF_AGENDA", subject_id=meeting_row.pk, ended_at=None).exists()
 
 
 def sendings_of(meeting_row):

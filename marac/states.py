@@ -67,6 +67,7 @@ class Papers(TextChoices):
 
     AGENDA = "AGENDA", "Agenda"
     ACTIONS = "ACTIONS", "Actions"
+    CHANGE = "CHANGE", "A case left the agenda"
 
 
 MOVES = Transitions(

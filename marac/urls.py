@@ -10,6 +10,7 @@ urlpatterns = [
     path("marac/meetings/new/", views.NewMeeting.as_view(), name="meeting_new"),
     path("marac/meetings/<uuid:meeting_id>/", views.Meeting.as_view(), name="meeting"),
     path("marac/meetings/<uuid:meeting_id>/agenda-sent/", views.AgendaSent.as_view(), name="agenda_sent"),
+    path("marac/meetings/<uuid:meeting_id>/change-told/", views.AgendaChangeTold.as_view(), name="agenda_change_told"),
     path("marac/meetings/<uuid:meeting_id>/actions-sent/", views.ActionsSent.as_view(), name="actions_sent"),
     path("marac/referrals/<uuid:referral_id>/", views.Referral.as_view(), name="marac_referral"),
     path("marac/referrals/<uuid:referral_id>/list/", views.ListCase.as_view(), name="marac_list"),

@@ -64,6 +64,7 @@ class Meeting(PageView):
             ],
             "sendings": queries.sendings_of(meeting),
             "may_run": reader.may(Permission.MARAC_RUN) is None,
+            "change_owed": queries.change_owed(meeting),
         }
 
 
@@ -267,6 +268,15 @@ class AgendaSent(OnMeeting):
     command = services.record_agenda_sent
     heading = "Record that the agenda was sent"
     done = "The sending of the agenda is recorded for every case on it."
+
+
+class AgendaChangeTold(OnMeeting):
+    """Record that the agencies know of a case that left the agenda."""
+
+    command = services.record_agenda_change_told
+    form_class = forms.ChangeTold
+    heading = "A case left this agenda, because another force has it"
+    done = "It is recorded who was told."
 
 
 class ActionsSent(OnMeeting):

@@ -1,4 +1,4 @@
-"""Duties around MARAC: refer, reach the victim, list, send out, act. Nobody waits for the meeting to act."""
+"""Duties around MARAC: refer, reach the victim, list, send out, hear, act. Nobody waits for the meeting to act."""
 
 from collections.abc import Mapping
 
@@ -96,6 +96,36 @@ RULES: tuple[Rule, ...] = (
         escalates_to=ladders.MARAC,
         timer=19,
         evidence="To which agencies, and when",
+    ),
+    Rule(
+        code="TELL_OFF_AGENDA",
+        what="A case left the agenda of a meeting, because another force has it: tell the agencies",
+        opens_on=("marac.agenda_changed",),
+        met_by=("marac.agenda_change_told",),
+        within=T.MARAC_CHANGE,
+        clock="working_days",
+        owed_by="agenda_keeper",
+        source=sources.OURS,
+        confidence="D",
+        per="subject",
+        escalates_to=ladders.MARAC,
+        evidence="Which agencies were told, or that none had the agenda yet",
+    ),
+    Rule(
+        code="RECORD_OUTCOME",
+        what="Record what the MARAC meeting made of the case, and the actions that agencies took",
+        opens_on=("marac.case_listed",),
+        met_by=("marac.case_heard",),
+        within=T.MARAC_OUTCOME,
+        clock="working_days",
+        starts="meeting_on",
+        owed_by="marac_coordinator",
+        source=sources.OURS,
+        confidence="D",
+        renews_on=("marac.case_listed",),
+        void_on=(*WITHDRAWN, *TAKEN_OFF),
+        escalates_to=ladders.MARAC,
+        evidence="The risk as the meeting saw it, and each action with its agency, owner and day",
     ),
     Rule(
         code="CIRCULATE_ACTIONS",

@@ -21,6 +21,7 @@ OWNER_RULES = (
     "safeguarding",
     "disclosure_worker",
     "marac_coordinator",
+    "agenda_keeper",
     "arbiter",
     "named",
     "offered_to",

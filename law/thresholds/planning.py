@@ -93,6 +93,18 @@ MARAC_AGENDA = figure(
     "send the agenda before the meeting (5 to 8 working days)",
     always(5, sources.MARAC_PROTOCOL, "L"),
 )
+MARAC_CHANGE = figure(
+    "MARAC_CHANGE",
+    "working days",
+    "tell the agencies that a case has left the agenda of a meeting",
+    always(1, sources.OURS, "D"),
+)
+MARAC_OUTCOME = figure(
+    "MARAC_OUTCOME",
+    "working days",
+    "record what the meeting made of a case, so that the actions can go out in time",
+    always(1, "Protocols give the time for sending out the actions, none for recording them. " + sources.OURS, "D"),
+)
 MARAC_ACTIONS = figure(
     "MARAC_ACTIONS",
     "working days",

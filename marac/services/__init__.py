@@ -2,7 +2,13 @@
 
 from marac.services.actions import complete_action, give_action, record_outcome
 from marac.services.cover import cross_actions, cross_listing, move_actions
-from marac.services.meetings import list_case, plan_meeting, record_actions_sent, record_agenda_sent
+from marac.services.meetings import (
+    list_case,
+    plan_meeting,
+    record_actions_sent,
+    record_agenda_change_told,
+    record_agenda_sent,
+)
 from marac.services.referring import record_idva_attempt, refer_case, withdraw_referral
 
 __all__ = [
@@ -14,6 +20,7 @@ __all__ = [
     "move_actions",
     "plan_meeting",
     "record_actions_sent",
+    "record_agenda_change_told",
     "record_agenda_sent",
     "record_idva_attempt",
     "record_outcome",

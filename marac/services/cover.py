@@ -38,8 +38,8 @@ def cross_actions(case, *, to, by, at):
 def cross_listing(case, *, to, by, at):
     """Take a case that another force has now off the old force's agenda, in the caller's transaction.
 
-    Its referral waits again: listing it is owed in the new force, and no agenda of the old one is. Where the day of the
-    meeting is over, it stays, and the new force records what the meeting made of it.
+    Its referral waits again: listing it is owed in the new force, and no agenda of the old one is; there the agencies
+    are to be told. Where the day of the meeting is over, it stays, and the new force records what was made of it.
     """
     referral = queries.waiting_of(case.pk)
     listing = referral and queries.listing_of(referral)
@@ -51,3 +51,11 @@ def cross_listing(case, *, to, by, at):
     referral.save()
     facts = {"meeting": listing.meeting_id, "meeting_on": listing.meeting.held_on, "level": case.risk_level}
     record(events.CASE_TAKEN_OFF, about=referral, case_id=case.pk, by=by, at=at, **facts)
+    tell_of_change(listing, at=at)
+
+
+def tell_of_change(listing, *, at):
+    """Let the force of a meeting know that a case left its agenda; not which, for it is no longer theirs to read."""
+    meeting = listing.meeting
+    facts = {"force": meeting.force_id, "listed_by": listing.listed_by_id, "meeting_on": meeting.held_on}
+    record(events.AGENDA_CHANGED, about=meeting, by=None, at=at, **facts)

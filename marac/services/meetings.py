@@ -70,6 +70,19 @@ def record_agenda_sent(*, meeting_id, sent_to, by, at, command_id=None):
 
 
 @command
+def record_agenda_change_told(*, meeting_id, sent_to, by, at, command_id=None):
+    """Record which agencies were told that a case has left the agenda, or that none had it yet."""
+    allow(by, Permission.MARAC_RUN)
+    meeting = queries.meeting_for_change(meeting_id, reader=by)
+    policies.check_change_told(sent_to, owed=queries.change_owed(meeting))
+
+    Sending.objects.create(meeting=meeting, papers=Papers.CHANGE, sent_to=sent_to.strip(), by=by, at=at)
+
+    record(events.AGENDA_CHANGE_TOLD, about=meeting, by=by, at=at, command_id=command_id)
+    return meeting
+
+
+@command
 def record_actions_sent(*, meeting_id, sent_to, by, at, command_id=None):
     """Record that the actions went out; this counts for every case that was heard and that `by` may see."""
     allow(by, Permission.MARAC_RUN)

@@ -226,6 +226,8 @@ def test_a_case_listed_for_a_meeting_of_the_old_force_is_to_be_listed_in_the_new
     if not stays:
         assert owed(case)["LIST_CASE"] == coordinators[1].pk
         assert "SEND_AGENDA" not in owed(case)
+    assert owed(case).get("RECORD_OUTCOME") == (coordinators[1].pk if stays else None)
+    assert Duty.objects.filter(code="TELL_OFF_AGENDA").exists() is not stays
     assert not any(rebuild(apply_changes=False).values())
 
 
@@ -243,6 +245,39 @@ def test_the_new_force_lists_it_for_a_meeting_of_its_own_and_never_for_the_old_o
     assert "LIST_CASE" not in owed(case)
     assert owed(case)["SEND_AGENDA"] == theirs_now.pk
     assert story.sentence(Entry.objects.get(event="marac.case_taken_off")).startswith("Off the agenda")
+
+
+def test_once_the_meeting_is_over_the_new_force_records_what_it_made_of_the_case(
+    case, listed, offer, theirs, coordinators, at
+):
+    later = at + timedelta(days=15)
+    services.accept_case(offer_id=offer.pk, by=theirs["receiver"], at=later)
+
+    marac.record_outcome(referral_id=listed.pk, summary="High and rising", by=coordinators[1], at=later + HOUR)
+
+    assert "RECORD_OUTCOME" not in owed(case)
+    assert owed(case)["CIRCULATE_ACTIONS"] == coordinators[1].pk
+
+
+def test_whoever_listed_it_in_the_old_force_tells_the_agencies_and_learns_no_more_of_the_case(
+    case, listed, accept, coordinators, at, client_for
+):
+    ours = coordinators[0]
+    accept()
+    told = work.duties_of(ours, "mine").get(code="TELL_OFF_AGENDA")
+    assert (told.case_id, told.due_at) == (None, clocks.end_of_day(clocks.london_day(at) + timedelta(days=1)))
+    browser, way = client_for(ours), story.way_for(told, ours)
+    assert way in browser.get(reverse("meeting", args=[told.subject_id])).text
+    assert browser.post(way, {"sent_to": " "}).status_code == 422
+
+    assert browser.post(way, {"sent_to": "Housing and probation"}).status_code == 302
+
+    told.refresh_from_db()
+    assert told.ended_as == "MET"
+    assert browser.get(reverse("case", args=[case.pk])).status_code == 404
+    again = browser.post(way, {"sent_to": "Housing"})
+    assert "No case has left this agenda" in again.text
+    assert not any(rebuild(apply_changes=False).values())
 
 
 def test_what_the_old_forces_meeting_decided_is_sent_on_by_the_new_force(

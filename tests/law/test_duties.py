@@ -248,7 +248,7 @@ def test_the_victim_is_told_of_each_thing_by_its_own_telling(suffix):
         ("incidents.case_offered", {"to": "x"}, ["ACCEPT_CASE"]),
         ("safety_plans.measure_accepted", {"owner": "x", "due_on": "2026-12-01"}, ["DO_MEASURE"]),
         ("safety_plans.plan_reviewed", {"level": "HIGH"}, ["REVIEW_PLAN_PERIODIC"]),
-        ("marac.case_listed", {"meeting_on": "2026-12-14"}, ["SEND_AGENDA"]),
+        ("marac.case_listed", {"meeting_on": "2026-12-14"}, ["SEND_AGENDA", "RECORD_OUTCOME"]),
         ("custody.event_withdrawn", {}, []),
     ],
 )

@@ -6,6 +6,8 @@ import pytest
 
 from core.errors import Absent, AlreadyDone, Refused
 from core.models import Duty, Entry, new_id
+from core.rebuilding import rebuild
+from dacase import story
 from incidents import services as incidents
 from marac import queries, services
 from marac.models import Action, Meeting, Referral
@@ -158,6 +160,34 @@ def test_the_agenda_sent_meets_the_duty_of_every_case_on_it(listed, meeting, mar
 
     assert duty("SEND_AGENDA").ended_as == "MET"
     assert queries.sendings_of(meeting).get().sent_to == "All core agencies"
+
+
+def test_a_listed_case_owes_its_outcome_by_the_end_of_the_working_day_after_the_meeting(
+    listed, marac_coordinator, held, duty, client_for
+):
+    owed = duty("RECORD_OUTCOME")
+    assert (owed.owner_id, owed.due_at) == (marac_coordinator.pk, datetime(2026, 12, 2, tzinfo=UTC))
+    assert client_for(marac_coordinator).get(story.way_for(owed, marac_coordinator)).status_code == 200
+
+    services.record_outcome(referral_id=listed.pk, summary="Heard", by=marac_coordinator, at=held)
+
+    assert duty("RECORD_OUTCOME").ended_as == "MET"
+    assert not any(rebuild(apply_changes=False).values())
+
+
+def test_a_case_moved_to_a_later_meeting_owes_the_outcome_of_that_one_and_a_withdrawn_one_owes_none(
+    listed, marac_coordinator, at, soon, duty
+):
+    later = services.plan_meeting(
+        held_on=soon + timedelta(days=4), place="County Hall", chair="Chair", by=marac_coordinator, at=at
+    )
+    services.list_case(referral_id=listed.pk, meeting_id=later.pk, by=marac_coordinator, at=at)
+    assert duty("RECORD_OUTCOME").due_at == datetime(2026, 12, 8, tzinfo=UTC), "Friday's meeting, by Monday's end"
+
+    services.withdraw_referral(referral_id=listed.pk, reason="Not theirs", by=marac_coordinator, at=at)
+
+    ended = Duty.objects.filter(code="RECORD_OUTCOME").order_by("due_at").values_list("ended_as", flat=True)
+    assert list(ended) == ["RENEWED", "VOID"]
 
 
 def test_nothing_is_sent_to_nobody_or_about_nothing(meeting, marac_coordinator, at):
