@@ -13,6 +13,7 @@ from dacase import story
 from disclosures import queries as disclosures
 from incidents import queries as incidents
 from law import clocks as law_clocks
+from risk.presenters import circumstances
 from risk.queries import questions
 
 SHOWN = 100
@@ -170,6 +171,7 @@ class Work(PageView):
             "later": grouped((duty for duty in clocks if duty["due_at"] >= self.now), reader),
             "more": len(duties) > SHOWN,
             "offers": incidents.offers_to(reader),
+            "interval_notice": circumstances.interval_notice(reader),
             "new_questions": questions.new_to(reader, law_clocks.london_day(self.now)),
         }
 

@@ -1,6 +1,7 @@
 """How often the risk is assessed anew though nothing is known to have changed: profiles of which a force chooses one.
 
-A profile is data. A force chooses one from a day on; what was signed off before keeps the time it was given.
+A profile is data. A force chooses one from a day on; until its first the default holds. What was signed off before
+keeps the time it was given.
 """
 
 from dataclasses import dataclass
@@ -47,6 +48,9 @@ SPAIN = Profile(
 )
 PROFILES: dict[str, Profile] = {profile.code: profile for profile in (KENT, SPAIN)}
 """Every profile that ships, by its code."""
+
+DEFAULT = KENT
+"""Holds in a force until it chooses one, so that no level stands for ever unasked."""
 
 FIGURES: dict[str, Threshold] = {
     f"{profile.code}_{level}": figure for profile in PROFILES.values() for level, figure in profile.figures.items()

@@ -1,4 +1,4 @@
-"""The duty to assess anew after a time, by the profile that the force chose. Without one there is none."""
+"""The duty to assess anew after a time, by the profile that the force chose, or the default until it does."""
 
 from law import sources
 from law import thresholds as T

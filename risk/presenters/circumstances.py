@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from accounts.permissions import Permission
 from law import circumstances, intervals
 from risk import events
 from risk.queries import circumstances as queries
@@ -16,10 +17,20 @@ SENTENCES = {
 }
 
 
-def interval_overview(force_id, day):
+def interval_notice(reader):
+    """Return what is told a reader of a default that their force has not confirmed, or None where nothing is."""
+    profile = queries.default_unconfirmed(reader)
+    if profile is None:
+        return None
+    return {"title": profile.title, "may_choose": reader.may(Permission.RISK_ARBITRATE) is None}
+
+
+def interval_overview(reader, day):
     """Return the profile that holds, every one that was set, and what each profile says."""
+    force_id = reader.posting.force_id
     return {
-        "holds": queries.interval_policy(force_id, day),
+        "holds": queries.profile_on(force_id, day),
+        "interval_notice": interval_notice(reader),
         "policies": queries.interval_policies(force_id),
         "profiles": [
             {

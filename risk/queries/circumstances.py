@@ -2,9 +2,11 @@
 
 from django.db.models import Exists, OuterRef
 
+from accounts.permissions import Permission, scope_of
 from core.errors import Absent
 from core.models import Duty, Entry
 from incidents import queries as incidents
+from law import intervals
 from risk import events
 from risk.models import Circumstance, IntervalPolicy
 
@@ -42,6 +44,23 @@ def interval_policy(force_id, day):
     """Return the interval policy of a force on a day, or None before its first."""
     found = IntervalPolicy.objects.filter(force_id=force_id, from_on__lte=day)
     return found.order_by("-from_on", "-set_at").first()
+
+
+def profile_on(force_id, day):
+    """Return the profile by which a force has its cases assessed anew on a day: the one it chose, else the default."""
+    policy = interval_policy(force_id, day)
+    return intervals.PROFILES[policy.profile] if policy else intervals.DEFAULT
+
+
+def default_unconfirmed(reader):
+    """Return the default profile where it holds because the force of a reader has chosen none, else None.
+
+    It is told to those who may choose and to those who review; of others nothing is asked.
+    """
+    if scope_of(reader, Permission.RISK_ARBITRATE) is None and scope_of(reader, Permission.RISK_REVIEW) is None:
+        return None
+    chosen = IntervalPolicy.objects.filter(force_id=reader.posting.force_id).exists()
+    return None if chosen else intervals.DEFAULT
 
 
 def interval_policies(force_id):

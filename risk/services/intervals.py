@@ -3,19 +3,16 @@
 from accounts.permissions import Permission, allow
 from core.journal import command, record
 from law import clocks
-from law.intervals import PROFILES
 from risk import circumstance_policies as checks
 from risk import events
 from risk.models import IntervalPolicy
-from risk.queries.circumstances import interval_policy
+from risk.queries.circumstances import profile_on
 
 
 def interval_facts(assessment, level, *, since, at):
     """Return the interval that a level gets by the policy of the force on this day, and from when it counts."""
-    policy = interval_policy(assessment.case.force_id, clocks.london_day(at))
-    if policy is None:
-        return {}
-    interval = PROFILES[policy.profile].interval(level, visible_high_risk=assessment.visible_high_risk)
+    profile = profile_on(assessment.case.force_id, clocks.london_day(at))
+    interval = profile.interval(level, visible_high_risk=assessment.visible_high_risk)
     return {"interval": interval, "counted_from": since}
 
 

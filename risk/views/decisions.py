@@ -154,6 +154,10 @@ class ReviewList(Waiting):
     words = "Read and review"
     waiting = queries.waiting_for_review
 
+    def context(self):
+        """Tell besides of the default that nobody has confirmed."""
+        return super().context() | {"interval_notice": presenters.circumstances.interval_notice(self.request.user)}
+
     def marked(self, rows):
         """Say of those that two specialists read where they stand."""
         found = reading.sealed_among(rows, self.request.user)

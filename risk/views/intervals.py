@@ -23,7 +23,7 @@ class Intervals(CommandView):
 
     def context(self):
         """Return the profiles and what was set."""
-        return presenters.interval_overview(self.request.user.posting.force_id, clocks.london_day(self.now))
+        return presenters.interval_overview(self.request.user, clocks.london_day(self.now))
 
     def cancel(self):
         """Stay here."""

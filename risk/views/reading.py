@@ -7,6 +7,7 @@ from core.doors import CommandView
 from law import second_reads
 from risk import services
 from risk.forms import reading as forms
+from risk.presenters import circumstances
 from risk.presenters import reading as presenters
 from risk.views.decisions import Review
 
@@ -74,7 +75,12 @@ class Agreement(CommandView):
 
     def context(self):
         """Show the figures."""
-        return self.figures() | {"always": second_reads.ALWAYS, "rates": second_reads.RATES}
+        notice = circumstances.interval_notice(self.request.user)
+        return self.figures() | {
+            "always": second_reads.ALWAYS,
+            "rates": second_reads.RATES,
+            "interval_notice": notice,
+        }
 
     def after(self, result):
         """Stay here."""

@@ -1,6 +1,7 @@
 """The list of what asks for a new assessment, row by row, and how often a case is assessed anew in any case."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -16,7 +17,7 @@ from custody.states import Kind
 from law import circumstances, clocks, duties, intervals
 from risk import services
 from risk.models import Circumstance, IntervalPolicy
-from risk.queries.circumstances import interval_policy
+from risk.queries.circumstances import profile_on
 
 pytestmark = pytest.mark.django_db
 REASSESS = "REASSESS_"
@@ -180,9 +181,31 @@ def due(case):
     return [duty.due_at for duty in asked(case, "INTERVAL")]
 
 
-def test_without_a_profile_no_interval_is_owed(sign_off, case):
-    sign_off()
-    assert not due(case)
+def test_until_the_force_chooses_the_default_runs_and_who_may_choose_or_reviews_is_told(
+    choose, sign_off, case, safeguarding, cru, sergeant, client_for, at
+):
+    sign_off(grade="HIGH", grade_reasons="What I saw")
+    assert due(case) == [clocks.end_of_day(date(2026, 11, 23))]
+    told, link = "Your force has not said how often the risk is assessed anew", "Confirm it or choose another"
+    pages = [(safeguarding, route) for route in ("work", "review_agreement", "interval_policy")]
+    pages += [(cru, route) for route in ("work", "review_list")]
+
+    def shown(reader, route):
+        return client_for(reader).get(reverse(route)).content.decode()
+
+    for reader, route in pages:
+        assert told in shown(reader, route), (reader, route)
+        assert (link in shown(reader, route)) == (reader is safeguarding and route != "interval_policy")
+    assert "A safeguarding officer confirms it" in shown(cru, "review_list")
+    assert told not in shown(sergeant, "work")
+    choose("KENT", from_on=at.date() + timedelta(days=1))
+    assert not any(told in shown(reader, route) for reader, route in pages)
+
+
+def test_the_default_of_one_force_is_not_confirmed_by_another(choose, force):
+    choose("SPAIN")
+    assert profile_on(force.pk, date(2026, 11, 16)).code == "SPAIN"
+    assert profile_on(uuid4(), date(2026, 11, 16)) is intervals.DEFAULT
 
 
 @pytest.mark.parametrize(
@@ -230,8 +253,8 @@ def test_the_next_assessment_meets_it_and_begins_the_next_time(choose, sign_off,
 def test_a_profile_holds_from_its_day(choose, force, day, profile):
     choose("KENT")
     choose("SPAIN", from_on=date(2026, 11, 20))
-    assert interval_policy(force.pk, date(2026, 11, day)).profile == profile
-    assert interval_policy(force.pk, date(2026, 11, 15)) is None
+    assert profile_on(force.pk, date(2026, 11, day)).code == profile
+    assert profile_on(force.pk, date(2026, 11, 15)) is intervals.DEFAULT
 
 
 @pytest.mark.parametrize(
