@@ -13,6 +13,7 @@ from django.core.validators import (
 INVALID = {
     forms.IntegerField: "must be a whole number",
     forms.DecimalField: "must be a number",
+    forms.FloatField: "must be a number",
     forms.UUIDField: "must be a reference that this service gave out",
     forms.FileField: "must be a file",
 }

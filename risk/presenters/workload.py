@@ -1,5 +1,7 @@
 """Words and rows for what a plan of review comes to."""
 
+from risk.workload import expected
+
 HOUR = 60
 COLUMNS = {
     "words": "Kind",
@@ -37,6 +39,7 @@ def row(stream, tally):
 def summary(year):
     """Return the whole of a simulated time: the rows, the hours, how busy the reviewers are, and a sentence."""
     rows = [row(stream, tally) for stream, tally in zip(year.plan.streams, year.tallies, strict=True)]
+    formula = expected(year.plan, year.days)
     return {
         "plan": year.plan.name,
         "source": year.plan.source,
@@ -44,7 +47,18 @@ def summary(year):
         "hours": round(year.worked / HOUR),
         "hours_staffed": round(year.staffed / HOUR),
         "busy": round(year.busy, 3),
+        "hours_a_week": round(year.worked / HOUR / (year.days / 7), 1),
+        "hours_a_week_staffed": year.plan.staffing.hours_a_week,
         "missed": sum(each["missed"] for each in rows),
+        "graded_too_low": sum(each["graded_too_low"] for each in rows),
+        "reviewers": max(year.plan.staffing.by_hour),
+        "by_formula": {
+            "hours_a_week": round(formula.hours_a_week, 1),
+            "hours_a_week_in_the_long_run": round(formula.settled_hours_a_week, 1),
+            "reviewers_needed": formula.desks,
+            "busy": round(formula.busy, 3),
+            "missed": round(formula.missed),
+        },
         "rows": rows,
         "columns": list(COLUMNS.values()),
         "verdict": verdict(year, rows),
@@ -52,8 +66,40 @@ def summary(year):
 
 
 def cells(told):
-    """Return the table of a summary as texts: one list a row, in the order of the columns."""
-    return [["-" if each[key] is None else str(each[key]) for key in COLUMNS] for each in told["rows"]]
+    """Return the table of a summary as texts: for each row [(the column in words, the text)]."""
+    return [[(words, text(row[key])) for key, words in COLUMNS.items()] for row in told["rows"]]
+
+
+def text(value):
+    """Return a figure as text; a dash where there is none."""
+    return "-" if value is None else str(value)
+
+
+def cards(told):
+    """Return what a plan costs, needs and misses, each with what the formula says: title, value, check, more."""
+    formula = told["by_formula"]
+    return [
+        {
+            "title": "Hours a week",
+            "value": told["hours_a_week"],
+            "check": formula["hours_a_week"],
+            "more": f"In the long run, once as many cases close as open: {formula['hours_a_week_in_the_long_run']}. "
+            f"Staffed: {told['hours_a_week_staffed']}.",
+        },
+        {
+            "title": "Hours busy, of a hundred staffed",
+            "value": round(100 * told["busy"]),
+            "check": round(100 * formula["busy"]),
+            "more": f"Staff needed: {formula['reviewers_needed']} at their desks in every staffed hour. With fewer the "
+            f"queue grows. You gave {told['reviewers']}.",
+        },
+        {
+            "title": "Wrong grades missed in the year",
+            "value": told["missed"],
+            "check": formula["missed"],
+            "more": f"Of {told['graded_too_low']} that were too low.",
+        },
+    ]
 
 
 def verdict(year, rows):

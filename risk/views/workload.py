@@ -8,61 +8,65 @@ from accounts.permissions import Permission
 from core.doors import Door
 from risk import queries
 from risk.forms.workload import Workload as Form
-from risk.presenters.workload import cells, summary
+from risk.forms.workload import typed
+from risk.presenters.workload import cards, cells, summary
 from risk.workload import Staffing, Unusable, read, simulate
 
 
 class Workload(Door):
-    """Choose a plan, change its numbers, and see a year of it."""
+    """Begin with a plan, change its numbers, and see a year of it."""
 
     permission = Permission.POLICY_WEIGH
     template_name = "risk/workload.html"
 
     def get(self, request):
-        """Show the first plan with the numbers of this force, where there are any."""
-        plan, *_ = plans = read()
-        per_day, counted = queries.volumes(request.user.posting.force_id, self.now)
-        plan = plan.with_volumes(per_day) if counted else plan
-        return self.show(Form(initial=typed(plan), plans=plans), counted=counted)
+        """Show a plan with the numbers of this force, where there are any."""
+        plans, number = self.chosen(request.GET)
+        per_day, counted = self.volumes()
+        plan = plans[number].with_volumes(per_day) if counted else plans[number]
+        form = Form(initial=typed(plan, number), plans=plans, plan=plan)
+        return self.show(form, plans=plans, number=number, counted=counted)
 
     def post(self, request):
         """Simulate a year with what was typed; on a fault keep it all and say what would put it right."""
-        plans = read()
-        form = Form(request.POST, plans=plans)
-        _, counted = queries.volumes(request.user.posting.force_id, self.now)
+        plans, number = self.chosen(request.POST)
+        form = Form(request.POST, plans=plans, plan=plans[number])
+        shown = {"plans": plans, "number": number, "counted": self.volumes()[1]}
         if not form.is_valid():
-            return self.show(form, counted=counted, status=422)
+            return self.show(form, **shown, status=422)
         try:
-            year = simulate(changed(plans[int(form.cleaned_data["plan"])], form.cleaned_data))
+            year = simulate(changed(plans[number], form))
         except Unusable as error:
             form.add_error(None, str(error))
-            return self.show(form, counted=counted, status=422)
-        return self.show(form, counted=counted, told=summary(year))
+            return self.show(form, **shown, status=422)
+        return self.show(form, **shown, told=summary(year))
 
-    def show(self, form, *, counted, told=None, status=200):
+    def chosen(self, given):
+        """Return the plans, and the number of the one that is named; of the first where none is."""
+        plans, number = read(), given.get("plan", "")
+        return plans, int(number) if number in {str(each) for each in range(len(plans))} else 0
+
+    def volumes(self):
+        """Return the numbers a day of the reader's force, and how many assessments they rest on."""
+        return queries.volumes(self.request.user.posting.force_id, self.now)
+
+    def show(self, form, *, plans, number, counted, told=None, status=200):
         """Render the page."""
-        context = {"heading": "What a review policy costs", "form": form, "counted": counted}
+        context = {
+            "heading": "What a review policy costs",
+            "form": form,
+            "plan": plans[number],
+            "others": [(place, each.name) for place, each in enumerate(plans) if place != number],
+            "counted": counted,
+            "now": self.now,
+        }
         if told:
-            context |= {"told": told, "cells": cells(told)}
-        return render(self.request, self.template_name, context | {"now": self.now}, status=status)
+            context |= {"told": told, "cards": cards(told), "cells": cells(told)}
+        return render(self.request, self.template_name, context, status=status)
 
 
-def typed(plan):
-    """Return the inputs that stand for a plan."""
-    sampled = {stream.code: stream.sampled for stream in plan.streams}["STANDARD"]
-    numbers = {stream.code.lower(): round(stream.per_day, 2) for stream in plan.streams}
-    return numbers | {"plan": "0", "reviewers": max(plan.staffing.by_hour), "sampled": round(100 * sampled, 1)}
-
-
-def changed(plan, given):
-    """Return the plan with the volumes, reviewers and sampling that were typed."""
-    streams = tuple(
-        replace(
-            stream,
-            per_day=given[stream.code.lower()],
-            sampled=given["sampled"] / 100 if stream.code == "STANDARD" else stream.sampled,
-        )
-        for stream in plan.streams
-    )
-    staffing = Staffing(tuple(given["reviewers"] if desks else 0 for desks in plan.staffing.by_hour))
+def changed(plan, form):
+    """Return the plan with the numbers and the reviewers that were typed."""
+    streams = tuple(replace(stream, **form.numbers(stream)) for stream in plan.streams)
+    staffing = Staffing(tuple(form.cleaned_data["reviewers"] if desks else 0 for desks in plan.staffing.by_hour))
     return replace(plan, streams=streams, staffing=staffing)

@@ -3,7 +3,8 @@
 Nothing here reads a record: volumes come in as numbers, so that a plan can be tried for a force that does not exist.
 """
 
+from risk.workload.formula import expected
 from risk.workload.plans import Plan, Staffing, Stream, Unusable, read
 from risk.workload.simulation import Year, simulate
 
-__all__ = ["Plan", "Staffing", "Stream", "Unusable", "Year", "read", "simulate"]
+__all__ = ["Plan", "Staffing", "Stream", "Unusable", "Year", "expected", "read", "simulate"]

@@ -8,9 +8,11 @@ import heapq
 from dataclasses import dataclass, field
 from random import Random
 
-from risk.workload.plans import HOURS
+from risk.workload import formula
+from risk.workload.plans import HOURS, Unusable
 
 DAY = 24 * 60
+MOST = 500_000
 ARRIVES, ENDS, TURNS = 0, 1, 2
 
 
@@ -67,8 +69,15 @@ class Year:
 def simulate(plan, *, days=365, seed=1, settle_days=0, draw=None):
     """Return the Year of a plan over `days`, after `settle_days` that count for nothing.
 
-    `draw(random, mean)` gives the minutes of one review (exponential unless given).
+    `draw(random, mean)` gives the minutes of one review (exponential unless given). More than can be lived through
+    while somebody waits is refused.
     """
+    coming = sum(sum(formula.came(stream, days + settle_days)) for stream in plan.streams)
+    if coming > MOST:
+        raise Unusable(
+            f"That is about {coming:,.0f} assessments, and at most {MOST:,} can be simulated. "
+            "Give fewer a day, a longer interval, or cases that stay open for a shorter time."
+        )
     return Run(plan, days + settle_days, seed, settle_days * DAY, draw or exponential).year()
 
 

@@ -1,13 +1,17 @@
 """The page and the command on which a policy of review is tried."""
 
+import html
 import json
+import re
 import uuid
 from datetime import timedelta
+from math import isclose
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from law import questionnaires
 from risk import queries
@@ -15,7 +19,13 @@ from risk import services as risk
 from risk.states import POLICE
 
 pytestmark = pytest.mark.django_db
-TYPED = {"plan": "0", "reviewers": "3", "high": "6", "medium": "11", "child": "17", "standard": "26", "sampled": "0"}
+KINDS = {"high": ("6", "100", "7", "60"), "medium": ("11", "100", "30", "90")}
+KINDS |= {"child": ("17", "100", "0", "0"), "standard": ("26", "0", "0", "0")}
+TYPED = {"plan": "0", "reviewers": "3"} | {
+    f"{kind}_{part}": value
+    for kind, values in KINDS.items()
+    for part, value in zip(("per_day", "sampled", "reassess_days", "open_days"), values, strict=True)
+}
 
 
 @pytest.fixture
@@ -33,21 +43,50 @@ def sign_off(case, officer, sergeant):
     return signed_off
 
 
-def test_the_page_shows_a_year_of_the_plan(cru, client_for):
-    shown = client_for(cru).post(reverse("workload"), TYPED)
+def test_the_page_shows_what_a_year_costs_needs_and_misses_with_the_formula_beside(cru, client_for):
+    shown = client_for(cru).post(reverse("workload"), TYPED | {"child_reassess_days": "90", "child_open_days": "90"})
 
     assert shown.status_code == 200
-    assert "A year of this plan" in shown.content.decode()
-    assert "Standard, with children" in shown.content.decode()
+    page = " ".join(strip_tags(shown.content.decode()).split())
+    for title in ("Hours a week", "Hours busy, of a hundred staffed", "Wrong grades missed in the year"):
+        simulated, formula = re.search(rf"{title} ([\d.]+) By formula: ([\d.]+)", page).groups()
+        assert isclose(float(simulated), float(formula), rel_tol=0.1), title
+    assert "Standard, with children" in page and "Staff needed: " in page
 
 
-@pytest.mark.parametrize(("name", "value"), [("reviewers", "0"), ("high", "-1"), ("sampled", "101"), ("medium", "x")])
-def test_what_cannot_be_simulated_is_refused_and_what_was_typed_is_kept(cru, client_for, name, value):
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("reviewers", "0", "Reviewers at their desks must be 1 or more"),
+        ("high_per_day", "-1", "High: new cases a day must be 0 or more"),
+        ("standard_sampled", "101", "Standard: reviewed, of a hundred must be 100 or less"),
+        ("medium_sampled", "x", "Medium: reviewed, of a hundred must be a number"),
+        ("medium_reassess_days", "", "Enter medium: assessed anew after so many days"),
+        ("child_reassess_days", "30", "such a case is closed before it is assessed anew"),
+        ("high_reassess_days", "0.1", "more than 400 reassessments of one case"),
+        ("standard_per_day", "4000", "at most 500,000 can be simulated"),
+        ("plan", "99", "There is a problem"),
+    ],
+)
+def test_what_cannot_be_simulated_is_refused_in_a_sentence_and_what_was_typed_is_kept(
+    cru, client_for, name, value, said
+):
     shown = client_for(cru).post(reverse("workload"), TYPED | {name: value})
 
     assert shown.status_code == 422
-    assert "There is a problem" in shown.content.decode()
-    assert f'value="{value}"' in shown.content.decode()
+    page = html.unescape(shown.content.decode())
+    assert "There is a problem" in page and said in page
+    for other, typed in (TYPED | {name: value}).items():
+        assert not typed or other == "plan" or f'name="{other}" value="{typed}"' in page
+
+
+@pytest.mark.parametrize(("plan", "interval"), [("0", "7"), ("2", "3"), ("99", "7"), ("x", "7")])
+def test_one_begins_with_a_plan_and_its_intervals_of_which_none_that_is_unknown_is_taken(
+    cru, client_for, plan, interval
+):
+    page = client_for(cru).get(reverse("workload"), {"plan": plan}).content.decode()
+
+    assert f'name="high_reassess_days" value="{interval}"' in page
 
 
 def test_an_officer_who_does_not_weigh_policies_is_refused(officer, client_for):

@@ -4,7 +4,7 @@ from math import isclose, sqrt
 
 import pytest
 
-from risk.workload import Plan, Staffing, Stream, Unusable, queueing, read, simulate
+from risk.workload import Plan, Staffing, Stream, Unusable, expected, queueing, read, simulate, simulation
 
 ALWAYS = 168
 SETTLE, DAYS = 60, 1500
@@ -121,6 +121,37 @@ def test_what_a_sample_misses_is_what_was_not_drawn_or_not_found():
 
     assert tally.missed == tally.wrong - tally.found
     assert isclose(tally.found / tally.wrong, 0.3 * 0.8, abs_tol=0.02)
+
+
+def test_a_simulated_time_comes_to_the_hours_and_the_missed_grades_of_the_formula():
+    tried = plan(
+        stream(40, 20, wrong=0.1, reassess_days=7, open_days=60, again_minutes=10),
+        stream(60, 10, wrong=0.05, sampled=0.3),
+        desks=8,
+        finds=0.8,
+    )
+    year, by_formula = simulate(tried, days=730), expected(tried, 730)
+
+    assert isclose(year.worked, by_formula.minutes, rel_tol=0.02)
+    assert isclose(sum(tally.missed for tally in year.tallies), by_formula.missed, rel_tol=0.03)
+    assert isclose(year.busy, by_formula.busy, rel_tol=0.02)
+    assert by_formula.hours_a_week < by_formula.settled_hours_a_week
+
+
+@pytest.mark.parametrize(("per_day", "needed"), [(47, 1), (48, 2), (49, 2)])
+def test_desks_are_enough_only_where_they_have_time_left(per_day, needed):
+    assert expected(plan(stream(per_day)), 365).desks == needed
+
+
+@pytest.mark.parametrize(("days", "refused"), [(9, False), (10, False), (11, True)])
+def test_more_than_can_be_simulated_while_somebody_waits_is_refused(monkeypatch, days, refused):
+    monkeypatch.setattr(simulation, "MOST", 100)
+
+    if refused:
+        with pytest.raises(Unusable, match="at most 100 can be simulated"):
+            simulate(plan(stream(10)), days=days)
+    else:
+        assert simulate(plan(stream(10)), days=days).days == days
 
 
 def test_the_plans_that_ship_can_all_be_kept_up_with():

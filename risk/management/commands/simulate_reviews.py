@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
 def table(told):
     """Return what a plan comes to as lines of text."""
-    grid = [told["columns"], *cells(told)]
+    grid = [told["columns"], *([text for _, text in row] for row in cells(told))]
     widths = [max(len(text) for text in column) for column in zip(*grid, strict=True)]
     lines = ["  ".join(text.rjust(width) for text, width in zip(line, widths, strict=True)) for line in grid]
     head = f"\n{told['plan']}\n{told['hours']} hours of {told['hours_staffed']} staffed. {told['verdict']}"
