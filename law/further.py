@@ -32,6 +32,16 @@ ADDED: dict[str, str] = {
 }
 """Items of the first sets that open a further set besides those whose own file says so (our own design)."""
 
+OF_A_CHILD = (
+    *("contact_conflict", "freq_children", "honour_children", "cc_children", "child_lives_here", "child_saw"),
+    *("child_hurt_now", "child_protection", "child_changed", "child_used", "child_contact", "child_needs"),
+    "child_school_knows",
+)
+"""Items of any set that are answered with PRESENT only where there is a child."""
+
+OF_A_CHILD_OR_ANOTHER = ("stepchildren", "child_hurt", "child_threat", "child_under_one")
+"""Items that may be about a child or about somebody else who needs care, or about a child who is not born yet."""
+
 CHILDREN_LISTED = "children"
 """The reason for the questions about children where no item but the list of the children opens them."""
 
@@ -102,6 +112,11 @@ def opened(first: QuestionSet, answers: Mapping[str, str], *, children: bool = F
     if children:
         found.setdefault("CHILD", (CHILDREN_LISTED,))
     return {code: found[code] for code in SETS if code in found}
+
+
+def speaks_of_a_child(code: str, value: str, comment: str) -> bool:
+    """Whether an answer cannot stand beside "no children"; a comment tells of whom else it may be."""
+    return value in PRESENT and (code in OF_A_CHILD or (code in OF_A_CHILD_OR_ANOTHER and not comment.strip()))
 
 
 def weigh(

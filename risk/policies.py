@@ -4,6 +4,7 @@ from accounts.permissions import Permission, may
 from core.errors import Refused, Stale
 from incidents.states import Children
 from law import clocks, measures, questionnaires, ratchet
+from law.further import OF_A_CHILD_OR_ANOTHER
 from risk.states import INSTRUMENTS, OTHER, RANK, SIGNED, Grade, Source, State, Value
 
 EARLIEST = 1900
@@ -171,6 +172,20 @@ def check_children(children, *, named, known):
         raise Refused("Children are named, so the answer cannot be 'no children'.", "children")
     if children == Children.LISTED and not (named or known):
         raise Refused("Name the children, or answer that there are none.", "children_named")
+
+
+def check_no_child_denied(items):
+    """Refuse 'no children' beside answers that speak of a child."""
+    if not items:
+        return
+    numbers = ", ".join(f"{item.number} ({item.code})" for item in items)
+    another = any(item.code in OF_A_CHILD_OR_ANOTHER for item in items)
+    of_whom = " Where it is about somebody else, or a baby not born yet, say so in its comment." if another else ""
+    raise Refused(
+        f"The answer to {numbers} speaks of a child, so the answer about children cannot be 'no children'. "
+        f"Name the children, or change what is wrong.{of_whom} Your draft is kept.",
+        "children",
+    )
 
 
 def check_not_lowered(assessment, grade, field="grade"):

@@ -22,12 +22,18 @@ def level_of(month, case_id):
     return month.levels.setdefault(case_id, weighted(month.random, LEVELS))
 
 
-def answers(random, level, day):
-    """Return an answer to every question, so many of them yes as the level makes likely."""
+def answers(random, level, children, day):
+    """Return an answer to every question, so many of them yes as the level makes likely, and as the children allow."""
     codes = [item.code for item in questionnaires.in_force(INSTRUMENT, day).items]
-    yes = set(random.sample(codes, random.randint(*YES[level])))
+    likely = [code for code in codes if may_be_yes(code, children)]
+    yes = set(random.sample(likely, random.randint(*YES[level])))
     other = ("NO", "NO", "NO", "NO", "NO", "DONT_KNOW", "REFUSED")
     return {code: "YES" if code in yes else random.choice(other) for code in codes}
+
+
+def may_be_yes(code, children):
+    """Say whether a question may be answered yes beside what is said of children."""
+    return children == "LISTED" or not law_further.speaks_of_a_child(code, "YES", "")
 
 
 def further(random, given, children, day):
@@ -36,7 +42,9 @@ def further(random, given, children, day):
     sets = [law_further.set_on(code, day) for code in law_further.opened(first, given, children=children == "LISTED")]
     items = [item for each in sets if each for item in each.items]
     return {
-        item.code: "NOT_ASKED" if item.answer == "text" else random.choice(("NO", "NO", "NO", "YES", "DONT_KNOW"))
+        item.code: "NOT_ASKED"
+        if item.answer == "text"
+        else random.choice(("NO", "NO", "NO", "DONT_KNOW", *["YES"] * may_be_yes(item.code, children)))
         for item in items
     }
 
@@ -50,8 +58,8 @@ def assess(month, duty, *, at):
 def hand_in(month, case_id, officer, at):
     """Start an assessment and submit it; return it."""
     level = level_of(month, case_id)
-    given = answers(month.random, level, at.date())
     children = "LISTED" if incidents.children_of(case_id).exists() else "NONE"
+    given = answers(month.random, level, children, at.date())
     draft = services.start_assessment(case_id=case_id, instrument=INSTRUMENT, answers=given, by=officer, at=at)
     return services.submit_assessment(
         assessment_id=draft.pk,

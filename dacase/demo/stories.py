@@ -53,7 +53,7 @@ def firearms_at_the_address(month, *, at):
 def draft_half_full(month, *, at):
     """An assessment that the response officer has begun."""
     case_id = reported(month, 3 * HOUR)
-    some = dict(list(assessing.answers(month.random, "MEDIUM", at.date()).items())[:11])
+    some = dict(list(assessing.answers(month.random, "MEDIUM", "NONE", at.date()).items())[:11])
     risk.start_assessment(case_id=case_id, answers=some, by=month.staff["response"], at=at - 2 * HOUR)
 
 

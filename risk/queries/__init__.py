@@ -3,6 +3,7 @@
 from law.further import prompt_of
 from risk.queries.asking import (
     answers_of,
+    children_denied,
     further_asked,
     further_missing,
     further_of,
@@ -58,6 +59,7 @@ from risk.queries.waiting import (
 __all__ = [
     "answers_of",
     "assessment",
+    "children_denied",
     "circumstances_of",
     "current_grade",
     "decisions_of",

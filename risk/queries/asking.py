@@ -135,6 +135,22 @@ def further_missing(assessment_row):
     return [(each, missing) for each, missing in found if missing]
 
 
+def children_denied(assessment_row):
+    """Return the questions whose answer speaks of a child where it is said that there is none."""
+    if assessment_row.children != Children.NONE:
+        return []
+    answers = answers_of(assessment_row)
+    values = {item: answer.value for item, answer in answers.items()}
+    asked = (question_set_of(assessment_row), *further_asked(assessment_row, values))
+    return [
+        item
+        for each in asked
+        for item in each.items
+        if item.code in answers
+        and law_further.speaks_of_a_child(item.code, values[item.code], answers[item.code].comment)
+    ]
+
+
 def left_out_in(assessment_row):
     """Return how many further sets that an answer opens were not asked in an assessment, for whatever reason."""
     opened = further_opened(assessment_row)

@@ -93,6 +93,7 @@ def seal(assessment, *, grade, reasons, assessed_at, by, at):
         policies.check_after(assessment.incident, clocks.london_day(assessed_at))
     policies.check_complete(question_set, values)
     if not assessment.from_record:
+        policies.check_no_child_denied(queries.children_denied(assessment))
         policies.check_further(queries.further_missing(assessment), queries.further_opened(assessment, values))
     assessment.weigh(queries.suggestion_for(assessment))
     policies.check_grade(assessment, grade=grade, reasons=reasons)

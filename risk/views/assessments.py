@@ -224,6 +224,7 @@ class Submit(OnAssessment):
             "reasons": [(each, [items[code] for code in each.item_codes]) for each in suggestion.reasons],
             "missing": queries.missing_in(self.subject),
             "further_missing": queries.further_missing(self.subject),
+            "children_denied": queries.children_denied(self.subject),
             "children_missing": self.subject.children == "NOT_ASKED",
         }
 

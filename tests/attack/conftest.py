@@ -19,6 +19,7 @@ from incidents import services as incidents
 from incidents.models import Involvement, Transfer
 from incidents.services.cases import take_over
 from law import clocks, questionnaires
+from law.further import speaks_of_a_child
 from marac import services as marac
 from oversight import services as quality
 from oversight.models import Check, Round
@@ -116,7 +117,10 @@ def sealed(call, everybody, at):
     draft = risk.start_assessment(case_id=case.pk, by=officer, at=at)
     assessment = risk.submit_assessment(
         assessment_id=draft.pk,
-        answers={item.code: "YES" for item in questionnaires.load(POLICE).items},
+        answers={
+            item.code: "NO" if speaks_of_a_child(item.code, "YES", "") else "YES"
+            for item in questionnaires.load(POLICE).items
+        },
         children="NONE",
         further_unasked=True,
         grade="HIGH",

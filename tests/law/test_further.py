@@ -122,3 +122,27 @@ def test_further_answers_never_lower_and_never_change_the_count(answers, yes):
         alone.range_high,
         alone.visible_high_risk,
     )
+
+
+def test_every_item_that_speaks_of_a_child_is_a_question_of_some_set():
+    known = {item.code for code in ("DASH_2009_POLICE", "FREQUENCY", *further.SETS) for item in q.load(code).items}
+
+    assert {*further.OF_A_CHILD, *further.OF_A_CHILD_OR_ANOTHER} <= known
+    assert not {*further.OF_A_CHILD} & {*further.OF_A_CHILD_OR_ANOTHER}
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "comment", "speaks"),
+    [
+        ("child_saw", "YES", "", True),
+        ("child_saw", "YES", "Next door", True),
+        ("freq_children", "OFTEN", "", True),
+        ("freq_children", "NEVER", "", False),
+        ("child_hurt", "YES", "", True),
+        ("child_hurt", "YES", "Her mother", False),
+        ("child_hurt", "DONT_KNOW", "", False),
+        ("injury", "YES", "", False),
+    ],
+)
+def test_an_answer_speaks_of_a_child_unless_a_comment_may_tell_of_whom_else(code, value, comment, speaks):
+    assert further.speaks_of_a_child(code, value, comment) == speaks

@@ -8,6 +8,7 @@ from core.errors import Refused
 from core.models import Entry
 from incidents.models import Case
 from law import thresholds
+from law.further import OF_A_CHILD
 from marac import queries, services
 from marac.models import Referral
 from risk import queries as risk_queries
@@ -67,8 +68,8 @@ def test_visible_high_risk_counts_the_answers_of_the_latest_assessment(case, ref
     threshold = thresholds.VISIBLE_HIGH_RISK.on(at.date())
     started = risk.start_assessment(case_id=case.pk, by=officer, at=at)
     questions = risk_queries.question_set_of(started)
-    counted = [item.code for item in questions.items if item.code not in questions.not_counted]
-    codes = [*counted, *questions.not_counted]
+    last = (*questions.not_counted, *OF_A_CHILD)
+    codes = sorted((item.code for item in questions.items), key=lambda code: code in last)
     risk.submit_assessment(
         assessment_id=started.pk,
         grade="HIGH",

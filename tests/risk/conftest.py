@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from law import questionnaires
-from law.further import SETS
+from law.further import OF_A_CHILD, SETS
 from risk import services
 from risk.states import POLICE
 
 SET = questionnaires.load(POLICE)
-COUNTED = [item.code for item in SET.items if item.code not in SET.not_counted]
+COUNTED = [item.code for item in SET.items if item.code not in (*SET.not_counted, *OF_A_CHILD)]
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def no_to_all():
 
 @pytest.fixture
 def many_yes(no_to_all):
-    """Return a function from a number to answers with so many counted questions answered yes, the rest no."""
+    """Return a function from a number to answers: so many counted questions, none of a child, are yes, the rest no."""
     return lambda count: no_to_all | dict.fromkeys(COUNTED[:count], "YES")
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from core.errors import Refused
 from law import questionnaires
+from law.further import speaks_of_a_child
 from risk import services
 from risk.models import Answer, Assessment
 from risk.sealing import PARTS, digest
@@ -14,12 +15,15 @@ from risk.states import POLICE, Grade, Source, State
 
 pytestmark = pytest.mark.django_db
 SET = questionnaires.load(POLICE)
-COUNTED = [item.code for item in SET.items if item.code not in SET.not_counted]
+OF_CHILDREN = [item.code for item in SET.items if speaks_of_a_child(item.code, "YES", "")]
+COUNTED = [item.code for item in SET.items if item.code not in (*SET.not_counted, *OF_CHILDREN)]
 FEW = settings(
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
 VALUES = ["YES", "NO", "DONT_KNOW", "REFUSED", "NOT_ASKED"]
-ANSWERS = st.fixed_dictionaries({item.code: st.sampled_from(VALUES) for item in SET.items})
+ANSWERS = st.fixed_dictionaries(
+    {item.code: st.sampled_from(VALUES[1:] if item.code in OF_CHILDREN else VALUES) for item in SET.items}
+)
 HIGH_ANSWERS = st.tuples(ANSWERS, st.sets(st.sampled_from(COUNTED), min_size=14)).map(
     lambda drawn: drawn[0] | dict.fromkeys(drawn[1], "YES")
 )

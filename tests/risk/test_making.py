@@ -1,14 +1,17 @@
 """Starting, answering and submitting an assessment."""
 
+import re
 import uuid
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from core.errors import Absent, AlreadyDone, Refused, Stale
 from core.models import Duty, Entry
 from law import questionnaires
+from law.further import SETS
 from people.models import Person
 from risk import events, queries, services
 from risk.models import Assessment
@@ -206,6 +209,68 @@ def test_no_children_cannot_be_said_with_names(submit):
         submit(children="NONE", children_named=[{"given_name": "Ila"}])
 
 
+OF_WHOM = {"comment": "Her mother, who lives with her"}
+
+
+@pytest.mark.parametrize(
+    ("code", "answer"),
+    [
+        ("contact_conflict", {"value": "YES"}),
+        ("contact_conflict", {"value": "YES", "comment": "In March"}),
+        ("child_hurt", {"value": "YES", "comment": " "}),
+        ("stepchildren", {"value": "YES"}),
+        ("cc_children", {"value": "YES"}),
+        ("child_saw", {"value": "YES"}),
+    ],
+)
+def test_no_children_beside_an_answer_that_speaks_of_a_child_is_refused_by_service_page_and_api(
+    submit, draft, no_to_all, further, officer, client_for, api_for, at, code, answer
+):
+    asked = further("COERCIVE_CONTROL") if code == "cc_children" else further("CHILD") if code == "child_saw" else {}
+    answers = no_to_all | asked | {code: answer}
+    said = rf"\({code}\) speaks of a child, so the answer about children cannot be 'no children'"
+
+    with pytest.raises(Refused, match=said) as refused:
+        submit(answers=answers, left_out={})
+    assert refused.value.field == "children"
+
+    sent = {"grade": "HIGH", "grade_reasons": "What I saw", "answers": answers, "children": "NONE"}
+    done = api_for(officer).post(f"/api/v1/assessments/{draft.pk}/submit/", sent, format="json")
+    assert done.status_code == 422 and re.search(said, done.content.decode())
+
+    left = dict.fromkeys(SETS, "She had to leave") if not asked else {}
+    services.save_answers(assessment_id=draft.pk, answers=answers, children="NONE", left_out=left, by=officer, at=at)
+    client, page = client_for(officer), reverse("assessment_submit", args=[draft.pk])
+    assert "Name the children, or change what is wrong." in client.get(page).content.decode()
+    typed = {"grade": "HIGH", "grade_reasons": "What I saw", "lock_version": 2}
+    again = client.post(page, typed)
+    assert again.status_code in (409, 422) and "What I saw" in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "children"),
+    [
+        ({"child_hurt": {"value": "YES", **OF_WHOM}}, "NONE"),
+        ({"child_hurt": "DONT_KNOW", "contact_conflict": "REFUSED"}, "NONE"),
+        ({"contact_conflict": "YES"}, "LISTED"),
+    ],
+)
+def test_an_answer_of_somebody_else_or_not_known_or_with_the_child_named_stands(submit, no_to_all, changes, children):
+    named = [{"given_name": "Robin", "family_name": "Vale"}] if children == "LISTED" else []
+
+    done = submit(
+        answers=no_to_all | changes, children=children, children_named=named, grade="HIGH", grade_reasons="What I saw"
+    )
+
+    assert done.state == "SUBMITTED"
+
+
+def test_an_answer_of_a_set_that_was_left_out_denies_no_child(submit, no_to_all):
+    submitted = submit(answers=no_to_all | {"cc_children": "YES"})
+
+    assert submitted.state == "SUBMITTED"
+
+
 def test_a_child_found_in_the_assessment_is_a_person_and_the_school_is_told(submit, case):
     submitted = submit(
         children="LISTED", children_named=[{"given_name": "Ila", "family_name": "Vale", "born_on": "2019-05"}]
@@ -280,7 +345,8 @@ def test_judgement_alone_needs_reasons(case, officer, at):
         services.submit_assessment(
             assessment_id=frequency.pk,
             answers={item.code: "OFTEN" for item in questionnaires.load("FREQUENCY").items},
-            children="NONE",
+            children="LISTED",
+            children_named=[{"given_name": "Robin"}],
             further_unasked=True,
             grade="HIGH",
             by=officer,
