@@ -42,7 +42,16 @@ const go = (step) => {
 
 const follow = (name) => rows()[Math.max(here(), 0)]?.querySelector(`[data-board-${name}]`)?.click()
 
-const keys = { j: () => go(1), k: () => go(-1), a: () => follow("acknowledge"), u: () => follow("send") }
+const turn = (way) => document.getElementById(`page-${way}`)?.click()
+
+const keys = {
+  j: () => go(1),
+  k: () => go(-1),
+  a: () => follow("acknowledge"),
+  u: () => follow("send"),
+  n: () => turn("after"),
+  p: () => turn("before"),
+}
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]")

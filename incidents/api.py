@@ -4,7 +4,7 @@ import uuid
 
 from django.urls import reverse
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiTypes, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -187,11 +187,13 @@ class Board(APIView):
 
     permission = Permission.CASE_READ
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(parameters=[OpenApiParameter("page", OpenApiTypes.INT)], responses=OpenApiTypes.OBJECT)
     def get(self, request):
-        """Return the board within the reader's scope."""
-        board = presenters.supervision.board(request.user, timezone.now())
-        return Response({"results": board["rows"], "eyes": board["eyes"], "more": board["more"]})
+        """Return a page of the board within the reader's scope, and how many are open on all pages."""
+        board = presenters.supervision.board(request.user, timezone.now(), request.GET.get("page"))
+        page = board["page"]
+        whole = {"open": page.paginator.count, "waiting": board["waiting"], "more": page.has_next()}
+        return Response({"results": board["rows"], "eyes": board["eyes"], **whole})
 
 
 class Acknowledge(CommandAPI):

@@ -4,6 +4,7 @@ import hashlib
 from datetime import timedelta
 from statistics import median
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 
 from accounts.permissions import Permission
@@ -38,26 +39,37 @@ WAYS = {
 }
 
 
-def board(reader, at):
-    """Return the board for a reader: its rows, how soon supervisors looked, and a digest of what it shows."""
-    found = list(watches.board(reader=reader, at=at))
-    climbed = watches.climbed([watch.incident_id for watch in found if watch.waiting_since])
-    rows = [row(watch, at, climbed) for watch in found[: watches.SHOWN]]
+def board(reader, at, page=1):
+    """Return a page of the board: its rows, how many wait on all pages, how soon supervisors looked, and a digest."""
+    found = watches.board(reader=reader, at=at)
+    page = Paginator(found, watches.SHOWN).get_page(page)
+    climbed = watches.climbed([watch.incident_id for watch in page if watch.waiting_since])
+    rows = [row(watch, at, climbed) for watch in page]
     eyes = eyes_of(watches.eyes(reader=reader, at=at), at)
     silence = heartbeat.warning(at)
-    shown = repr((rows, eyes, silence, len(found), int(at.timestamp()) // 60))
+    waiting = watches.waiting_on(found)
+    shown = repr((rows, eyes, silence, waiting, page.number, page.paginator.count, int(at.timestamp()) // 60))
     return {
         "rows": rows,
         "eyes": eyes,
         "silence": silence,
-        "more": len(found) > watches.SHOWN,
+        "page": page,
+        # Whoever leaves a later page for a command comes back to it.
+        "way_back": address(page.number) if page.number > 1 else "",
+        "before": address(page.number - 1) if page.has_previous() else "",
+        "after": address(page.number + 1) if page.has_next() else "",
+        "waiting": waiting,
         "digest": hashlib.sha256(shown.encode()).hexdigest()[:16],
-        "waiting": sum(bool(each["waiting"]) for each in rows),
         "may_supervise": reader.may(Permission.SUPERVISE) is None,
         "may_send": reader.may(Permission.UNIT_SEND) is None,
         "may_finish": reader.may(Permission.CALL_LOG) is None,
         "looked_at": at,
     }
+
+
+def address(number):
+    """Return what leads to a page of the board."""
+    return f"?page={number}"
 
 
 def row(watch, at, climbed):

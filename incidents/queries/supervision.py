@@ -1,6 +1,8 @@
 """Reads of the live board: scope comes before any count or order."""
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Case as Choice
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models.functions import Least
 
 from accounts import queries as accounts
 from accounts.permissions import Permission, scope_of
@@ -12,6 +14,7 @@ from incidents.queries.cases import unhidden, visible_to
 from incidents.states import FlagCode, Resourcing
 from law.supervision import tour_begins
 
+# How many stand on one page of the board; the rest have pages of their own.
 SHOWN = 100
 # What the board shows of each; the words of a call and the rest of an officer are not read for it.
 SHOWN_OF_EACH = (
@@ -60,18 +63,29 @@ def visible_of(condition, *, reader, at):
     return here.filter(case__restricted=False)
 
 
+def late(at):
+    """Return the condition of incidents to which nobody was sent within the target, told by a row already or not."""
+    return Q(resourcing=Resourcing.NOBODY, unit_due_at__lte=at)
+
+
 def board(*, reader, at):
     """Return what is on the board: what waits longest for a supervisor first, then what is oldest."""
     return (
         visible_of(Q(left_at=None), reader=reader, at=at)
+        .annotate(waits_since=Least("waiting_since", Choice(When(late(at), then="unit_due_at"))))
         .select_related("incident__address", "seen_by")
         .only(*SHOWN_OF_EACH)
         .prefetch_related(
             Prefetch("hits", Hit.objects.select_related("acknowledged_by").order_by("met_at", "pk")),
             Prefetch("dispatches", Dispatch.objects.filter(stood_down_at=None).order_by("sent_at"), "on_the_way"),
         )
-        .order_by(F("waiting_since").asc(nulls_last=True), "began_at", "pk")[: SHOWN + 1]
+        .order_by(F("waits_since").asc(nulls_last=True), "began_at", "pk")
     )
+
+
+def waiting_on(found):
+    """Return how many of a board wait for a supervisor."""
+    return found.filter(waits_since__isnull=False).count()
 
 
 def eyes(*, reader, at):

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from accounts.permissions import Permission
 from core.doors import PageView
@@ -13,6 +14,11 @@ from incidents.queries import supervision as watches
 from incidents.views.calls import OnIncident
 
 
+def shown(request, at):
+    """Return the page of the board that an address asks for."""
+    return presenters.board(request.user, at, request.GET.get("page"))
+
+
 class Board(PageView):
     """Every open domestic incident: how old, how grave, who goes, and what it meets."""
 
@@ -21,7 +27,7 @@ class Board(PageView):
 
     def context(self):
         """Read the board for this reader."""
-        return {"heading": "Live board", "board": presenters.board(self.request.user, self.now)}
+        return {"heading": "Live board", "board": shown(self.request, self.now)}
 
 
 class Rows(PageView):
@@ -34,7 +40,7 @@ class Rows(PageView):
 
     def get(self, request):
         """Answer 204 when nothing changed since the digest that the page sends along."""
-        board = presenters.board(request.user, self.now)
+        board = shown(request, self.now)
         if request.GET.get("known") == board["digest"]:
             answer = HttpResponse(status=204)
         else:
@@ -59,7 +65,9 @@ class OnBoard(OnIncident):
 
     def after(self, result):
         """Go back to the row."""
-        return f"{reverse('board')}#look-{self.ids['incident_id']}"
+        page = self.request.GET.get("page")
+        of_page = f"?{urlencode({'page': page})}" if page else ""
+        return f"{reverse('board')}{of_page}#look-{self.ids['incident_id']}"
 
     def after_repeat(self, entry):
         """Go back to the row."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from core import escalation, heartbeat
 from incidents import services
 from incidents.models import Hit, Watch
+from tests.incidents.watching import open_beside
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,42 @@ def test_the_board_costs_at_most_fifteen_queries_however_long_it_is(
     for name in ("board", "board_rows"):
         with django_assert_max_num_queries(15):
             assert browser.get(reverse(name)).status_code == 200
+
+
+@pytest.mark.parametrize(("others", "pages"), [(98, 1), (99, 1), (100, 2), (239, 3)])
+def test_every_open_incident_is_on_a_page_of_the_board_and_what_waits_on_the_first(
+    browser, api_for, control_supervisor, grave, others, pages, django_assert_max_num_queries
+):
+    listed, seen = open_beside(grave, others), []
+    late = listed[-1].watch
+    late.resourcing, late.unit_due_at = "NOBODY", timezone.now() - timedelta(seconds=5)
+    late.save()
+
+    for page in range(1, pages + 1):
+        with django_assert_max_num_queries(15):
+            board = browser.get(reverse("board_rows"), {"page": page}).context["board"]
+        seen += [each["number"] for each in board["rows"]]
+        assert (board["waiting"], board["page"].paginator.count) == (2, others + 1)
+
+    middle = [each.number for each in listed[:-1]]
+    assert seen == [grave.number, late.incident.number, *middle], "what only the clock says waits as well"
+    machine = api_for(control_supervisor).get("/api/v1/board/", {"page": pages}).json()
+    assert (machine["open"], machine["more"], machine["results"][-1]["number"]) == (others + 1, False, middle[-1])
+
+
+def test_whoever_leaves_a_later_page_of_the_board_comes_back_to_it(browser, grave):
+    last = open_beside(grave, 100)[-1]
+    rows = browser.get(reverse("board"), {"page": "2"}).content.decode()
+    send = reverse("unit_send", args=[last.pk]) + "?page=2"
+
+    sent = browser.post(send, {"unit": "KA12"})
+
+    assert "<strong>101 to 101 of 101</strong>" in rows
+    assert f'hx-get="{reverse("board_rows")}?page=2"' in rows
+    assert f'href="{send}"' in rows
+    assert sent.url == f"{reverse('board')}?page=2#look-{last.pk}"
+    for odd in ("-1", "0", "x", "9" * 40):
+        assert browser.get(reverse("board"), {"page": odd}).status_code == 200
 
 
 def test_nothing_is_sent_where_the_page_shows_all_of_it_already(browser, grave, control_supervisor, monkeypatch):
@@ -172,7 +209,7 @@ def test_the_benchmark_prints_the_cost_as_a_ratio_and_keeps_nothing():
     call_command("bench_board", "--incidents", "500", "--open", "4", "--json", stdout=out)
 
     found = json.loads(out.getvalue())
-    assert (found["rows"], found["incidents"], found["queries"]) == (4, 500, 8)
+    assert (found["rows"], found["incidents"], found["queries"]) == (4, 500, 10)
     assert found["list_ratio"] > 0
     assert not Watch.objects.exists()
 

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from incidents.models import Hit
+from tests.incidents.watching import open_beside
 from tests.journeys.conftest import PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,6 +59,14 @@ def test_a_criterion_appears_by_itself_and_is_acknowledged_by_the_keyboard_alone
     page.keyboard.press("j")
     assert focused(page) == f"look-{first.pk}", "coming back, the keys start at the row one came from"
     assert set(Hit.objects.filter(watch__incident=first).values_list("decision", flat=True)) == {"RIGHT"}
+
+    open_beside(first, 100)
+    asked.shows("1 to 100 of 102")
+    page.keyboard.press("n")
+    page.wait_for_url("**/board/?page=2")
+    supervisor.see("101 to 102 of 102").check()
+    page.keyboard.press("p")
+    page.wait_for_url("**/board/?page=1")
 
 
 def test_the_board_says_when_it_is_out_of_date_and_fits_a_telephone(reader_for, everybody, call):
