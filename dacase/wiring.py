@@ -5,11 +5,12 @@ from core import duties, escalation, journal_queries, outbox
 from custody import presenters as custody_presenters
 from custody import services as custody_services
 from dacase import known, leaving, owners, reactions, standing
+from deaths import presenters as deaths_presenters
 from deaths import services as deaths_services
 from incidents import presenters as incidents_presenters
 from incidents import queries as incidents_queries
 from incidents import services as incidents_services
-from incidents.presenters import checks, knowledge
+from incidents.presenters import checks, knowledge, script
 from incidents.services import cases, crossing, supervision
 from marac import presenters as marac_presenters
 from marac import queries as marac_queries
@@ -86,6 +87,7 @@ def connect():
     cases.AFTER_OPENING[:] = [deaths_services.case_opened]
     incidents_queries.PARTS[:] = [witness_care_queries.has_part]
     cases.READY_TO_CLOSE[:] = [safety_plans_queries.ready_to_close, leaving.duties_left]
+    script.ABOVE[:] = [deaths_presenters.behind_questions]
     knowledge.ABOVE[:] = [
         ("the level of risk", risk_presenters.known),
         ("bail and orders", custody_presenters.known),

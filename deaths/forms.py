@@ -3,7 +3,7 @@
 from django import forms
 
 from core.doors import CommandForm
-from core.fields import Choice, DateParts, LongText, MomentParts
+from core.fields import Choice, Choices, DateParts, LongText, MomentParts
 from deaths.states import Decision, Factor
 
 
@@ -75,6 +75,16 @@ class Recommend(CommandForm):
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["owner_id"].choices = [("", "Choose an officer"), *officers]
+
+
+class Questions(CommandForm):
+    """Which questions of a call a recommendation put there."""
+
+    questions = Choices((), label="Which questions of a call did it put there?", required=False)
+
+    def __init__(self, *args, questions=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["questions"].choices = questions
 
 
 class Chased(CommandForm):

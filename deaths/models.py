@@ -1,5 +1,6 @@
 """A death in which domestic abuse is or may be a factor: who speaks for the family, the review, what it learnt."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -86,9 +87,16 @@ class Recommendation(Record):
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
     evidence = models.TextField(blank=True)
+    # The questions of a call that it put there: their codes, and the version in which the first did.
+    questions = ArrayField(models.CharField(max_length=40), default=list)
+    script_version = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="recommendation_questions_of_a_version",
+                condition=Q(questions=[], script_version="") | ~Q(questions=[]) & ~Q(script_version=""),
+            ),
             models.CheckConstraint(name="recommendation_in_words", condition=~Q(text="")),
             models.CheckConstraint(
                 name="recommendation_done_with_evidence",

@@ -63,6 +63,12 @@ def check_recommendation(*, text, owner, sees, due_on, at):
         raise Refused("This day is over. Give a day from today on.", "due_on")
 
 
+def check_questions(questions, known):
+    """Refuse questions that the call script does not have, and never had while they were named."""
+    if strange := set(questions) - known:
+        raise Refused(f"There is no question {min(strange)} in a call. Choose among those there are.", "questions")
+
+
 def check_open(recommendation, words, field):
     """Refuse words about a recommendation that is done, or none."""
     if recommendation.done_at:

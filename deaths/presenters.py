@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.permissions import Permission
 from deaths import events, queries
 from deaths.states import Decision
+from law import call_script
 
 SENTENCES = {
     events.DEATH_RECORDED: lambda facts: "Somebody of this case has died. Domestic abuse is or may be a factor.",
@@ -19,6 +20,9 @@ SENTENCES = {
     events.RECOMMENDATION_MADE: lambda facts: "The review asks for a change; somebody answers for it.",
     events.RECOMMENDATION_CHASED: lambda facts: "Asked for evidence of the change.",
     events.RECOMMENDATION_DONE: lambda facts: "The change is made, with evidence.",
+    events.RECOMMENDATION_IN_SCRIPT: lambda facts: (
+        f"Questions of a call that a recommendation put there: {len(facts['questions'])}."
+    ),
     events.RECORD_WITHDRAWN: lambda facts: "The record of a death was a mistake.",
 }
 
@@ -45,6 +49,29 @@ WAYS = {
     events.RECOMMENDATION_CHASED: on_death("recommendation_chased"),
     events.RECOMMENDATION_DONE: on_death("recommendation_done"),
 }
+
+
+def behind_questions(version, reader):
+    """Return {code of a question: [(words, address)]} of the recommendations that put it into the call script."""
+    found = {}
+    for each in queries.recommendations_in_script(reader=reader):
+        if call_script.has_since(version, each.script_version):
+            for code in each.questions:
+                found.setdefault(code, []).append((each.text, way_to(each)))
+    return found
+
+
+def way_to(recommendation):
+    """Return the address of a recommendation, on the page of the death."""
+    return f"{reverse('death', args=[recommendation.death_id])}#recommendation-{recommendation.pk}"
+
+
+def recommendations(death):
+    """Return what a review asks to be changed, each with the questions of a call that it put there."""
+    rows = list(death.recommendations.select_related("owner").order_by("due_on", "pk"))
+    for each in rows:
+        each.asked = call_script.wording(each.questions).values()
+    return rows
 
 
 def panel(case, reader, at):

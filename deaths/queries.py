@@ -48,6 +48,12 @@ def recommendation(recommendation_id, *, reader):
     return row
 
 
+def recommendations_in_script(*, reader):
+    """Return the recommendations that put questions into the call script, of deaths that the reader may know of."""
+    stands = visible_to(reader).exclude(steps__kind=Kind.WITHDRAWN)
+    return Recommendation.objects.filter(death__in=stands).exclude(questions=[]).order_by("made_at", "pk")
+
+
 def recommendation_for_change(recommendation_id, *, reader):
     """Return a recommendation, locked, whose case the reader may know of, or raise Absent."""
     found = recommendation(recommendation_id, reader=reader)

@@ -10,7 +10,7 @@ from deaths.models import Death, FamilyContact, Recommendation, Step
 from deaths.states import Kind
 from incidents import queries as incidents
 from incidents import services as incident_services
-from law import clocks
+from law import call_script, clocks
 from law.duties import TO_VICTIM
 
 EVENTS = {
@@ -226,6 +226,24 @@ def complete_recommendation(*, recommendation_id, evidence, by, at, command_id=N
     found.save(update_fields=["done_at", "done_by", "evidence"])
     case_id = found.death.case_id
     record(events.RECOMMENDATION_DONE, about=found, case_id=case_id, by=by, at=at, command_id=command_id)
+    return found
+
+
+@command
+def name_questions(*, recommendation_id, questions, by, at, command_id=None):
+    """Record which questions of a call a recommendation put there: these, and no others."""
+    found = queries.recommendation_for_change(recommendation_id, reader=by)
+    allow(by, Permission.DEATH_REVIEW, found.death.case)
+    script = call_script.script(clocks.london_day(at))
+    policies.check_questions(questions, {item.code for item in script.items}.union(found.questions))
+
+    found.script_version = questions and (found.script_version or script.version) or ""
+    found.questions = sorted(set(questions))
+    found.save(update_fields=["questions", "script_version"])
+
+    facts = {"version": script.version, "questions": found.questions}
+    case_id = found.death.case_id
+    record(events.RECOMMENDATION_IN_SCRIPT, about=found, case_id=case_id, by=by, at=at, command_id=command_id, **facts)
     return found
 
 

@@ -16,6 +16,11 @@ urlpatterns = [
     path("deaths/<uuid:death_id>/withdraw/", views.Withdraw.as_view(), name="death_withdraw"),
     path("deaths/<uuid:death_id>/recommend/", views.Recommend.as_view(), name="recommend"),
     path("recommendations/<uuid:recommendation_id>/chased/", views.Chased.as_view(), name="recommendation_chased"),
+    path(
+        "recommendations/<uuid:recommendation_id>/questions/",
+        views.Questions.as_view(),
+        name="recommendation_questions",
+    ),
     path("recommendations/<uuid:recommendation_id>/done/", views.Done.as_view(), name="recommendation_done"),
 ]
 

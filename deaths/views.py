@@ -7,8 +7,9 @@ from accounts import queries as accounts
 from accounts.permissions import Permission
 from core.doors import CommandView, PageView
 from core.numbers import identifier
-from deaths import forms, queries, services
+from deaths import forms, presenters, queries, services
 from incidents import queries as incidents
+from law import call_script, clocks
 
 
 class Deaths(PageView):
@@ -37,7 +38,7 @@ class Death(PageView):
             "death": found,
             "contact": queries.family_contact(found),
             "steps": found.steps.select_related("by").order_by("recorded_at"),
-            "recommendations": found.recommendations.select_related("owner").order_by("due_on", "pk"),
+            "recommendations": presenters.recommendations(found),
             "may_record": self.request.user.may(Permission.DEATH_RECORD, found.case) is None,
             "may_review": self.request.user.may(Permission.DEATH_REVIEW, found.case) is None,
         }
@@ -187,6 +188,25 @@ class Chased(OnRecommendation):
     command = services.chase_recommendation
     form_class = forms.Chased
     heading = "Evidence of change so far"
+
+
+class Questions(OnRecommendation):
+    """The questions of a call that a recommendation put there."""
+
+    permission = Permission.DEATH_REVIEW
+    command = services.name_questions
+    form_class = forms.Questions
+    heading = "Questions of a call"
+
+    def form_arguments(self):
+        """Offer the questions that stand today, and those that were named before."""
+        items = call_script.script(clocks.london_day(self.now)).items
+        standing = {item.code: item.text for item in items}
+        return {"questions": list((standing | call_script.wording(self.subject.questions)).items())}
+
+    def initial(self):
+        """Start with those that were named before."""
+        return {"questions": self.subject.questions}
 
 
 class Done(OnRecommendation):

@@ -18,6 +18,7 @@ from incidents.views import (
     firearms,
     log_call,
     lookups,
+    script,
     transfers,
 )
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("calls/drafts/<uuid:call_draft_id>/", log_call.Draft.as_view(), name="call_draft"),
     path("calls/drafts/<uuid:call_draft_id>/save/", drafts.SaveDraft.as_view(), name="call_draft_save"),
     path("calls/drafts/<uuid:call_draft_id>/discard/", drafts.DiscardDraft.as_view(), name="call_draft_discard"),
+    path("calls/questions/<str:version>/", script.Questions.as_view(), name="call_questions"),
     path("incidents/<uuid:incident_id>/", calls.Incident.as_view(), name="incident"),
     path("incidents/<uuid:incident_id>/attend/", attendance.Attend.as_view(), name="attend"),
     path("incidents/<uuid:incident_id>/grade/", calls.Regrade.as_view(), name="regrade"),

@@ -1,6 +1,6 @@
 """The questions of a call: which version stands, and which answers of yes are facts of the incident."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from law import questionnaires
@@ -17,7 +17,27 @@ SAYS: Mapping[str, str] = {
 
 def script(day: date, version: str = "") -> questionnaires.QuestionSet:
     """The questions of a version, or those that stand on a day. Raises NoQuestionSet."""
-    return questionnaires.load(CODE, version) if version else questionnaires.in_force(CODE, day)
+    return of_version(version) if version else questionnaires.in_force(CODE, day)
+
+
+def of_version(version: str) -> questionnaires.QuestionSet:
+    """The questions of a version. Raises NoQuestionSet."""
+    return questionnaires.load(CODE, version)
+
+
+def has_since(version: str, other: str) -> bool:
+    """Whether a version is another one, or came after it."""
+    return of_version(version).in_force_from >= of_version(other).in_force_from
+
+
+def wording(codes: Iterable[str]) -> dict[str, str]:
+    """Questions in the words of the newest version that has each."""
+    versions = sorted(
+        (each for each in questionnaires.ALL if each.code == CODE), key=lambda each: each.in_force_from, reverse=True
+    )
+    return {
+        code: next(item.text for version in versions for item in version.items if item.code == code) for code in codes
+    }
 
 
 def facts(answers: Mapping[str, str]) -> dict[str, bool]:

@@ -1,17 +1,22 @@
 """Words for what was asked in a call."""
 
-from law import call_script, questionnaires
+from law import call_script
 from law.questionnaires import NOT_ASKED
 
+# Functions (version, reader) -> {code of a question: [(words, address)]}: what put it there. The desk fills it, since
+# reviews live above.
+ABOVE = []
 WORDS = {"YES": "Yes", "NO": "No", "DONT_KNOW": "Not known", "REFUSED": "Would not say"}
 
 
-def script_rows(found):
+def script_rows(found, reader):
     """Return what was asked as {version, answered, not_asked}; every question is in one of the two lists."""
     if found is None:
         return None
-    items = questionnaires.load(found.code, found.version).items
-    rows = [{"item": item, "words": in_words(found.answers.get(item.code, NOT_ASKED))} for item in items]
+    rows = [
+        each | {"words": in_words(found.answers.get(each["item"].code, NOT_ASKED))}
+        for each in taught(call_script.of_version(found.version), reader)
+    ]
     return {
         "version": found.version,
         "answered": [row for row in rows if row["words"]],
@@ -25,6 +30,10 @@ def in_words(answer):
     return "" if answer == NOT_ASKED else WORDS.get(answer, answer)
 
 
-def questions_for(day):
-    """Return the questions that stand on a day."""
-    return call_script.script(day)
+def taught(script, reader):
+    """Return the questions of a version, each with the recommendations that put it there, as the reader may know."""
+    behind = [above(script.version, reader) for above in ABOVE]
+    return [
+        {"item": item, "behind": [each for known in behind for each in known.get(item.code, ())]}
+        for item in script.items
+    ]

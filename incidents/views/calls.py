@@ -40,7 +40,7 @@ class Incident(PageView):
             "may_check": self.request.user.may(Permission.CHECK_ANSWER) is None,
             "must_be_looked_at": presenters.must_be_looked_at(incident),
             "decisions": incident.grade_decisions.all(),
-            "script": presenters.script_rows(getattr(incident, "script", None)),
+            "script": presenters.script_rows(getattr(incident, "script", None), self.request.user),
             "thrive": presenters.thrive_rows(getattr(incident, "thrive", None)),
             "may_attend": self.request.user.may(Permission.ATTEND) is None,
             "may_regrade": self.request.user.may(Permission.CALL_REGRADE) is None,

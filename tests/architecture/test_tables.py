@@ -52,6 +52,7 @@ QUIET = {
     "safety_plans.plan_drafted": "the assessment opened the duty to agree it",
     "safety_plans.wishes_recorded": "they are looked at when the plan is agreed",
     "safety_plans.measure_checked": "it is in place, as was recorded",
+    "deaths.recommendation_in_script": "told on the timeline; the recommendation has its duties until it is done",
     "marac.meeting_planned": "a day in the calendar, until a case is listed for it",
     "risk.review_policy_set": "a policy for what comes; each assessment is selected when it is signed off",
     "risk.interval_policy_set": "a policy for what comes; each assessment gets its time when it is signed off",

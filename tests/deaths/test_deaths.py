@@ -307,6 +307,53 @@ def test_a_step_is_never_changed(case, die, safeguarding, at):
         type(step).objects.filter(pk=step.pk).update(words="Nobody")
 
 
+def test_a_question_of_a_call_leads_to_the_recommendation_that_put_it_there_and_back(
+    case, call, die, safeguarding, other_officer, client_for, at
+):
+    death = die()
+    made = services.make_recommendation(
+        death_id=death.pk,
+        text="Ask whether it is getting worse",
+        owner_id=safeguarding.pk,
+        due_on=date(2027, 3, 1),
+        by=safeguarding,
+        at=at + 2 * HOUR,
+    )
+    page = reverse("recommendation_questions", args=[made.pk])
+    later = call(at + 2 * HOUR, script={"answers": {"call_escalating": "YES"}})
+    script, incident = reverse("call_questions", args=["1"]), reverse("incident", args=[later.pk])
+    link = f'<a class="govuk-link" href="{reverse("death", args=[death.pk])}#recommendation-{made.pk}">'
+    read = lambda address, by=safeguarding: client_for(by).get(address).content.decode()  # noqa: E731
+
+    assert link not in read(script)
+    assert client_for(safeguarding).post(page, {"questions": ["call_escalating"]}).status_code == 302
+
+    assert f"{link}Ask whether it is getting worse</a>" in read(script)
+    assert link in read(incident)
+    assert "Does it happen more often now" in read(reverse("death", args=[death.pk]))
+    Case.objects.filter(pk=case.pk).update(restricted=True)
+    assert link not in read(script, other_officer), "a restricted case is not told by the question that it taught"
+    Case.objects.filter(pk=case.pk).update(restricted=False)
+    services.withdraw_death(death_id=death.pk, words="He lives", by=safeguarding, at=at + 3 * HOUR)
+    assert link not in read(script)
+
+
+def test_a_recommendation_names_only_questions_that_a_call_has_and_may_name_none_again(case, die, safeguarding, at):
+    made = services.make_recommendation(
+        death_id=die().pk, text="Ask", owner_id=safeguarding.pk, due_on=date(2027, 3, 1), by=safeguarding, at=at + HOUR
+    )
+    name = lambda *questions: services.name_questions(  # noqa: E731
+        recommendation_id=made.pk, questions=questions, by=safeguarding, at=at + 2 * HOUR
+    )
+
+    with pytest.raises(Refused, match="no question call_shoe_size"):
+        name("call_shoe_size")
+    assert (name("call_hurt").questions, name("call_hurt").script_version) == (["call_hurt"], "1")
+    assert (name().questions, name().script_version) == ([], "")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        type(made).objects.filter(pk=made.pk).update(questions=["call_hurt"])
+
+
 def test_the_pages_from_the_case_to_the_list_of_reviews(case, officer, safeguarding, client_for, at):
     browser = client_for(officer)
     assert reverse("death_record", args=[case.pk]) in browser.get(reverse("case", args=[case.pk])).content.decode()
