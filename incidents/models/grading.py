@@ -15,6 +15,8 @@ class GradeDecision(Record):
     chosen_grade = models.CharField(max_length=30, choices=Grade, blank=True)
     grade = models.CharField(max_length=30, choices=Grade, blank=True)
     reasons = models.JSONField(default=list)
+    # {reason: ids of the earlier incidents that it rests on}; who may know of which is asked when it is read.
+    because = models.JSONField(default=dict)
     note = models.TextField(blank=True)
     again = models.BooleanField(default=False)
     decided_at = models.DateTimeField()

@@ -101,8 +101,10 @@ from incidents.queries.grading import (
 )
 from incidents.queries.history import (
     flagged,
+    flags_before,
     flags_of,
     holds_serial,
+    numbers_of,
     raised_by,
     raised_in,
 )
@@ -253,6 +255,7 @@ __all__ = [
     "firearms_alert",
     "firearms_alert_for_change",
     "flagged",
+    "flags_before",
     "flags_of",
     "gravest_open_cases",
     "PARTS",
@@ -280,6 +283,7 @@ __all__ = [
     "moment",
     "moved_because",
     "never_one",
+    "numbers_of",
     "now_owned",
     "offer",
     "offer_for_change",

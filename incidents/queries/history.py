@@ -20,8 +20,13 @@ def flags_of(people, *, reader, at=None):
     day = clocks.london_day(at or timezone.now())
     held = flags.on(day, people)
     because = {pk for each in held for pk in each.because}
-    numbers = dict(incidents_visible_to(reader, at).filter(pk__in=because).values_list("pk", "number"))
+    numbers = numbers_of(because, reader=reader, at=at)
     return [(each, [(pk, numbers[pk]) for pk in each.because if pk in numbers]) for each in held]
+
+
+def numbers_of(incident_ids, *, reader, at=None):
+    """Return {id: number} of those of some incidents that a reader may know of."""
+    return dict(incidents_visible_to(reader, at).filter(pk__in=incident_ids).values_list("pk", "number"))
 
 
 def raised_in(case_id):
@@ -38,6 +43,16 @@ def raised_by(incident_row, *, reader):
 def holds_serial(case_row):
     """Say whether the suspect of a case is on the serial list."""
     return Flag.objects.filter(person_id=case_row.suspect.identity_id, code=FlagCode.SERIAL_PERPETRATOR).exists()
+
+
+def flags_before(victims, suspects):
+    """Return what the stored flags say of the identities in a call, each with the incidents that it rests on."""
+    mine = Q(person_id__in=victims, code=FlagCode.REPEAT_VICTIM)
+    mine |= Q(person_id__in=suspects, code__in=(FlagCode.REPEAT_PERPETRATOR, FlagCode.SERIAL_PERPETRATOR))
+    found = {"repeat": [], "serial": []}
+    for code, because in Flag.objects.filter(mine).order_by("code", "variant", "pk").values_list("code", "because"):
+        found["serial" if code == FlagCode.SERIAL_PERPETRATOR else "repeat"] += because
+    return {name: list(dict.fromkeys(because)) for name, because in found.items()}
 
 
 def flagged(code, *, reader, variant=None):

@@ -155,6 +155,12 @@ def incidents_without_a_unit(at):
     return late.filter(~Exists(told)).order_by("watch__unit_due_at")
 
 
+def identities_in(incident_row):
+    """Return the identities of the victims and of the suspects of an incident."""
+    pairs = incident_row.allegations.order_by("pk").values_list("victim_identity_id", "suspect_identity_id")
+    return [list(dict.fromkeys(side)) for side in zip(*pairs, strict=True)] or [[], []]
+
+
 def allegations_of(incident_row):
     """Return the pairs of an incident with their cases, for the engine's own use."""
     return list(incident_row.allegations.select_related("case").order_by("pk"))
@@ -173,6 +179,12 @@ def history_of(allegations):
         "repeat_victim": any((victim, FlagCode.REPEAT_VICTIM) in held for victim, _ in pairs),
         "serial_perpetrator": any((suspect, FlagCode.SERIAL_PERPETRATOR) in held for _, suspect in pairs),
     }
+
+
+def cases_everybody_may_know(people):
+    """Return the ids of the cases of some identities, the restricted ones left out (a queryset)."""
+    found = Case.objects.filter(Q(victim__identity_id__in=people) | Q(suspect__identity_id__in=people))
+    return found.filter(restricted=False).values("pk")
 
 
 def cases_of_victims(allegations):

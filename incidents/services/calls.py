@@ -16,7 +16,7 @@ from incidents.services.checks import make_checks
 from incidents.services.contact import check_contacts
 from incidents.services.drafts import draft_to_log, use_up
 from incidents.services.firearms import found_firearms
-from incidents.services.grading import decided, give_grade, look_at
+from incidents.services.grading import decided, give_grade, history_before, look_at
 from incidents.services.script import keep_script, read_script
 from incidents.states import Children, Connected, IncidentKind, Role
 from law import call_script, clocks, severity
@@ -24,6 +24,7 @@ from people import queries as people_queries
 from people import services as people_services
 from people.states import PERSONALLY_CONNECTED
 
+SIDES = (Role.VICTIM, Role.SUSPECT)
 VIOLENT = ("used", "threatened", "used_and_threatened")
 
 
@@ -110,9 +111,10 @@ def log_call(
     )
     incident.domestic = incident.connected != Connected.NO
     know(incident, facts)
-    give_grade(incident, grade=grade, note=grade_note, dropped=dropped, by=by)
+    history = history_before(*(on_record(persons, people, role) for role in SIDES), incident.reported_on)
+    because = give_grade(incident, history=history, grade=grade, note=grade_note, dropped=dropped, by=by)
     incident.save(force_insert=True)
-    decided(incident, by=by, at=at)
+    decided(incident, because, by=by, at=at)
     look_at(incident, thrive or {}, by=by, at=at)
     keep_script(incident, questions, answers, by=by, at=at)
     involve(incident, persons, people)
@@ -184,7 +186,7 @@ def found_or_registered(people, *, by, at):
         people_services.index_names(new)
     victims, suspects = (
         {person.identity_id for person, row in zip(persons, people, strict=True) if row["role"] == role}
-        for role in (Role.VICTIM, Role.SUSPECT)
+        for role in SIDES
     )
     if victims & suspects:
         raise Refused(
@@ -208,6 +210,15 @@ def relate(persons, people, relationships):
 def lock(persons):
     """Hold the people's records, in order, so that two calls about one person see each other's flags."""
     people_queries.hold([person.pk for person in persons])
+
+
+def on_record(persons, people, role):
+    """Return the identities of those with a role who were on record before the call."""
+    return [
+        person.identity_id
+        for person, row in zip(persons, people, strict=True)
+        if row["role"] == role and row.get("person_id")
+    ]
 
 
 def first(persons, people, role):
@@ -252,7 +263,7 @@ def allege(incident, persons, people, *, by, at):
     """Write each pair of victim and suspect with its case; an unknown suspect keeps a place. Return the pairs."""
     victims, suspects = (
         list({p.pk: p for p, row in zip(persons, people, strict=True) if row["role"] == role}.values())
-        for role in (Role.VICTIM, Role.SUSPECT)
+        for role in SIDES
     )
     if not suspects:
         suspects = [people_services.register(unknown=True, by=by, at=at)]

@@ -5,17 +5,22 @@ from core.errors import Refused
 from core.journal import command, record
 from incidents import events, policies, queries
 from incidents.models import GradeDecision, Thrive
+from incidents.queries import supervision as watches
 from incidents.services import supervision
 from incidents.services.checks import list_checks_later
 from incidents.states import Children, Connected, Grade
+from law import clocks
 from law import thrive as letters
 from law.call_grading import grade_floor, suggest_call_grade
 
 
-def give_grade(incident, *, grade, note, dropped, by):
-    """Set the default, the chosen and the holding grade with their reasons, or refuse."""
+def give_grade(incident, *, history, grade, note, dropped, by):
+    """Set the default, the chosen and the holding grade with their reasons, or refuse.
+
+    Return {reason: ids of the incidents that it rests on}, for the reasons that the history gives.
+    """
     floor = grade_floor(incident.kind, incident.domestic, incident.connected)
-    suggested = suggest_call_grade(criteria(incident, dropped))
+    suggested = suggest_call_grade(criteria(incident, dropped) | history)
     policies.check_grade(
         kind=incident.kind,
         connected=incident.connected,
@@ -32,6 +37,22 @@ def give_grade(incident, *, grade, note, dropped, by):
     incident.grade_note = note.strip()
     below = floor.grade and grade not in ("", Grade.IMMEDIATE, Grade.HIGH)
     incident.grade_approved_by = by if below and note.strip() else None
+    rest_on = ((reason.text, history.get(reason.code.lower())) for reason in suggested.reasons)
+    return {text: [str(pk) for pk in ids if pk != incident.pk] for text, ids in rest_on if isinstance(ids, list)}
+
+
+def history_before(victims, suspects, day):
+    """Return what the record knows of the identities in a call, as the rules take it: repeat, serial, MARAC.
+
+    A flag holds whoever looks. A referral of a restricted case is no reason: whoever reads the incident reads these.
+    """
+    people = set(victims) | set(suspects)
+    if not people:
+        return {}
+    history = queries.flags_before(victims, suspects)
+    for known in supervision.KNOWN_ABOVE:
+        history |= known(watches.cases_everybody_may_know(people), day)
+    return history
 
 
 def criteria(incident, dropped=False):
@@ -46,14 +67,15 @@ def criteria(incident, dropped=False):
     }
 
 
-def decided(incident, *, again=False, by, at):
-    """Keep a decision on the grade as it was taken."""
+def decided(incident, because, *, again=False, by, at):
+    """Keep a decision on the grade as it was taken, with the earlier incidents that its reasons rest on."""
     GradeDecision.objects.create(
         incident=incident,
         default_grade=incident.default_grade,
         chosen_grade=incident.chosen_grade,
         grade=incident.grade,
         reasons=incident.grade_reasons,
+        because=because,
         note=incident.grade_note,
         again=again,
         decided_at=at,
@@ -96,9 +118,10 @@ def regrade(*, incident_id, grade, connected="", note="", by, at, command_id=Non
     incident.domestic = still_domestic(incident, connected)
     incident.connected = connected or incident.connected
     dropped = queries.was_cut_off(incident)
-    give_grade(incident, grade=grade, note=note, dropped=dropped, by=by)
+    history = history_before(*watches.identities_in(incident), clocks.london_day(at))
+    because = give_grade(incident, history=history, grade=grade, note=note, dropped=dropped, by=by)
     incident.save()
-    decided(incident, again=True, by=by, at=at)
+    decided(incident, because, again=True, by=by, at=at)
     for case_id in queries.case_ids_of(incident):
         record(
             events.GRADE_CONFIRMED if before == incident.grade else events.REGRADED,

@@ -6,7 +6,7 @@ from accounts.permissions import Permission
 from core import access
 from core.doors import CommandView, PageView
 from incidents import forms, presenters, queries, services
-from incidents.presenters import checks, closing, counter, firearms
+from incidents.presenters import checks, closing, counter, firearms, grading
 from incidents.views.drafts import plain_label
 
 
@@ -39,7 +39,7 @@ class Incident(PageView):
             "checks": checks.panel(incident),
             "may_check": self.request.user.may(Permission.CHECK_ANSWER) is None,
             "must_be_looked_at": presenters.must_be_looked_at(incident),
-            "decisions": incident.grade_decisions.all(),
+            "decisions": grading.story(incident, self.request.user),
             "script": presenters.script_rows(getattr(incident, "script", None), self.request.user),
             "thrive": presenters.thrive_rows(getattr(incident, "thrive", None)),
             "may_attend": self.request.user.may(Permission.ATTEND) is None,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from core.errors import Refused
 from core.models import Duty
 from incidents import services
-from incidents.models import GradeDecision, Incident, Thrive
+from incidents.models import Case, GradeDecision, Incident, Thrive
 from tests.incidents.test_pages import CALL, PEOPLE
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,52 @@ def test_every_decision_keeps_what_the_rules_said_what_was_chosen_and_who_and_wh
         operator,
     )
     assert (second.grade, second.note, second.again, second.decided_by) == ("HIGH", "He has left", True, supervisor)
+
+
+def test_reasons_that_the_history_gives_are_kept_with_the_incidents_they_rest_on_for_whoever_may_know_of_them(
+    case, call, refer, everybody, officer, client_for, at
+):
+    again = lambda hours, **changes: call(  # noqa: E731
+        at + timedelta(hours=hours),
+        people=[{"role": "victim", "person_id": case.victim_id}, {"role": "suspect", "person_id": case.suspect_id}],
+        **changes,
+    )
+    first, second = case.allegations.get().incident, again(1)
+    assert GradeDecision.objects.get(incident=second).because == {}
+    refer()
+
+    third = again(2)
+
+    kept = GradeDecision.objects.get(incident=third)
+    assert {"There were earlier reports", "Referred to MARAC in the last twelve months"} <= set(kept.reasons)
+    assert kept.because == {"There were earlier reports": [str(first.pk), str(second.pk)]}
+    page = reverse("incident", args=[third.pk])
+    link = f'<a class="govuk-link" href="{reverse("incident", args=[first.pk])}">{first.number}</a>'
+    assert link in client_for(officer).get(page).content.decode()
+    services.regrade(incident_id=third.pk, grade="HIGH", by=everybody["operator"], at=at + timedelta(hours=3))
+    assert GradeDecision.objects.get(incident=third, again=True).because == kept.because
+    Case.objects.filter(pk=case.pk).update(restricted=True)
+    hidden = again(4)
+    assert "Referred to MARAC in the last twelve months" not in hidden.grade_reasons
+
+
+def test_a_suspect_who_abused_others_is_a_reason_where_the_call_itself_is_not_domestic(call, everybody, at):
+    for number, name in enumerate(("Brona", "Tilde", "Mirela")):
+        suspect = Case.objects.first() and {"person_id": Case.objects.first().suspect_id}
+        suspect = suspect or {"given_name": "Dorian", "family_name": "Crane"}
+        people = [
+            {"role": "victim", "given_name": name, "family_name": "Vale"},
+            {"role": "suspect", "relation": "ex_partner" if number < 2 else "", **suspect},
+        ]
+        incident = call(
+            at + timedelta(days=number),
+            people=people,
+            facts={"violence": "used"} if number < 2 else {},
+            connected="YES" if number < 2 else "NO",
+        )
+
+    assert "The suspect has abused other partners" in incident.grade_reasons
+    assert (incident.default_grade, incident.domestic) == ("HIGH", False)
 
 
 def test_a_decision_is_never_changed(incident):
