@@ -44,4 +44,5 @@ def read(text: str) -> tuple[Item, ...]:
 _TEXT = Path(__file__).with_name("evidence.toml").read_text(encoding="utf-8")
 ITEMS: tuple[Item, ...] = read(_TEXT)
 BY_CODE: dict[str, Item] = {item.code: item for item in ITEMS}
-ALTERNATIVES: tuple[str, ...] = tuple(tomllib.loads(_TEXT)["alternatives"])
+ALTERNATIVES: dict[str, str] = tomllib.loads(_TEXT)["alternatives"]
+"""Other ways to have injuries photographed, which are offered where an appointment may not suit; OTHER in own words."""

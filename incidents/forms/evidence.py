@@ -3,10 +3,8 @@
 from django import forms
 
 from core.doors import CommandForm
-from core.fields import LongText, MomentParts
+from core.fields import Choices, LongText, MomentParts
 from law.evidence import ALTERNATIVES, ITEMS, WORDS
-
-OFFERED = "Which other ways did you offer? " + "; ".join(ALTERNATIVES) + "."
 
 
 class RecordEvidence(CommandForm):
@@ -30,8 +28,14 @@ class RecordEvidence(CommandForm):
         )
         if "BOOKED" in item.status:
             self.fields[f"booked_for_{code}"] = MomentParts(label=f"{item.title}: booked for", required=False)
+            self.fields[f"offered_{code}"] = Choices(
+                list(ALTERNATIVES.items()), label=f"{item.title}: which other ways did you offer?", required=False
+            )
             self.fields[f"note_{code}"] = LongText(
-                label=f"{item.title}: note", rows=2, required=False, help_text=OFFERED
+                label=f"{item.title}: note",
+                rows=2,
+                required=False,
+                help_text="Another way in your own words, and what the victim said to what you offered.",
             )
 
     def answers(self):
@@ -42,6 +46,7 @@ class RecordEvidence(CommandForm):
                 "code": item.code,
                 "status": given[f"status_{item.code}"],
                 "reference": given[f"reference_{item.code}"],
+                "offered": given.get(f"offered_{item.code}", []),
                 "note": given.get(f"note_{item.code}", ""),
                 "booked_for": given.get(f"booked_for_{item.code}"),
             }

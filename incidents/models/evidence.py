@@ -1,11 +1,12 @@
 """What became of one kind of evidence of an incident."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from core.models import Record
-from law.evidence import WORDS
+from law.evidence import ALTERNATIVES, WORDS
 
 
 class Evidence(Record):
@@ -15,6 +16,7 @@ class Evidence(Record):
     code = models.CharField(max_length=20)
     status = models.CharField(max_length=14, choices=list(WORDS.items()))
     reference = models.CharField(max_length=120, blank=True)
+    offered = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     note = models.TextField(blank=True)
     booked_for = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField()
@@ -30,8 +32,16 @@ class Evidence(Record):
                 name="evidence_booked_for_a_moment",
                 condition=Q(status="BOOKED", booked_for__isnull=False) | ~Q(status="BOOKED") & Q(booked_for=None),
             ),
+            models.CheckConstraint(
+                name="evidence_other_way_in_words", condition=~Q(offered__contains=["OTHER"]) | ~Q(note="")
+            ),
             models.CheckConstraint(name="evidence_found_again", condition=~Q(status="SECURED") | ~Q(reference="")),
         ]
+
+    @property
+    def other_ways(self):
+        """Return the other ways that were offered, in words; another one is said in the note."""
+        return [ALTERNATIVES[code] for code in self.offered if code != "OTHER"]
 
     def __str__(self):
         return f"{self.code} of {self.incident}"

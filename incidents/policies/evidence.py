@@ -1,7 +1,7 @@
 """May this be said about a piece of evidence now?"""
 
 from core.errors import Refused
-from law.evidence import BY_CODE, WORDS
+from law.evidence import ALTERNATIVES, BY_CODE, WORDS
 
 
 def check_answers(answers, at):
@@ -15,7 +15,17 @@ def check_answers(answers, at):
         if answer["status"] in item.reference_for and not answer.get("reference", "").strip():
             words = WORDS[answer["status"]].lower()
             raise Refused(f"{item.title}: {words}, so give its reference.", f"reference_{item.code}")
+        check_offered(item, answer)
         check_booking(item, answer, at)
+
+
+def check_offered(item, answer):
+    """Refuse a way that is not on the list, or another way without own words."""
+    offered = answer.get("offered", ())
+    if not set(offered) <= set(ALTERNATIVES):
+        raise Refused(f"{item.title}: choose the other ways among those on the page.", f"offered_{item.code}")
+    if "OTHER" in offered and not answer.get("note", "").strip():
+        raise Refused(f"{item.title}: say in your own words which other way you offered.", f"note_{item.code}")
 
 
 def check_booking(item, answer, at):
@@ -28,8 +38,8 @@ def check_booking(item, answer, at):
     if booked_for <= at:
         sentence = f"{item.title}: this time has passed. Say that they were taken or that it was missed."
         raise Refused(sentence, f"booked_for_{item.code}")
-    if not answer.get("note", "").strip():
-        raise Refused(f"{item.title}: say which other ways you offered, and why this one suits.", f"note_{item.code}")
+    if not answer.get("offered"):
+        raise Refused(f"{item.title}: say which other ways you offered.", f"offered_{item.code}")
 
 
 def check_offered_again(answers, known):
@@ -37,6 +47,6 @@ def check_offered_again(answers, known):
     for answer in answers:
         code, row = answer["code"], known.get(answer["code"])
         missed = row is not None and row.status == "MISSED"
-        if missed and answer["status"] in ("DECLINED", "NOT_NEEDED") and not answer.get("note", "").strip():
-            sentence = f"{BY_CODE[code].title}: one was missed. Say which other ways you offered, and the answer."
-            raise Refused(sentence, f"note_{code}")
+        if missed and answer["status"] in ("DECLINED", "NOT_NEEDED") and not answer.get("offered"):
+            sentence = f"{BY_CODE[code].title}: one was missed. Say which other ways you offered."
+            raise Refused(sentence, f"offered_{code}")

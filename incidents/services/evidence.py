@@ -13,8 +13,8 @@ from incidents.services.firearms import acknowledge
 def record_evidence(*, incident_id, answers, by, at, command_id=None):
     """Say what became of some kinds of evidence; return the incident.
 
-    `answers` is a list of {code, status, reference, note, booked_for}. An answer takes the place of an earlier one,
-    which the history keeps.
+    `answers` is a list of {code, status, reference, offered, note, booked_for}. An answer takes the place of an
+    earlier one, which the history keeps.
     """
     incident = queries.incident_for_change(incident_id, reader=by)
     allow(by, Permission.ATTEND, incident)
@@ -26,6 +26,7 @@ def record_evidence(*, incident_id, answers, by, at, command_id=None):
         row = known.get(answer["code"]) or Evidence(incident=incident, code=answer["code"])
         row.status, row.booked_for = answer["status"], answer.get("booked_for")
         row.reference, row.note = answer.get("reference", "").strip(), answer.get("note", "").strip()
+        row.offered = list(answer.get("offered", ()))
         if row.status != "BOOKED":
             row.booked_for = None
         row.recorded_at, row.recorded_by = at, by

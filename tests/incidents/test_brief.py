@@ -1,5 +1,6 @@
 """The unit that goes: its brief says what can kill first, and the evidence of the first hours is not forgotten."""
 
+import importlib
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -141,11 +142,13 @@ def test_an_answer_that_does_not_fit_is_refused(record):
     [
         ({"booked_for": None}, "booked_for_PHOTOGRAPHS"),
         ({"booked_for": datetime(2026, 11, 16, 10, tzinfo=UTC)}, "booked_for_PHOTOGRAPHS"),
-        ({"note": " "}, "note_PHOTOGRAPHS"),
+        ({"offered": []}, "offered_PHOTOGRAPHS"),
+        ({"offered": ["BALLOON"]}, "offered_PHOTOGRAPHS"),
+        ({"offered": ["CLINIC", "OTHER"], "note": " "}, "note_PHOTOGRAPHS"),
     ],
 )
 def test_a_booking_needs_its_moment_and_what_else_was_offered(record, at, changes, field):
-    whole = {"booked_for": at + timedelta(days=1), "note": "Offered home and station; she wants the morning"}
+    whole = {"booked_for": at + timedelta(days=1), "offered": ["AT_HOME", "OTHER"], "note": "At her sister's"}
     with pytest.raises(Refused) as refused:
         record("PHOTOGRAPHS", "BOOKED", **(whole | changes))
     assert refused.value.field == field
@@ -155,7 +158,7 @@ def test_a_booking_needs_its_moment_and_what_else_was_offered(record, at, change
 
 def test_an_appointment_is_asked_after_and_a_missed_one_is_not_left_to_her(case, record, at, officer):
     booked_for = at + timedelta(days=1)
-    record("PHOTOGRAPHS", "BOOKED", booked_for=booked_for, note="Home or station offered")
+    record("PHOTOGRAPHS", "BOOKED", booked_for=booked_for, offered=["AT_HOME", "STATION"])
     kept = Duty.objects.get(code="PHOTOGRAPHS_KEPT", ended_at=None)
     assert kept.due_at == booked_for + timedelta(hours=4)
     assert kept.owner_id == officer.pk
@@ -163,9 +166,7 @@ def test_an_appointment_is_asked_after_and_a_missed_one_is_not_left_to_her(case,
     record("PHOTOGRAPHS", "MISSED", at=at + timedelta(days=2))
     assert owed("PHOTOGRAPHS") == {"PHOTOGRAPHS_AGAIN"}
 
-    record(
-        "PHOTOGRAPHS", "BOOKED", at=at + timedelta(days=2), booked_for=at + timedelta(days=3), note="At home this time"
-    )
+    record("PHOTOGRAPHS", "BOOKED", at=at + timedelta(days=2), booked_for=at + timedelta(days=3), offered=["GP"])
     assert owed("PHOTOGRAPHS") == {"PHOTOGRAPHS_KEPT"}
 
     record("PHOTOGRAPHS", "TAKEN", at=at + timedelta(days=3), reference="P-12")
@@ -177,20 +178,31 @@ def test_a_missed_appointment_ends_only_with_which_other_ways_were_offered(case,
     record("PHOTOGRAPHS", "DECLINED")
     record("PHOTOGRAPHS", "MISSED")
     with pytest.raises(Refused, match="which other ways you offered") as refused:
-        record("PHOTOGRAPHS", status, note=" ")
-    assert refused.value.field == "note_PHOTOGRAPHS"
+        record("PHOTOGRAPHS", status, note="She wants none")
+    assert refused.value.field == "offered_PHOTOGRAPHS"
     assert owed("PHOTOGRAPHS") == {"PHOTOGRAPHS_AGAIN"}
 
-    record("PHOTOGRAPHS", status, note="At home or with her own phone; she wants none")
+    record("PHOTOGRAPHS", status, offered=["AT_HOME", "OWN_PHONE"], note="She wants none")
     assert owed("PHOTOGRAPHS") == set()
 
 
-@pytest.mark.parametrize("row", [{"status": "BOOKED"}, {"status": "SECURED"}])
-def test_the_database_takes_no_booking_without_a_moment_and_nothing_secured_without_a_reference(
+@pytest.mark.parametrize("row", [{"status": "BOOKED"}, {"status": "SECURED"}, {"status": "DONE", "offered": ["OTHER"]}])
+def test_the_database_takes_no_booking_without_a_moment_nothing_secured_without_a_reference_and_no_other_way_untold(
     incident, officer, at, row
 ):
     with pytest.raises(IntegrityError), transaction.atomic():
         Evidence.objects.create(incident=incident, code="CCTV", recorded_at=at, recorded_by=officer, **row)
+
+
+def test_ways_offered_in_own_words_before_stay_as_another_way(record):
+    record("PHOTOGRAPHS", "DECLINED")
+    Evidence.objects.update(note="Home or clinic", offered=[])
+    before = importlib.import_module("incidents.migrations.0019_other_ways_offered").SAID_BEFORE
+
+    with connection.cursor() as cursor:
+        cursor.execute(before)
+
+    assert (Evidence.objects.get().offered, Evidence.objects.get().note) == (["OTHER"], "Home or clinic")
 
 
 def test_the_page_of_evidence_keeps_what_was_typed_and_shows_what_was_said(client_for, incident, officer):
@@ -201,7 +213,11 @@ def test_the_page_of_evidence_keeps_what_was_typed_and_shows_what_was_said(clien
     assert "BWV-77" in refused.content.decode()
 
     browser.post(address, {"status_CCTV": "SECURED", "reference_CCTV": "C-1"})
-    assert "C-1" in browser.get(address).content.decode()
+    photographs = {"status_PHOTOGRAPHS": "DECLINED", "offered_PHOTOGRAPHS": ["SARC", "OTHER"]}
+    browser.post(address, photographs | {"note_PHOTOGRAPHS": "At her sister's"})
+    page = browser.get(address).content.decode()
+    for said in ("C-1", "Also offered: At a sexual assault referral centre", "At her sister&#x27;s"):
+        assert said in page
 
 
 def test_every_answer_of_the_list_has_words_and_a_wrong_list_is_refused():
