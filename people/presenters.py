@@ -50,10 +50,8 @@ def facts_of(person, records, safe_address):
 def connections(records, reader, at):
     """Return (words, other person) for each recorded connection that this reader may know of."""
     mine = {each.pk for each in records}
-    visible = queries.visible_to(reader, at)
-    found = queries.relationships(mine).filter(of__in=visible, to__in=visible)
     rows = []
-    for link in found:
+    for link in queries.relationships(mine, reader, at):
         ours = link.of_id in mine
         words = f"{link.get_kind_display()} of" if ours else f"{link.get_kind_display()}:"
         other = link.to if ours else link.of

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from people import dates
-from people.states import MarkerKind
+from people.states import PERSONALLY_CONNECTED, Kind, MarkerKind
 
 
 class BornField(serializers.CharField):
@@ -43,6 +43,37 @@ class Marker(serializers.Serializer):
     from_on = serializers.DateField()
     expires_on = serializers.DateField()
     unconfirmed = serializers.BooleanField(help_text="Its day of review has passed and nobody confirmed it since.")
+
+
+class RelationshipOfPerson(serializers.Serializer):
+    """A connection of a person: `of` is the <kind> of `to`, from one day until another where these are known."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(Kind.choices)
+    of = serializers.UUIDField(source="of_id")
+    to = serializers.UUIDField(source="to_id")
+    from_on = serializers.DateField(allow_null=True)
+    until_on = serializers.DateField(allow_null=True)
+    personally_connected = serializers.SerializerMethodField(help_text="Whether the Act's list has this kind.")
+
+    def get_personally_connected(self, link) -> bool:
+        """Say whether the Act's list has it."""
+        return link.kind in PERSONALLY_CONNECTED
+
+
+class RelationshipsOfPerson(serializers.Serializer):
+    """The connections of a person."""
+
+    results = RelationshipOfPerson(many=True)
+
+
+class Relate(serializers.Serializer):
+    """The other person is the <kind> of the person in the path. The same again with its end ends it."""
+
+    other_id = serializers.UUIDField()
+    kind = serializers.ChoiceField(Kind.choices)
+    from_on = serializers.DateField(required=False, allow_null=True)
+    until_on = serializers.DateField(required=False, allow_null=True)
 
 
 class Found(serializers.Serializer):

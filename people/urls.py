@@ -28,4 +28,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/safe-address/", views.RecordSafeAddress.as_view(), name="person_safe_address"),
 ]
 
-api_urlpatterns = [path("people/", api.People.as_view(), name="api_people")]
+api_urlpatterns = [
+    path("people/", api.People.as_view(), name="api_people"),
+    path("people/<uuid:person_id>/relationships/", api.Relationships.as_view(), name="api_relationships"),
+]

@@ -169,10 +169,11 @@ def shared_channels(contact, others, day):
     return {kind: sentence for kind, sentence in found.items() if sentence}
 
 
-def relationships(person_ids):
-    """Return the recorded connections of any of these people, whichever side they stand on (a queryset)."""
-    ids = list(person_ids)
-    return Relationship.objects.filter(Q(of__in=ids) | Q(to__in=ids)).select_related("of", "to").order_by("pk")
+def relationships(person_ids, reader, at):
+    """Return the connections of some people that a reader may know of: none with whoever is hidden."""
+    ids, visible = list(person_ids), visible_to(reader, at)
+    found = Relationship.objects.filter(Q(of__in=ids) | Q(to__in=ids), of__in=visible, to__in=visible)
+    return found.select_related("of", "to").order_by("pk")
 
 
 def related(some, others, kinds):

@@ -66,7 +66,7 @@ def test_reasons_that_the_history_gives_are_kept_with_the_incidents_they_rest_on
     assert link in client_for(officer).get(page).content.decode()
     services.regrade(incident_id=third.pk, grade="HIGH", by=everybody["operator"], at=at + timedelta(hours=3))
     assert GradeDecision.objects.get(incident=third, again=True).because == kept.because
-    Case.objects.filter(pk=case.pk).update(restricted=True)
+    services.restrict_case(case_id=case.pk, officers=[everybody["operator"].pk], by=everybody["safeguarding"], at=at)
     hidden = again(4)
     assert "Referred to MARAC in the last twelve months" not in hidden.grade_reasons
 

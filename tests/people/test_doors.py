@@ -137,6 +137,39 @@ def test_a_connection_is_recorded_on_its_page(wanted, person, client_for, operat
     assert (link.kind, link.of, link.to) == ("ex_partner", other, wanted)
 
 
+def test_a_machine_records_reads_and_ends_a_connection_by_the_same_rules(
+    wanted, person, hide, api_for, operator, auditor
+):
+    other, hidden = person("Dorian", "Crane"), person("Mirela", "Dusk")
+    address = reverse("api_relationships", args=[wanted.pk])
+    link = {"other_id": str(other.pk), "kind": "ex_partner", "from_on": "2020-05-01"}
+    machine = api_for(operator)
+
+    made = machine.post(address, link, headers={"Idempotency-Key": "link-1"})
+    again = machine.post(address, link, headers={"Idempotency-Key": "link-1"})
+    ended = machine.post(address, link | {"until_on": "2024-02-01"})
+    machine.post(address, {"other_id": str(hidden.pk), "kind": "friend"})
+    hide(hidden)
+
+    assert (made.status_code, made.json()) == (again.status_code, again.json()) and ended.status_code == 201
+    assert machine.get(address).json()["results"] == [
+        {
+            "id": made.json()["id"],
+            "kind": "ex_partner",
+            "of": str(other.pk),
+            "to": str(wanted.pk),
+            "from_on": "2020-05-01",
+            "until_on": "2024-02-01",
+            "personally_connected": True,
+        }
+    ]
+    backwards = machine.post(address, link | {"until_on": "2019-01-01"})
+    assert (backwards.status_code, backwards.json()["errors"][0]["field"]) == (422, "until_on")
+    assert machine.post(address, link | {"other_id": str(hidden.pk)}).status_code == 404
+    assert machine.get(reverse("api_relationships", args=[hidden.pk])).status_code == 404
+    assert api_for(auditor).post(address, link).status_code == 403
+
+
 def test_a_refusal_is_a_sentence_on_the_same_page(wanted, client_for, operator):
     answer = client_for(operator).post(
         reverse("person_link", args=[wanted.pk]), {"other_id": str(wanted.pk), "kind": "partner"}
