@@ -16,6 +16,9 @@ STEERING = {"csrfmiddlewaretoken", "command_id", "draft_base", "choose", "free",
 # Inputs of which each value stands by itself: a tick set by one and a tick set by another are both set.
 TICKED = {"facts"}
 MOST_CHARACTERS = 400_000
+# Rows of people that one call has on the page. Whoever comes after them stands in the words of the call.
+ROWS = 250
+ROW = re.compile(r"people-(\d{1,6})-[a-z_]{1,40}", re.ASCII)
 PAGES = uuid.UUID("4b1f2f0c-6c5e-4f0a-9d0b-0d5ac0de0003")
 
 
@@ -49,6 +52,22 @@ def typed(lists):
         if kept:
             found[name] = kept
     return found
+
+
+def fit(content):
+    """Return what was typed or sent, with whoever comes after the last row of the page as a line of its words."""
+    fitting, beyond = {}, {}
+    for name, values in content.items():
+        row = ROW.fullmatch(name)
+        if row and int(row[1]) >= ROWS:
+            beyond.setdefault(int(row[1]), []).extend(value for value in values if value.strip())
+        else:
+            fitting[name] = values
+    if beyond:
+        lines = [f"Person {place + 1}: {', '.join(beyond[place])}" for place in sorted(beyond)]
+        fitting["what"] = ["\n".join([*filter(None, content.get("what", [])), *lines])]
+        fitting["people-TOTAL_FORMS"] = [str(ROWS)]
+    return fitting
 
 
 def size(content):

@@ -12,6 +12,8 @@ from law.supervision import BY_CODE
 from people import dates
 from people.states import Kind, Sex
 
+# A call takes fewer; what is over is kept as a draft (`incidents.policies.MOST_PEOPLE`).
+MOST_SENT = 5000
 # Without NUL and without halves of characters: no database can hold those.
 ORDINARY = re.compile(r"[^\x00\ud800-\udfff]*")
 
@@ -96,7 +98,7 @@ class LogCall(serializers.Serializer):
     """A call with the people in it."""
 
     channel = serializers.ChoiceField(Channel.choices)
-    people = PersonInCall(many=True, allow_empty=False, max_length=250)
+    people = PersonInCall(many=True, allow_empty=False, max_length=MOST_SENT)
     relationships = Link(many=True, required=False, max_length=200)
     what = serializers.CharField(required=False, allow_blank=True, max_length=4000)
     kind = serializers.ChoiceField(IncidentKind.choices, required=False)

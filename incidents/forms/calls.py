@@ -5,6 +5,7 @@ from django.forms import BaseFormSet, formset_factory
 
 from core.doors import CommandForm
 from core.fields import Choice, Choices, LongText, MomentParts, speak_plainly
+from incidents import drafting
 from incidents.forms.script import ScriptFields
 from incidents.forms.thrive import ThriveFields
 from incidents.states import Channel, Children, Connected, Grade, IncidentKind, Role
@@ -95,7 +96,7 @@ class PeopleRows(BaseFormSet):
         return found
 
 
-People = formset_factory(PersonRow, formset=PeopleRows, extra=0, min_num=2, max_num=60, absolute_max=250)
+People = formset_factory(PersonRow, formset=PeopleRows, extra=0, min_num=2, max_num=60, absolute_max=drafting.ROWS)
 
 
 class LogCall(ScriptFields, ThriveFields, CommandForm):

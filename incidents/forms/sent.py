@@ -1,5 +1,6 @@
 """A call that a machine sent, as it would stand on the page: so that a person can go on with it."""
 
+from incidents import drafting
 from incidents.forms.calls import TICKS
 
 PLAIN = "channel address postcode what kind connected caller_number children grade grade_note".split()
@@ -23,7 +24,7 @@ def as_typed(call):
         typed |= {f"people-{place}-{name}": [str(person[name])] for name in OF_A_PERSON if person.get(name)}
     typed["people-TOTAL_FORMS"] = [str(len(call["people"]))]
     typed["what"] = ["\n".join([*typed.get("what", []), *without_input(call, facts)])]
-    return {name: values for name, values in typed.items() if any(values)}
+    return drafting.fit({name: values for name, values in typed.items() if any(values)})
 
 
 def without_input(call, facts):

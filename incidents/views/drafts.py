@@ -27,6 +27,14 @@ def restored(content, draft_id):
     return data
 
 
+def posted(request):
+    """Return what a page posted, to be changed; whoever comes after its last row of people stands in its words."""
+    data = QueryDict(mutable=True)
+    for name, values in drafting.fit(dict(request.POST.lists())).items():
+        data.setlist(name, values)
+    return data
+
+
 def next_base(base, merged):
     """Return what the page stands on from now: what is kept, and the old ground where two hands disagree."""
     return {**merged.content, **{name: base.get(name, []) for name in merged.conflicts}}
@@ -96,7 +104,7 @@ class SaveDraft(Door):
     def save(self, draft_id):
         """Save, and answer with the ground on which the page stands from now."""
         base = drafting.read_base(self.request.POST.get("draft_base"))
-        content = drafting.typed(self.request.POST.lists())
+        content = drafting.typed(posted(self.request).lists())
         try:
             kept = services.save_draft(draft_id=draft_id, content=content, base=base, by=self.request.user, at=self.now)
         except Refused as refusal:

@@ -12,7 +12,7 @@ from core.doors import CommandView
 from core.errors import AlreadyDone, Refused
 from core.numbers import identifier
 from incidents import drafting, forms, presenters, queries, services
-from incidents.views.drafts import as_base, compared, next_base, restored
+from incidents.views.drafts import as_base, compared, next_base, posted, restored
 from incidents.views.lookups import panel_of, press, rows_of
 
 FIND = "find"
@@ -52,7 +52,7 @@ class LogCall(CommandView):
     def take(self, request):
         """Save the call, or only look: a chosen match, more rows, and searching keep what was typed."""
         self.subject, self.ids = None, {}
-        self.data = request.POST.copy()
+        self.data = posted(request)
         self.data["command_id"] = str(self.draft_id)
         self.base = drafting.read_base(self.data.get("draft_base"))
         if gone := self.gone():

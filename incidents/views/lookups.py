@@ -15,8 +15,8 @@ from people.states import PERSONALLY_CONNECTED
 MORE = "more"
 CHOOSE = "choose"
 FREE = "free"
-# Rows of people that one call may have on the page, and that are looked up on it at once.
-ROWS, ROWS_LOOKED_UP = 250, 8
+# Rows of people that are looked up on the page at once.
+ROWS_LOOKED_UP = 8
 
 
 def press(data):
@@ -29,7 +29,7 @@ def press(data):
     elif MORE in data:
         total = drafting.count([data.get("people-TOTAL_FORMS", "")]) or 2
         data.setdefault(f"people-{total}-role", "child")
-        data["people-TOTAL_FORMS"] = str(min(total + 1, ROWS))
+        data["people-TOTAL_FORMS"] = str(min(total + 1, drafting.ROWS))
     else:
         return False
     return True
@@ -59,7 +59,7 @@ class Row(Door):
         data = request.POST.copy()
         press(data)
         total = max(drafting.count([data.get("people-TOTAL_FORMS", "")]), row + 1)
-        data["people-TOTAL_FORMS"], data["people-INITIAL_FORMS"] = str(min(total, ROWS)), "0"
+        data["people-TOTAL_FORMS"], data["people-INITIAL_FORMS"] = str(min(total, drafting.ROWS)), "0"
         people = forms.People(data, prefix="people")
         if row >= len(people.forms):
             raise Absent()

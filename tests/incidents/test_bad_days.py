@@ -119,14 +119,43 @@ def test_two_hundred_people_sent_by_a_machine_are_kept_as_a_draft(api_for, brows
         assert kept in page
 
 
-@pytest.mark.parametrize(("people", "status", "drafts"), [(59, 201, 0), (60, 201, 0), (61, 422, 1), (251, 400, 0)])
+@pytest.mark.parametrize(
+    ("people", "status", "drafts"), [(59, 201, 0), (60, 201, 0), (61, 422, 1), (251, 422, 1), (5001, 400, 0)]
+)
 def test_how_many_people_one_call_takes(api_for, crowd, everybody, people, status, drafts):
-    crowd["people"] = (crowd["people"] * 2)[:people]
+    crowd["people"] = (crowd["people"] * 26)[:people]
 
     answer = api_for(everybody["operator"]).post(reverse("api_calls"), crowd, format="json")
 
     assert answer.status_code == status, answer.json()
     assert CallDraft.objects.count() == drafts
+
+
+def test_whoever_comes_after_the_last_row_of_the_page_is_kept_in_words_by_api_and_by_page(
+    api_for, browser, crowd, everybody
+):
+    crowd["people"] += [{"role": "witness", "given_name": f"Late{place}"} for place in range(200, 300)]
+    rows = {f"people-{place}-given_name": f"Person{place}" for place in range(300)}
+    rows |= {f"people-{place}-role": "witness" for place in range(2, 300)}
+
+    sent = api_for(everybody["operator"]).post(reverse("api_calls"), crowd, format="json")
+    page = browser.post(reverse("log_call"), CALL | rows | {"people-TOTAL_FORMS": "300"})
+
+    assert (sent.status_code, page.status_code) == (422, 409)
+    assert "at most 60" in page.content.decode()
+    first, second = CallDraft.objects.order_by("pk")
+    machine, typed = (first, second) if str(first.pk) == sent.json()["draft"] else (second, first)
+    assert machine.content["people-249-given_name"] == ["Late249"]
+    assert "Person 251: witness, Late250" in machine.content["what"][0]
+    assert "Person 300: Person299, witness" in typed.content["what"][0]
+    assert "Person 300: Person299, witness" in browser.get(reverse("call_draft", args=[typed.pk])).content.decode()
+
+
+def test_a_page_with_more_inputs_than_can_be_read_is_refused_with_a_sentence(browser):
+    page = browser.post(reverse("log_call"), CALL | {f"people-{place}-given_name": "N" for place in range(3001)})
+
+    assert page.status_code == 400
+    assert "more inputs than one page can hold" in page.content.decode()
 
 
 def test_a_form_pressed_twice_is_one_call_and_one_draft_used_up(browser):

@@ -242,7 +242,7 @@ def test_what_someone_else_changed_stands_beside_what_was_typed(request_):
     assert [one.text for one in shown.all("td", class_="govuk-table__cell")] == ["High", "Medium"]
 
 
-@pytest.mark.parametrize("name", ["403.html", "403_csrf.html", "404.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
 def test_a_page_for_trouble_stands_without_a_request(name):
     shown = page(name)
 
