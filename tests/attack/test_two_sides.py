@@ -159,3 +159,39 @@ def test_the_open_case_that_comes_second_owes_to_whoever_may_see_both(case, call
     second = Case.objects.get(countered_by=case)
     take_over(second, officer=everybody["neighbourhood"], by=everybody["neighbourhood"], at=at)
     assert owners("SIGN_AGGRESSOR", second) == [everybody["officer"].pk]
+
+
+def test_whoever_logs_the_other_side_of_a_restricted_case_is_told_of_no_other_side(
+    case, call, everybody, api_for, client_for, at
+):
+    operator = everybody["operator"]
+    victim, suspect = ({"role": role, "person_id": str(pk)} for role, pk in parts(case).items())
+    for people in ([victim, named("suspect", "Robin")], [named("victim", "Kit"), suspect]):
+        call(at, people=people)
+    services.restrict_case(case_id=case.pk, officers=[], by=everybody["safeguarding"], at=at)
+    turned = [victim | {"role": "suspect"}, suspect | {"role": "victim"}]
+
+    answer = api_for(operator).post(reverse("api_calls"), {"channel": "999", "people": turned}, format="json")
+
+    assert answer.status_code == 201
+    other = Case.objects.get(countered_by=case)
+    incident = answer.json()["id"]
+    browser = client_for(operator)
+    said = [answer.content.decode()]
+    said += [
+        browser.get(reverse(name, args=[pk])).content.decode()
+        for name, pk in (("incident", incident), ("brief", incident), ("case", other.pk), ("case_story", other.pk))
+    ]
+    said += [browser.get(reverse("person", args=[pk])).content.decode() for pk in parts(case).values()]
+    said.append(browser.get(reverse("work")).content.decode())
+    assert not [(number, word) for number, text in enumerate(said) for word in WORDS if word in text.lower()]
+
+
+def parts(case):
+    """Return who is what in a case."""
+    return {"victim": case.victim_id, "suspect": case.suspect_id}
+
+
+def named(role, given_name):
+    """Return somebody new in a call."""
+    return {"role": role, "given_name": given_name, "family_name": "Orme", "relation": "ex_partner"}
