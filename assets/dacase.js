@@ -7,6 +7,7 @@ export function start(addresses) {
   enhance(document, addresses)
   startCallPage(addresses)
   startCapturePage(addresses)
+  startLinkKeys()
   document.addEventListener("htmx:afterSettle", (event) => enhance(event.detail.elt, addresses))
 }
 
@@ -32,4 +33,17 @@ async function startCapturePage(addresses) {
   if (!form) return
   const { startCapture } = await import(addresses.capture)
   startCapture(form)
+}
+
+/* A link with data-key is followed by Alt and its letter, as the parts of a call are reached on their page. */
+function startLinkKeys() {
+  const links = [...document.querySelectorAll("a[data-key]")]
+  for (const link of links) link.setAttribute("aria-keyshortcuts", `Alt+${link.dataset.key}`)
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing || event.getModifierState("AltGraph")) return
+    const link = links.find((each) => event.code === `Key${each.dataset.key}`)
+    if (!link) return
+    event.preventDefault()
+    link.click()
+  })
 }

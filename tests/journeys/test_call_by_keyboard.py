@@ -75,6 +75,21 @@ def test_a_call_by_keyboard_alone(reader_for, everybody, before):
     assert Incident.objects.count() == 2
     assert Entry.objects.filter(event="incidents.flag_raised", facts__flag="REPEAT_VICTIM").exists()
 
+    keys.press("Alt+g")
+    page.wait_for_url("**/grade/")
+    while focused(page) != "grade":
+        keys.press("Tab")
+    keys.press("ArrowUp")
+    keys.press("Enter")
+    page.wait_for_url("**/incidents/*/")
+    reader.see("Your decision on the grade is kept", "Grade: Immediate")
+    keys.press("Alt+c")
+    page.wait_for_url("**/checks/")
+    while not focused(page).startswith("result_"):
+        keys.press("Tab")
+    keys.press("Space")
+    reader.see("Checks").check()
+
 
 def test_every_part_of_the_page_is_reached_by_its_key(reader_for, everybody):
     reader = reader_for(everybody["operator"]).go("/calls/new/")
