@@ -111,12 +111,13 @@ def meeting_choices(found):
 
 def panel(case, reader, at):
     """Return MARAC's part of the case page: the referrals, and until when the files are flagged."""
+    referrals = list(queries.of_case(case.pk))
     return {
         "id": "marac",
         "title": "MARAC",
         "template": "marac/panel.html",
-        "cards": [card(referral, reader, at) for referral in queries.of_case(case.pk)[:5]],
-        "flagged": queries.referral_in_last_12_months(case.pk, clocks.london_day(at)),
+        "cards": [card(referral, reader, at) for referral in referrals[:5]],
+        "flagged": queries.in_last_12_months(referrals, clocks.london_day(at)),
         "may_refer": case.state == "OPEN" and reader.may(Permission.MARAC_REFER, case) is None,
         "case": case,
     }

@@ -76,16 +76,15 @@ def known_of(case_ids, day):
     return {"marac": found.exclude(state=ReferralState.WITHDRAWN).exists()}
 
 
-def referral_in_last_12_months(case_id, day):
-    """Return the latest referral of a case made in the 12 months up to and including `day`, or None.
+def in_last_12_months(referrals, day):
+    """Return the first of some referrals, newest first, that was made in the 12 months up to `day` included, or None.
 
     So long are the files of a case flagged; the figure is that of the day.
     """
     start = clocks.window_start(day, figures.MARAC_REPEAT_MONTHS.on(day))
-    found = Referral.objects.filter(
-        case_id=case_id, referred_at__gte=clocks.start_of_day(start), referred_at__lt=clocks.end_of_day(day)
-    )
-    return found.exclude(state=ReferralState.WITHDRAWN).order_by("-referred_at", "-pk").first()
+    from_at, until_at = clocks.start_of_day(start), clocks.end_of_day(day)
+    counted = (each for each in referrals if from_at <= each.referred_at < until_at)
+    return next((each for each in counted if each.state != ReferralState.WITHDRAWN), None)
 
 
 def referrals_of_12_months(case_ids, day):

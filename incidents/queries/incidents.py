@@ -42,7 +42,6 @@ def incident(incident_id, *, reader):
         .prefetch_related(
             Prefetch("attendances", Attendance.objects.select_related("officer")),
             Prefetch("calls", Call.objects.select_related("taken_by")),
-            Prefetch("allegations", Allegation.objects.select_related("case")),
             Prefetch(
                 "grade_decisions", GradeDecision.objects.select_related("decided_by").order_by("decided_at", "pk")
             ),

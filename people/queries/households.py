@@ -28,12 +28,12 @@ class Member:
 
 
 def household(records, reader, at):
-    """Return (members, [(address, how many)]) of the people recorded with these records of one person.
+    """Return (members, [(address, how many)]) of the people recorded with these records of one person, from `profile`.
 
     Those who live there now come first, children before adults. Of an address with very many people only their
     number is given. People whom the reader may not see are neither listed nor counted.
     """
-    mine = list(Residence.objects.filter(person__in=[each.pk for each in records]).select_related("address"))
+    mine = [home for each in records for home in each.residences.all()]
     if not mine:
         return [], []
     beside = (

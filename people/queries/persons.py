@@ -5,7 +5,7 @@ from operator import or_
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from accounts.permissions import Permission, allow, may
@@ -14,7 +14,7 @@ from core.errors import Absent
 from core.models import Access
 from people import normal, search, sharing
 from people.asking import ask
-from people.models import Address, Firearm, Merge, Person, Relationship, SafeAddress, SafeContact
+from people.models import Address, Firearm, Merge, Person, Relationship, Residence, SafeAddress, SafeContact
 from people.queries.hiding import hidden_records, in_question, veil, visible_to
 from people.states import INVERSE
 
@@ -80,7 +80,7 @@ def profile(person_id, reader, at):
     """
     found = person(person_id, reader, at)
     belonging = Person.objects.filter(identity=found.identity_id).prefetch_related(
-        "phones", "aliases", "residences__address"
+        "phones", "aliases", Prefetch("residences", Residence.objects.select_related("address"))
     )
     note(reader, "person", subject_id=found.pk, at=at)
     shown = without_hidden(list(belonging.order_by("pk")), reader, at)

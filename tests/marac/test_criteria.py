@@ -146,7 +146,7 @@ def test_every_criterion_that_matches_is_kept_with_its_source_and_reason(case, r
 def test_the_files_are_flagged_for_twelve_months_from_the_referral(referred_a_year_ago, day, found):
     on = datetime.fromisoformat(day).date()
 
-    assert (queries.referral_in_last_12_months(referred_a_year_ago.pk, on) is not None) == found
+    assert (queries.in_last_12_months(queries.of_case(referred_a_year_ago.pk), on) is not None) == found
 
 
 def test_a_withdrawn_referral_neither_flags_nor_makes_a_repeat(
@@ -155,7 +155,7 @@ def test_a_withdrawn_referral_neither_flags_nor_makes_a_repeat(
     services.withdraw_referral(referral_id=referral.pk, reason="Wrong case", by=marac_coordinator, at=at)
     again(days(1))
 
-    assert queries.referral_in_last_12_months(case.pk, at.date()) is None
+    assert queries.in_last_12_months(queries.of_case(case.pk), at.date()) is None
     assert refer(at=days(2)).repeat is False
 
 
