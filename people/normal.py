@@ -28,6 +28,8 @@ PARTICLES = frozenset(
     "o mac mc st de da di du del della la le los dos van der den von zu al el bin ibn bint ap ab ul ur y e".split()
 )
 WORD_LENGTH = 60
+# A number and a street: what an address begins with at least, so that it can be told without its town.
+OPENING = 3
 FORMS = 5
 FULL_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 POSTCODE_AT_END = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) *([0-9][A-Z]{2})\W*$", re.I)
@@ -130,5 +132,25 @@ def split_address(text, code=""):
 
 def address_key(text):
     """Return an address in capitals without blanks or punctuation, usual abbreviations written out."""
-    every = fold(text).upper().split()
-    return "".join(SHORTENED.get(word, word) for word in every)[:400]
+    return "".join(address_words(text))[:400]
+
+
+def address_words(text):
+    """Return the words of an address in capitals, usual abbreviations written out."""
+    return [SHORTENED.get(word, word) for word in fold(text).upper().split()]
+
+
+def same_house(one, other):
+    """Say whether two addresses of one postcode are one house, the one said with its town and the other without.
+
+    The shorter has a number and a street; what the longer adds has no number, so that a flat is never its house.
+    """
+    shorter, longer = sorted((address_words(one), address_words(other)), key=len)
+    added = longer[len(shorter) :]
+    numbered = any(any(letter.isdecimal() for letter in word) for word in shorter)
+    return (
+        len(shorter) >= OPENING
+        and numbered
+        and longer[: len(shorter)] == shorter
+        and not any(letter.isdecimal() for word in added for letter in word)
+    )

@@ -207,11 +207,20 @@ def firearms_in_force(day):
 
 
 def address(text, postcode=""):
-    """Return the Address of this normal form, or None when it is not on record."""
+    """Return the Address of this normal form, or None when it is not on record.
+
+    With a postcode, the house is found with and without its town.
+    """
     text, postcode = normal.split_address(text, postcode)
     if not text:
         return None
-    return Address.objects.filter(postcode=postcode, key=normal.address_key(text)).first()
+    key, opening = normal.address_key(text), normal.address_words(text)[: normal.OPENING]
+    here = Address.objects.filter(postcode=postcode)
+    if not postcode or len(opening) < normal.OPENING:
+        return here.filter(key=key).first()
+    found = list(here.filter(key__startswith="".join(opening)).order_by("pk"))
+    exact = (each for each in found if each.key == key)
+    return next(exact, None) or next((each for each in found if normal.same_house(each.text, text)), None)
 
 
 def hold(person_ids):

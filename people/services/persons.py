@@ -3,7 +3,7 @@
 from accounts.permissions import Permission, allow
 from core.errors import Refused
 from core.journal import command, record
-from people import dates, events, normal, policies
+from people import dates, events, normal, policies, queries
 from people.indexing import index_names
 from people.models import Address, Alias, Person, Phone, Residence
 from people.services.duplicates import look_for_duplicates
@@ -120,6 +120,8 @@ def place(text, postcode=""):
         return None
     if len(text) > PLACE_LENGTH:
         raise Refused(f"An address must be {PLACE_LENGTH} characters or fewer.", "address")
+    if found := queries.address(text, postcode):
+        return found
     return Address.objects.get_or_create(postcode=postcode, key=normal.address_key(text), defaults={"text": text})[0]
 
 

@@ -55,7 +55,7 @@ def test_a_number_answers_with_its_owner_and_what_was_reported_from_it(asked, ca
 
 
 def test_an_address_answers_with_certificates_and_earlier_reports(asked, incident):
-    Firearm.objects.create(certificate="F-77", address=people.place("14 Harbour Row", "CT16 1AA"))
+    Firearm.objects.create(certificate="F-77", address=people.place("14 Harbour Row, Dover", "CT16 1AA"))
 
     page = asked(address="14 harbour row", postcode="ct161aa")
 

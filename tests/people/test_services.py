@@ -72,6 +72,15 @@ def test_one_place_is_one_address_however_it_is_written(db):
     assert Address.objects.count() == 2
 
 
+def test_a_house_is_one_address_with_and_without_its_town_where_the_postcode_is_known(db):
+    house = services.place("36 Nettle Street, Chatham", "ME4 5MM")
+
+    assert services.place("36 nettle st", "me45mm") == house
+    others = [services.place("36 Nettle Street"), services.place("36 Nettle Street", "ME4 5MN")]
+    others += [services.place("36 Nettle Street, Flat 2", "ME4 5MM"), services.place("36", "ME4 5MM")]
+    assert len({each.pk for each in [house, *others]}) == 5
+
+
 def test_the_same_link_again_changes_nothing(person, cru, at):
     one, other = person("Asha", "Vale"), person("Dorian", "Crane")
     link = {"kind": "partner", "of_id": one.pk, "to_id": other.pk, "by": cru, "at": at}
