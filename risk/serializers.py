@@ -131,12 +131,54 @@ class SignOff(serializers.Serializer):
     note = serializers.CharField(required=False, allow_blank=True, max_length=4000)
 
 
-class ReadAssessment(serializers.Serializer):
-    """A specialist's own grade with its reasons."""
+class SendBack(serializers.Serializer):
+    """Exactly the content that was read goes back, with what is missing or wrong."""
+
+    content_hash = serializers.CharField(max_length=64)
+    reason = serializers.CharField(max_length=4000)
+
+
+class Recommendation(serializers.Serializer):
+    """A safety measure that is recommended: one of the menu, or OTHER in words; for whom, and by when."""
+
+    measure = serializers.CharField(max_length=40)
+    what = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    owner = serializers.UUIDField(source="owner_id", required=False, allow_null=True)
+    due_on = serializers.DateField()
+
+
+class ReviewGrade(serializers.Serializer):
+    """A grade with its reasons, and the measures that are recommended."""
 
     grade = serializers.ChoiceField(Grade.choices)
     reasons = serializers.CharField(max_length=4000)
+    recommendations = Recommendation(many=True, required=False, max_length=20)
+
+
+class ReadAssessment(ReviewGrade):
+    """A specialist's own grade of what is read twice."""
+
     urgent = serializers.BooleanField(required=False)
+
+
+class ProposeDowngrade(serializers.Serializer):
+    """A lower level, why, and the day on which it returns."""
+
+    grade = serializers.ChoiceField(Grade.choices)
+    reason = serializers.CharField(max_length=4000)
+    until_on = serializers.DateField()
+
+
+class AgreeDowngrade(serializers.Serializer):
+    """Agreeing as the second person, with a note where there is something to say."""
+
+    note = serializers.CharField(max_length=4000, required=False, allow_blank=True)
+
+
+class RefuseDowngrade(serializers.Serializer):
+    """Why the level is not lowered."""
+
+    note = serializers.CharField(max_length=4000)
 
 
 class DisputeGrade(serializers.Serializer):

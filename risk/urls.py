@@ -3,6 +3,8 @@
 from django.urls import path
 
 from risk import api
+from risk.api import deciding
+from risk.api import downgrading as lowering
 from risk.views import (
     assessments,
     circumstances,
@@ -54,6 +56,12 @@ api_urlpatterns = [
     path("assessments/<uuid:assessment_id>/submit/", api.Submit.as_view(), name="api_assessment_submit"),
     path("assessments/<uuid:assessment_id>/reads/", api.Reads.as_view(), name="api_assessment_reads"),
     path("assessments/<uuid:assessment_id>/sign-off/", api.SignOff.as_view(), name="api_assessment_sign_off"),
+    path("assessments/<uuid:assessment_id>/return/", deciding.SendBack.as_view(), name="api_assessment_return"),
+    path("assessments/<uuid:assessment_id>/review/", deciding.Review.as_view(), name="api_assessment_review"),
+    path("assessments/<uuid:assessment_id>/arbitrate/", deciding.Arbitrate.as_view(), name="api_assessment_arbitrate"),
+    path("assessments/<uuid:assessment_id>/downgrades/", lowering.Propose.as_view(), name="api_downgrade_propose"),
+    path("downgrades/<uuid:downgrade_id>/agree/", lowering.Agree.as_view(), name="api_downgrade_agree"),
+    path("downgrades/<uuid:downgrade_id>/refuse/", lowering.Refuse.as_view(), name="api_downgrade_refuse"),
     path("assessments/<uuid:assessment_id>/correct/", api.Correct.as_view(), name="api_assessment_correct"),
     path("cases/<uuid:case_id>/changes/", api.Circumstances.as_view(), name="api_circumstances"),
     path("cases/<uuid:case_id>/disputes/", api.Disputes.as_view(), name="api_disputes"),

@@ -44,6 +44,23 @@ def card(case, reader):
     return {"words": words(found), "reason": found.reason, "actions": actions(found, case, reader)}
 
 
+def downgrade_json(downgrade):
+    """Return a lower level for a machine: grades, people by their numbers and times; the reasons stay on the page."""
+    return {
+        "id": str(downgrade.pk),
+        "case": str(downgrade.case_id),
+        "assessment": str(downgrade.assessment_id),
+        "state": downgrade.state,
+        "before": downgrade.before,
+        "grade": downgrade.grade,
+        "until_on": downgrade.until_on,
+        "proposed_at": downgrade.proposed_at,
+        "proposed_by": str(downgrade.proposed_by_id),
+        "decided_at": downgrade.decided_at,
+        "decided_by": str(downgrade.decided_by_id) if downgrade.decided_by_id else None,
+    }
+
+
 def words(downgrade):
     """Say what a downgrade does, who stands for it, and until when."""
     to, until = downgrade.get_grade_display().lower(), f"{downgrade.until_on:%-d %b %Y}"

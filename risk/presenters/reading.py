@@ -33,6 +33,22 @@ def selection_card(assessment, reader):
     }
 
 
+def reads_json(assessment, reader):
+    """Return for a machine where two reads of an assessment stand, and those of them that a reader may see."""
+    found = reading.selection_of(assessment)
+    reads = reading.reads_for(found, reader=reader) if found else []
+    return {
+        "assessment": str(assessment.pk),
+        "twice": bool(found and found.twice),
+        "opened_at": found and found.opened_at,
+        "settled_as": (found and found.settled_as) or None,
+        "reads": [
+            {"reader": str(each.reader_id), "grade": each.grade, "reasons": each.reasons, "at": each.at}
+            for each in reads
+        ],
+    }
+
+
 def agreements(force_id, at):
     """Return how far grades agree, for each team and each reader, and what the lot would catch of each team."""
     teams = [

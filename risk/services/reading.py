@@ -5,11 +5,11 @@ from datetime import date
 
 from accounts.permissions import Permission, allow
 from core.journal import command, record
-from law import clocks, second_reads
+from law import second_reads
 from risk import events, policies, queries, reading_policies
 from risk.models import Read, ReviewPolicy, Selection
 from risk.queries import reading
-from risk.services.reviewing import settle
+from risk.services.reviewing import check_recommended, settle
 from risk.states import RANK, Settled
 
 HUNDRED = 100
@@ -59,8 +59,7 @@ def read_assessment(*, assessment_id, grade, reasons, recommendations=(), urgent
     policies.check_no_conflict(queries.in_conflict(assessment.case_id, by))
     reading_policies.check_can_read(selection, reads, by=by, urgent=urgent)
     policies.check_review(assessment, grade=grade, reasons=reasons.strip())
-    for row in recommendations:
-        policies.check_recommendation(row, day=clocks.london_day(at))
+    check_recommended(recommendations, by=by, at=at)
 
     read = Read.objects.create(
         selection=selection,
@@ -116,8 +115,7 @@ def arbitrate(*, assessment_id, grade, reasons, recommendations=(), by, at, comm
     policies.check_no_conflict(queries.in_conflict(assessment.case_id, by))
     reading_policies.check_can_arbitrate(selection, reads, by=by, author_ids=author_ids)
     policies.check_review(assessment, grade=grade, reasons=reasons.strip())
-    for row in recommendations:
-        policies.check_recommendation(row, day=clocks.london_day(at))
+    check_recommended(recommendations, by=by, at=at)
 
     selection.settled_as = Settled.ARBITER
     selection.save()

@@ -1,5 +1,7 @@
 """The specialist's second look at a grade, and the measures that it asks for."""
 
+from functools import partial
+
 from accounts.permissions import Permission, allow
 from core.journal import command, record
 from incidents import services as incident_services
@@ -27,9 +29,14 @@ def review_grade(*, assessment_id, grade, reasons, recommendations=(), by, at, c
     policies.check_no_conflict(queries.in_conflict(assessment.case_id, by))
     reading_policies.check_read_once(reading.sealed(assessment))
     policies.check_review(assessment, grade=grade, reasons=reasons.strip())
-    for row in recommendations:
-        policies.check_recommendation(row, day=clocks.london_day(at))
+    check_recommended(recommendations, by=by, at=at)
     return settle(assessment, grade, reasons, recommendations, by=by, at=at, command_id=command_id)
+
+
+def check_recommended(rows, *, by, at):
+    """Refuse recommended measures that cannot be, or for nobody of the force."""
+    officers = partial(queries.officers_of_force, by)
+    policies.check_recommendations(rows, day=clocks.london_day(at), officers=officers)
 
 
 def settle(assessment, grade, reasons, recommendations, *, by, at, first=None, command_id=None):
