@@ -140,17 +140,20 @@ def address_words(text):
     return [SHORTENED.get(word, word) for word in fold(text).upper().split()]
 
 
-def same_house(one, other):
-    """Say whether two addresses of one postcode are one house, the one said with its town and the other without.
+def is_house(words):
+    """Say whether the words of an address begin with as much as tells a house in its postcode, and have a number."""
+    return len(words) >= OPENING and has_number(words)
 
-    The shorter has a number and a street; what the longer adds has no number, so that a flat is never its house.
+
+def without_town(words):
+    """Return the keys of an address without words at its end that hold no number: its town, or the name of its street.
+
+    What is taken away has no number, so that a flat is never its house.
     """
-    shorter, longer = sorted((address_words(one), address_words(other)), key=len)
-    added = longer[len(shorter) :]
-    numbered = any(any(letter.isdecimal() for letter in word) for word in shorter)
-    return (
-        len(shorter) >= OPENING
-        and numbered
-        and longer[: len(shorter)] == shorter
-        and not any(letter.isdecimal() for word in added for letter in word)
-    )
+    ends = range(OPENING, len(words))
+    return ["".join(words[:end]) for end in ends if has_number(words[:end]) and not has_number(words[end:])]
+
+
+def has_number(words):
+    """Say whether there is a digit in any of some words."""
+    return any(letter.isdecimal() for word in words for letter in word)

@@ -170,14 +170,15 @@ def levels_of(incident_row):
 def earlier_here(incident_row, identities, *, reader, limit):
     """Return the newest other incidents at the place of this one or of any of these identities, in one query."""
     of_them = Involvement.objects.filter(person__identity__in=identities).values("incident")
-    here = Q(address=incident_row.address_id) if incident_row.address_id else Q(pk__in=[])
+    here = Q(address__in=people_queries.house_of(incident_row.address)) if incident_row.address_id else Q(pk__in=[])
     found = incidents_visible_to(reader).filter(Q(pk__in=of_them) | here).exclude(pk=incident_row.pk)
     return list(found.order_by("-reported_at")[:limit])
 
 
 def matters_at(address, *, reader):
-    """Return the incidents at an address, newest first."""
-    return incidents_visible_to(reader).filter(address=address).select_related("address").order_by("-reported_at")
+    """Return the incidents at the house of an address, newest first."""
+    there = people_queries.house_of(address)
+    return incidents_visible_to(reader).filter(address__in=there).select_related("address").order_by("-reported_at")
 
 
 def firearms(people, address, at):

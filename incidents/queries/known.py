@@ -39,7 +39,7 @@ def cases_around(address, numbers, *, reader, limit=MOST):
 
     Nobody need be named: a caller who says nothing is known by where they are, or by the number they ring from.
     """
-    reported = Q(incident__address=address) if address else Q()
+    reported = Q(incident__address__in=people_queries.house_of(address)) if address else Q()
     if numbers:
         reported |= Q(incident__calls__caller_number__in=numbers)
     if not reported:

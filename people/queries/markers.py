@@ -10,7 +10,7 @@ from core.errors import Absent
 from law import clocks
 from people import normal
 from people.models import Address, Marker, Person, Phone, Residence
-from people.queries.persons import visible_to
+from people.queries.persons import house_of, visible_to
 from people.states import MARKERS_BY_GRAVITY
 
 
@@ -64,8 +64,8 @@ def concerning(people, address, phones, reader, at):
         records = Person.objects.filter(identity__records__in=people, pk__in=visible_to(reader, at).values("pk"))
         held = Phone.objects.filter(person__in=records.values("pk")).values("number")
         about |= Q(person__in=records.values("pk")) | Q(number__in=held)
-    if places:
-        about |= Q(address__in=[place.pk for place in places])
+    for place in places:
+        about |= Q(address__in=house_of(place))
     if kept or numbers:
         about |= Q(number__in=numbers)
     return about or None

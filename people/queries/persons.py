@@ -193,9 +193,9 @@ def links(of, to):
 
 
 def firearms(people, address, day):
-    """Return the certificates in force on a day, of these people or at this address (a queryset)."""
+    """Return the certificates in force on a day, of these people or at the house of this address (a queryset)."""
     holders = Person.objects.filter(identity__records__in=list(people)).values("pk")
-    whose = Q(holder__in=holders) | (Q(address=address) if address else Q(pk__in=[]))
+    whose = Q(holder__in=holders) | (Q(address__in=house_of(address)) if address else Q(pk__in=[]))
     return firearms_in_force(day).filter(whose).select_related("holder").order_by("certificate")
 
 
@@ -207,20 +207,30 @@ def firearms_in_force(day):
 
 
 def address(text, postcode=""):
-    """Return the Address of this normal form, or None when it is not on record.
-
-    With a postcode, the house is found with and without its town.
-    """
+    """Return the Address of this normal form, or another of the same house, or None when none is on record."""
     text, postcode = normal.split_address(text, postcode)
     if not text:
         return None
-    key, opening = normal.address_key(text), normal.address_words(text)[: normal.OPENING]
-    here = Address.objects.filter(postcode=postcode)
-    if not postcode or len(opening) < normal.OPENING:
-        return here.filter(key=key).first()
-    found = list(here.filter(key__startswith="".join(opening)).order_by("pk"))
-    exact = (each for each in found if each.key == key)
-    return next(exact, None) or next((each for each in found if normal.same_house(each.text, text)), None)
+    key = normal.address_key(text)
+    return min(house(text, postcode), key=lambda each: (each.key != key, each.pk), default=None)
+
+
+def house_of(address_row):
+    """Return the Addresses of the house of one on record (a queryset)."""
+    return house(address_row.text, address_row.postcode)
+
+
+def house(text, postcode):
+    """Return the Addresses that are one house: where the postcode is known, said with its town and without.
+
+    Nobody joins them, since each was written so by somebody; what is known of any of them is known of the house.
+    """
+    words = normal.address_words(text)
+    key = normal.address_key(text)
+    here = Q(key=key)
+    if postcode and normal.is_house(words):
+        here |= Q(key__regex=f"^{key}[^0-9]*$") | Q(key__in=normal.without_town(words))
+    return Address.objects.filter(here, postcode=postcode)
 
 
 def hold(person_ids):

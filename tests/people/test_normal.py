@@ -89,23 +89,6 @@ def test_usual_abbreviations_make_the_same_address():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("36 Nettle St", "36 Nettle Street, Chatham, Kent", True),
-        ("Flat 2, 36 Nettle Street, Chatham", "flat 2 36 nettle street", True),
-        ("36 Nettle Street", "36 Nettle Street, Flat 2", False),
-        ("36 Nettle Street", "38 Nettle Street, Chatham", False),
-        ("3 Nettle Street", "36 Nettle Street, Chatham", False),
-        ("Flat 1", "Flat 1, Harbour House", False),
-        ("Harbour Farm House", "Harbour Farm House, Chatham", False),
-    ],
-)
-def test_a_house_is_the_same_with_and_without_its_town_and_no_flat_is_its_house(one, other, same):
-    assert normal.same_house(one, other) is same
-    assert normal.same_house(other, one) is same
-
-
-@pytest.mark.parametrize(
     ("typed", "first", "last", "text"),
     [
         ("1984", date(1984, 1, 1), date(1984, 12, 31), "1984"),
