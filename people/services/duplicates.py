@@ -26,7 +26,7 @@ def look_for_duplicates(person_ids, *, fresh=None, by, at):
     Each new pair opens the duty to review it, in the gravest open case of its people where there is one. A pair
     that an import had found gets an owner of its own once one of its people stands in a case.
     """
-    return queue(likenesses(person_ids if fresh is None else fresh), person_ids, by=by, at=at)
+    return queue(*looked_up(person_ids, person_ids if fresh is None else fresh), by=by, at=at)
 
 
 def look_in_time(person_ids, *, fresh, by, at):
@@ -37,14 +37,14 @@ def look_in_time(person_ids, *, fresh, by, at):
     """
     try:
         with looking.patience():
-            found = likenesses(fresh)
+            found = looked_up(person_ids, fresh)
     except DatabaseError as error:
         # Whatever is wrong with the look, the call must be saved. No word of it is logged: it may hold a name.
         log.error("could not look for duplicates: %s", type(error).__name__)
         about = Person.objects.get(pk=fresh[0])
         record(events.DUPLICATES_UNSEARCHED, about=about, by=by, at=at, people=person_ids, fresh=fresh)
         return False
-    queue(found, person_ids, by=by, at=at)
+    queue(*found, by=by, at=at)
     return True
 
 
@@ -54,11 +54,16 @@ def look_again(entry, delivery_id):
     look_for_duplicates(people, fresh=fresh, by=None, at=timezone.now())
 
 
-def queue(found, person_ids, *, by, at):
-    """Put these likenesses into the queue, and give an owner to pairs of these people that have none by name."""
-    known = queries.known_pairs(found) if found else {}
+def looked_up(person_ids, fresh):
+    """Return who of the fresh may be one person with whom, the pairs known of that, and those without an owner."""
+    found = likenesses(fresh)
+    return found, queries.known_pairs(found) if found else {}, queries.unowned_pairs_of(person_ids)
+
+
+def queue(found, known, unowned, *, by, at):
+    """Put these likenesses into the queue, and give an owner to pairs that have none by name."""
     kept = [pair for each in found if (pair := keep(each, known.get((each.one.pk, each.other.pk)), at))]
-    waiting = {pair.pk: pair for pair in (*kept, *queries.unowned_pairs_of(person_ids))}
+    waiting = {pair.pk: pair for pair in (*kept, *unowned)}
     cases = queries.open_cases_of(people_of(waiting.values())) if waiting else {}
     for pair in waiting.values():
         own(pair, cases, new=pair in kept, by=by, at=at)
@@ -116,7 +121,7 @@ def own(pair, cases, *, new, by, at):
     if not concerned and not new:
         return
     pair.case_id = max(concerned, default=(0, None), key=lambda each: each[0])[1]
-    pair.save()
+    pair.save(update_fields=["case_id"])
     record(events.DUPLICATE_FOUND, about=pair, by=by, at=at, one=pair.one_id, other=pair.other_id)
 
 

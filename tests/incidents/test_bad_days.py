@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from core import heartbeat, looking, outbox
 from core.models import Delivery, Duty
 from incidents.models import CallDraft, Incident
 from people import duplicates
+from people import queries as people
 from people.models import PossibleDuplicate
 from tests.incidents.test_pages import CALL
 
@@ -188,14 +190,23 @@ def test_with_the_worker_down_the_page_that_confirms_the_call_says_what_is_not_d
     assert ("tell your supervisor by telephone" in page) is not alive
 
 
-@pytest.mark.parametrize("dropped", [{}, {"dropped": "on"}])
+def sleep(*_):
+    """Answer nothing for longer than anybody waits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(0.3)")
+
+
+@pytest.mark.parametrize(
+    ("dropped", "slow_part"),
+    [({}, (duplicates, "among")), ({"dropped": "on"}, (duplicates, "among")), ({}, (people, "unowned_pairs_of"))],
+)
 def test_without_an_answer_about_duplicates_the_call_is_saved_and_they_are_looked_for_again(
-    browser, monkeypatch, dropped
+    browser, monkeypatch, dropped, slow_part
 ):
     browser.post(reverse("log_call"), CALL)
     with monkeypatch.context() as slow:
         slow.setattr(looking, "PATIENCE", "50ms")
-        slow.setattr(duplicates, "PAIRS", "SELECT pg_sleep(5), %(people)s::uuid[]")
+        slow.setattr(*slow_part, sleep)
         saved = browser.post(reverse("log_call"), CALL | dropped, follow=True)
         delivery = Delivery.objects.get(entry__event="people.duplicates_unsearched")
         assert not outbox.deliver_one(delivery.pk, timezone.now())
