@@ -80,6 +80,11 @@ class Match:
     markers: list = field(default_factory=list, repr=False)
 
     @property
+    def sure(self):
+        """How likely it is that this person is meant, in words."""
+        return wording.how_sure(self.score)
+
+    @property
     def external_id(self):
         """The sender's own id of the person, else of a record known to be the same person, else ""."""
         return next((each.external_id for each in (self.person, *self.records) if each.external_id), "")

@@ -1,5 +1,7 @@
-"""The sentences that say why a name agrees."""
+"""The sentences that say why a name agrees, and how sure it is who is meant."""
 
+# How sure it is that somebody found is meant, from this score on.
+SURE = ((0.99, "Almost certainly meant"), (0.9, "Probably meant"), (0.3, "Perhaps meant"), (0.0, "Unlikely"))
 LABELS = {"given": "given name", "family": "family name"}
 SENTENCES = {
     "part": "One of the names is the same: {held}",
@@ -11,6 +13,11 @@ SENTENCES = {
     "initial": "Same initial: {asked} / {held}",
     "alike": "Name looks alike: {asked} / {held}",
 }
+
+
+def how_sure(score):
+    """Return in words how likely it is that somebody found is meant."""
+    return next(words for least, words in SURE if score >= least)
 
 
 def name(whole, shown, alias):

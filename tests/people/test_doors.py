@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from core.models import Access
-from people import services
+from people import services, wording
 from people.models import Merge, Relationship
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,25 @@ def test_the_search_page_finds_people_and_puts_no_name_in_an_address(wanted, cli
     assert page.status_code == 200
     assert reverse("person", args=[wanted.pk]) in page.content.decode()
     assert "Short form of a name: Cathy / Catherine" in page.content.decode()
+    (found,) = page.context["found"]
+    assert f"<li>{found.sure}</li>" in page.content.decode(), "why, and how sure"
+
+
+@pytest.mark.parametrize(
+    ("score", "words"),
+    [
+        (1.0, "Almost certainly meant"),
+        (0.99, "Almost certainly meant"),
+        (0.989, "Probably meant"),
+        (0.9, "Probably meant"),
+        (0.899, "Perhaps meant"),
+        (0.3, "Perhaps meant"),
+        (0.299, "Unlikely"),
+        (0.0, "Unlikely"),
+    ],
+)
+def test_how_sure_a_match_is_is_said_in_words(score, words):
+    assert wording.how_sure(score) == words
 
 
 def test_the_list_alone_is_sent_as_it_is_typed(wanted, client_for, operator):
