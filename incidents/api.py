@@ -56,7 +56,7 @@ class Calls(CommandAPI):
         """Return everything that the call taker needs to see at once."""
         reader = self.request.user
         pairs = list(queries.visible_pairs(result, reader=reader))
-        people = {pk for pair in pairs for pk in (pair.victim_id, pair.suspect_id)}
+        identities = {person.identity_id for pair in pairs for person in (pair.victim, pair.suspect)}
         return {
             "id": str(result.pk),
             "number": result.number,
@@ -68,7 +68,7 @@ class Calls(CommandAPI):
             "cases": [str(pair.case_id) for pair in pairs],
             "people": [{"role": row.role, "id": str(row.person_id)} for row in result.involvements.order_by("pk")],
             "matches": presenters.matches_of(result, reader),
-            "flags": [flag_json(held, evidence) for held, evidence in queries.flags_of(people, reader=reader)],
+            "flags": [flag_json(held, evidence) for held, evidence in queries.flags_of(identities, reader=reader)],
             "raised": [
                 {"flag": entry.facts["flag"], "person": entry.facts["person"], "case": str(entry.case_id)}
                 for entry in queries.raised_by(result, reader=reader)
@@ -166,7 +166,9 @@ class PersonFlags(APIView):
     def get(self, request, person_id):
         """Return the flags of one person."""
         person = queries.person(person_id, reader=request.user)
-        return Response({"results": [flag_json(*each) for each in queries.flags_of([person.pk], reader=request.user)]})
+        return Response(
+            {"results": [flag_json(*each) for each in queries.flags_of([person.identity_id], reader=request.user)]}
+        )
 
 
 class Timeline(APIView):

@@ -256,8 +256,13 @@ def parameters(chosen, as_of):
 
 def on(as_of, people=None):
     """Return every flag that holds on the day, for some people or everybody, computed from the reports."""
-    with reading(people) as cursor:
-        cursor.execute(COMPUTE + " ORDER BY 3, 1, 2", parameters(identities(people), as_of))
+    return held(as_of, identities(people))
+
+
+def held(as_of, chosen):
+    """Return every flag that holds on the day for some identities, or for everybody where none are given."""
+    with reading(chosen) as cursor:
+        cursor.execute(COMPUTE + " ORDER BY 3, 1, 2", parameters(chosen, as_of))
         return [Held(*row[:4], tuple(row[4])) for row in cursor.fetchall()]
 
 

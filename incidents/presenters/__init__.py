@@ -149,10 +149,10 @@ def act_way(act):
 WAYS |= {event: act_way(act) for event, act in BY_EVENT.items()}
 
 
-def flag_cards(people, *, reader, at=None):
-    """Return the flags of some people as cards: title, rule, since, and the incidents that they rest on."""
+def flag_cards(identities, *, reader, at=None):
+    """Return the flags of some identities as cards: title, rule, since, and the incidents that they rest on."""
     cards = []
-    for held, evidence in queries.flags_of(people, reader=reader, at=at):
+    for held, evidence in queries.flags_of(identities, reader=reader, at=at):
         title, rule = FLAG_WORDS[f"{held.code} {held.variant}".strip()]
         cards.append(
             {
@@ -172,7 +172,7 @@ def flag_cards(people, *, reader, at=None):
 
 def panel(case, reader, at):
     """Return the incidents' part of the case page: flags, reports, information."""
-    cards = flag_cards([case.victim_id, case.suspect_id], reader=reader, at=at)
+    cards = flag_cards([case.victim.identity_id, case.suspect.identity_id], reader=reader, at=at)
     names = {case.victim.identity_id: case.victim, case.suspect.identity_id: case.suspect}
     for card in cards:
         card["person"] = str(names.get(card["person_id"], ""))
@@ -265,6 +265,6 @@ def matches_of(incident, reader):
 def of_person(person, reader, at):
     """Return the flags and cases of a person for the person's own page."""
     return {
-        "flags": flag_cards([person.pk], reader=reader, at=at),
+        "flags": flag_cards([person.identity_id], reader=reader, at=at),
         "cases": queries.cases_of_identities([person.identity_id], reader=reader)[:20],
     }

@@ -12,16 +12,21 @@ from incidents.states import FlagCode
 from law import clocks
 
 
-def flags_of(people, *, reader, at=None):
-    """Return the flags that hold today for these people, freshly computed, with the evidence this reader may see.
+def flags_of(identities, *, reader, at=None):
+    """Return the flags that hold today for these identities, freshly computed, with the evidence this reader may see.
 
     A flag holds whoever looks; an incident that only hidden cases know is not named among its reasons.
     """
     day = clocks.london_day(at or timezone.now())
-    held = flags.on(day, people)
+    held = flags.held(day, list(identities))
     because = {pk for each in held for pk in each.because}
     numbers = numbers_of(because, reader=reader, at=at)
     return [(each, [(pk, numbers[pk]) for pk in each.because if pk in numbers]) for each in held]
+
+
+def identities(people):
+    """Return the identities of some people, any record of each."""
+    return flags.identities(list(people))
 
 
 def numbers_of(incident_ids, *, reader, at=None):

@@ -33,7 +33,7 @@ class Brief(OnIncident):
 
     def context(self):
         """Show what can kill first."""
-        people = {person for pair in self.pairs for person in (pair.victim_id, pair.suspect_id)}
+        people = {person for pair in self.pairs for person in (pair.victim.identity_id, pair.suspect.identity_id)}
         shown = brief.brief(self.subject, self.pairs, self.request.user, self.now)
         cards = presenters.flag_cards(people, reader=self.request.user, at=self.now) if people else []
         return {"incident": self.subject, "brief": shown, "firearms": shown["firearms"], "flags": cards}

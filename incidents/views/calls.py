@@ -22,7 +22,7 @@ class Incident(PageView):
         pairs = list(queries.visible_pairs(incident, reader=self.request.user))
         for pair in pairs:
             access.note(self.request.user, "incident", case_id=pair.case_id, subject_id=incident.pk, at=self.now)
-        people = {person for pair in pairs for person in (pair.victim_id, pair.suspect_id)}
+        people = {person for pair in pairs for person in (pair.victim.identity_id, pair.suspect.identity_id)}
         return {
             "heading": f"Incident {incident.number}",
             "incident": incident,

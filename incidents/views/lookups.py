@@ -7,7 +7,7 @@ from core.doors import Door
 from core.errors import Absent
 from core.looking import Looking
 from core.numbers import identifier
-from incidents import drafting, forms, presenters
+from incidents import drafting, forms, presenters, queries
 from incidents.presenters.knowledge import Typed, known, number_of, suggested
 from people import queries as people_queries
 from people.states import PERSONALLY_CONNECTED
@@ -137,8 +137,13 @@ def panel_of(data, chosen, reader, at):
     numbers = {number_of(data.get(name, "")) for name in data if name == "caller_number" or name.endswith("-phone")}
     address = people_queries.address(data.get("address", ""), data.get("postcode", ""))
     typed = Typed(tuple(chosen), address, tuple(sorted(numbers - {""})))
-    answer = known(typed, presenters.flag_cards, reader, at)
+    answer = known(typed, flag_cards, reader, at)
     return {"known": answer, "suggested": suggested(facts_of(data, answer)) if data else None}
+
+
+def flag_cards(people, *, reader, at):
+    """Return the flags of some people, any record of each, as cards."""
+    return presenters.flag_cards(queries.identities(people), reader=reader, at=at)
 
 
 def facts_of(data, answer):
