@@ -28,8 +28,6 @@ PARTICLES = frozenset(
     "o mac mc st de da di du del della la le los dos van der den von zu al el bin ibn bint ap ab ul ur y e".split()
 )
 WORD_LENGTH = 60
-# A number and a street: what an address begins with at least, so that it can be told without its town.
-OPENING = 3
 FORMS = 5
 FULL_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 POSTCODE_AT_END = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) *([0-9][A-Z]{2})\W*$", re.I)
@@ -132,28 +130,5 @@ def split_address(text, code=""):
 
 def address_key(text):
     """Return an address in capitals without blanks or punctuation, usual abbreviations written out."""
-    return "".join(address_words(text))[:400]
-
-
-def address_words(text):
-    """Return the words of an address in capitals, usual abbreviations written out."""
-    return [SHORTENED.get(word, word) for word in fold(text).upper().split()]
-
-
-def is_house(words):
-    """Say whether the words of an address begin with as much as tells a house in its postcode, and have a number."""
-    return len(words) >= OPENING and has_number(words)
-
-
-def without_town(words):
-    """Return the keys of an address without words at its end that hold no number: its town, or the name of its street.
-
-    What is taken away has no number, so that a flat is never its house.
-    """
-    ends = range(OPENING, len(words))
-    return ["".join(words[:end]) for end in ends if has_number(words[:end]) and not has_number(words[end:])]
-
-
-def has_number(words):
-    """Say whether there is a digit in any of some words."""
-    return any(letter.isdecimal() for word in words for letter in word)
+    every = fold(text).upper().split()
+    return "".join(SHORTENED.get(word, word) for word in every)[:400]

@@ -67,14 +67,10 @@ def incidents_with_unnoticed_firearms(at, people=None):
         .filter(~Exists(noticed))
         .values("incident")
     )
-    at_address = (
-        Incident.objects.filter(address__firearms__in=held)
-        .annotate(incident=F("pk"), firearm=F("address__firearms"))
-        .filter(~Exists(noticed))
-        .values("pk")
-    )
+    named = FirearmsCertificate.objects.filter(alert__incident=OuterRef(OuterRef("pk")), firearm=OuterRef("pk"))
+    at_address = people_queries.at_house(held.exclude(Exists(named)), "address")
     owned = Allegation.objects.filter(incident=OuterRef("pk"), case__state="OPEN")
-    found = Incident.objects.filter(Q(pk__in=by_person) | Q(pk__in=at_address), Exists(owned))
+    found = Incident.objects.filter(Q(pk__in=by_person) | at_address, Exists(owned))
     if people is not None:
         who = flags.identities(people)
         theirs = Involvement.objects.filter(incident=OuterRef("pk"), person__identity__in=who)

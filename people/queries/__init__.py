@@ -18,16 +18,15 @@ from people.queries.duplicates import (
 )
 from people.queries.hiding import HIDDEN, HIDDEN_RECORDS, Rule, hidden_from, visible_to
 from people.queries.households import household
+from people.queries.houses import address, at_house, house_of
 from people.queries.markers import marker, marker_for_change, markers_for, place, standing_marker
 from people.queries.persons import (
     NOT_OURS,
-    address,
     find,
     firearms,
     firearms_in_force,
     has_safe_contact,
     hold,
-    house_of,
     identity,
     latest_safe_contact,
     links,
@@ -52,6 +51,7 @@ from people.queries.places import names_a_home
 from people.queries.ties import colleagues, near
 
 __all__ = [
+    "at_house",
     "colleagues",
     "CONSEQUENCES",
     "HIDDEN",

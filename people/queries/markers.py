@@ -10,7 +10,8 @@ from core.errors import Absent
 from law import clocks
 from people import normal
 from people.models import Address, Marker, Person, Phone, Residence
-from people.queries.persons import house_of, visible_to
+from people.queries.houses import house_of
+from people.queries.persons import visible_to
 from people.states import MARKERS_BY_GRAVITY
 
 

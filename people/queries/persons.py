@@ -14,8 +14,9 @@ from core.errors import Absent
 from core.models import Access
 from people import normal, search, sharing
 from people.asking import ask
-from people.models import Address, Firearm, Merge, Person, Relationship, Residence, SafeAddress, SafeContact
+from people.models import Firearm, Merge, Person, Relationship, Residence, SafeAddress, SafeContact
 from people.queries.hiding import hidden_records, in_question, veil, visible_to
+from people.queries.houses import house_of
 from people.states import INVERSE
 
 # Functions (reader) -> the condition of people in whose safety the reader's force has no part: no address then.
@@ -204,33 +205,6 @@ def firearms_in_force(day):
     return Firearm.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gte=day)
     )
-
-
-def address(text, postcode=""):
-    """Return the Address of this normal form, or another of the same house, or None when none is on record."""
-    text, postcode = normal.split_address(text, postcode)
-    if not text:
-        return None
-    key = normal.address_key(text)
-    return min(house(text, postcode), key=lambda each: (each.key != key, each.pk), default=None)
-
-
-def house_of(address_row):
-    """Return the Addresses of the house of one on record (a queryset)."""
-    return house(address_row.text, address_row.postcode)
-
-
-def house(text, postcode):
-    """Return the Addresses that are one house: where the postcode is known, said with its town and without.
-
-    Nobody joins them, since each was written so by somebody; what is known of any of them is known of the house.
-    """
-    words = normal.address_words(text)
-    key = normal.address_key(text)
-    here = Q(key=key)
-    if postcode and normal.is_house(words):
-        here |= Q(key__regex=f"^{key}[^0-9]*$") | Q(key__in=normal.without_town(words))
-    return Address.objects.filter(here, postcode=postcode)
 
 
 def hold(person_ids):

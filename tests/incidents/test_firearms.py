@@ -11,7 +11,7 @@ from core.models import Duty, Entry
 from incidents import services
 from incidents.models import FirearmsAlert, FirearmsCertificate, Incident
 from people import services as people
-from people.models import Firearm
+from people.models import Address, Firearm
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +185,25 @@ def test_a_certificate_that_is_imported_after_the_call_opens_the_same(incident, 
     assert Incident.objects.get(pk=incident.pk).firearms
     services.heal_flags(at=at)
     assert Entry.objects.filter(event="incidents.firearms_found").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "postcode", "found"),
+    [
+        ("14 Harbour Row Dover", "CT16 1AA", 1),
+        ("14 Harbour Row Flat 2", "CT16 1AA", 0),
+        ("14 Harbour Row Dover", "CT16 1AB", 0),
+        ("14 Harbour Row Dover", "", 0),
+    ],
+)
+def test_a_certificate_that_comes_later_is_found_at_the_house_however_its_address_is_written(
+    incident, at, text, postcode, found
+):
+    written = Address.objects.create(text=text, postcode=postcode, key=text.upper().replace(" ", ""))
+    Firearm.objects.create(certificate="F-9", address=written)
+
+    assert services.notice_firearms(at=at) == found
+    assert services.notice_firearms(at=at) == 0
 
 
 def test_after_somebody_has_attended_the_owner_of_the_case_is_asked_to_acknowledge(case, incident, officer, at):

@@ -82,6 +82,7 @@ def test_one_place_is_one_address_however_it_is_written(db):
         ("3 Nettle Street", "36 Nettle Street, Chatham", False),
         ("Flat 1", "Flat 1, Harbour House", False),
         ("Harbour Farm House", "Harbour Farm House, Chatham", False),
+        ("36", "36 Nettle Street", False),
     ],
 )
 def test_a_house_is_one_with_and_without_its_town_and_no_flat_is_its_house(db, one, other, same):
