@@ -7,5 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [("core", "0001_initial")]
 
     operations = [
+        # The function stays for every later guard; it goes with the first.
+        migrations.RunSQL(migrations.RunSQL.noop, "DROP FUNCTION append_only();"),
         append_only("core_entry", "core_access"),
     ]

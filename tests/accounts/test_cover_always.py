@@ -1,8 +1,8 @@
-"""Whatever happens, in whatever order: every open case has exactly one owner at every instant.
+"""In whatever order: every open case has exactly one owner at every instant, and no event is without its duties.
 
-Random histories of calls, hand-overs within and between forces, leave, returns, transfers, leavers, merges and
-closings against the
-database, each step in a transaction that commits its deferred constraints. Small by default; for more:
+Random histories of calls, hand-overs within and between forces, leave, returns, transfers, leavers, merges, closings
+and custody events (late, corrected, taken back) against the database, each step in a transaction that commits its
+deferred constraints. Small by default; for more:
 `python3 manage.py test tests/accounts/test_cover_always.py --examples 2000`.
 """
 
@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Q
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -20,19 +21,40 @@ from accounts.models import Absence, Officer, Posting
 from accounts.permissions import Role
 from core import escalation
 from core.errors import Absent, Refused
-from core.models import Duty
+from core.models import Duty, Entry
 from core.rebuilding import rebuild
+from custody import services as custody
+from custody.models import CustodyEvent
 from incidents import queries
 from incidents import services as incidents
 from incidents.models import Case, Offer, Ownership, Transfer
+from law import duties as law
 from people import services as people
 
 START = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 NO = (Refused, Absent)
 OFFICERS, FAMILIES = 5, 4
 SENT = {"force_name": "Northshire", "to_name": "Ida Lead", "to_role": "Sergeant", "reached_by": "Telephone"}
+HAPPENED = (
+    ("ARRESTED", {}),
+    ("CHARGED", {}),
+    ("REMANDED", {}),
+    ("BAIL_GRANTED", {"bail_ends_on": "2027-02-10", "conditions": [{"kind": "NO_CONTACT", "text": "Asha"}]}),
+    ("BAIL_GRANTED", {"bail_ends_on": "2026-12-10", "conditions": []}),
+    ("BAIL_GRANTED", {"by_court": True, "conditions": []}),
+    ("BAIL_VARIED", {"by_court": True, "conditions": []}),
+    ("RELEASED_UNDER_INVESTIGATION", {}),
+    ("NO_FURTHER_ACTION", {}),
+    ("RELEASE_DATE_KNOWN", {"release_on": "2027-01-20"}),
+    ("RELEASE_DATE_KNOWN", {"release_on": "2027-02-01"}),
+    ("RELEASED", {"route": "COURT"}),
+    ("RECALLED", {}),
+    ("BREACHED", {"breach_of": "BAIL"}),
+)
+LIVING = [asked for asked in law.RULES if asked.code not in law.TO_FAMILY]
 someone = st.integers(0, OFFICERS - 1)
 anywhere = st.integers(0, 30)
+told = st.tuples(st.sampled_from(HAPPENED), st.integers(0, 90), st.integers(0, 9))
 
 
 def enforce():
@@ -47,10 +69,10 @@ class Cover(RuleBasedStateMachine):
 
     @initialize()
     def found(self):
-        """Begin with an empty force of five officers, a sergeant and an administrator."""
+        """Begin with a force of five officers, a sergeant and an administrator, and a case of all families but one."""
         self.whole = transaction.atomic()
         self.whole.__enter__()
-        self.at = START
+        self.at, self.looked_at = START, set()
         force = accounts.found_force(code="always", name="Always", units={"one": "One", "two": "Two"})
         self.units = list(force.units.order_by("code"))
         self.officers = [self.enrol(f"officer-{number}", Role.RESPONSE) for number in range(OFFICERS)]
@@ -61,6 +83,8 @@ class Cover(RuleBasedStateMachine):
         self.far = [
             self.enrol(name, role, far) for name, role in (("far", Role.RESPONSE), ("far-sergeant", Role.SERGEANT))
         ]
+        for family in range(FAMILIES - 1):
+            self.do(self.called, who=family, family=family)
 
     def enrol(self, name, role, unit=None):
         """Enrol and post somebody who has long been there."""
@@ -92,25 +116,22 @@ class Cover(RuleBasedStateMachine):
 
     @rule(who=someone, family=st.integers(0, FAMILIES - 1))
     def call(self, who, family):
-        """Somebody logs and attends a call of one of a few families, which may reopen a closed case."""
+        """Somebody calls again, or one more family does; a closed case may be opened again by it."""
+        self.do(self.called, who=who, family=family)
 
-        def called(at):
+    def called(self, *, who, family, at):
+        """Log and attend a call of one of a few families."""
+        names = [{"role": role, "given_name": role, "family_name": f"Family{family}"} for role in ("victim", "suspect")]
+        if known := Case.objects.filter(victim__family_name=f"Family{family}").first():
             names = [
-                {"role": role, "given_name": role, "family_name": f"Family{family}"} for role in ("victim", "suspect")
+                {"role": "victim", "person_id": known.victim_id},
+                {"role": "suspect", "person_id": known.suspect_id},
             ]
-            known = Case.objects.filter(victim__family_name=f"Family{family}").first()
-            if known:
-                names = [
-                    {"role": "victim", "person_id": known.victim_id},
-                    {"role": "suspect", "person_id": known.suspect_id},
-                ]
-            by = self.officer(who)
-            incident = incidents.log_call(
-                channel="999", kind="DOMESTIC", what="Shouting", people=names, by=self.on_the_desk(), at=at
-            )
-            incidents.record_attendance(incident_id=incident.pk, arrived_at=at, positive_action="Spoke", by=by, at=at)
-
-        self.do(called)
+        incident = incidents.log_call(
+            channel="999", kind="DOMESTIC", what="Shouting", people=names, by=self.on_the_desk(), at=at
+        )
+        by = self.officer(who)
+        incidents.record_attendance(incident_id=incident.pk, arrived_at=at, positive_action="Spoke", by=by, at=at)
 
     def on_the_desk(self):
         """Return an operator, who owns what nobody attends."""
@@ -242,6 +263,33 @@ class Cover(RuleBasedStateMachine):
         finally:
             cases.READY_TO_CLOSE[:] = before
 
+    @rule(place=anywhere, what=st.lists(told, min_size=1, max_size=5))
+    def custody_events(self, place, what):
+        """A custody suite tells of a suspect, some of it late or twice: it counts in every case against him."""
+        if case := self.pick(Case.objects.filter(state="OPEN"), place):
+            for (kind, details), hours, number in what:
+                self.do(
+                    custody.record_event,
+                    kind=kind,
+                    suspect_id=case.suspect_id,
+                    effective_at=self.at - timedelta(hours=hours),
+                    source="custody-suite",
+                    source_event_id=f"{kind}/{number}",
+                    details=details,
+                    by=self.sergeant,
+                )
+                self.no_event_is_without_its_duties()
+
+    @rule(place=anywhere, hours=st.none() | st.integers(1, 48))
+    def put_right(self, place, hours):
+        """What the custody suite told was wrong: it is taken back, or it was at another time."""
+        if event := self.pick(CustodyEvent.objects.filter(withdrawn_at=None), place):
+            said = {"event_id": event.pk, "reason": "Another man", "by": self.sergeant}
+            if hours is None:
+                self.do(custody.withdraw_event, **said)
+            else:
+                self.do(custody.correct_event, **said, effective_at=event.effective_at - timedelta(hours=hours))
+
     @rule(hours=st.integers(1, 60))
     def wait(self, hours):
         """Time passes, and the sweep runs: leave begins, late duties climb."""
@@ -268,6 +316,26 @@ class Cover(RuleBasedStateMachine):
             assert not Duty.objects.filter(
                 ended_at=None, owner_id__in=Officer.objects.filter(is_active=False).values("pk")
             ).exists()
+
+    @invariant()
+    def no_event_is_without_its_duties(self):
+        """What is asked for at an event is owed until a later entry ends it. Nobody dies here."""
+        if not hasattr(self, "whole"):
+            return
+        for entry in Entry.objects.exclude(pk__in=self.looked_at).order_by("pk"):
+            self.looked_at.add(entry.pk)
+            for asked in LIVING:
+                if asked.opens(entry.event, entry.facts) and self.still_to_come(asked, entry):
+                    about = {"subject_id": entry.subject_id} if asked.per == "subject" else {}
+                    owed = Duty.objects.filter(
+                        code=asked.code, case_id=entry.case_id, opened_by_id__lte=entry.pk, **about
+                    )
+                    lasting = owed.filter(Q(ended_by=None) | Q(ended_by_id__gt=entry.pk))
+                    assert lasting.exists(), f"{asked.code} of {entry.event}"
+
+    def still_to_come(self, asked, entry):
+        """Say whether a duty of this rule would not be past already when the entry is recorded, where that counts."""
+        return law.timing(asked, entry.facts, occurred_at=entry.occurred_at, recorded_at=entry.recorded_at)
 
     @invariant()
     def the_journal_rebuilds_the_same_duties(self):
