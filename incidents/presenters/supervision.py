@@ -47,7 +47,8 @@ def board(reader, at, page=1):
     rows = [row(watch, at, climbed) for watch in page]
     eyes = eyes_of(watches.eyes(reader=reader, at=at), at)
     silence = heartbeat.warning(at)
-    waiting = watches.waiting_on(found)
+    # Nearly always all of it is on one page, and then the rows themselves tell how many wait.
+    waiting = watches.waiting_on(found) if page.has_other_pages() else sum(bool(each["waiting"]) for each in rows)
     shown = repr((rows, eyes, silence, waiting, page.number, page.paginator.count, int(at.timestamp()) // 60))
     return {
         "rows": rows,

@@ -50,8 +50,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object")
 
     def handle(self, *, incidents, **options):
-        if not 1 <= options["open"] <= 100 or incidents < 0:
-            raise CommandError("The board holds 1 to 100 incidents, among nought or more.")
+        if options["open"] < 1 or incidents < 0:
+            raise CommandError("Say at least one incident on the board, among nought or more.")
         now = timezone.now()
         with transaction.atomic():
             reader = fill(incidents, options["open"], now)
@@ -103,8 +103,8 @@ def measure(reader, now):
     choose = random.Random(1)
     probe = median(timed(f"SELECT * FROM core_entry WHERE id = {choose.choice(keys)}") for _ in range(ROUNDS))
     parts = [median(timed(sql) for _ in range(ROUNDS)) for sql in asked]
-    # Whether a restricted case is on the board, and the list.
-    listed = sum(parts[:2])
+    # Whether a restricted case is on the board, how many there are, and the list of the first page.
+    listed = sum(parts[:3])
     return {
         "rows": len(shown["rows"]),
         "queries": len(asked),
