@@ -172,6 +172,10 @@ class Address(OnAbsences):
         self.ids = {"officer_id": officer_id}
         return queries.officer_of_force(officer_id, reader=self.request.user, at=self.now)
 
+    def context(self):
+        """Say whose it is."""
+        return {"lead": str(self.subject)}
+
     def initial(self):
         """Start with the address there is."""
         return {"email": self.subject.email}

@@ -1,11 +1,14 @@
 """Times in words, as they stand on the page."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.template import engines
 
 from core.access import Withheld
+from dacase.words import count
+from tests.architecture.house import ROOT
 
 NOW = datetime(2026, 11, 23, 4, 5, tzinfo=UTC)
 
@@ -116,6 +119,17 @@ def test_things_are_counted_in_english(number, words):
 )
 def test_what_is_counted_has_its_own_plural(unit, words):
     assert shown(f"{{{{ 2|counted:'{unit}' }}}}") == words
+
+
+def test_every_thing_that_a_page_counts_has_an_english_plural():
+    counted = {
+        unit
+        for page in (ROOT / "templates").rglob("*.html")
+        for unit in re.findall(r'counted:"([^"]+)"', page.read_text())
+    }
+
+    assert {"duty", "case"} <= counted
+    assert [unit for unit in counted if re.search(r"([^aeiou]ys|(ch|sh|x|z|s)s|childs)$", count(2, unit))] == []
 
 
 @pytest.mark.parametrize(
