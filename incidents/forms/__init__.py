@@ -4,10 +4,9 @@ from django import forms
 
 from core.doors import CommandForm
 from core.fields import Choice, Choices, DateParts, LongText
-from core.sentences import speak_plainly
 from incidents.forms.calls import LogCall, People  # noqa: F401
+from incidents.forms.handing_over import HandingOver
 from incidents.states import Connected, FlagCode, Grade
-from law.handover import CHECKLIST
 
 
 class Regrade(CommandForm):
@@ -38,29 +37,14 @@ class AddInformation(CommandForm):
     text = LongText(label="What is known?", rows=5, help_text="Facts and who told us. Never a safe address.")
 
 
-class OfferCase(CommandForm):
-    """To whom a case is offered, and what they must know: one answer for each item of the checklist."""
+class OfferCase(HandingOver):
+    """To whom a case is offered, and what they must know."""
 
     to_id = forms.ChoiceField(label="Who do you offer it to?")
-    must_know = LongText(
-        label="Anything else, or why something above is not answered",
-        rows=3,
-        required=False,
-        help_text="What never to do. The next owner sees what was left open.",
-    )
 
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["to_id"].choices = [("", "Choose an officer"), *officers]
-        for item in CHECKLIST:
-            self.fields[item.code] = LongText(label=item.question, rows=2, required=False, help_text=item.hint)
-        speak_plainly(self)
-        self.order_fields(["command_id", "to_id", *(item.code for item in CHECKLIST), "must_know"])
-
-    def clean(self):
-        """Give the answers as one dictionary."""
-        cleaned = super().clean()
-        return cleaned | {"checklist": {item.code: cleaned.pop(item.code, "") for item in CHECKLIST}}
 
 
 class MoveCase(CommandForm):
