@@ -55,6 +55,7 @@ class Permission(TextChoices):
     QUALIFIER_QUESTION = "QUALIFIER_QUESTION", "ask that an incident be no domestic abuse"
     QUALIFIER_DECIDE = "QUALIFIER_DECIDE", "decide that an incident is no domestic abuse"
     CRIME_RECORD = "CRIME_RECORD", "record a crime"
+    EVIDENCE_RECORD = "EVIDENCE_RECORD", "record what became of evidence"
     INVESTIGATION_ALLOCATE = "INVESTIGATION_ALLOCATE", "decide who investigates"
     AGGRESSOR_SIGN = "AGGRESSOR_SIGN", "sign who the primary aggressor is"
     AGGRESSOR_CHECK = "AGGRESSOR_CHECK", "look at who was signed to be the aggressor"
@@ -103,45 +104,38 @@ def grant(scope, *permissions):
 
 
 READS = grant(FORCE, P.CASE_READ, P.PERSON_SEARCH, P.DUTY_READ, P.ACTION_COMPLETE)
-AFTER_THE_CALL = grant(FORCE, P.CHECK_ANSWER, P.QUALIFIER_QUESTION, P.CRIME_RECORD, P.AGGRESSOR_SIGN)
 SECOND_PERSON = grant(
     FORCE, P.FIREARMS_MANAGE, P.QUALIFIER_DECIDE, P.AGGRESSOR_CHECK, P.CASE_REVIEW, P.INVESTIGATION_ALLOCATE
 )
-ON_THE_CASE = AFTER_THE_CALL | grant(
+# All that the owner of a case may owe. Whoever can own one holds it, whoever took the call included: who answered first
+# is responsible for the investigation and for her safety until the case is formally handed over.
+OWNS_A_CASE = grant(
     FORCE,
+    P.CHECK_ANSWER,
+    P.QUALIFIER_QUESTION,
+    P.CRIME_RECORD,
+    P.EVIDENCE_RECORD,
+    P.AGGRESSOR_SIGN,
     P.INFORMATION_ADD,
+    P.RISK_SUBMIT,
+    P.CUSTODY_RECORD,
     P.VICTIM_TELL,
     P.CHILD_TELL,
     P.PLAN_WRITE,
     P.PLAN_REVIEW,
     P.CASE_OFFER,
-    P.CASE_ACCEPT,
-    P.RISK_DISPUTE,
     P.MARAC_REFER,
     P.PERSON_LINK,
     P.MARKER_SET,
     P.DEATH_RECORD,
     P.SAFE_CONTACT_SEE,
 )
+ON_THE_CASE = OWNS_A_CASE | grant(FORCE, P.CASE_ACCEPT, P.RISK_DISPUTE)
 
 ROLES = {
-    Role.CONTROL: READS
-    | AFTER_THE_CALL
-    | grant(
-        FORCE,
-        P.CALL_LOG,
-        P.CALL_REGRADE,
-        P.UNIT_SEND,
-        P.INFORMATION_ADD,
-        P.PERSON_LINK,
-        P.MARKER_SET,
-        P.CASE_OFFER,
-        P.CUSTODY_RECORD,
-        P.RISK_SUBMIT,
-        P.SAFE_CONTACT_SEE,
-    ),
+    Role.CONTROL: READS | OWNS_A_CASE | grant(FORCE, P.CALL_LOG, P.CALL_REGRADE, P.UNIT_SEND),
     Role.CONTROL_SUPERVISOR: READS
-    | AFTER_THE_CALL
+    | OWNS_A_CASE
     | SECOND_PERSON
     | grant(
         FORCE,
@@ -151,45 +145,31 @@ ROLES = {
         P.UNIT_SEND,
         P.SUPERVISE,
         P.QUALITY_CHECK,
-        P.INFORMATION_ADD,
-        P.PERSON_LINK,
-        P.MARKER_SET,
         P.CASE_ACCEPT,
-        P.CASE_OFFER,
         P.FEED_SET,
-        P.CUSTODY_RECORD,
-        P.RISK_SUBMIT,
-        P.SAFE_CONTACT_SEE,
         P.CASE_MOVE,
         P.COVER_READ,
         P.ABSENCE_RECORD,
     ),
-    Role.RESPONSE: READS | ON_THE_CASE | grant(FORCE, P.ATTEND, P.RISK_SUBMIT, P.CUSTODY_RECORD),
-    Role.NEIGHBOURHOOD: READS
-    | ON_THE_CASE
-    | grant(FORCE, P.ATTEND, P.RISK_SUBMIT, P.CUSTODY_RECORD, P.SAFE_ADDRESS_SEE),
+    Role.RESPONSE: READS | ON_THE_CASE | grant(FORCE, P.ATTEND),
+    Role.NEIGHBOURHOOD: READS | ON_THE_CASE | grant(FORCE, P.ATTEND, P.SAFE_ADDRESS_SEE),
     Role.SERGEANT: READS
     | SECOND_PERSON
     | ON_THE_CASE
-    | grant(FORCE, P.CUSTODY_RECORD, P.CASE_CLOSE, P.RISK_SUBMIT, P.ATTEND)
-    | grant(FORCE, P.COVER_READ, P.CASE_MOVE, P.TIE_RECORD, P.MEASURE_CHECK)
+    | grant(FORCE, P.CASE_CLOSE, P.ATTEND, P.COVER_READ, P.CASE_MOVE, P.TIE_RECORD, P.MEASURE_CHECK)
     | grant(UNIT, P.RISK_SIGN_OFF, P.ABSENCE_RECORD),
     Role.CRU: READS
     | ON_THE_CASE
-    | grant(
-        FORCE, P.RISK_REVIEW, P.DISCLOSURE_WORK, P.POLICY_WEIGH, P.CUSTODY_RECORD, P.SAFE_ADDRESS_SEE, P.PERSON_MERGE
-    ),
+    | grant(FORCE, P.RISK_REVIEW, P.DISCLOSURE_WORK, P.POLICY_WEIGH, P.SAFE_ADDRESS_SEE, P.PERSON_MERGE),
     Role.SAFEGUARDING: READS
     | SECOND_PERSON
     | ON_THE_CASE
     | grant(
         FORCE,
-        P.RISK_SUBMIT,
         P.REGULAR_DO,
         P.SCHOOL_KEEP,
         P.DEATH_REVIEW,
         P.DISCLOSURE_WORK,
-        P.CUSTODY_RECORD,
         P.SAFE_ADDRESS_SEE,
         P.CASE_CLOSE,
         P.CASE_RESTRICT,

@@ -5,7 +5,7 @@ Where nobody holds the role, the duty goes to the case owner, and then up: never
 
 import uuid
 
-from accounts.permissions import Permission, Role
+from accounts.permissions import ROLES, Permission, Role
 from core.duties import Owner
 from dacase.standing import setting
 from deaths import queries as deaths
@@ -17,11 +17,14 @@ from witness_care import queries as witness_care
 
 
 def team(role, *, near=False, but_author=False):
-    """Return an owner rule: the holder of a role answers, and the duty stands on the whole team's list."""
+    """Return an owner rule: the holder of a role answers, and the duty stands on the whole team's list.
+
+    `but_author` wants somebody else than whoever acted or is named as the author: nobody looks at their own work.
+    """
 
     def rule(entry):
         where = setting(entry)
-        but = {entry.by_id} if but_author else set()
+        but = {entry.by_id, author(entry)} if but_author else set()
         post = where.holder(role, where.unit_id if near else None, but)
         if post is None:
             return case_owner(entry)
@@ -64,6 +67,12 @@ def actor(entry):
         if post := where.holder(role):
             return Owner(post.officer_id, role)
     raise LookupError("Nobody in this force can own a duty: post a supervisor or an administrator first.")
+
+
+def author(entry):
+    """Return the officer whom an entry names as the author, or None."""
+    named = entry.facts.get("author")
+    return named and uuid.UUID(named)
 
 
 def fact(name):
@@ -115,18 +124,35 @@ def responding_unit(entry):
     return Owner(actor(entry).officer_id, Role.RESPONSE, setting(entry).unit_id)
 
 
-def inspector(entry):
-    """Return the longest-serving inspector on duty, one who may know of the case before a stranger, else a supervisor.
+def inspector_who(permission=None, *, apart=False):
+    """Return an owner rule: the longest-serving inspector on duty who may know of the case and whose role may do it.
 
-    Always a named person.
+    Else one who may know of it, before a stranger, and then a supervisor: always a named person, who finds somebody.
+    `apart` wants somebody who had no part in the case: neither its owner, nor who closed it, nor who asks.
     """
-    where = setting(entry)
-    post = (
-        where.posts.inspector(where.at, where.may_know)
-        or where.posts.inspector(where.at)
-        or where.posts.anybody(where.at)
-    )
-    return Owner(post.officer_id) if post else case_owner(entry)
+
+    def rule(entry):
+        where = setting(entry)
+        case = where.case if apart else None
+        part = {entry.by_id, where.owner, case.closed_by_id} if case else set()
+
+        def free(post):
+            return post.officer_id not in part
+
+        def knows(post):
+            return free(post) and where.may_know(post)
+
+        def able(post):
+            return knows(post) and (permission is None or permission in ROLES[Role(post.role)])
+
+        found = (where.posts.inspector(where.at, which) for which in (able, knows, free))
+        post = next(filter(None, found), None) or where.posts.anybody(where.at)
+        return Owner(post.officer_id) if post else case_owner(entry)
+
+    return rule
+
+
+inspector = inspector_who()
 
 
 def supervisor(entry):
@@ -217,6 +243,8 @@ OWNERS = {
     "sergeant": team(Role.SERGEANT, near=True, but_author=True),
     "responding_unit": responding_unit,
     "inspector": inspector,
+    "firearms_inspector": inspector_who(Permission.FIREARMS_MANAGE),
+    "reviewing_inspector": inspector_who(Permission.CASE_REVIEW, apart=True),
     "cru": team(Role.CRU, but_author=True),
     "duplicate_reviewer": duplicate_reviewer,
     "safeguarding": team(Role.SAFEGUARDING),

@@ -160,6 +160,12 @@ for each in ROLES:
 
 
 @pytest.fixture
+def elder(post):
+    """The longest-serving inspector, whose role decides nothing in a case."""
+    return post("elder", Role.AUDITOR, "standards", "inspector", since=timedelta(days=9000))
+
+
+@pytest.fixture
 def everybody(request):
     """Every role at once: {name: officer}."""
     return {name: request.getfixturevalue(name) for name in ROLES}

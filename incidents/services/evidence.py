@@ -17,7 +17,7 @@ def record_evidence(*, incident_id, answers, by, at, command_id=None):
     earlier one, which the history keeps.
     """
     incident = queries.incident_for_change(incident_id, reader=by)
-    allow(by, Permission.ATTEND, incident)
+    allow(by, Permission.EVIDENCE_RECORD, incident)
     policies.check_answers(answers, at)
     known, complete = queries.evidence_of(incident), queries.evidence_complete(incident)
     policies.check_offered_again(answers, known)

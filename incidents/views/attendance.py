@@ -69,7 +69,7 @@ class Attend(OnIncident):
 class Evidence(OnIncident):
     """Say what became of each kind of evidence."""
 
-    permission = Permission.ATTEND
+    permission = Permission.EVIDENCE_RECORD
     command = services.record_evidence
     form_class = RecordEvidence
     template_name = "incidents/evidence.html"

@@ -27,7 +27,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="ACKNOWLEDGE_FIREARMS_LATER",
-        what="Acknowledge the firearms certificate that was found after somebody had attended",
+        what="Have whoever goes there next acknowledge the firearms certificate that was found after somebody attended",
         opens_on=FOUND,
         when={"attended": True},
         met_by=("incidents.firearms_acknowledged",),
@@ -50,7 +50,7 @@ RULES: tuple[Rule, ...] = (
         within=T.FIREARMS_REVIEW,
         clock="elapsed_minutes",
         starts="recorded_at",
-        owed_by="inspector",
+        owed_by="firearms_inspector",
         source=sources.HMIC_KENT_2014,
         confidence="S",
         per="subject",

@@ -16,6 +16,8 @@ OWNER_RULES = (
     "incident_supervisor",
     "sergeant",
     "inspector",
+    "firearms_inspector",
+    "reviewing_inspector",
     "cru",
     "duplicate_reviewer",
     "safeguarding",

@@ -96,7 +96,7 @@ RULES: tuple[Rule, ...] = (
         T.REVIEW_DECIDED,
         "Who looked at the decision again, the outcome and why",
         source=sources.VICTIMS_CODE_RIGHT_6_REVIEW,
-        owed_by="inspector",
+        owed_by="reviewing_inspector",
         per="subject",
     ),
     _owed(

@@ -11,7 +11,15 @@ from tests.attack.doors import address, kept_out, nobody, paths, plain
 pytestmark = pytest.mark.django_db
 
 # These name no record of a case: officers, postings and absences, and meetings, are shown to their force.
-OF_THE_FORCE = {"posting_grant", "posting_end", "meeting", "agenda_sent", "actions_sent", "quality_round"}
+OF_THE_FORCE = {
+    "posting_grant",
+    "posting_end",
+    "meeting",
+    "agenda_sent",
+    "agenda_change_told",
+    "actions_sent",
+    "quality_round",
+}
 OF_THE_FORCE |= {"absence_deputy", "absence_return", "absence_record", "officer_deactivate", "regular_done"}
 OF_THE_FORCE |= {"school_lead", "school_day_off", "officer_address"}
 ABOUT_ONE = [(route, name) for route, name in paths() if "_id>" in route and name not in OF_THE_FORCE]

@@ -290,13 +290,13 @@ def test_a_death_without_words_or_day_is_not_recorded(case, die, changes, senten
     assert not Case.objects.get(pk=case.pk).victim_died
 
 
-def test_nobody_outside_the_case_and_nobody_twice(case, die, operator):
+def test_nobody_outside_the_case_and_nobody_twice(case, die, witness_carer):
     die()
 
     with pytest.raises(Refused, match="on record already"):
         die()
     with pytest.raises(Refused, match="may not"):
-        die(by=operator)
+        die(by=witness_carer)
 
 
 def test_a_step_is_never_changed(case, die, safeguarding, at):

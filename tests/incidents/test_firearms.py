@@ -123,6 +123,17 @@ def test_an_officer_who_was_not_told_opens_the_question_why(attend, everybody, a
     assert owed("FIREARMS_NOT_TOLD") == set()
 
 
+@pytest.mark.parametrize(("rank", "decides"), [("inspector", "control_supervisor"), ("sergeant", "elder")])
+def test_the_decision_falls_to_an_inspector_who_may_record_it_and_only_where_there_is_none_to_another(
+    certificate, call, everybody, elder, at, rank, decides
+):
+    type(elder).objects.filter(username="control-supervisor").update(rank=rank)
+
+    call(at)
+
+    assert Duty.objects.get(code="REVIEW_FIREARMS").owner_id == (everybody | {"elder": elder})[decides].pk
+
+
 @pytest.mark.parametrize(
     ("rank", "may"), [("sergeant", False), ("inspector", True), ("detective chief inspector", True)]
 )

@@ -337,13 +337,13 @@ def test_withdrawing_before_the_listing_ends_the_duty_to_list(referral, marac_co
     assert duty("LIST_CASE").ended_as == "VOID"
 
 
-def test_only_the_coordinator_runs_meetings_and_a_control_room_operator_does_not_refer(
-    referral, meeting, officer, operator, refer, at
+def test_only_the_coordinator_runs_meetings_and_who_cares_for_a_witness_does_not_refer(
+    referral, meeting, officer, witness_carer, refer, at
 ):
     with pytest.raises(Refused, match="may not run MARAC meetings"):
         services.list_case(referral_id=referral.pk, meeting_id=meeting.pk, by=officer, at=at)
     with pytest.raises(Refused, match="may not refer a case to MARAC"):
-        refer(by=operator)
+        refer(by=witness_carer)
 
 
 def test_a_restricted_case_is_absent_for_the_coordinator_and_from_the_agenda(

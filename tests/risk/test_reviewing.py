@@ -36,6 +36,14 @@ def test_a_review_meets_its_duty_and_sets_the_level(sign_off, cru, case, at):
     assert (facts["changed"], facts["raised"], facts["level"]) == (True, True, "HIGH")
 
 
+def test_an_assessment_by_a_specialist_is_reviewed_by_another(case, cru, other_cru, sergeant, at):
+    services.assess_from_record(
+        case_id=case.pk, level="HIGH", assessed_on=at.date(), author=cru, supervisor=sergeant, at=at
+    )
+
+    assert Duty.objects.get(code="CRU_REVIEW_HIGH").owner_id == other_cru.pk
+
+
 def test_the_first_grade_is_never_overwritten(sign_off, cru, other_cru, at):
     signed = sign_off(grade="MEDIUM", grade_reasons="He lost his work")
     review(signed, cru, at)

@@ -225,9 +225,11 @@ def case_outsider(officer):
     return type(officer).objects.get(username="other-sergeant")
 
 
-def test_a_colleague_who_works_on_plans_may_record_it_done_and_a_stranger_may_not(accepted, officer, operator, at):
+def test_a_colleague_who_works_on_plans_may_record_it_done_and_a_stranger_may_not(accepted, officer, witness_carer, at):
     with pytest.raises(Refused, match="owned by Neighbourhood Example"):
-        services.complete_measure(measure_id=accepted.pk, evidence_kind="SEEN", evidence="Seen", by=operator, at=at)
+        services.complete_measure(
+            measure_id=accepted.pk, evidence_kind="SEEN", evidence="Seen", by=witness_carer, at=at
+        )
 
     services.complete_measure(measure_id=accepted.pk, evidence_kind="SEEN", evidence="Seen", by=officer, at=at)
     assert Measure.objects.get(pk=accepted.pk).done_by == officer

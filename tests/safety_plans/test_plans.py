@@ -168,11 +168,13 @@ def test_a_review_says_what_changed_and_what_is_next(measure, review, changes, f
     assert review().outcome == "CONTINUE"
 
 
-def test_an_operator_may_not_review_a_plan_and_its_owner_may(complete_set, agree, review, operator, officer):
+def test_who_cares_for_a_witness_may_not_review_a_plan_and_its_owner_may(
+    complete_set, agree, review, witness_carer, officer
+):
     complete_set("STANDARD")
 
     with pytest.raises(Refused, match="may not review safety plans"):
-        review(by=operator)
+        review(by=witness_carer)
     assert agree().state == "AGREED"
     assert review(by=officer)
 

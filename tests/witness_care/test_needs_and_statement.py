@@ -248,6 +248,20 @@ def test_a_review_is_decided_by_somebody_without_a_part_in_it_and_told(review, o
     assert owed("TELL_REVIEW") is None
 
 
+@pytest.mark.parametrize(("owner", "decides"), [("officer", "control_supervisor"), ("control_supervisor", "elder")])
+def test_a_review_falls_to_an_inspector_who_may_decide_it_and_had_no_part_in_the_case(
+    case, no_action, everybody, elder, owed, at, owner, decides
+):
+    if owner != "officer":
+        incidents.move_case(
+            case_id=case.pk, to_id=everybody[owner].pk, reason="Cover", by=everybody["other_sergeant"], at=at
+        )
+
+    services.ask_review(case_id=case.pk, decision="No further action", by=everybody["officer"], at=at)
+
+    assert owed("DECIDE_REVIEW").owner_id == (everybody | {"elder": elder})[decides].pk
+
+
 def test_the_owner_of_the_case_does_not_review_the_own_decision(case, review, sergeant, other_sergeant, at):
     incidents.move_case(case_id=case.pk, to_id=sergeant.pk, reason="Cover", by=other_sergeant, at=at)
 
