@@ -15,6 +15,7 @@ from marac.states import AFTER_MEETING, WAITING, ReferralState
 from risk import queries as risk
 
 PAGE = 50
+ASKED_BY_GRADE = "REFER_TO_MARAC"
 WITH = ("case__victim", "case__suspect", "referred_by", "heard_by")
 WITH_ACTIONS = Prefetch("actions", Action.objects.select_related("owner", "done_by").order_by("due_on", "pk"))
 
@@ -139,6 +140,11 @@ def repeat_ground(case_id, last):
     then, now = clocks.london_day(last.referred_at), clocks.london_day(matter.reported_at)
     why = f"Referred {then:%d.%m.%Y}, a further matter reported {now:%d.%m.%Y}."
     return [as_ground(each, why) for each in referral.matched({"on": now, "last_referral_on": then})]
+
+
+def grade_asks(case_id):
+    """Say whether a grade of a case asks for its referral, which was not made yet."""
+    return Duty.objects.filter(case_id=case_id, code__startswith=ASKED_BY_GRADE, ended_at=None).exists()
 
 
 def latest_assessment(case_id):

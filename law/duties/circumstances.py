@@ -44,11 +44,19 @@ RULES: tuple[Rule, ...] = (
         level=("MEDIUM", "HIGH"),
     ),
     _reassess("MEASURE_NOT_DONE", "safety_plans.measure_not_done", "a safety measure was not carried out"),
-    # A high level is what leads to most referrals; any other says that the level and the worry differ.
+    # A new high grade asks for the referral, and is then itself the look at the risk. Any other referral is a change:
+    # below high the level and the worry differ, and at high something came up since the level was given.
     _reassess(
         "MARAC_REFERRAL",
         "marac.case_referred",
         "the case was referred to MARAC below high risk",
         level=("", "STANDARD", "MEDIUM"),
+    ),
+    _reassess(
+        "MARAC_REFERRAL_HIGH",
+        "marac.case_referred",
+        "the case was referred to MARAC at high risk, and no new grade had asked for that",
+        level="HIGH",
+        asked_by_grade=False,
     ),
 )

@@ -37,6 +37,7 @@ def refer_case(
     grounds = queries.grounds(case, judgement=judgement, at=at, but=waiting)
     policies.check_grounds(grounds)
 
+    asked_by_grade = queries.grade_asks(case.pk)
     referral = waiting or Referral(case=case, referred_at=at, referred_by=by)
     referral.found(merged(referral.grounds, grounds))
     referral.judgement = judgement
@@ -56,6 +57,7 @@ def refer_case(
         victim_told=victim_told,
         idva_told=bool(referral.idva_told_at),
         level=case.risk_level,
+        asked_by_grade=asked_by_grade,
     )
     return referral
 

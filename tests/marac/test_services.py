@@ -38,6 +38,24 @@ def test_a_second_high_risk_is_met_by_adding_to_the_referral_that_waits(case, re
     assert Duty.objects.filter(code="LIST_CASE").count() == 1
 
 
+@pytest.mark.parametrize(("already", "asks"), [(False, False), (True, True)])
+def test_a_referral_at_high_risk_asks_for_a_new_assessment_unless_a_new_grade_had_asked_for_it(
+    case, refer, officer, sergeant, marac_coordinator, at, days, already, asks
+):
+    """The referral that a grade asks for changes nothing; the next one, for whatever came up since, does."""
+    risk.assess_from_record(
+        case_id=case.pk, level="HIGH", assessed_on=at.date(), author=officer, supervisor=sergeant, at=at
+    )
+    first = refer()
+    if already:
+        services.withdraw_referral(referral_id=first.pk, reason="Wrong case", by=marac_coordinator, at=days(1))
+        refer(at=days(2))
+
+    owed = Duty.objects.filter(code="REASSESS_MARAC_REFERRAL_HIGH", ended_at=None)
+
+    assert [each.owner_id for each in owed] == [officer.pk] * asks
+
+
 def test_a_referral_owes_the_idva_and_the_listing(referral, marac_coordinator, at, duty):
     assert duty("CONTACT_BY_IDVA").due_at == at + timedelta(hours=24)
     assert duty("LIST_CASE").due_at == datetime(2026, 11, 24, tzinfo=UTC)

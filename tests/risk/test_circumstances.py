@@ -63,11 +63,11 @@ def test_only_an_assessment_of_the_day_of_the_change_or_later_meets_it(
     [
         ("marac.case_referred", "MEDIUM", {"REASSESS_MARAC_REFERRAL"}),
         ("marac.case_referred", "", {"REASSESS_MARAC_REFERRAL"}),
-        ("marac.case_referred", "HIGH", set()),
+        ("marac.case_referred", "HIGH", {"REASSESS_MARAC_REFERRAL_HIGH"}),
         ("safety_plans.measure_not_done", "STANDARD", {"REASSESS_MEASURE_NOT_DONE"}),
         ("incidents.information_added", "STANDARD", set()),
     ],
 )
 def test_the_table_says_which_change_asks_again(event, level, codes):
-    opened = {rule.code for rule in duties.opened_by(event, {"level": level})}
+    opened = {rule.code for rule in duties.opened_by(event, {"level": level, "asked_by_grade": False})}
     assert {code for code in opened if code.startswith("REASSESS")} == codes
