@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q
 
+from core.access import Withheld, levels_kept_from
 from core.models import Duty, Entry
 from law.duties import BY_CODE
 
@@ -9,6 +10,12 @@ from law.duties import BY_CODE
 # case itself. The desk fills it, since what duties are about lives in the apps above.
 KNOWN = {}
 ABOUT_A_DUTY = Duty._meta.label_lower
+
+KEPT = Withheld("level of risk")
+KEPT_WORDS = "Owed because of the level of risk, which is withheld until your own read of its assessment is in"
+TELL_LEVEL = [code for code, rule in BY_CODE.items() if rule.tells_level]
+LEVEL_FACTS = ("level", "interval", "counted_from")
+GRADE_FACTS = ("grade", "authors", "before", "wanted", "stands", "lowered", "raised", "changed", "review_only")
 
 
 def hidden_from(reader):
@@ -20,8 +27,23 @@ def hidden_from(reader):
 
 
 def known_to(reader, duties):
-    """Return those of some duties of visible cases that are about nothing hidden from the reader (a queryset)."""
-    return duties.exclude(hidden_from(reader))
+    """Return those of some duties of visible cases that are about nothing hidden from the reader (a queryset).
+
+    Where the level of a case is withheld, what others owe because of it is withheld as well.
+    """
+    return duties.exclude(hidden_from(reader)).exclude(kept_with_level(reader))
+
+
+def kept_with_level(reader):
+    """Return the condition of the duties that tell a level withheld from a reader, and that others owe."""
+    kept = levels_kept_from(reader)
+    theirs = Q(owner_id=reader.pk) | Q(escalated_to_id=reader.pk)
+    return Q(case_id__in=kept, code__in=TELL_LEVEL) & ~theirs if kept else Q(pk__in=())
+
+
+def tells_kept_level(duty, reader):
+    """Say whether a duty that a reader owes tells a level that is withheld from them."""
+    return duty.code in TELL_LEVEL and duty.case_id in levels_kept_from(reader)
 
 
 def entries(case_id, *, reader):
@@ -29,7 +51,7 @@ def entries(case_id, *, reader):
 
     What is said of a duty is hidden with what the duty is about.
     """
-    of_hidden = Duty.objects.filter(hidden_from(reader), pk=OuterRef("subject_id"))
+    of_hidden = Duty.objects.filter(hidden_from(reader) | kept_with_level(reader), pk=OuterRef("subject_id"))
     found = Entry.objects.filter(case_id=case_id).exclude(hidden_from(reader))
     return found.exclude(Q(subject_type=ABOUT_A_DUTY) & Exists(of_hidden)).order_by("occurred_at", "pk")
 
@@ -55,10 +77,10 @@ def duties(*, case_id=None, owner_id=None, open_only=True):
     return found.filter(ended_at=None) if open_only else found
 
 
-def duty_json(duty):
-    """Return one duty: what, by whom, by when, under which rule."""
+def duty_json(duty, reader=None):
+    """Return one duty: what, by whom, by when, under which rule; of a withheld level only what its owner must know."""
     rule = BY_CODE.get(duty.code)
-    return {
+    told = {
         "id": str(duty.pk),
         "code": duty.code,
         "what": rule.what if rule else duty.code,
@@ -72,12 +94,15 @@ def duty_json(duty):
         "ended_at": duty.ended_at and duty.ended_at.isoformat(),
         "ended_as": duty.ended_as,
     }
+    if reader and tells_kept_level(duty, reader):
+        told |= {"what": KEPT_WORDS, "code": KEPT.as_json(), "basis": KEPT.as_json()}
+    return told
 
 
 def duties_json(*, opened_for, reader):
     """Return the open duties of some cases of which the reader may know."""
     found = Duty.objects.filter(case_id__in=opened_for, ended_at=None).order_by("due_at", "pk")
-    return [duty_json(duty) for duty in known_to(reader, found)]
+    return [duty_json(duty, reader) for duty in known_to(reader, found)]
 
 
 def timeline_json(case_id, *, reader):
@@ -90,10 +115,18 @@ def timeline_json(case_id, *, reader):
             "recorded_at": entry.recorded_at.isoformat(),
             "by": str(entry.by_id),
             "subject": str(entry.subject_id),
-            "facts": entry.facts,
+            "facts": facts_for(entry, reader),
         }
         for entry in entries(case_id, reader=reader)
     ]
+
+
+def facts_for(entry, reader):
+    """Return the facts of an entry, those that tell a withheld level named as withheld."""
+    if entry.case_id not in levels_kept_from(reader):
+        return entry.facts
+    names = (*LEVEL_FACTS, *(GRADE_FACTS if entry.event.startswith("risk.") else ()))
+    return {name: KEPT.as_json() if name in names else value for name, value in entry.facts.items()}
 
 
 def latest():

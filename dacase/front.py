@@ -80,7 +80,7 @@ class Duties(APIView):
         found = journal_queries.duties(case_id=case, owner_id=owner, open_only=not shut)
         found = found.filter(case_id__in=incidents.visible_to(request.user).values("pk"))
         found = journal_queries.known_to(request.user, found)
-        return Response({"results": [journal_queries.duty_json(duty) for duty in found[:500]]})
+        return Response({"results": [journal_queries.duty_json(duty, request.user) for duty in found[:500]]})
 
 
 def asked(request, name):

@@ -8,6 +8,7 @@ from accounts import presenters as accounts_presenters
 from accounts import queries as accounts
 from children import presenters as children
 from core import journal_queries
+from core.access import levels_kept_from
 from core.duties import ESCALATED, GONE_ALONG, NO_LONGER_OWED, REASSIGNED
 from core.sentences import in_sentence
 from custody import presenters as custody
@@ -59,6 +60,13 @@ def sentence(entry):
     return words(entry.facts) if words else entry.event
 
 
+def sentence_for(entry, reader):
+    """Return what an entry says to a reader: where the level of its case is withheld from them, no grade."""
+    if entry.event in risk.WITHOUT_GRADE and entry.case_id in levels_kept_from(reader):
+        return f"{risk.WITHOUT_GRADE[entry.event]} Its grade is withheld until your own read is in."
+    return sentence(entry)
+
+
 def way(duty):
     """Return the page on which this duty can be done, or the case's page, or None."""
     rule = BY_CODE.get(duty.code)
@@ -90,12 +98,13 @@ def clock(duty, names, reader):
     """Return one duty as a clock."""
     rule = BY_CODE.get(duty.code)
     told = duty.level and names.get(duty.escalated_to_id)
+    kept = journal_queries.tells_kept_level(duty, reader)
     return {
         "id": duty.pk,
-        "what": rule.what if rule else duty.code,
+        "what": journal_queries.KEPT_WORDS if kept else rule.what if rule else duty.code,
         "owner": names.get(duty.owner_id, "Nobody known") + (f"; {told} was told of it" if told else ""),
         "due_at": duty.due_at,
-        "code": duty.code,
+        "code": "" if kept else duty.code,
         "source": rule.source if rule else "",
         "basis": duty.basis,
         "href": way_for(duty, reader),
@@ -124,7 +133,7 @@ def timeline(case_id, reader, latest=None):
     names = accounts.names(entry.by_id for entry in entries)
     return [
         {
-            "title": sentence(entry),
+            "title": sentence_for(entry, reader),
             "at": entry.occurred_at,
             "by": names.get(entry.by_id, "the system"),
             "recorded_at": entry.recorded_at,

@@ -1,7 +1,7 @@
 """What lower apps ask of upper ones, in one place."""
 
 from accounts import services as accounts_services
-from core import duties, escalation, journal_queries, outbox
+from core import access, duties, escalation, journal_queries, outbox
 from custody import presenters as custody_presenters
 from custody import services as custody_services
 from dacase import known, leaving, owners, reactions, standing
@@ -22,6 +22,7 @@ from people import services as people_services
 from regular import services as regular_services
 from risk import presenters as risk_presenters
 from risk import services as risk_services
+from risk.queries import reading as risk_reading
 from safety_plans import queries as safety_plans_queries
 from safety_plans import services as safety_plans_services
 from witness_care import queries as witness_care_queries
@@ -32,6 +33,7 @@ def connect():
     """Fill every table once."""
     duties.OWNERS.update(owners.OWNERS)
     journal_queries.KNOWN.update({incidents_queries.COUNTER: incidents_queries.counters_visible_to})
+    access.LEVELS_KEPT_FROM[:] = [risk_reading.levels_kept_from]
     duties.NOT_OWED[:] = [owners.not_owed]
     duties.LOOK_AHEAD[:] = [standing.look_ahead]
     incidents_presenters.IN_FORCE[:] = [custody_presenters.in_force]

@@ -77,7 +77,7 @@ def in_sight(reader, *, alone=None, for_good=False):
     visible = Q(case_id=None) & (alone or Q()) | Exists(mine.filter(pk=OuterRef("case_id")))
     # A case that an officer of another force offers is not theirs yet, and answering it is.
     visible |= Q(code="ACCEPT_CASE", owner_id=reader.pk, subject_id__in=incidents.offers_to(reader).values("pk"))
-    return Duty.objects.filter(visible, ended_at=None)
+    return Duty.objects.filter(visible, ended_at=None).exclude(journal_queries.kept_with_level(reader))
 
 
 def known_duties(reader, *, for_good=False):

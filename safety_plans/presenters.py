@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from accounts.permissions import Permission
+from core.access import levels_kept_from
 from law import clocks
 from law import measures as menu
 from safety_plans import events, queries
@@ -126,6 +127,11 @@ def cards(plan, case, reader, at):
     return [each for each in found if each not in gone], gone
 
 
+def missing_for(plan, case, reader):
+    """Return what the menu asks of a plan at the level of its case; None where that level is withheld."""
+    return None if case.pk in levels_kept_from(reader) else queries.missing(plan, case.risk_level)
+
+
 def whole(case, plan, reader, at):
     """Return everything that the page of a plan shows."""
     held, gone = cards(plan, case, reader, at)
@@ -135,7 +141,7 @@ def whole(case, plan, reader, at):
         "plan": plan,
         "cards": held,
         "removed": gone,
-        "missing": queries.missing(plan, case.risk_level),
+        "missing": missing_for(plan, case, reader),
         "reviews": queries.reviews_of(plan),
         "closing": queries.reviewed_since_last_event(case.pk),
         "may_write": changeable and reader.may(Permission.PLAN_WRITE, case) is None,
@@ -154,7 +160,7 @@ def panel(case, reader, at):
         "plan": plan,
         "to_do": [each for each in held if each["measure"].state in STILL_TO_DO],
         "done": sum(each["measure"].state == MeasureState.DONE for each in held),
-        "missing": queries.missing(plan, case.risk_level),
+        "missing": missing_for(plan, case, reader),
         "may_write": case.state == "OPEN" and reader.may(Permission.PLAN_WRITE, case) is None,
         "href": reverse("plan", args=[case.pk]),
         "link": "Open the safety plan",

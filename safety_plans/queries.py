@@ -215,7 +215,7 @@ def changed_since(case, plan):
     asking = Entry.objects.filter(case_id=case.pk, event__in=CHANGES, recorded_at__gt=since).order_by("pk")
     new = [(title_of(each), each.get_state_display()) for each in measures_of(plan) if newest_of(each) > since]
     level = (plan.level, case.risk_level) if plan.level != case.risk_level else None
-    return {"since": since, "level": level, "entries": list(asking[:30]), "measures": new}
+    return {"case": case, "since": since, "level": level, "entries": list(asking[:30]), "measures": new}
 
 
 def newest_of(measure):
@@ -224,8 +224,8 @@ def newest_of(measure):
     return max(filter(None, moments))
 
 
-def usual_owner(case, at):
-    """Return who usually answers for measures at the risk of a case: safeguarding when high, else the neighbourhood."""
-    role = Role.SAFEGUARDING if case.risk_level == Level.HIGH else Role.NEIGHBOURHOOD
+def usual_owner(case, at, level):
+    """Return who usually answers for measures at a level of risk: safeguarding when high, else the neighbourhood."""
+    role = Role.SAFEGUARDING if level == Level.HIGH else Role.NEIGHBOURHOOD
     post = accounts.holder(role, at=at, force_id=case.force_id, unit_id=case.unit_id)
     return post and post.officer_id

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from accounts.permissions import Permission
+from core import access
 from core.doors import CommandView, PageView
 from incidents import queries as incidents
 from law import clocks
@@ -92,7 +93,10 @@ class Propose(OnPlan):
         code = self.request.GET.get("code", "")
         return {
             "code": code if code in {each.code for each in menu.ALL} else "",
-            "owner_id": str(queries.usual_owner(self.subject, self.now) or self.request.user.pk),
+            "owner_id": str(
+                queries.usual_owner(self.subject, self.now, access.level_for(self.subject, self.request.user))
+                or self.request.user.pk
+            ),
             "due_on": clocks.london_day(self.now) + ONE_WEEK,
             "victim_agrees": "NOT_ASKED_YET",
         }
@@ -128,7 +132,7 @@ class Agree(OnPlan):
         plan = queries.of_case(self.subject.pk)
         return {
             "reach": incidents.safe_contact(self.subject, reader=self.request.user, at=self.now),
-            "missing": queries.missing(plan, self.subject.risk_level),
+            "missing": presenters.missing_for(plan, self.subject, self.request.user),
             "not_asked": [queries.title_of(each) for each in queries.not_asked(plan)] if plan else [],
         }
 

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
+from core.access import levels_kept_from
 from dacase import rendering, words
 
 register = template.Library()
@@ -21,6 +22,7 @@ RISK = {
     "STANDARD": ("Standard risk", "govuk-tag--blue"),
 }
 UNKNOWN_RISK = ("Risk not assessed", "govuk-tag--grey dacase-risk--unknown")
+KEPT_RISK = {"text": "Level withheld until your read is in", "classes": "govuk-tag--grey"}
 MISSING = "Not recorded"
 
 
@@ -130,9 +132,23 @@ def value_or_withheld(value):
 def risk_tag(level):
     """Show a risk level: HIGH, MEDIUM, STANDARD; anything else is not assessed."""
     if withheld(level):
-        return {"value": level}
+        return KEPT_RISK
     text, classes = RISK.get(str(level) if level else "", UNKNOWN_RISK)
     return {"text": text, "classes": f"dacase-risk {classes}"}
+
+
+@register.inclusion_tag("components/tag.html", takes_context=True)
+def case_level(context, case, level=None):
+    """Show the level of risk of a case, or one that it had: withheld from whoever has still to read it apart."""
+    if case.pk in levels_kept_from(context["request"].user):
+        return KEPT_RISK
+    return risk_tag(case.risk_level if level is None else level)
+
+
+@register.simple_tag(takes_context=True)
+def level_moved(context, case, level):
+    """Say whether the level of a case is another than it was, to a reader who may know."""
+    return case.pk not in levels_kept_from(context["request"].user) and level != case.risk_level
 
 
 @register.inclusion_tag("components/error_summary.html")
@@ -152,12 +168,12 @@ register.simple_tag(rendering.field_groups)
 register.simple_tag(rendering.attributes_of)
 
 
-@register.filter
-def event_sentence(entry):
-    """Return what a journal entry says, in one sentence."""
+@register.simple_tag(takes_context=True)
+def entry_sentence(context, entry):
+    """Return what a journal entry says to the reader of the page, in one sentence."""
     from dacase import story  # the story needs every app, and templates load before they are all there
 
-    return story.sentence(entry)
+    return story.sentence_for(entry, context["request"].user)
 
 
 @register.filter

@@ -123,7 +123,9 @@ def cases(*, reader, open_only=True, owner=None, level=None, after=None):
     if owner:
         found = found.filter(ownerships__officer_id=owner, ownerships__until_at=None)
     if level is not None:
-        found = found.filter(risk_level=level)
+        # A level that is withheld may be any, and a list by level would tell which.
+        kept = access.levels_kept_from(reader)
+        found = found.filter(Q(risk_level=level) | Q(pk__in=kept)) if kept else found.filter(risk_level=level)
     if after:
         found = found.filter(opened_at__lt=after)
     return found.order_by("-opened_at", "pk").prefetch_related(now_owned())[:PAGE]
@@ -163,7 +165,7 @@ def open_cases_against(identities, *, reader):
 def titles(case_ids, *, reader):
     """Return {case id: (names, level)} for the cases that the reader may know of, in one query."""
     found = visible_to(reader).filter(pk__in={pk for pk in case_ids if pk}).select_related("victim", "suspect")
-    return {each.pk: {"names": str(each), "level": each.risk_level, "pk": each.pk} for each in found}
+    return {each.pk: {"names": str(each), "level": access.level_for(each, reader), "pk": each.pk} for each in found}
 
 
 def people_in_open_cases():

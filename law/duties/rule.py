@@ -135,6 +135,13 @@ class Rule:
         return self.clock_by.get(str(facts.get(self.by_fact)), self.clock)
 
     @property
+    def tells_level(self) -> bool:
+        """Whether it, or when it is due, tells the level of risk of its case."""
+        asked = {*self.when, *((self.by_fact,) if self.within_by else ())}
+        of_risk = all(event.startswith("risk.") for event in self.opens_on)
+        return bool(asked & {"level", "interval"}) or (of_risk and bool(asked & {"grade", "raised", "lowered"}))
+
+    @property
     def figures(self) -> tuple[Threshold, ...]:
         """Every figure the rule may use."""
         return (self.within, *self.within_by.values(), *((self.met_window,) if self.met_window else ()))

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from core.access import level_for, levels_kept_from
 from law import measures
 from risk import events, queries
 from risk.presenters import circumstances, disputes, downgrading, questions, reading
@@ -199,27 +200,42 @@ def panel(case, reader, at):
     may_assess = case.state == "OPEN" and reader.may("RISK_SUBMIT", case) is None
     for each in found:
         each.case = case
+    apart = levels_kept_from(reader).get(case.pk)
     return {
         "id": "risk",
         "title": "Risk",
         "template": "risk/panel.html",
         "case": case,
-        "level": case.risk_level,
-        "means": GRADE_MEANS.get(case.risk_level, ""),
+        "apart": apart,
+        "means": "" if apart else GRADE_MEANS.get(case.risk_level, ""),
         "holds": holds,
         "counts": counts(holds) if holds else "",
         "rows": [{"assessment": each, "actions": actions(each, reader)} for each in found],
-        "lowered": downgrading.card(case, reader),
+        "lowered": None if apart else downgrading.card(case, reader),
         "draft": draft if may_assess else None,
         "may_assess": may_assess,
         "changes": queries.circumstances_of(case.pk),
         "may_record": case.state == "OPEN" and reader.may("INFORMATION_ADD", case) is None,
-        "disputes": disputes.on_case(case, reader),
+        "disputes": None if apart else disputes.on_case(case, reader),
     }
 
 
+# What an entry says to a specialist who has still to read apart: no grade.
+WITHOUT_GRADE = {
+    events.SUBMITTED: "Risk assessment submitted.",
+    events.SIGNED_OFF: "Risk assessment signed off.",
+    events.CORRECTED: "Risk assessment corrected; its sign-off ended.",
+    events.REVIEWED: "The grade was reviewed.",
+    events.GRADE_DISPUTED: "The grade was disputed.",
+    events.DISPUTE_DECIDED: "An arbiter decided the dispute about the grade.",
+    events.DOWNGRADE_PROPOSED: "A lower level was proposed.",
+    events.DOWNGRADE_AGREED: "A second person agreed to a lower level.",
+    events.DOWNGRADE_REFUSED: "A lower level was refused.",
+    events.DOWNGRADE_ENDED: "A lower level ended.",
+}
+
 # What a specialist is not told who has still to read an assessment apart.
-WITHHELD = ("grade", "grade_reasons", "signed_off_grade", "reviewed_grade")
+WITHHELD = ("grade", "grade_reasons", "signed_off_grade", "reviewed_grade", "content_hash")
 
 
 def assessment_json(assessment, reader):
@@ -305,7 +321,7 @@ def known(cases, people, reader, at):
     lines = [
         {
             "text": str(case),
-            "level": case.risk_level,
+            "level": level_for(case, reader),
             "at": held[case.pk].assessed_at if case.pk in held else None,
             "href": reverse("case", args=[case.pk]),
             "note": "" if case.pk in held else "never assessed",

@@ -3,7 +3,7 @@
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from accounts import queries as accounts
-from accounts.permissions import ROLES, Permission
+from accounts.permissions import ROLES, Permission, scope_of
 from core.errors import Absent
 from law import clocks
 from law.thresholds import READ_TWICE
@@ -56,6 +56,17 @@ def apart(assessment_row, reader):
     if reader.pk in parts or reader.may(Permission.RISK_REVIEW, assessment_row.case) is not None:
         return False
     return Selection.objects.filter(unread_by(reader), assessment=assessment_row).exists()
+
+
+def levels_kept_from(reader):
+    """Return {case: assessment} of what a specialist has still to read apart; nothing is asked of anybody else."""
+    if scope_of(reader, Permission.RISK_REVIEW) is None:
+        return {}
+    parts = Q(assessment__author=reader) | Q(assessment__typed_by=reader) | Q(assessment__signed_off_by=reader)
+    found = Selection.objects.filter(unread_by(reader), assessment__case__force_id=reader.posting.force_id)
+    found = found.filter(assessment__voided_at=None)
+    own = found.filter(parts).values("pk")
+    return dict(found.exclude(pk__in=own).values_list("assessment__case_id", "assessment_id"))
 
 
 def unread_by(reader):

@@ -1,5 +1,6 @@
 """Doors of lowering a level for a time: propose, agree, refuse."""
 
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.permissions import Permission
@@ -8,7 +9,7 @@ from core.doors import CommandView
 from risk import queries, services
 from risk.forms import downgrading as forms
 from risk.presenters import downgrading as presenters
-from risk.queries import downgrading
+from risk.queries import downgrading, reading
 from risk.views.assessments import page
 from risk.views.decisions import Decide
 
@@ -22,6 +23,11 @@ class Propose(Decide):
     heading = "Propose a lower level for a time"
     button = "Propose it"
     done = "A second person decides. Until then nothing changes."
+
+    def get(self, request, **ids):
+        """Show the form, or lead on to the page on which an assessment that is read twice is read."""
+        found = queries.assessment(ids["assessment_id"], reader=request.user)
+        return redirect("assessment_read", found.pk) if reading.sealed(found) else super().get(request, **ids)
 
     def form_arguments(self):
         """Offer the levels below the one that holds."""

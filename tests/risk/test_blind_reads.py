@@ -193,7 +193,7 @@ def test_who_has_still_to_read_is_not_shown_the_grade_that_was_signed_off(
     text, told = what_is_shown(client_for(other_cru), signed)
     assert "Medium risk" not in text and "He lost his work" not in text and "Graded medium" not in text
     assert "Signed off as" not in text and "once your own read is in" in text
-    assert told["withheld"] == ["grade", "grade_reasons", "signed_off_grade", "reviewed_grade"]
+    assert told["withheld"] == ["grade", "grade_reasons", "signed_off_grade", "reviewed_grade", "content_hash"]
     assert not set(told["withheld"]) & set(told)
     waiting = client_for(other_cru).get(reverse("review_list")).content.decode()
     assert "Read apart" in waiting and "Medium risk" not in waiting
