@@ -56,6 +56,14 @@ class Grade(TextChoices):
     RESOLVED_WITHOUT_DEPLOYMENT = "RESOLVED_WITHOUT_DEPLOYMENT", "Resolved without sending anybody"
 
 
+class Area(TextChoices):
+    """Where an incident is, as its force counts places: in the country it may take longer to come."""
+
+    RURAL = "RURAL", "In the country"
+    TOWN = "TOWN", "In a town"
+    UNKNOWN = "UNKNOWN", "Not known"
+
+
 URGENCY = {grade: place for place, grade in enumerate(Grade.values)}
 
 

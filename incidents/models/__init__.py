@@ -22,6 +22,7 @@ from incidents.models.firearms import FirearmsAcknowledgement as FirearmsAcknowl
 from incidents.models.firearms import FirearmsAlert as FirearmsAlert
 from incidents.models.firearms import FirearmsCertificate as FirearmsCertificate
 from incidents.models.grading import GradeDecision, Thrive  # noqa: F401
+from incidents.models.rural import RuralPlace as RuralPlace
 from incidents.models.script import CallScript  # noqa: F401
 from incidents.models.supervision import Dispatch, Hit, Watch  # noqa: F401
 from incidents.models.transfers import Transfer  # noqa: F401

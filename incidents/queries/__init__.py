@@ -158,6 +158,7 @@ from incidents.queries.ownership import (
     waiting_offer,
     waiting_offers,
 )
+from incidents.queries.rural import area_of
 from incidents.queries.transfers import (
     accepted_transfer,
     answered_for_elsewhere,
@@ -172,6 +173,7 @@ from incidents.queries.transfers import (
 )
 
 __all__ = [
+    "area_of",
     "accepted_transfer",
     "answered_for_elsewhere",
     "case_offered",

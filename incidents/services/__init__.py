@@ -43,6 +43,7 @@ from incidents.services.firearms import (
 from incidents.services.grading import regrade
 from incidents.services.healing import heal_flags, identities_changed
 from incidents.services.resourcing import finish_incident, send_unit, stand_down_unit
+from incidents.services.rural import set_rural_places
 from incidents.services.supervision import acknowledge_criteria
 from incidents.services.transfers import (
     accept_transfer,
@@ -113,6 +114,7 @@ __all__ = [
     "send_unit",
     "review_firearms",
     "set_risk_level",
+    "set_rural_places",
     "stand_down_unit",
     "take_over",
     "withdraw_offer",

@@ -130,6 +130,7 @@ def log_call(
         taken_by=by,
     )
 
+    area = queries.area_of(incident)
     for number, allegation in enumerate(allegations):
         record(
             events.CALL_LOGGED,
@@ -141,6 +142,7 @@ def log_call(
             command_id=command_id if number == 0 else None,
             kind=incident.kind,
             grade=incident.grade,
+            area=area,
             domestic=incident.domestic,
             firearms=incident.firearms,
             children=incident.children,

@@ -122,6 +122,7 @@ def regrade(*, incident_id, grade, connected="", note="", by, at, command_id=Non
     because = give_grade(incident, history=history, grade=grade, note=note, dropped=dropped, by=by)
     incident.save()
     decided(incident, because, again=True, by=by, at=at)
+    area = queries.area_of(incident)
     for case_id in queries.case_ids_of(incident):
         record(
             events.GRADE_CONFIRMED if before == incident.grade else events.REGRADED,
@@ -131,6 +132,7 @@ def regrade(*, incident_id, grade, connected="", note="", by, at, command_id=Non
             at=at,
             command_id=command_id,
             grade=incident.grade,
+            area=area,
             domestic=incident.domestic,
         )
         command_id = None

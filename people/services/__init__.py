@@ -1,7 +1,7 @@
 """Every write about people: registering, linking, merging, finding duplicates, safe addresses."""
 
 from people.indexing import count_names, index_names
-from people.normal import phone
+from people.normal import phone, postcode
 from people.policies import NEVER_ONE
 from people.services.contact import keep_safe_contact
 from people.services.duplicates import (
@@ -42,6 +42,7 @@ __all__ = [
     "look_in_time",
     "merge_people",
     "phone",
+    "postcode",
     "place",
     "record_safe_address",
     "register",

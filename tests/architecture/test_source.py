@@ -24,6 +24,7 @@ BULK_WRITES = {
     "core/outbox.py try_again": "Delivery: a queue",
     "people/services/duplicates.py search_duplicates": "PossibleDuplicate: only found, nothing decided",
     "incidents/services/calls.py involve": "Involvement: written once, in the transaction of the call",
+    "incidents/services/rural.py set_rural_places": "RuralPlace: a list taken whole; each call keeps its own",
     "incidents/services/supervision.py meet": "Hit: written with its cause; once acknowledged the database keeps it",
     "risk/services/keeping.py keep_answers": "Assessment: the count of changes of a draft; answers keep a history",
     "core/journal.py record_many": "Entry: written once, each like any other",

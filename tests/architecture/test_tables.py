@@ -68,11 +68,6 @@ QUIET = {
 WITHOUT_SENTENCE = {event for event in QUIET if event.startswith(("accounts.", "people."))}
 # Duties that no page of their own can meet, and why. The case page leads on.
 WITHOUT_PAGE = {}
-# Facts that a rule would sort by and that are not recorded yet, as "event fact", and what follows from that.
-NOT_RECORDED = {
-    "incidents.call_logged area": "whether a place is rural is not known, and the shorter urban time holds",
-    "incidents.regraded area": "whether a place is rural is not known, and the shorter urban time holds",
-}
 
 
 def silent_events(events, sentences):
@@ -192,7 +187,7 @@ def test_every_rule_rests_on_events_that_are_recorded():
 def test_every_fact_that_a_rule_sorts_by_is_recorded():
     unknown = facts_unknown(facts_asked(rules.RULES), {app: words_of(python(app)) for app in APPS})
 
-    assert unknown == sorted(NOT_RECORDED)
+    assert unknown == []
 
 
 def test_every_duty_has_a_page_where_it_is_done():
