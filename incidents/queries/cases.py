@@ -141,8 +141,8 @@ def now_owned():
 
 
 def cases_of(people, *, reader):
-    """Return the visible cases in which any of these people (any record of them) is victim or suspect."""
-    return cases_of_identities(flags.identities(people), reader=reader)
+    """Return the visible cases in which any of these people (any record of them) is victim or suspect, with owners."""
+    return cases_of_identities(flags.identities(people), reader=reader).prefetch_related(now_owned())
 
 
 def cases_of_identities(who, *, reader):
@@ -150,8 +150,7 @@ def cases_of_identities(who, *, reader):
     return (
         visible_to(reader)
         .filter(Q(victim__identity_id__in=who) | Q(suspect__identity_id__in=who))
-        .select_related("victim", "suspect", "unit")
-        .prefetch_related(now_owned())
+        .select_related("victim", "suspect")
         .order_by("-opened_at")
     )
 

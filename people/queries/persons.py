@@ -227,8 +227,10 @@ def standing_merge(person):
 
 
 def merges_of(person_ids):
-    """Return the merges among these records that stand, latest first (a queryset)."""
+    """Return the merges among these records that stand, latest first (a queryset); one record alone has none."""
     ids = list(person_ids)
+    if len(ids) < 2:
+        return Merge.objects.none()
     found = Merge.objects.filter(undone_at=None, merged__in=ids, keep__in=ids)
     return found.select_related("keep", "merged").order_by("-at", "-pk")
 

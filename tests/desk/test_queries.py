@@ -16,8 +16,8 @@ HEAVIER = {
     "case": 36,
     "incident": 25,
     "brief": 20,
-    "person": 18,
-    **dict.fromkeys(("duplicate", "duplicate_same", "duplicate_different", "duplicate_undo"), 30),
+    "person": 16,
+    **dict.fromkeys(("duplicate", "duplicate_same", "duplicate_different", "duplicate_undo"), 29),
 }
 READERS = (
     "officer",
