@@ -13,7 +13,6 @@ from disclosures import queries as disclosures
 from incidents import queries as incidents
 from incidents.queries import supervision as watches
 from law.duties import TO_FAMILY, TO_VICTIM
-from witness_care import queries as witness_care
 
 
 def team(role, *, near=False, but_author=False):
@@ -87,7 +86,7 @@ def fact(name):
 
 def witness_contact(entry):
     """Return who cares for the victim as a witness, else the case owner."""
-    found = witness_care.contact(entry.case_id) if entry.case_id else None
+    found = setting(entry).witness_contact
     return Owner(found.officer_id) if found else case_owner(entry)
 
 

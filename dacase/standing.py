@@ -7,6 +7,7 @@ from accounts import queries as accounts
 from accounts.permissions import ROLES, Role
 from incidents import queries as incidents
 from incidents.queries import supervision as watches
+from witness_care import queries as witness_care
 
 # Who is told, in this order, when nobody holds the last rung of a ladder.
 SUPERVISORS = (
@@ -131,6 +132,11 @@ class Setting:
         if self.known:
             return self.known.owner(self.entry.case_id, self.at)
         return self.case and self.case.owner_now
+
+    @cached_property
+    def witness_contact(self):
+        """Who cares for the victim of the case as a witness, or None."""
+        return witness_care.contact(self.entry.case_id) if self.entry.case_id else None
 
     def holder(self, role, unit_id=None, but=()):
         """Return the longest-serving holder of a role who may know of the case: near if possible, never of `but`."""
