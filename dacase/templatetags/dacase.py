@@ -22,7 +22,7 @@ RISK = {
     "STANDARD": ("Standard risk", "govuk-tag--blue"),
 }
 UNKNOWN_RISK = ("Risk not assessed", "govuk-tag--grey dacase-risk--unknown")
-KEPT_RISK = {"text": "Level withheld until your read is in", "classes": "govuk-tag--grey"}
+KEPT_RISK = {"text": "Level withheld until your read is in", "classes": "govuk-tag--grey dacase-tag--wide"}
 MISSING = "Not recorded"
 
 

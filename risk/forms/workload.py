@@ -7,12 +7,12 @@ from risk.workload.plans import MOST_A_DAY
 
 PER_HUNDRED = 100
 PARTS = {
-    "per_day": ("New cases a day", MOST_A_DAY, ""),
-    "sampled": ("Reviewed, of a hundred", PER_HUNDRED, "100 is every one; fewer are drawn at random."),
-    "reassess_days": ("Assessed anew after so many days", 366, "0 is never."),
-    "open_days": ("Days that a case stays open", 3660, ""),
+    "per_day": ("New cases a day", MOST_A_DAY),
+    "sampled": ("Reviewed, of a hundred", PER_HUNDRED),
+    "reassess_days": ("Days until assessed anew", 366),
+    "open_days": ("Days that a case stays open", 3660),
 }
-"""What may be changed of each kind of assessment: its label, the most it may be, and a hint."""
+"""What may be changed of each kind of assessment: its label, and the most it may be."""
 
 
 class Workload(forms.Form):
@@ -31,13 +31,13 @@ class Workload(forms.Form):
         self.fields["plan"].choices = [(number, each.name) for number, each in enumerate(plans)]
         self.streams = plan.streams
         for stream in self.streams:
-            for part, (words, most, hint) in PARTS.items():
+            for part, (words, most) in PARTS.items():
                 self.fields[name(stream, part)] = forms.FloatField(
-                    label=f"{stream.words}: {words[0].lower()}{words[1:]}", min_value=0, max_value=most, help_text=hint
+                    label=f"{stream.words}: {words[0].lower()}{words[1:]}", min_value=0, max_value=most
                 )
         speak_plainly(self)
         for stream in self.streams:
-            for part, (words, *_) in PARTS.items():
+            for part, (words, _) in PARTS.items():
                 self.fields[name(stream, part)].label = words
 
     def groups(self):

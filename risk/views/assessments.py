@@ -76,6 +76,12 @@ class OnAssessment(CommandView):
         self.ids = {"assessment_id": assessment_id}
         return queries.open_assessment(assessment_id, reader=self.request.user, at=self.now)
 
+    def graded(self):
+        """Return the grade that was given with its reasons, to start with; nothing for who has still to read apart."""
+        if reading.apart(self.subject, self.request.user):
+            return {}
+        return {"grade": self.subject.grade, "grade_reasons": self.subject.grade_reasons}
+
     def after(self, result):
         """Show the assessment."""
         return self.cancel()
@@ -200,10 +206,8 @@ class Submit(OnAssessment):
 
     def initial(self):
         """Start with now, and with the grade given before where it was sent back; never with the suggestion."""
-        return {
+        return self.graded() | {
             "lock_version": self.subject.lock_version,
-            "grade": self.subject.grade,
-            "grade_reasons": self.subject.grade_reasons,
             "assessed_at": self.subject.assessed_at or self.now,
         }
 

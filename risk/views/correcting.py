@@ -19,7 +19,7 @@ class Correct(Answer):
 
     def initial(self):
         """Start with what was signed."""
-        return super().initial() | {"grade": self.subject.grade, "grade_reasons": self.subject.grade_reasons}
+        return super().initial() | self.graded()
 
     def arguments(self, cleaned):
         """Return the answers by question, the grade and the reason."""

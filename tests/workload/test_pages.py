@@ -61,7 +61,7 @@ def test_the_page_shows_what_a_year_costs_needs_and_misses_with_the_formula_besi
         ("high_per_day", "-1", "High: new cases a day must be 0 or more"),
         ("standard_sampled", "101", "Standard: reviewed, of a hundred must be 100 or less"),
         ("medium_sampled", "x", "Medium: reviewed, of a hundred must be a number"),
-        ("medium_reassess_days", "", "Enter medium: assessed anew after so many days"),
+        ("medium_reassess_days", "", "Enter medium: days until assessed anew"),
         ("child_reassess_days", "30", "such a case is closed before it is assessed anew"),
         ("high_reassess_days", "0.1", "more than 400 reassessments of one case"),
         ("standard_per_day", "4000", "at most 500,000 can be simulated"),
