@@ -78,7 +78,9 @@ class TellSocialCare(Telling):
     field_order = ["command_id", "kind", "to_whom", "how", "told_at", "words", "why_less"]
     kind = Choice([(kind.value, kind.label) for kind in SOCIAL_CARE], label="What was it?")
     why_less = LongText(
-        label="If the criteria ask for a referral and this is a notification: why is it enough?", rows=3, required=False
+        label="If the criteria ask for a referral and this is a notification: why is it enough?",
+        rows=3,
+        conditional=True,
     )
 
     def __init__(self, *args, **kwargs):

@@ -13,9 +13,15 @@ __all__ = ["LONDON", "Choice", "Choices", "DateParts", "LongText", "MomentParts"
 
 
 class LongText(forms.CharField):
-    """Free text over several lines. The count is shown as it is typed and kept at the server; nothing is cut off."""
+    """Free text over several lines. The count is shown as it is typed and kept at the server; nothing is cut off.
 
-    def __init__(self, *, rows=5, max_length=4000, **kwargs):
+    `conditional` is asked for with some answers only, as its label or hint says: it may come empty, and is not
+    called optional.
+    """
+
+    def __init__(self, *, rows=5, max_length=4000, conditional=False, **kwargs):
+        self.conditional = conditional
+        kwargs["required"] = kwargs.get("required", True) and not conditional
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(max_length=max_length, **kwargs)
 

@@ -104,8 +104,12 @@ def behaviour_of(widget):
 
 
 def label_of(bound):
-    """Return the label; inputs that may be left empty say so, unless the form has `mark_optional = False`."""
+    """Return the label; inputs that may be left empty say so.
+
+    Not in a form that has `mark_optional = False`, nor where what else is answered may ask for them.
+    """
     marked = getattr(bound.form, "mark_optional", True) and not bound.field.required
+    marked = marked and not getattr(bound.field, "conditional", False)
     return f"{bound.label} (optional)" if marked and kind_of(bound) != "tick" else bound.label
 
 

@@ -51,6 +51,7 @@ OWN = {
     GONE_ALONG: lambda facts: f"Went along to the other force: {in_sentence(BY_CODE[facts['duty']].what)}.",
 }
 SENTENCES = OWN | {event: words for app in APPS for event, words in app.SENTENCES.items()}
+NAMES = {subject: names for app in APPS for subject, names in getattr(app, "NAMES", {}).items()}
 WAYS = {event: way for app in APPS for event, way in app.WAYS.items()}
 
 
@@ -91,17 +92,28 @@ def clocks(duties, reader):
     """Return duties as clocks for the page: what, owner, due, why, and where this reader can do it."""
     duties = list(duties)
     names = accounts.names(pk for duty in duties for pk in (duty.owner_id, duty.escalated_to_id) if pk)
-    return [clock(duty, names, reader) for duty in duties]
+    titles = titles_of(duties)
+    return [clock(duty, names, reader, titles.get(duty.subject_id)) for duty in duties]
 
 
-def clock(duty, names, reader):
-    """Return one duty as a clock."""
+def titles_of(duties):
+    """Return {subject: its title} of what these duties are about, where its kind has one; a query for each kind."""
+    found = {}
+    for subject_type, titles in NAMES.items():
+        if about := {duty.subject_id for duty in duties if duty.subject_type == subject_type}:
+            found |= titles(about)
+    return found
+
+
+def clock(duty, names, reader, title=None):
+    """Return one duty as a clock; `title` names what it is about."""
     rule = BY_CODE.get(duty.code)
     told = duty.level and names.get(duty.escalated_to_id)
     kept = journal_queries.tells_kept_level(duty, reader)
+    what = rule.what if rule else duty.code
     return {
         "id": duty.pk,
-        "what": journal_queries.KEPT_WORDS if kept else rule.what if rule else duty.code,
+        "what": journal_queries.KEPT_WORDS if kept else what + (f": {title}" if title else ""),
         "owner": names.get(duty.owner_id, "Nobody known") + (f"; {told} was told of it" if told else ""),
         "due_at": duty.due_at,
         "code": "" if kept else duty.code,

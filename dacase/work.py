@@ -162,13 +162,14 @@ class Work(PageView):
         hidden = hidden_from(reader)
         duties = first_of(reader, which, SHOWN + 1, hidden)
         clocks = story.clocks(duties[:SHOWN], reader)
+        titles = incidents.titles({duty["case_id"] for duty in clocks}, reader=reader)
         return {
             "heading": "Work list",
             "which": which,
             "lists": LISTS,
             "counts": counts(reader, self.now, hidden),
-            "late": grouped((duty for duty in clocks if duty["due_at"] < self.now), reader),
-            "later": grouped((duty for duty in clocks if duty["due_at"] >= self.now), reader),
+            "late": grouped((duty for duty in clocks if duty["due_at"] < self.now), titles),
+            "later": grouped((duty for duty in clocks if duty["due_at"] >= self.now), titles),
             "more": len(duties) > SHOWN,
             "offers": incidents.offers_to(reader),
             "interval_notice": circumstances.interval_notice(reader),
@@ -176,12 +177,11 @@ class Work(PageView):
         }
 
 
-def grouped(clocks, reader):
+def grouped(clocks, titles):
     """Return duties by their case, the case with the most urgent one first: [{"case", "duties"}]."""
     groups = {}
     for duty in clocks:
         groups.setdefault(duty["case_id"], []).append(duty)
-    titles = incidents.titles(groups, reader=reader)
     return [{"case": titles.get(case_id), "duties": duties} for case_id, duties in groups.items()]
 
 

@@ -36,7 +36,7 @@ class Propose(WithOwner):
     what = LongText(
         label="Details",
         rows=3,
-        required=False,
+        conditional=True,
         help_text=f"What exactly, where, with whom. Needed for something that is not on the list. {NEVER_AN_ADDRESS}",
     )
     owner_id = forms.ChoiceField(label="Who will do it?", help_text="They accept it, or decline it with a reason.")
@@ -97,7 +97,7 @@ class Agree(CommandForm):
         label="What does the victim want?", rows=5, help_text=f"Or why it is not known. {NEVER_AN_ADDRESS}"
     )
     deviation_reason = LongText(
-        label="If something is missing: why is the plan right without it?", rows=4, required=False
+        label="If something is missing: why is the plan right without it?", rows=4, conditional=True
     )
 
 
@@ -112,4 +112,6 @@ class Review(CommandForm):
         label="What now?",
         hints={"CLOSE": "Every measure is done or removed, and the case may be closed."},
     )
-    next_steps = LongText(label="What happens next?", rows=4, required=False, help_text="Needed when the plan goes on.")
+    next_steps = LongText(
+        label="What happens next?", rows=4, conditional=True, help_text="Needed when the plan goes on."
+    )

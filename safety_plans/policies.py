@@ -156,4 +156,6 @@ def check_can_review(plan, *, what_changed, outcome, next_steps, to_do):
         raise Refused("Say what happens next, so that the next officer knows.", "next_steps")
     if outcome == Outcome.CLOSE and to_do:
         words = ", ".join(queries.title_of(each) for each in to_do)
-        raise Refused(f"Still to be done: {words}. Complete or remove these before the plan can end.", "outcome")
+        raise Refused(
+            f"Still to be done: {words}. Complete them, pass them on or remove them before the plan can end.", "outcome"
+        )

@@ -7,7 +7,7 @@ from core.access import levels_kept_from
 from law import clocks
 from law import measures as menu
 from safety_plans import events, queries
-from safety_plans.states import STILL_TO_DO, MeasureState, Outcome
+from safety_plans.states import STILL_TO_DO, TO_CARRY_OUT, MeasureState, Outcome
 
 TAGS = {
     MeasureState.PROPOSED: "govuk-tag--yellow",
@@ -63,6 +63,8 @@ SENTENCES = {
     events.PLAN_CLOSED: lambda facts: "No further regular review of the safety plan is owed.",
 }
 
+# Of what a duty is, where a case owes several of one kind: {subject: function (ids) -> {id: words}}.
+NAMES = {"safety_plans.measure": queries.titles}
 WAYS = {
     events.PLAN_AGREED: lambda duty: reverse("plan_agree", args=[duty.case_id]),
     events.PLAN_REVIEWED: lambda duty: reverse("plan", args=[duty.case_id]),
@@ -104,7 +106,7 @@ def actions(measure, case, reader):
     offered = {
         "measure_accept": ("Accept", mine and measure.state == MeasureState.PROPOSED),
         "measure_decline": ("Decline", mine and measure.state == MeasureState.PROPOSED),
-        "measure_done": ("Record as done", (mine or writes) and measure.state in STILL_TO_DO),
+        "measure_done": ("Record as done", (mine or writes) and measure.state in TO_CARRY_OUT),
         "measure_not_done": ("Say why it was not done", (mine or writes) and measure.state == MeasureState.ACCEPTED),
         "measure_again": ("Propose to somebody", writes and measure.state == MeasureState.DECLINED),
         "measure_check": ("Check", may_check(measure, case, reader)),
@@ -127,9 +129,9 @@ def cards(plan, case, reader, at):
     return [each for each in found if each not in gone], gone
 
 
-def missing_for(plan, case, reader):
-    """Return what the menu asks of a plan at the level of its case; None where that level is withheld."""
-    return None if case.pk in levels_kept_from(reader) else queries.missing(plan, case.risk_level)
+def missing_for(measures, case, reader):
+    """Return what the menu asks at the level of a case beside these measures; None where that level is withheld."""
+    return None if case.pk in levels_kept_from(reader) else queries.missing_beside(measures, case.risk_level)
 
 
 def whole(case, plan, reader, at):
@@ -141,7 +143,7 @@ def whole(case, plan, reader, at):
         "plan": plan,
         "cards": held,
         "removed": gone,
-        "missing": missing_for(plan, case, reader),
+        "missing": missing_for([each["measure"] for each in held], case, reader),
         "reviews": queries.reviews_of(plan),
         "closing": queries.reviewed_since_last_event(case.pk),
         "may_write": changeable and reader.may(Permission.PLAN_WRITE, case) is None,
@@ -160,7 +162,7 @@ def panel(case, reader, at):
         "plan": plan,
         "to_do": [each for each in held if each["measure"].state in STILL_TO_DO],
         "done": sum(each["measure"].state == MeasureState.DONE for each in held),
-        "missing": missing_for(plan, case, reader),
+        "missing": missing_for([each["measure"] for each in held], case, reader),
         "may_write": case.state == "OPEN" and reader.may(Permission.PLAN_WRITE, case) is None,
         "href": reverse("plan", args=[case.pk]),
         "link": "Open the safety plan",

@@ -1,5 +1,7 @@
 """Every read of safety plans. Each takes the `reader`, or a case that the reader was already given."""
 
+from textwrap import shorten
+
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import MD5, Cast, Concat
 
@@ -17,7 +19,7 @@ from law.duties import RULES
 from law.thresholds import ALL as FIGURES
 from safety_plans import events
 from safety_plans.models import Measure, Plan, PlanReview
-from safety_plans.states import IN_THE_PLAN, OTHER, STILL_TO_DO, Agreement, MeasureState, Outcome
+from safety_plans.states import IN_THE_PLAN, OTHER, STILL_TO_DO, TO_CARRY_OUT, Agreement, MeasureState, Outcome
 
 WITH = ("owner", "proposed_by", "done_by", "removed_by")
 # After any of these a review for closing no longer stands: whatever asks for a review of the plan, and what changes it.
@@ -86,10 +88,10 @@ def measure_for_change(measure_id, *, reader):
 
 
 def live_measure(plan, code):
-    """Return the measure of this code that is in the plan and not yet done, or None; OTHER is never the same."""
+    """Return the measure of this code that somebody has and has not yet done, or None; OTHER is never the same."""
     if plan is None or code == OTHER:
         return None
-    return plan.measures.filter(code=code, state__in=STILL_TO_DO).select_related("owner").first()
+    return plan.measures.filter(code=code, state__in=TO_CARRY_OUT).select_related("owner").first()
 
 
 def taken_from(recommendation_id):
@@ -98,17 +100,16 @@ def taken_from(recommendation_id):
 
 
 def missing(plan, level):
-    """Return what the menu asks of a plan at a level and this plan has not; unwanted by the victim does not count.
+    """Return what the menu asks of a plan at a level and this plan has not."""
+    return missing_beside(plan.measures.only("code", "state", "victim_agrees") if plan else (), level)
+
+
+def missing_beside(measures, level):
+    """Return what the menu asks at a level beside these measures; unwanted by the victim does not count.
 
     A case that nobody has assessed yet is held to the least that there is.
     """
-    held = set()
-    if plan is not None:
-        held = set(
-            plan.measures.filter(state__in=IN_THE_PLAN)
-            .exclude(victim_agrees=Agreement.NO)
-            .values_list("code", flat=True)
-        )
+    held = {each.code for each in measures if each.state in IN_THE_PLAN and each.victim_agrees != Agreement.NO}
     return [each for each in menu.minimum_set(level or Level.STANDARD.value) if each.code not in held]
 
 
@@ -160,6 +161,12 @@ def title_of(row):
         return menu.by_code(row.code).title
     except KeyError:
         return row.what
+
+
+def titles(measure_ids):
+    """Return {measure id: its title, cut short where it is long}, of cases that the reader was given already."""
+    found = Measure.objects.filter(pk__in=measure_ids).only("code", "what")
+    return {each.pk: shorten(title_of(each), 80, placeholder=" …") for each in found}
 
 
 def officers_for(reader, at=None):

@@ -63,6 +63,8 @@ MEASURE_MOVES = Transitions(
     }
 )
 # Somebody still has to do something about these.
-STILL_TO_DO = (MeasureState.PROPOSED, MeasureState.ACCEPTED, MeasureState.NOT_DONE)
+STILL_TO_DO = (MeasureState.PROPOSED, MeasureState.ACCEPTED, MeasureState.DECLINED, MeasureState.NOT_DONE)
+# What can be recorded as done: a declined one goes to somebody first.
+TO_CARRY_OUT = (MeasureState.PROPOSED, MeasureState.ACCEPTED, MeasureState.NOT_DONE)
 # These protect, or are meant to: what counts towards the least that a plan must hold.
 IN_THE_PLAN = (MeasureState.PROPOSED, MeasureState.ACCEPTED, MeasureState.DONE)

@@ -132,7 +132,7 @@ class Agree(OnPlan):
         plan = queries.of_case(self.subject.pk)
         return {
             "reach": incidents.safe_contact(self.subject, reader=self.request.user, at=self.now),
-            "missing": presenters.missing_for(plan, self.subject, self.request.user),
+            "missing": presenters.missing_for(queries.measures_of(plan), self.subject, self.request.user),
             "not_asked": [queries.title_of(each) for each in queries.not_asked(plan)] if plan else [],
         }
 

@@ -89,7 +89,7 @@ class MeasureDecision(CommandForm):
     granted = Choice([("yes", "Granted"), ("no", "Refused")], label="What did the court decide?")
     decided_on = DateParts(label="When?", past=True)
     reason = LongText(
-        label="Why?", rows=3, required=False, help_text="Must be given where the court refused the measure."
+        label="Why?", rows=3, conditional=True, help_text="Must be given where the court refused the measure."
     )
 
     def clean_granted(self):
@@ -131,7 +131,7 @@ class StatementUsed(CommandForm):
     use = Choice(Use.choices, label="What became of the statement?")
     used_on = DateParts(label="On which day?", past=True)
     note = LongText(
-        label="Why, or anything else", rows=3, required=False, help_text="Must be given if it was not used."
+        label="Why, or anything else", rows=3, conditional=True, help_text="Must be given if it was not used."
     )
 
 

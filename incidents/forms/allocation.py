@@ -12,7 +12,7 @@ class AllocateInvestigation(CommandForm):
 
     route = Choice(list(ROUTES.items()), label="Who investigates?")
     investigator_id = forms.ChoiceField(label="Which officer, if it is known?", required=False)
-    reason = LongText(label="Why, where it is not what is suggested?", rows=4, required=False)
+    reason = LongText(label="Why, where it is not what is suggested?", rows=4, conditional=True)
 
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)

@@ -60,8 +60,8 @@ class RecordContact(CommandForm):
         help_text="For example: the code word was given, and nobody else was there.",
     )
     what_said = LongText(
-        label="What was said?", rows=4, required=False, help_text="Must be given when you reached the victim."
+        label="What was said?", rows=4, conditional=True, help_text="Must be given when you reached the victim."
     )
     exception_reason = LongText(
-        label="If the victim did not name this way: why did you use it?", rows=2, required=False
+        label="If the victim did not name this way: why did you use it?", rows=2, conditional=True
     )

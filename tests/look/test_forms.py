@@ -172,6 +172,14 @@ def test_a_search_form_need_not_say_optional():
     assert render("{{ form }}", form=Search()).one("label").text == "Name"
 
 
+def test_what_another_answer_may_ask_for_is_not_called_optional():
+    class Review(forms.Form):
+        next_steps = LongText(label="What happens next?", conditional=True)
+
+    assert Review({}).is_valid()
+    assert render("{{ form }}", form=Review()).one("label").text == "What happens next?"
+
+
 def test_few_short_answers_stand_side_by_side_unless_told_otherwise(empty):
     inline = [one for one in empty.all("div", class_="govuk-radios") if "govuk-radios--inline" in one["class"]]
 

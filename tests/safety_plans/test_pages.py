@@ -60,7 +60,7 @@ def test_the_plan_shows_owner_day_state_proof_and_wishes_and_the_look_is_recorde
     page = client_for(officer).get(reverse("plan", args=[case.pk]))
 
     due = f"{done.due_on.day} {done.due_on:%b %Y}"
-    for words in ("Welfare calls or visits", "Neighbourhood Example", due, "Done", "Called on Monday"):
+    for words in ("Welfare calls or visits", "Neighbourhood Example", due, "Accepted", "Done", "Called on Monday"):
         assert words in page.text
     assert Access.objects.filter(officer_id=officer.pk, case_id=case.pk, what="safety plan").exists()
 
@@ -179,6 +179,17 @@ def test_wishes_are_written_down_through_the_page_and_escaped_when_shown(case, o
 
     assert "&lt;b&gt;No letters&lt;/b&gt;" in client.get(reverse("plan", args=[case.pk])).text
     assert "No letters" not in str(Entry.objects.order_by("-pk").first().facts)
+
+
+def test_the_work_list_says_which_measure_each_duty_is_about(propose, neighbourhood, client_for):
+    propose(code="ALARM")
+    propose(code="OTHER", what="Neighbours asked to ring " * 20)
+
+    page = client_for(neighbourhood).get(reverse("work"))
+
+    assert "decline it with a reason: Personal alarm that calls the control room<" in page.text
+    assert "decline it with a reason: Neighbours asked to ring Neighbours" in page.text
+    assert "asked to ring …<" in page.text
 
 
 def test_the_panel_shows_what_is_still_to_do_and_offers_it_only_to_its_owner(

@@ -187,6 +187,15 @@ def test_a_plan_does_not_end_while_a_measure_is_still_to_be_done(accepted, revie
     assert review(outcome="CLOSE").outcome == "CLOSE"
 
 
+def test_a_plan_does_not_end_with_a_measure_that_nobody_took_on(measure, review, neighbourhood, officer, at):
+    services.decline_measure(measure_id=measure.pk, reason="On leave from Monday", by=neighbourhood, at=at)
+    with pytest.raises(Refused, match="Still to be done: Welfare calls"):
+        review(outcome="CLOSE")
+
+    services.remove_measure(measure_id=measure.pk, reason="She does not want calls", by=officer, at=at)
+    assert review(outcome="CLOSE").outcome == "CLOSE"
+
+
 def test_a_plan_reviewed_for_closing_owes_no_regular_review_and_the_case_may_close(
     case, done, agree, review, owed, officer, at
 ):
