@@ -3,7 +3,7 @@
 from django import forms
 
 from core.doors import CommandForm
-from core.fields import Choice, LongText, MomentParts
+from core.fields import Choice, LongText, MomentParts, speak_plainly
 from disclosures.states import Applicant, Decision, Route, ToWhom
 
 
@@ -12,6 +12,10 @@ class FindPeople(forms.Form):
 
     at_risk = forms.CharField(label="Name of the person at risk", max_length=120)
     subject = forms.CharField(label="Name of the person who may be a danger", max_length=120)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        speak_plainly(self)
 
 
 class Receive(CommandForm):
@@ -39,15 +43,24 @@ class Words(CommandForm):
     words = LongText(label="What was done and found?", rows=5)
 
 
+class NotDisclose(Words):
+    """The end without a disclosure."""
+
+    words = LongText(label="Why is nothing disclosed, and what was the applicant told in person?", rows=5)
+
+
+class Withdraw(Words):
+    """The applicant's own wish."""
+
+    words = LongText(label="What did the applicant say, and how do you know that it is their own wish?", rows=5)
+
+
 class Decide(Words):
     """The panel's decision."""
 
+    words = LongText(label="Why? Necessary, proportionate, and safe for whom?", rows=5)
     decision = Choice(Decision.choices, label="What was decided?")
     panel = LongText(label="Who decided?", rows=3, help_text="Name and agency of each member, one on a line.")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["words"].label = "Why? Necessary, proportionate, and safe for whom?"
 
 
 class Disclose(Words):

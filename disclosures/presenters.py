@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from disclosures import events, queries
 from disclosures.states import Kind
+from law.duties import BY_CODE
 
 SENTENCES = {
     events.REQUEST_RECEIVED: lambda facts: "A request for disclosure was received.",
@@ -42,10 +43,16 @@ def links(request, steps):
     return [(LINKS[kind], reverse(PATHS[kind], args=[request.pk])) for kind in queries.next_kinds(request, taken)]
 
 
-def rows(requests):
-    """Return requests with the latest step of each, in words."""
+def owed(duties):
+    """Return what is owed about a request, in words, with when."""
+    return [{"what": BY_CODE[duty.code].what, "due_at": duty.due_at} for duty in duties]
+
+
+def rows(requests, duties):
+    """Return requests with the latest step of each, in words, and when the next is due; `duties` by request."""
     found = []
     for request in requests:
         latest = max(request.steps.all(), key=lambda step: step.recorded_at, default=None)
-        found.append({"request": request, "stands": str(latest) if latest else "Received"})
+        due_at = next((duty.due_at for duty in duties.get(request.pk, ())), None)
+        found.append({"request": request, "stands": str(latest) if latest else "Received", "due_at": due_at})
     return found

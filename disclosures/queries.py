@@ -1,6 +1,7 @@
 """Every read of the disclosure scheme: within the force, and never past what a reader may know of people."""
 
 from accounts.permissions import Permission, may
+from core import journal_queries
 from core.access import note
 from core.errors import Absent
 from disclosures.models import Request, Step
@@ -59,6 +60,14 @@ def latest(*, reader, at, closed=False):
 def steps(found):
     """Return the steps of a request in the order in which they were taken."""
     return list(found.steps.select_related("by").order_by("recorded_at", "pk"))
+
+
+def owed(request_ids):
+    """Return {request id: its open duties, by due time} for requests that the reader was given already."""
+    found = {}
+    for duty in journal_queries.duties().filter(subject_type=SUBJECT, subject_id__in=request_ids):
+        found.setdefault(duty.subject_id, []).append(duty)
+    return found
 
 
 def next_kinds(found, taken):

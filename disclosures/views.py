@@ -24,7 +24,12 @@ class Requests(PageView):
         closed = self.request.GET.get("list") == "closed"
         found = queries.latest(reader=self.request.user, at=self.now, closed=closed)
         page = Paginator(found, PAGE).get_page(self.request.GET.get("page"))
-        return {"heading": "Disclosures", "closed": closed, "page": page, "rows": presenters.rows(page)}
+        return {
+            "heading": "Disclosures",
+            "closed": closed,
+            "page": page,
+            "rows": presenters.rows(page, queries.owed([each.pk for each in page])),
+        }
 
 
 class Request(PageView):
@@ -42,6 +47,7 @@ class Request(PageView):
             "request_row": found,
             "steps": steps,
             "links": presenters.links(found, steps),
+            "owed": presenters.owed(queries.owed([found.pk]).get(found.pk, ())),
         }
 
 
@@ -96,6 +102,7 @@ class OnRequest(CommandView):
 
     permission = Permission.DISCLOSURE_WORK
     form_class = forms.Words
+    template_name = "disclosures/step.html"
     done = "The step is recorded."
 
     def fetch(self, request_id):
@@ -147,6 +154,7 @@ class NotDisclose(OnRequest):
     """Closed without disclosure."""
 
     command = services.record_non_disclosure
+    form_class = forms.NotDisclose
     heading = "Close without disclosure"
 
 
@@ -154,4 +162,5 @@ class Withdraw(OnRequest):
     """Taken back by the applicant."""
 
     command = services.withdraw_request
+    form_class = forms.Withdraw
     heading = "The applicant withdrew"

@@ -267,7 +267,12 @@ def test_the_whole_way_is_walked_on_the_pages(case, client_for, safeguarding):
         },
     )
     path = answer.url
-    assert "First checks are due 24 hours after it was received." in browser.get(path).content.decode()
+    first = browser.get(path).content.decode()
+    assert "First checks are due 24 hours after it was received." in first
+    assert "What is owed" in first
+    assert "Late by" in browser.get("/disclosures/").content.decode()
+    for end in ("checks/", "disclosure/"):
+        assert "Nobody on the side of Dorian Crane may learn" in browser.get(path + end).content.decode()
     for end, more in (
         ("checks/", {}),
         ("meeting/", {}),
@@ -289,6 +294,12 @@ def test_a_name_that_nobody_has_is_said_and_kept(client_for, safeguarding, case)
     assert answer.status_code == 422
     assert "Zzyzx Qqq" in answer.content.decode()
     assert "Nobody of one of these names" in answer.content.decode()
+
+
+def test_a_name_left_empty_is_named(client_for, safeguarding):
+    answer = client_for(safeguarding).get("/disclosures/new/", {"at_risk": "Asha Vale", "subject": ""})
+
+    assert "Enter name of the person who may be a danger" in answer.content.decode()
 
 
 def test_the_duties_are_what_the_journal_says(decided, step):
