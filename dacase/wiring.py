@@ -11,7 +11,7 @@ from incidents import presenters as incidents_presenters
 from incidents import queries as incidents_queries
 from incidents import services as incidents_services
 from incidents.presenters import checks, knowledge, script
-from incidents.services import cases, crossing, supervision
+from incidents.services import cases, crossing, supervision, transfers
 from marac import presenters as marac_presenters
 from marac import queries as marac_queries
 from marac import services as marac_services
@@ -85,6 +85,7 @@ def connect():
         marac_services.cross_actions,
         marac_services.cross_listing,
     ]
+    transfers.AFTER_LEAVING[:] = [marac_services.end_with_case]
     cases.AFTER_GIVING[:] = [witness_care_services.case_given]
     cases.AFTER_OPENING[:] = [deaths_services.case_opened]
     incidents_queries.PARTS[:] = [witness_care_queries.has_part]

@@ -9,6 +9,9 @@ from incidents.services.cases import answer
 from incidents.states import OfferAnswer
 from law.handover import CHECKLIST, unanswered
 
+# Functions (case, *, by, at): what apps above end of a case that a force outside this house has now.
+AFTER_LEAVING = []
+
 
 @command
 def send_transfer(
@@ -135,6 +138,8 @@ def leave(case, transfer, *, by, at, command_id=None):
         period.until_at, period.ended_by_closing = at, True
         period.save()
     tell(events.CASE_TRANSFERRED, transfer, by, at, command_id)
+    for also in AFTER_LEAVING:
+        also(case, by=by, at=at)
 
 
 def tell(event, transfer, by, at, command_id=None, occurred_at=None, **facts):

@@ -8,6 +8,7 @@ from incidents import queries as incidents
 from law import clocks
 from marac import events, policies, queries
 from marac.models import Action
+from marac.services.referring import end_referral
 from marac.states import ReferralState
 
 
@@ -52,6 +53,20 @@ def cross_listing(case, *, to, by, at):
     facts = {"meeting": listing.meeting_id, "meeting_on": listing.meeting.held_on, "level": case.risk_level}
     record(events.CASE_TAKEN_OFF, about=referral, case_id=case.pk, by=by, at=at, **facts)
     tell_of_change(listing, at=at)
+
+
+def end_with_case(case, *, by, at):
+    """Withdraw the referral of a case that a force outside this service has now, in the caller's transaction.
+
+    Their own MARAC hears it; where it stood on an agenda of ours the agencies are to be told. Where the day of the
+    meeting is over it stays as it is.
+    """
+    referral = queries.waiting_of(case.pk)
+    listing = referral and queries.listing_of(referral)
+    if referral is None or listing and listing.meeting.held_on < clocks.london_day(at):
+        return
+    if listing := end_referral(case, referral, "A force outside this service has the case now.", by=by, at=at):
+        tell_of_change(listing, at=at)
 
 
 def tell_of_change(listing, *, at):

@@ -80,23 +80,21 @@ def withdraw_referral(*, referral_id, reason, by, at, command_id=None):
     allow(by, Permission.MARAC_RUN, case)
     policies.check_reason(reason)
 
+    end_referral(case, referral, reason.strip(), by=by, at=at, command_id=command_id)
+    return referral
+
+
+def end_referral(case, referral, reason, *, by, at, command_id=None):
+    """Withdraw a referral for a reason, and take it off the agenda, in the caller's transaction; return its listing."""
     referral.move_to(ReferralState.WITHDRAWN)
-    referral.withdrawn_reason = reason.strip()
+    referral.withdrawn_reason = reason
     referral.save()
     if listing := queries.listing_of(referral):
         listing.taken_off_at = at
         listing.save()
-
-    record(
-        events.REFERRAL_WITHDRAWN,
-        about=referral,
-        case_id=case.pk,
-        by=by,
-        at=at,
-        command_id=command_id,
-        level=case.risk_level,
-    )
-    return referral
+    level = case.risk_level
+    record(events.REFERRAL_WITHDRAWN, about=referral, case_id=case.pk, by=by, at=at, command_id=command_id, level=level)
+    return listing
 
 
 @command

@@ -12,6 +12,7 @@ from incidents import services as incidents
 from marac import queries, services
 from marac.models import Action, Meeting, Referral
 from risk import services as risk
+from tests.incidents.test_transfers import ANSWER, SENT
 
 
 def test_a_high_risk_owes_a_referral_and_the_referral_meets_it(case, refer, officer, sergeant, at, duty):
@@ -344,6 +345,24 @@ def test_withdrawing_ends_the_listing_and_what_was_owed_for_it(listed, meeting, 
 
     assert list(queries.agenda(meeting, reader=marac_coordinator)) == []
     assert duty("SEND_AGENDA").ended_as == "VOID"
+
+
+@pytest.mark.parametrize(("after", "stands"), [(13, "WITHDRAWN"), (14, "WITHDRAWN"), (15, "LISTED")])
+def test_a_case_that_a_force_outside_has_leaves_the_agenda_up_to_the_day_of_the_meeting(
+    case, listed, meeting, marac_coordinator, officer, days, after, stands
+):
+    sent = incidents.send_transfer(case_id=case.pk, **SENT, by=officer, at=days(0))
+
+    incidents.accept_transfer(
+        transfer_id=sent.pk, **(ANSWER | {"accepted_at": days(1)}), stays=(), by=officer, at=days(after)
+    )
+
+    listed.refresh_from_db()
+    assert listed.state == stands
+    assert (list(queries.agenda(meeting, reader=marac_coordinator)) == []) == (stands == "WITHDRAWN")
+    told = Duty.objects.filter(code="TELL_OFF_AGENDA", owner_id=marac_coordinator.pk, ended_at=None)
+    assert told.exists() == (stands == "WITHDRAWN")
+    assert not Duty.objects.filter(case_id=case.pk, ended_at=None).exists()
 
 
 def test_withdrawing_before_the_listing_ends_the_duty_to_list(referral, marac_coordinator, at, duty):
