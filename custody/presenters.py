@@ -200,6 +200,7 @@ def order_rows(rows, at):
             "last": row["lapses_at"],
             "over": bool(row["lapses_at"] and row["lapses_at"] <= at),
             "terms": [condition_words(each) for each in row["standing"]["conditions"]],
+            "breached_at": row["breached_at"],
         }
         for row in rows
     ]

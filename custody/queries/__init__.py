@@ -53,6 +53,7 @@ from custody.queries.orders import (
     register,
     said_lapsed,
     still_lapsed,
+    with_breaches,
 )
 
 __all__ = [
@@ -103,5 +104,6 @@ __all__ = [
     "visible_to",
     "was_sentenced",
     "was_told",
+    "with_breaches",
     "with_heard",
 ]

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from core.models import Entry
 from custody import events, fold
-from custody.models import Position
+from custody.models import CustodyEvent, Position
 from custody.states import Kind, Order
 from incidents import queries as incidents
 from law import clocks
@@ -47,6 +47,25 @@ def register(*, reader, at, kind="", within_days=None):
         last = clocks.calendar_days(at, within_days)
         rows = [row for row in rows if row["lapses_at"] and row["lapses_at"] <= last]
     return sorted(rows, key=lambda row: (row["lapses_at"] is None, row["lapses_at"] or at, str(row["case"].pk)))
+
+
+def with_breaches(rows):
+    """Return rows of the register, each with when its order was breached since it was made, the latest first."""
+    found = CustodyEvent.objects.filter(
+        kind=Kind.BREACHED,
+        concerns__case__in=[row["case"] for row in rows],
+        withdrawn_at=None,
+        corrected_by=None,
+    ).values_list("concerns__case_id", "details__breach_of", "effective_at")
+    breaches = sorted(found, key=lambda breach: breach[2], reverse=True)
+    return [row | {"breached_at": [at for *of, at in breaches if is_of(row, of, at)]} for row in rows]
+
+
+def is_of(row, of, at):
+    """Say whether a breach, as [case id, what was breached], is one of the order of a row."""
+    made_at = row["standing"].get("made_at")
+    since = made_at is None or datetime.fromisoformat(made_at) <= at
+    return since and of == [row["case"].pk, row["standing"]["order"]]
 
 
 def lapsed(at):

@@ -21,7 +21,7 @@ class Orders(PageView):
             "heading": "Orders",
             "form": chosen,
             "filtered": bool(kind or within is not None),
-            "rows": presenters.order_rows(rows[: presenters.MOST_ORDERS], self.now),
+            "rows": presenters.order_rows(queries.with_breaches(rows[: presenters.MOST_ORDERS]), self.now),
             "more": max(len(rows) - presenters.MOST_ORDERS, 0),
         }
 
@@ -31,7 +31,7 @@ class RecordOrder(OnBail):
 
     command = services.record_order
     form_class = forms.RecordOrder
-    template_name = "command.html"
+    template_name = "custody/record.html"
     heading = "Protective order made"
     button = "Record the order"
     done = "The order is recorded. Tell the victim."

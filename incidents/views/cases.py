@@ -48,6 +48,8 @@ class Cases(PageView):
 class OnCase(CommandView):
     """A command about one case."""
 
+    template_name = "incidents/on_case.html"
+
     def fetch(self, case_id):
         """Return the case within the reader's scope."""
         self.ids = {"case_id": case_id}

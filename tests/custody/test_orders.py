@@ -170,6 +170,20 @@ def test_the_register_is_filtered_by_what_runs_out_in_a_week(order, case, office
     assert bool(queries.register(reader=officer, at=at, within_days=7)) == shown
 
 
+def test_the_register_says_which_order_was_breached_since_it_was_made(order, happened, page):
+    order(order="RESTRAINING", expires_on=None)
+    happened("BREACHED", hours_ago=3, breach_of="RESTRAINING")
+    happened("BREACHED", hours_ago=1, breach_of="BAIL")
+    assert "Breached" not in page("/custody/orders/")
+
+    happened("BREACHED", hours_ago=1, breach_of="RESTRAINING")
+    assert page("/custody/orders/").count("Breached</strong>") == 1
+
+
+def test_the_page_for_an_order_says_whose_it_is(page, case):
+    assert "Suspect: Dorian Crane" in page(f"/cases/{case.pk}/orders/new/")
+
+
 def test_the_register_is_filtered_by_kind_and_says_when_there_is_none(order, page):
     order()
 

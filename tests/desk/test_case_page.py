@@ -77,3 +77,8 @@ def test_the_whole_story_of_a_restricted_case_is_absent_for_others(case, officer
 
 def test_a_late_duty_keeps_its_capitals_in_the_story():
     assert story.OWN[ESCALATED]({"duty": "REFER_TO_MARAC"}).startswith("Late: refer the case to MARAC and to the IDVA")
+
+
+@pytest.mark.parametrize("name", ["information_add", "case_close", "case_offer"])
+def test_what_is_done_to_a_case_is_done_under_its_names(case, sergeant, shown, name):
+    assert f"{case.victim} and {case.suspect}" in shown(sergeant, name)
