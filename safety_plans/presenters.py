@@ -134,6 +134,11 @@ def missing_for(measures, case, reader):
     return None if case.pk in levels_kept_from(reader) else queries.missing_beside(measures, case.risk_level)
 
 
+def waiting(measures):
+    """Return {code: where it stands} of measures still to be done, which are passed on rather than proposed again."""
+    return {each.code: each.get_state_display().lower() for each in measures if each.state in STILL_TO_DO}
+
+
 def whole(case, plan, reader, at):
     """Return everything that the page of a plan shows."""
     held, gone = cards(plan, case, reader, at)
@@ -144,6 +149,7 @@ def whole(case, plan, reader, at):
         "cards": held,
         "removed": gone,
         "missing": missing_for([each["measure"] for each in held], case, reader),
+        "waiting": waiting([each["measure"] for each in held]),
         "reviews": queries.reviews_of(plan),
         "closing": queries.reviewed_since_last_event(case.pk),
         "may_write": changeable and reader.may(Permission.PLAN_WRITE, case) is None,

@@ -130,9 +130,11 @@ class Agree(OnPlan):
     def context(self):
         """Show what the plan still lacks before the officer tries."""
         plan = queries.of_case(self.subject.pk)
+        measures = list(queries.measures_of(plan))
         return {
             "reach": incidents.safe_contact(self.subject, reader=self.request.user, at=self.now),
-            "missing": presenters.missing_for(queries.measures_of(plan), self.subject, self.request.user),
+            "missing": presenters.missing_for(measures, self.subject, self.request.user),
+            "waiting": presenters.waiting(measures),
             "not_asked": [queries.title_of(each) for each in queries.not_asked(plan)] if plan else [],
         }
 

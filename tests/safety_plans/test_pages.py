@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.models import Access, Entry
 from incidents import services as incidents
 from law import clocks, duties
-from safety_plans import events, presenters
+from safety_plans import events, presenters, services
 from safety_plans.models import Measure, Plan, PlanReview
 
 
@@ -179,6 +179,27 @@ def test_wishes_are_written_down_through_the_page_and_escaped_when_shown(case, o
 
     assert "&lt;b&gt;No letters&lt;/b&gt;" in client.get(reverse("plan", args=[case.pk])).text
     assert "No letters" not in str(Entry.objects.order_by("-pk").first().facts)
+
+
+def test_a_usual_measure_that_was_declined_is_passed_on_and_not_proposed_beside(
+    case, measure, officer, neighbourhood, at, client_for
+):
+    def proposed_anew(name):
+        return f'{reverse("measure_propose", args=[case.pk])}?code={measure.code}"' in read(name)
+
+    def read(name):
+        return client_for(officer).get(reverse(name, args=[case.pk])).text
+
+    case.risk_level = "MEDIUM"
+    case.save()
+    services.decline_measure(measure_id=measure.pk, reason="On leave", by=neighbourhood, at=at)
+    assert "(declined)" in read("plan")
+    assert "(declined)" in read("plan_agree")
+    assert not proposed_anew("plan")
+
+    services.remove_measure(measure_id=measure.pk, reason="Another way was found", by=officer, at=at)
+    assert proposed_anew("plan")
+    assert proposed_anew("plan_agree")
 
 
 def test_the_work_list_says_which_measure_each_duty_is_about(propose, neighbourhood, client_for):
