@@ -10,6 +10,10 @@ ADDRESS = (
     "What leaves the force names no address and no postcode: whoever reads it may know the other adult. "
     "Take the place out and send it again."
 )
+ADULT = (
+    "What leaves the force names neither of the two adults, and neither of them is told. "
+    "Write 'an adult of the family' instead, and name the person who was told."
+)
 
 
 def check_incident(incident):
@@ -59,23 +63,25 @@ def check_schooling(schooling, school):
 
 
 def check_words(words, case, field="words"):
-    """Refuse a notice without words, or with a place at which somebody of the case lives."""
+    """Refuse a notice without words, or with a place or an adult of the case."""
     if not words.strip():
         raise Refused("Say what was told.", field)
-    check_no_home(words, case, field)
+    check_names_nobody(words, case, field)
 
 
-def check_no_home(text, case, field):
-    """Refuse a text that will leave the force and names a home."""
+def check_names_nobody(text, case, field):
+    """Refuse a text that will leave the force and names a home, or one of the two adults."""
     if queries.names_a_home(text, case):
         raise Refused(ADDRESS, field)
+    if queries.names_an_adult(text, case):
+        raise Refused(ADULT, field)
 
 
 def check_told(*, to_whom, how, told_at, since, at, case):
     """Refuse a telling without a person, by an open way, or at a time that cannot be."""
     if not to_whom.strip():
         raise Refused("Name the person who was told, and their part: a school or office alone is nobody.", "to_whom")
-    check_no_home(to_whom, case, "to_whom")
+    check_names_nobody(to_whom, case, "to_whom")
     if how not in How.values:
         raise Refused("Say by which secure way it was told.", "how")
     if not since.replace(second=0, microsecond=0) <= told_at <= at:

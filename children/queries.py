@@ -181,6 +181,13 @@ def names_a_home(text, case):
     return people.names_a_home(text, named_in(case), incidents.places_of(case.pk))
 
 
+def names_an_adult(text, case):
+    """Say whether a text names the victim or the suspect of a case by first and last name."""
+    words = " ".join(text.casefold().split())
+    named = [each for each in (case.victim, case.suspect) if each.given_name and each.family_name]
+    return any(f"{each.given_name} {each.family_name}".casefold() in words for each in named)
+
+
 def latest_incident(case):
     """Return the newest incident of a case that the reader has already been given, or None."""
     return incidents.latest_incident(case.pk)

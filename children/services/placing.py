@@ -62,7 +62,7 @@ def place_child(
     policies.check_child(person, incident)
     policies.check_part(where=where, affected=affected, related=related, concerns=concerns)
     policies.check_schooling(schooling, school)
-    policies.check_no_home(said, case, "said")
+    policies.check_names_nobody(said, case, "said")
 
     keep_schooling(person, schooling, school, by=by, at=at)
     part = Part.objects.filter(case=case, incident=incident, person=person).first() or Part(

@@ -133,6 +133,16 @@ def test_what_leaves_the_force_names_no_home_and_no_protected_address(
         place(said=text)
 
 
+@pytest.mark.parametrize("field", ["words", "to_whom"])
+def test_what_leaves_the_force_names_neither_adult_and_neither_is_told(place, tell, field):
+    part = place()
+
+    with pytest.raises(Refused, match="neither of the two adults") as refusal:
+        tell(part, **{field: "The partner, dorian  CRANE"})
+    assert refusal.value.field == field
+    assert tell(part, **{field: "The partner of Ms Vale, and D Crane"})
+
+
 def test_what_leaves_the_force_names_no_place_to_which_the_police_were_called(place, tell):
     part = place()
 
