@@ -98,6 +98,11 @@ class RecordSafeContact(OnSafeContact):
     heading = "How can the victim be reached safely?"
     done = "The safe way of contact is recorded."
 
+    def context(self):
+        """Say what saving means: it makes all of it fresh."""
+        lead = "As the victim says it now. What you save counts as confirmed by the victim today."
+        return super().context() | {"lead": lead}
+
     def initial(self):
         """Start with what is known."""
         if not self.reach:

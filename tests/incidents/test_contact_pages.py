@@ -31,8 +31,10 @@ def typed(**changes):
 def test_the_owner_records_it_and_sees_it(case, officer, client_for):
     browser = client_for(officer)
 
+    asked = browser.get(reverse("safe_contact_record", args=[case.pk])).content.decode()
     saved = browser.post(reverse("safe_contact_record", args=[case.pk]), typed(code_word=WORDS), follow=True)
 
+    assert "counts as confirmed by the victim today" in asked
     assert "The safe way of contact is recorded." in saved.content.decode()
     assert WORDS in saved.content.decode()
 
