@@ -53,6 +53,7 @@ def test_an_empty_plan_says_so_and_leads_to_the_first_measure(case, officer, cli
 
     assert page.status_code == 200
     assert "There is no plan yet" in page.text
+    assert reverse("safe_contact_record", args=[case.pk]) in page.text
     assert reverse("measure_propose", args=[case.pk]) in page.text
 
 
