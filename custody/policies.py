@@ -183,6 +183,16 @@ def check_order(order, *, made_on, from_on, expires_on):
         )
 
 
+def check_terms(conditions):
+    """Refuse an order of which nobody could say how it is broken."""
+    if not conditions:
+        raise Refused(
+            "Say what the order forbids or asks for, one term on a line. "
+            "Where the terms are not known yet, write that under 'other conditions', and who finds them out.",
+            "condition_other",
+        )
+
+
 def check_rhythm(feed, rhythm, reason):
     """Refuse a rhythm that there is not, or a change without its reason."""
     if rhythm not in FeedRhythm.values:

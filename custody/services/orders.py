@@ -36,6 +36,7 @@ def record_order(
     policies.check_time(effective_at, at)
     policies.check_views(views_sought, victim_views)
     policies.check_order(order, made_on=clocks.london_day(effective_at), from_on=from_on, expires_on=expires_on)
+    policies.check_terms(conditions)
     said = {
         "order": order,
         "conditions": list(conditions),

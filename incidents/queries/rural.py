@@ -1,11 +1,16 @@
 """Whether the place of an incident lies in the country, as its force has set it."""
 
 from incidents.models import RuralPlace
-from incidents.states import Area
+from incidents.states import Area, Grade
 
 
 def area_of(incident):
-    """Return the Area of an incident: unknown without a postcode, and then the shorter time of a town holds."""
+    """Return the Area of an immediate incident, None of another, whose times are the same everywhere.
+
+    It is unknown without a postcode, and then the shorter time of a town holds.
+    """
+    if incident.grade != Grade.IMMEDIATE:
+        return None
     postcode = incident.address.postcode if incident.address else ""
     if not postcode:
         return Area.UNKNOWN

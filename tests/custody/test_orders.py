@@ -55,6 +55,7 @@ def test_an_order_stands_with_its_terms_line_by_line(order, case, at):
     [
         ({"views_sought": None}, "whether the victim was asked", "views_sought"),
         ({"victim_views": ""}, "what she said", "victim_views"),
+        ({"conditions": []}, "one term on a line", "condition_other"),
         ({"order": "LETTER"}, "Say which order", "order"),
         ({"order": "DVPN"}, "Say which order", "order"),
         ({"expires_on": date(2026, 11, 15)}, "cannot end before", "expires_on"),

@@ -58,6 +58,7 @@ def test_a_call_that_becomes_immediate_in_the_country_has_that_time_from_then(
     country, call, control_supervisor, everybody, at
 ):
     incident, later = call(at, grade="HIGH"), at + timedelta(minutes=5)
+    assert Entry.objects.get(event="incidents.call_logged").facts["area"] is None
 
     services.regrade(incident_id=incident.pk, grade="IMMEDIATE", by=control_supervisor, at=later)
 
