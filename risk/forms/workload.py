@@ -71,6 +71,9 @@ def typed(plan, number):
     found = {"plan": number, "reviewers": max(plan.staffing.by_hour)}
     for stream in plan.streams:
         parts = {part: getattr(stream, part) for part in PARTS}
-        parts |= {"sampled": round(PER_HUNDRED * stream.sampled, 1), "per_day": round(stream.per_day, 2)}
+        parts |= {
+            "sampled": f"{round(PER_HUNDRED * stream.sampled, 1):g}",
+            "per_day": f"{round(stream.per_day, 2):g}",
+        }
         found |= {name(stream, part): value for part, value in parts.items()}
     return found
