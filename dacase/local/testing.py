@@ -19,8 +19,8 @@ from dacase.local.steps import say, step
 from dacase.local.store import Store
 
 PYTEST_STOP_SECONDS = 20
-# Without arguments every test runs, on every core.
-EVERYTHING = ["-q", "--numprocesses", "auto"]
+# Without arguments every test runs, on every core; a core that has nothing left takes over from another.
+EVERYTHING = ["-q", "--numprocesses", "auto", "--dist", "worksteal"]
 
 
 def run(arguments):
