@@ -15,21 +15,38 @@ from risk.queries import disputes
 from risk.queries.circumstances import circumstance
 
 
-class OnAssessment(CommandAPI):
-    """A command whose answer is the assessment, and the duties that are open in its case."""
+class OnCase(CommandAPI):
+    """A command whose answer is what it was about, as `told`, and the duties that are open in its case.
+
+    `find` gives that again by its identifier, for a command that another door had done.
+    """
 
     success = status.HTTP_200_OK
 
     def answer(self, result):
-        """Return the assessment as it stands now."""
-        reader = self.request.user
-        shown = queries.assessment(result.pk, reader=reader)
-        owed = journal_queries.duties_json(opened_for=[shown.case_id], reader=reader)
-        return presenters.assessment_json(shown, reader) | {"duties": owed}
+        """Return it as it stands now."""
+        duties = journal_queries.duties_json(opened_for=[result.case_id], reader=self.request.user)
+        return self.told(result) | {"duties": duties}
 
     def answer_again(self, entry):
         """Return the same for a command that another door had done."""
-        return self.answer(queries.assessment(entry.subject_id, reader=self.request.user))
+        return self.answer(self.find(entry.subject_id))
+
+
+class OnAssessment(OnCase):
+    """A command whose answer is the assessment."""
+
+    def find(self, pk):
+        """Return an assessment that the reader may see."""
+        return queries.assessment(pk, reader=self.request.user)
+
+    def told(self, found):
+        """Return the assessment in codes."""
+        return presenters.assessment_json(found, self.request.user)
+
+    def answer(self, result):
+        """Return the assessment as it stands now."""
+        return super().answer(self.find(result.pk))
 
 
 class Assessments(OnAssessment):
@@ -132,19 +149,16 @@ class Reads(CommandAPI):
         return super().post(request, assessment_id=assessment_id)
 
 
-class OnDispute(CommandAPI):
-    """A command whose answer is the dispute in codes, no reasons, and the duties that are open in its case."""
+class OnDispute(OnCase):
+    """A command whose answer is the dispute in codes, no reasons."""
 
-    success = status.HTTP_200_OK
+    def find(self, pk):
+        """Return a dispute that the reader may see."""
+        return disputes.dispute(pk, reader=self.request.user)
 
-    def answer(self, result):
-        """Return the dispute as it stands now."""
-        duties = journal_queries.duties_json(opened_for=[result.case_id], reader=self.request.user)
-        return presenters.disputes.dispute_json(result) | {"duties": duties}
-
-    def answer_again(self, entry):
-        """Return the same for a command that another door had done."""
-        return self.answer(disputes.dispute(entry.subject_id, reader=self.request.user))
+    def told(self, found):
+        """Return the dispute in codes."""
+        return presenters.disputes.dispute_json(found)
 
 
 class Disputes(OnDispute):
