@@ -67,16 +67,39 @@ class Reason(CommandForm):
 
 
 class Done(CommandForm):
-    """What proves that a measure is in place."""
+    """What proves that a measure is in place: one of the `kinds` that fit it, and maybe one of the `contacts`."""
 
-    evidence_kind = Choice(EvidenceKind.choices[:4], label="What kind of proof is there?")
+    evidence_kind = Choice(
+        (),
+        label="What kind of proof is there?",
+        hints={
+            EvidenceKind.PHOTOGRAPH: "It needs the reference under which the force keeps it.",
+            EvidenceKind.CONTACT: "Choose below which one. It is recorded in the contact log first.",
+            EvidenceKind.DOCUMENT: "It needs the reference under which the force keeps it.",
+        },
+    )
+    contact_id = forms.ChoiceField(label="Which contact with the victim?", required=False)
+    reference = forms.CharField(
+        label="Reference",
+        max_length=200,
+        required=False,
+        help_text="Under which number the force keeps the photograph, the document or the job.",
+    )
     evidence = LongText(
         label="What proves it?", rows=4, help_text=f"What you saw, tested or were told, and when. {NEVER_AN_ADDRESS}"
     )
-    reference = forms.CharField(
-        label="Reference", max_length=200, required=False, help_text="Number of a document, photograph or job, if any."
-    )
     victim_agrees = Choice(ASKED, label="Does the victim agree?", required=False)
+
+    def __init__(self, *args, kinds, unfit, contacts=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        kind, contact = self.fields["evidence_kind"], self.fields["contact_id"]
+        kind.choices = [(each, EvidenceKind(each).label) for each in EvidenceKind.values if each in kinds]
+        kind.error_messages["invalid_choice"] = unfit
+        if EvidenceKind.CONTACT in kinds:
+            contact.choices = [("", "Choose a contact" if contacts else "None is in the contact log yet"), *contacts]
+            contact.error_messages["invalid_choice"] = "Choose the contact from the list."
+        else:
+            del self.fields["contact_id"]
 
 
 class Check(CommandForm):

@@ -82,6 +82,7 @@ class Measure(Machine, Record):
     evidence_kind = models.CharField(max_length=10, choices=EvidenceKind, blank=True)
     evidence = models.TextField(blank=True)
     reference = models.CharField(max_length=200, blank=True)
+    proof_contact = models.ForeignKey("incidents.ContactAttempt", models.PROTECT, null=True, related_name="+")
     not_done_reason = models.TextField(blank=True)
     checked_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
@@ -106,6 +107,14 @@ class Measure(Machine, Record):
                 name="measure_done_with_evidence",
                 condition=Q(done_at=None, done_by=None) & ~Q(state="DONE")
                 | Q(done_at__isnull=False, done_by__isnull=False) & ~Q(evidence_kind="") & ~Q(evidence=""),
+            ),
+            models.CheckConstraint(
+                name="measure_proved_by_one_contact",
+                condition=Q(evidence_kind="CONTACT", proof_contact__isnull=False)
+                | ~Q(evidence_kind="CONTACT") & Q(proof_contact=None),
+            ),
+            models.CheckConstraint(
+                name="measure_photograph_kept_somewhere", condition=~Q(evidence_kind="PHOTOGRAPH", reference="")
             ),
             models.CheckConstraint(
                 name="measure_checked_by_another",
@@ -152,10 +161,11 @@ class Measure(Machine, Record):
         self.move_to(MeasureState.DECLINED)
         self.declined_reason, self.owner = reason, self.proposed_by
 
-    def complete(self, *, kind, evidence, reference, by, at):
-        """Mark it done, with what proves it."""
+    def complete(self, *, kind, evidence, reference, contact, by, at):
+        """Mark it done, with what proves it; `contact` is the one in the contact log where that is the proof."""
         self.move_to(MeasureState.DONE)
         self.evidence_kind, self.evidence, self.reference = kind, evidence, reference
+        self.proof_contact = contact
         self.done_by, self.done_at = by, at
 
     def check_in_place(self, *, in_place, note, by, at):

@@ -5,7 +5,7 @@ from core.errors import Refused
 from law import clocks
 from law import measures as menu
 from safety_plans import queries
-from safety_plans.states import OTHER, Agreement, EvidenceKind, MeasureState, Outcome
+from safety_plans.states import KEPT_UNDER_A_REFERENCE, OTHER, Agreement, EvidenceKind, MeasureState, Outcome
 
 
 def check_open(case):
@@ -85,10 +85,36 @@ def check_can_complete(measure, case, *, by):
         raise Refused(f"This measure is owned by {measure.owner}. {reason}")
 
 
-def check_evidence(kind, evidence):
-    """Refuse 'done' without what proves it."""
+def unfit(code):
+    """Return the sentence that says which kinds of proof fit a measure."""
+    fitting = [EvidenceKind(kind).label for kind in menu.proof_kinds(code)]
+    return f"This kind of proof does not fit this measure. Choose one of these: {'; '.join(fitting)}."
+
+
+def check_evidence(code, kind, evidence, *, reference, contact_id, contact):
+    """Refuse 'done' without proof of a kind that fits, in words, and with what the proof points to.
+
+    `contact` is the contact of that id in the contact log, None where there is no such one in which she was reached.
+    """
     if kind not in EvidenceKind.values:
         raise Refused("Say what kind of proof there is.", "evidence_kind")
+    if kind != EvidenceKind.RECORD and kind not in menu.proof_kinds(code):
+        raise Refused(unfit(code), "evidence_kind")
+    if kind == EvidenceKind.CONTACT and contact is None:
+        raise Refused(
+            "Choose the contact from the list: one in which somebody spoke with the victim. One that is not there "
+            "is recorded in the contact log first.",
+            "contact_id",
+        )
+    if kind != EvidenceKind.CONTACT and contact_id:
+        raise Refused(
+            "You chose a contact and another kind of proof. Say that the contact is the proof, or take it out.",
+            "contact_id",
+        )
+    if kind in KEPT_UNDER_A_REFERENCE and not reference.strip():
+        raise Refused(
+            "Give the reference under which the force keeps it, so that whoever checks can look at it.", "reference"
+        )
     if not evidence.strip():
         raise Refused("Say what proves that this is in place: what you saw, tested or were told, and when.", "evidence")
 

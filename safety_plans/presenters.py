@@ -97,6 +97,12 @@ def proves(measure):
         return ""
 
 
+def contact_words(contact):
+    """Return one contact of the log as the list of a form names it: when, how, and with whom the victim spoke."""
+    day, time = clocks.london_day(contact.tried_at), contact.tried_at.astimezone(clocks.LONDON)
+    return f"{day.day} {day:%b %Y}, {time:%H:%M}: {contact.get_channel_display().lower()}, {contact.tried_by}"
+
+
 def actions(measure, case, reader):
     """Return what this reader may do with a measure, as (words, address)."""
     if case.state != "OPEN":

@@ -35,13 +35,19 @@ class Agreement(TextChoices):
 
 
 class EvidenceKind(TextChoices):
-    """What proves that a measure is in place."""
+    """What proves that a measure is in place. Which kinds fit which measure stands in `law/measures.toml`."""
 
     SEEN = "SEEN", "Seen or tested by me"
+    PHOTOGRAPH = "PHOTOGRAPH", "Photograph"
+    CONTACT = "CONTACT", "Contact with the victim, in the contact log"
+    DOCUMENT = "DOCUMENT", "Document or record"
     VICTIM = "VICTIM", "Confirmed by the victim"
     PARTNER = "PARTNER", "Confirmed by another agency"
-    DOCUMENT = "DOCUMENT", "Document or record"
     RECORD = "RECORD", "From an earlier record"
+
+
+# These are nothing without the number under which the force keeps them.
+KEPT_UNDER_A_REFERENCE = (EvidenceKind.PHOTOGRAPH, EvidenceKind.DOCUMENT)
 
 
 class Outcome(TextChoices):

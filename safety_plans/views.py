@@ -10,7 +10,7 @@ from core.doors import CommandView, PageView
 from incidents import queries as incidents
 from law import clocks
 from law import measures as menu
-from safety_plans import forms, presenters, queries, services
+from safety_plans import forms, policies, presenters, queries, services
 
 ONE_WEEK = timedelta(days=7)
 
@@ -241,6 +241,13 @@ class Done(OnMeasure):
     heading = "Record this measure as done"
     button = "Record as done"
     done = "The measure is recorded as done."
+
+    def form_arguments(self):
+        """Offer the kinds of proof that fit this measure, and the contacts of its case's log."""
+        code = self.subject.code
+        found = incidents.conversations(self.subject.plan.case_id)
+        contacts = [(str(each.pk), presenters.contact_words(each)) for each in found]
+        return {"kinds": menu.proof_kinds(code), "unfit": policies.unfit(code), "contacts": contacts}
 
 
 class NotDone(OnMeasure):

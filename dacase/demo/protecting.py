@@ -42,12 +42,27 @@ def accept_measure(month, duty, *, at):
     services.accept_measure(measure_id=duty.subject_id, by=month.owner(duty), at=at)
 
 
+WORDS_OF_PROOF = {
+    "SEEN": "Tried it with her; it works",
+    "PHOTOGRAPH": "Fitted, and photographed from inside and outside",
+    "CONTACT": "She said so when we spoke; she has what she needs",
+    "DOCUMENT": "It is in the file",
+    "VICTIM": "She confirmed it on the telephone; tried once together",
+    "PARTNER": "They confirmed it in writing",
+}
+
+
 def do_measure(month, duty, *, at):
-    """The measure is in place."""
+    """The measure is in place, with a proof that fits it."""
+    kinds = measures.proof_kinds(queries.measure(duty.subject_id, reader=month.owner(duty)).code)
+    contact = incidents.conversations(duty.case_id).first() if "CONTACT" in kinds else None
+    kind = "CONTACT" if contact else month.random.choice([each for each in kinds if each != "CONTACT"])
     services.complete_measure(
         measure_id=duty.subject_id,
-        evidence_kind="VICTIM",
-        evidence="She confirmed it on the telephone; tried once together",
+        evidence_kind=kind,
+        evidence=WORDS_OF_PROOF[kind],
+        reference=f"EX/{month.random.randint(1000, 9999)}" if kind in ("PHOTOGRAPH", "DOCUMENT") else "",
+        contact_id=contact and contact.pk,
         by=month.owner(duty),
         at=at,
     )

@@ -96,9 +96,12 @@ def supervised():
 
 def menu():
     """Return the measures of a safety plan."""
-    rows = [(code(each.code), each.title, each.who, each.evidence, codes(each.minimum_for)) for each in measures.ALL]
+    rows = [
+        (code(each.code), each.title, each.who, each.evidence, codes(each.proof_kinds), codes(each.minimum_for))
+        for each in measures.ALL
+    ]
     heading = ["", "## Measures of a safety plan", "", f"Source: {measures.SOURCE}."]
-    return [*heading, *table(("Code", "Measure", "Who", "What proves it", "Least set of"), rows)]
+    return [*heading, *table(("Code", "Measure", "Who", "What proves it", "Kinds of proof", "Least set of"), rows)]
 
 
 def offences_listed():

@@ -11,7 +11,7 @@ from core.models import Duty, Entry
 from incidents import events
 from incidents.models import Case, CaseReader, ContactAttempt, Offer, Ownership
 from incidents.queries.transfers import gone
-from incidents.states import OfferAnswer
+from incidents.states import ContactOutcome, OfferAnswer
 from law import clocks
 from law.duties.contact import REACHED
 from law.thresholds import ALL as FIGURES
@@ -107,6 +107,12 @@ def contact_log(case_id):
     """Return the attempts to reach the victim of a case, newest first."""
     found = ContactAttempt.objects.filter(case_id=case_id).select_related("tried_by")
     return found.order_by("-tried_at", "-pk")[:LOG_SHOWN]
+
+
+def conversations(case_id):
+    """Return the contacts of a case in which somebody spoke with its victim, newest first."""
+    found = ContactAttempt.objects.filter(case_id=case_id, outcome=ContactOutcome.REACHED).select_related("tried_by")
+    return found.order_by("-tried_at", "-pk")
 
 
 def last_reached(case_id):

@@ -2,6 +2,7 @@
 
 from accounts.permissions import Permission, allow
 from core.journal import command, record
+from incidents import queries as incidents
 from safety_plans import events, policies, queries
 from safety_plans.states import MeasureState
 
@@ -62,18 +63,46 @@ def decline_measure(*, measure_id, reason, by, at, command_id=None):
 
 
 @command
-def complete_measure(*, measure_id, evidence_kind, evidence, reference="", victim_agrees=None, by, at, command_id=None):
-    """Complete a measure with what proves it: what kind of proof, in words, and where it is kept."""
+def complete_measure(
+    *,
+    measure_id,
+    evidence_kind,
+    evidence,
+    reference="",
+    contact_id=None,
+    victim_agrees=None,
+    by,
+    at,
+    command_id=None,
+):
+    """Complete a measure with what proves it: a kind of proof that fits it, in words, and where it is kept.
+
+    `contact_id` is one contact of the case's own log in which the victim was reached, where that is the proof.
+    """
     case, measure = queries.measure_for_change(measure_id, reader=by)
     allow(by, Permission.ACTION_COMPLETE, case)
     policies.check_can_complete(measure, case, by=by)
-    policies.check_evidence(evidence_kind, evidence)
+    contact = incidents.conversations(case.pk).filter(pk=contact_id).first() if contact_id else None
+    policies.check_evidence(
+        measure.code, evidence_kind, evidence, reference=reference, contact_id=contact_id, contact=contact
+    )
     ask(measure, victim_agrees)
 
-    measure.complete(kind=evidence_kind, evidence=evidence.strip(), reference=reference.strip(), by=by, at=at)
+    measure.complete(
+        kind=evidence_kind, evidence=evidence.strip(), reference=reference.strip(), contact=contact, by=by, at=at
+    )
     measure.save()
 
-    tell(events.MEASURE_DONE, measure, case, by=by, at=at, command_id=command_id, proof=evidence_kind)
+    tell(
+        events.MEASURE_DONE,
+        measure,
+        case,
+        by=by,
+        at=at,
+        command_id=command_id,
+        proof=evidence_kind,
+        contact=contact_id or None,
+    )
     return measure
 
 

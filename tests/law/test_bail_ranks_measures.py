@@ -144,6 +144,20 @@ def test_a_level_that_is_not_there_is_refused():
         measures.minimum_set("GOLD")
     with pytest.raises(ValueError, match="ALARM"):
         measures.read(
-            '[[measures]]\ncode = "ALARM"\ntitle = "x"\nwho = "x"\nevidence = "x"\n'
+            '[[measures]]\ncode = "ALARM"\ntitle = "x"\nwho = "x"\nevidence = "x"\nproof_kinds = ["SEEN"]\n'
             'minimum_for = ["GOLD"]\nneeds_agreement = true\n'
         )
+
+
+@pytest.mark.parametrize("kinds", ["[]", '["HEARSAY"]', '["SEEN", "RECORD"]'])
+def test_a_measure_without_a_kind_of_proof_that_there_is_is_refused(kinds):
+    with pytest.raises(ValueError, match="ALARM"):
+        measures.read(
+            f'[[measures]]\ncode = "ALARM"\ntitle = "x"\nwho = "x"\nevidence = "x"\nproof_kinds = {kinds}\n'
+            'minimum_for = ["HIGH"]\nneeds_agreement = true\n'
+        )
+
+
+def test_what_is_not_on_the_menu_takes_any_proof():
+    assert measures.proof_kinds("MARAC_REFERRAL") == ("DOCUMENT",)
+    assert measures.proof_kinds("OTHER") == measures.PROOF_KINDS

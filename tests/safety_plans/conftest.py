@@ -50,7 +50,7 @@ def accepted(measure, neighbourhood, at):
 def done(accepted, neighbourhood, at):
     """A measure that is done, with proof."""
     return services.complete_measure(
-        measure_id=accepted.pk, evidence_kind="SEEN", evidence="Called on Monday", by=neighbourhood, at=at
+        measure_id=accepted.pk, evidence_kind="VICTIM", evidence="Called on Monday", by=neighbourhood, at=at
     )
 
 

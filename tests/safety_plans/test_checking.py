@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from core.errors import Refused
 from core.models import Duty
+from custody import services as custody
 from incidents import services as incidents
 from safety_plans import queries, services
 from safety_plans.models import Measure
@@ -20,7 +21,7 @@ def done(case, officer, at):
     )
     services.accept_measure(measure_id=measure.pk, by=officer, at=at)
     return services.complete_measure(
-        measure_id=measure.pk, evidence_kind="SEEN", evidence="Talked it through on Monday", by=officer, at=at
+        measure_id=measure.pk, evidence_kind="VICTIM", evidence="Talked it through on Monday", by=officer, at=at
     )
 
 
@@ -45,7 +46,7 @@ def test_doing_it_again_meets_the_duty(done, officer, sergeant, days):
     services.check_measure(measure_id=done.pk, in_place=False, note="She knows of no plan", by=sergeant, at=days(1))
 
     services.complete_measure(
-        measure_id=done.pk, evidence_kind="SEEN", evidence="Packed with her", by=officer, at=days(1)
+        measure_id=done.pk, evidence_kind="VICTIM", evidence="Packed with her", by=officer, at=days(1)
     )
 
     assert Duty.objects.get(code="RESTORE_MEASURE").ended_as == "MET"
@@ -111,3 +112,34 @@ def test_the_page_lists_the_lot_and_takes_the_answer(done, sergeant, client_for)
     saved = browser.post(f"/measures/{done.pk}/check/", answer, follow=True).content.decode()
 
     assert "The check is recorded." in saved
+
+
+@pytest.mark.parametrize(("kind", "words"), [("DVPN_SERVED", "violence"), ("DAPN_SERVED", "abuse")])
+def test_a_notice_served_and_an_order_made_are_among_what_has_changed(
+    case, done, officer, client_for, days, kind, words
+):
+    services.agree_plan(case_id=case.pk, victim_wishes="Stay", deviation_reason="New", by=officer, at=days(1))
+    services.review_plan(case_id=case.pk, what_changed="Nothing", outcome="CLOSE", by=officer, at=days(1))
+    assert queries.reviewed_since_last_event(case.pk)
+
+    custody.enter_event(case_id=case.pk, kind=kind, effective_at=days(2), by=officer, at=days(2))
+    custody.record_order(
+        case_id=case.pk,
+        order="NON_MOLESTATION",
+        effective_at=days(3),
+        court="Dover Family Court",
+        conditions=[{"kind": "STAY_AWAY", "text": "Harbour Row"}],
+        views_sought=True,
+        victim_views="She asked for it herself",
+        by=officer,
+        at=days(3),
+    )
+
+    assert [each.event for each in queries.changed_since(case, queries.of_case(case.pk))["entries"]] == [
+        f"custody.{kind.lower()}",
+        "custody.order_made",
+    ]
+    page = client_for(officer).get(f"/cases/{case.pk}/plan/").text
+    assert f"Domestic {words} protection notice served." in page
+    assert "Non-molestation order made." in page
+    assert not queries.reviewed_since_last_event(case.pk)

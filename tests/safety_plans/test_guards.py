@@ -20,6 +20,8 @@ UPDATES = {
     "measure_removed_with_reason": "state = 'REMOVED'",
     "measure_accepted_when": "state = 'ACCEPTED'",
     "measure_says_what": "code = 'OTHER'",
+    "measure_proved_by_one_contact": "evidence_kind = 'CONTACT'",
+    "measure_photograph_kept_somewhere": "evidence_kind = 'PHOTOGRAPH'",
     "owner_id": "owner_id = NULL",
     "due_on": "due_on = NULL",
 }

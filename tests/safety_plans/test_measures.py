@@ -53,7 +53,7 @@ def test_one_measure_done_leaves_what_is_owed_for_another(propose, neighbourhood
     assert duty("DO_MEASURE", second).ended_at is None
 
 
-@pytest.mark.parametrize(("evidence", "kind", "field"), [(" ", "SEEN", "evidence"), ("Tested", "", "evidence_kind")])
+@pytest.mark.parametrize(("evidence", "kind", "field"), [(" ", "VICTIM", "evidence"), ("Tested", "", "evidence_kind")])
 def test_done_without_proof_is_refused(accepted, neighbourhood, at, evidence, kind, field):
     with pytest.raises(Refused) as refused:
         services.complete_measure(
@@ -136,7 +136,7 @@ MOVES = {
     "accept": lambda measure, by, at: services.accept_measure(measure_id=measure.pk, by=by, at=at),
     "decline": lambda measure, by, at: services.decline_measure(measure_id=measure.pk, reason="No", by=by, at=at),
     "complete": lambda measure, by, at: services.complete_measure(
-        measure_id=measure.pk, evidence_kind="SEEN", evidence="Yes", by=by, at=at
+        measure_id=measure.pk, evidence_kind="VICTIM", evidence="Yes", by=by, at=at
     ),
     "not done": lambda measure, by, at: services.mark_not_done(measure_id=measure.pk, reason="No", by=by, at=at),
     "remove": lambda measure, by, at: services.remove_measure(measure_id=measure.pk, reason="No", by=by, at=at),
@@ -198,7 +198,7 @@ def test_the_same_measure_is_not_proposed_twice_while_it_waits(measure, propose,
     with pytest.raises(Refused, match="in the plan already"):
         propose()
 
-    services.complete_measure(measure_id=measure.pk, evidence_kind="SEEN", evidence="Done", by=neighbourhood, at=at)
+    services.complete_measure(measure_id=measure.pk, evidence_kind="VICTIM", evidence="Done", by=neighbourhood, at=at)
     assert propose().state == "PROPOSED"
 
 
@@ -228,10 +228,10 @@ def case_outsider(officer):
 def test_a_colleague_who_works_on_plans_may_record_it_done_and_a_stranger_may_not(accepted, officer, witness_carer, at):
     with pytest.raises(Refused, match="owned by Neighbourhood Example"):
         services.complete_measure(
-            measure_id=accepted.pk, evidence_kind="SEEN", evidence="Seen", by=witness_carer, at=at
+            measure_id=accepted.pk, evidence_kind="VICTIM", evidence="Seen", by=witness_carer, at=at
         )
 
-    services.complete_measure(measure_id=accepted.pk, evidence_kind="SEEN", evidence="Seen", by=officer, at=at)
+    services.complete_measure(measure_id=accepted.pk, evidence_kind="VICTIM", evidence="Seen", by=officer, at=at)
     assert Measure.objects.get(pk=accepted.pk).done_by == officer
 
 

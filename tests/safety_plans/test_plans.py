@@ -183,7 +183,7 @@ def test_a_plan_does_not_end_while_a_measure_is_still_to_be_done(accepted, revie
     with pytest.raises(Refused, match="Still to be done: Welfare calls"):
         review(outcome="CLOSE")
 
-    services.complete_measure(measure_id=accepted.pk, evidence_kind="SEEN", evidence="Done", by=neighbourhood, at=at)
+    services.complete_measure(measure_id=accepted.pk, evidence_kind="VICTIM", evidence="Done", by=neighbourhood, at=at)
     assert review(outcome="CLOSE").outcome == "CLOSE"
 
 
