@@ -198,6 +198,11 @@ def reading(people):
             cursor.execute("SET LOCAL enable_nestloop = on")
 
 
+def repeat_window(day):
+    """Return the first day of the window of repeat victims."""
+    return clocks.months_before(day, FIGURES["REPEAT_VICTIM_MONTHS"].on(day))
+
+
 def identities(people):
     """Return the identities of the records given, or None for everybody."""
     if not people:
@@ -247,7 +252,7 @@ def parameters(chosen, as_of):
     return {
         "people": [str(each) for each in chosen] if chosen is not None else None,
         "as_of": as_of,
-        "year_ago": clocks.months_before(as_of, repeat.on(as_of)),
+        "year_ago": repeat_window(as_of),
         "years_ago": clocks.months_before(as_of, 12 * serial.on(as_of)),
         "repeat_basis": repeat.basis(as_of),
         "serial_basis": serial.basis(as_of),

@@ -63,7 +63,9 @@ def with_history(allegations, incident):
     day = incident.reported_on
     mine = Allegation.objects.filter(labels=True, victim_identity_id=OuterRef("victim_identity_id"))
     of_suspect = Allegation.objects.filter(suspect_identity_id=OuterRef("suspect_identity_id"))
-    matters = mine.filter(connected=True, reported_on__range=(repeat_window(day), day)).values("victim_identity_id")
+    matters = mine.filter(connected=True, reported_on__range=(flags.repeat_window(day), day)).values(
+        "victim_identity_id"
+    )
     earlier = of_suspect.filter(
         Q(reported_on__lt=day) | Q(reported_on=day, incident_id__lt=incident.pk),
         victim_identity_id=OuterRef("victim_identity_id"),
@@ -80,11 +82,6 @@ def with_history(allegations, incident):
         highest=Subquery(earlier.values("victim_identity_id").annotate(highest=Max("rank")).values("highest")),
         another=Case(When(violent=True, intimate=True, then=Exists(others)), default=False),
     )
-
-
-def repeat_window(day):
-    """Return the first day of the window of repeat victims."""
-    return clocks.months_before(day, FIGURES["REPEAT_VICTIM_MONTHS"].on(day))
 
 
 def serial_window(day):

@@ -6,6 +6,7 @@ said whether the people are connected; domestic abuse is at least High unless a 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from law import sources
@@ -86,7 +87,8 @@ HIGH_WHEN: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
 def suggest_call_grade(facts: Mapping[str, Any]) -> CallGrade:
     """The grade that the facts of a call suggest, never below the floor, with the reasons beyond the floor.
 
-    A person chooses the grade. Facts not known raise nothing and lower nothing.
+    A person chooses the grade. Facts not known raise nothing and lower nothing. A fact that is
+    a day is named with it.
     """
     kind, connected = str(facts.get("kind") or ""), facts.get("connected")
     floor = grade_floor(kind, facts.get("domestic"), connected)
@@ -100,7 +102,11 @@ def suggest_call_grade(facts: Mapping[str, Any]) -> CallGrade:
 
 def _found(table: tuple[tuple[str, tuple[str, ...], str, str], ...], facts: Mapping[str, Any]) -> tuple[Reason, ...]:
     return tuple(
-        Reason(code, text, source)
+        Reason(code, _dated(text, facts.get(names[0])), source)
         for code, names, text, source in table
         if any(said(facts.get(name)) for name in names)
     )
+
+
+def _dated(text: str, fact: Any) -> str:
+    return f"{text}, on {fact:%-d %B %Y}" if isinstance(fact, date) else text

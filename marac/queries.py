@@ -69,12 +69,17 @@ def last_referral(case_id, *, but=None):
 
 
 def known_of(case_ids, day):
-    """Return the fact that one of these cases was referred in the months before `day`: what the board looks at."""
+    """Return the day on which one of these cases was last referred in the months before `day`, or None.
+
+    It is what the board and the grade of a call look at.
+    """
     start = clocks.window_start(day, figures.MARAC_REPEAT_MONTHS.on(day))
     found = Referral.objects.filter(
         case_id__in=case_ids, referred_at__gte=clocks.start_of_day(start), referred_at__lt=clocks.end_of_day(day)
     )
-    return {"marac": found.exclude(state=ReferralState.WITHDRAWN).exists()}
+    counted = found.exclude(state=ReferralState.WITHDRAWN).order_by("-referred_at")
+    last = counted.values_list("referred_at", flat=True).first()
+    return {"marac": last and clocks.london_day(last)}
 
 
 def in_last_12_months(referrals, day):

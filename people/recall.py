@@ -2,7 +2,8 @@
 
 Half of the people asked for are on record (`present`), half are not (`absent`). The score from which an answer counts
 is set on one half of each so that at most one in a hundred who are not there is taken for somebody, and is measured on
-the other half. So no method is tuned on what it is measured by.
+the other half. So no method is tuned on what it is measured by. What gets through there differs from method to method
+by chance; `recall@same` sets the score on everybody, so that exactly the same share gets through for each.
 """
 
 import hashlib
@@ -39,10 +40,12 @@ def summary(answers):
     line = {
         f"recall@{rank}": share(present, lambda each, rank=rank: each.meant in firsts(each, rank)) for rank in RANKS
     }
+    everywhere = calibrated([best(each) for each in absent])
+    line["recall@same"] = share(present, lambda each: is_right(each, everywhere))
     threshold = calibrated([best(each) for each in absent if half(each.meant, "set")])
     kept = [each for each in present if not half(each.meant, "set")]
     wrong = [each for each in absent if not half(each.meant, "set")]
-    line["recall@fp1"] = share(kept, lambda each: firsts(each, 1) == [each.meant] and best(each) > threshold)
+    line["recall@fp1"] = share(kept, lambda each: is_right(each, threshold))
     line["fp"] = share(wrong, lambda each: best(each) > threshold)
     took = sorted(each.took for each in answers)
     line["ms_p50"], line["ms_p95"] = median(took or [0]), took[int(len(took) * 0.95)] if took else 0
@@ -53,6 +56,11 @@ def summary(answers):
 def firsts(answer, rank):
     """Return the people found first."""
     return [person for person, _ in answer.found[:rank]]
+
+
+def is_right(answer, threshold):
+    """Say whether the person meant comes first with a score above the threshold."""
+    return firsts(answer, 1) == [answer.meant] and best(answer) > threshold
 
 
 def best(answer):

@@ -102,10 +102,10 @@ from incidents.queries.grading import (
 )
 from incidents.queries.history import (
     flagged,
-    flags_before,
     flags_of,
     holds_serial,
     identities,
+    known_before,
     numbers_of,
     raised_by,
     raised_in,
@@ -260,7 +260,6 @@ __all__ = [
     "firearms_alert",
     "firearms_alert_for_change",
     "flagged",
-    "flags_before",
     "flags_of",
     "gravest_open_cases",
     "PARTS",
@@ -270,6 +269,7 @@ __all__ = [
     "identities",
     "incident",
     "is_excluded",
+    "known_before",
     "incident_for_change",
     "incident_with_people",
     "incidents_of",

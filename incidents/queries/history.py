@@ -1,11 +1,11 @@
 """Reads of the flags that history gives."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.utils import timezone
 
 from core.models import Entry
 from incidents import events, flags
-from incidents.models import Flag
+from incidents.models import Allegation, Flag
 from incidents.queries.cases import visible_to
 from incidents.queries.incidents import incidents_visible_to
 from incidents.states import FlagCode
@@ -50,14 +50,23 @@ def holds_serial(case_row):
     return Flag.objects.filter(person_id=case_row.suspect.identity_id, code=FlagCode.SERIAL_PERPETRATOR).exists()
 
 
-def flags_before(victims, suspects):
-    """Return what the stored flags say of the identities in a call, each with the incidents that it rests on."""
-    mine = Q(person_id__in=victims, code=FlagCode.REPEAT_VICTIM)
-    mine |= Q(person_id__in=suspects, code__in=(FlagCode.REPEAT_PERPETRATOR, FlagCode.SERIAL_PERPETRATOR))
-    found = {"repeat": [], "serial": []}
-    for code, because in Flag.objects.filter(mine).order_by("code", "variant", "pk").values_list("code", "because"):
-        found["serial" if code == FlagCode.SERIAL_PERPETRATOR else "repeat"] += because
-    return {name: list(dict.fromkeys(because)) for name, because in found.items()}
+def known_before(victims, suspects, day, but=None):
+    """Return what was on record of the identities in a call of a day, each with the incidents that it rests on.
+
+    One earlier report of a victim makes this one a repeat, though no flag says so yet; the rest is what flags say.
+    The incident `but` is the one that is looked at.
+    """
+    codes = (FlagCode.REPEAT_PERPETRATOR, FlagCode.SERIAL_PERPETRATOR)
+    held = Flag.objects.filter(person_id__in=suspects, code__in=codes)
+    reported = Allegation.objects.filter(
+        victim_identity_id__in=victims, connected=True, labels=True, reported_on__range=(flags.repeat_window(day), day)
+    ).exclude(incident_id=but)
+    earlier = reported.annotate(each=F("incident_id"), kind=Value(str(FlagCode.REPEAT_VICTIM)))
+    flagged_for = held.annotate(each=Func(F("because"), function="unnest"), kind=F("code"))
+    found = {"repeat": set(), "serial": set()}
+    for kind, pk in earlier.values_list("kind", "each").union(flagged_for.values_list("kind", "each")):
+        found["serial" if kind == FlagCode.SERIAL_PERPETRATOR else "repeat"].add(pk)
+    return {name: sorted(ids) for name, ids in found.items()}
 
 
 def flagged(code, *, reader, variant=None):

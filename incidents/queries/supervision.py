@@ -198,12 +198,15 @@ def case_to_tell(allegations):
 
 
 def incidents_watched_of(people):
-    """Return the incidents on the board in which these people (any record of them) are victim or suspect."""
-    who = flags.identities(people)
-    pairs = Allegation.objects.filter(
-        Q(victim_identity_id__in=who) | Q(suspect_identity_id__in=who), incident=OuterRef("pk")
-    )
-    return Incident.objects.filter(Exists(pairs), watch__left_at=None, watch__isnull=False).order_by("pk")
+    """Return the incidents on the board in which these people (any record of them) are victim or suspect.
+
+    The board is read, not the people: an import finds hundreds of thousands, and a statement takes 65,535 values.
+    """
+    who = set(flags.identities(people))
+    on_board = Allegation.objects.filter(incident__watch__isnull=False, incident__watch__left_at=None)
+    pairs = on_board.values_list("incident_id", "victim_identity_id", "suspect_identity_id")
+    theirs = {incident_id for incident_id, *pair in pairs if not who.isdisjoint(pair)}
+    return Incident.objects.filter(pk__in=theirs).order_by("pk")
 
 
 def named_readers(case_id, at):

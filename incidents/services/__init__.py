@@ -40,7 +40,7 @@ from incidents.services.firearms import (
     refer_firearms,
     review_firearms,
 )
-from incidents.services.grading import regrade
+from incidents.services.grading import history_before, regrade
 from incidents.services.healing import heal_flags, identities_changed
 from incidents.services.resourcing import finish_incident, send_unit, stand_down_unit
 from incidents.services.rural import set_rural_places
@@ -78,6 +78,7 @@ __all__ = [
     "heal_contacts",
     "finish_incident",
     "heal_flags",
+    "history_before",
     "identities_changed",
     "log_call",
     "move_back",

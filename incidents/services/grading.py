@@ -41,15 +41,16 @@ def give_grade(incident, *, history, grade, note, dropped, by):
     return {text: [str(pk) for pk in ids if pk != incident.pk] for text, ids in rest_on if isinstance(ids, list)}
 
 
-def history_before(victims, suspects, day):
+def history_before(victims, suspects, day, but=None):
     """Return what the record knows of the identities in a call, as the rules take it: repeat, serial, MARAC.
 
-    A flag holds whoever looks. A referral of a restricted case is no reason: whoever reads the incident reads these.
+    What is on record holds whoever looks; `but` is the incident itself. A referral of a restricted case is no reason:
+    whoever reads the incident reads these.
     """
     people = set(victims) | set(suspects)
     if not people:
         return {}
-    history = queries.flags_before(victims, suspects)
+    history = queries.known_before(victims, suspects, day, but)
     for known in supervision.KNOWN_ABOVE:
         history |= known(watches.cases_everybody_may_know(people), day)
     return history
@@ -118,7 +119,7 @@ def regrade(*, incident_id, grade, connected="", note="", by, at, command_id=Non
     incident.domestic = still_domestic(incident, connected)
     incident.connected = connected or incident.connected
     dropped = queries.was_cut_off(incident)
-    history = history_before(*watches.identities_in(incident), clocks.london_day(at))
+    history = history_before(*watches.identities_in(incident), clocks.london_day(at), but=incident.pk)
     because = give_grade(incident, history=history, grade=grade, note=note, dropped=dropped, by=by)
     incident.save()
     decided(incident, because, again=True, by=by, at=at)

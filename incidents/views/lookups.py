@@ -7,8 +7,10 @@ from core.doors import Door
 from core.errors import Absent
 from core.looking import Looking
 from core.numbers import identifier
-from incidents import drafting, forms, presenters, queries
+from incidents import drafting, forms, presenters, queries, services
 from incidents.presenters.knowledge import Typed, known, number_of, suggested
+from incidents.states import Role
+from law import clocks
 from people import queries as people_queries
 from people.states import PERSONALLY_CONNECTED
 
@@ -138,7 +140,7 @@ def panel_of(data, chosen, reader, at):
     address = people_queries.address(data.get("address", ""), data.get("postcode", ""))
     typed = Typed(tuple(chosen), address, tuple(sorted(numbers - {""})))
     answer = known(typed, flag_cards, reader, at)
-    return {"known": answer, "suggested": suggested(facts_of(data, answer)) if data else None}
+    return {"known": answer, "suggested": suggested(facts_of(data, chosen, answer, at)) if data else None}
 
 
 def flag_cards(people, *, reader, at):
@@ -146,26 +148,38 @@ def flag_cards(people, *, reader, at):
     return presenters.flag_cards(queries.identities(people), reader=reader, at=at)
 
 
-def facts_of(data, answer):
-    """Return what the grading rules look at, from what was typed and what the record answers."""
+def facts_of(data, chosen, answer, at):
+    """Return what the grading rules look at, from what was typed and what the record answers.
+
+    Of the people chosen it is what the grade will rest on when the call is logged.
+    """
     form = forms.LogCall(data)
     form.is_valid()
     said = {"facts": [], "violence": "", **form.cleaned_data}
     connected = said.get("connected") or connection_on_record(data)
     grave = {section["title"] for section in answer["sections"]}
-    codes = {flag["code"] for flag in answer["flags"]}
-    return dict.fromkeys(said["facts"], True) | {
-        "violence": said["violence"],
-        "kind": said.get("kind") or "",
-        "connected": connected,
-        "domestic": connected != "NO",
-        "children": said.get("children") == "LISTED" or "children_present" in said["facts"],
-        "dropped": bool(said.get("dropped")),
-        "firearms": "Firearms" in grave,
-        "marac": "MARAC in the last 12 months" in grave,
-        "repeat": bool(codes & {"REPEAT_VICTIM", "REPEAT_PERPETRATOR"}),
-        "serial": "SERIAL_PERPETRATOR" in codes,
-    }
+    sides = (queries.identities(chosen_as(role, data, chosen)) for role in (Role.VICTIM, Role.SUSPECT))
+    return (
+        dict.fromkeys(said["facts"], True)
+        | {
+            "violence": said["violence"],
+            "kind": said.get("kind") or "",
+            "connected": connected,
+            "domestic": connected != "NO",
+            "children": said.get("children") == "LISTED" or "children_present" in said["facts"],
+            "dropped": bool(said.get("dropped")),
+            "firearms": "Firearms" in grave,
+        }
+        | services.history_before(*sides, clocks.london_day(at))
+    )
+
+
+def chosen_as(role, data, chosen):
+    """Return those of the people chosen who have a role in what was typed."""
+    names = (
+        name for name in data if name.endswith("-person_id") and data.get(name.replace("person_id", "role")) == role
+    )
+    return {identifier(data[name]) for name in names} & set(chosen)
 
 
 def connection_on_record(data):

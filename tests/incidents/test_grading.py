@@ -53,13 +53,15 @@ def test_reasons_that_the_history_gives_are_kept_with_the_incidents_they_rest_on
         **changes,
     )
     first, second = case.allegations.get().incident, again(1)
-    assert GradeDecision.objects.get(incident=second).because == {}
+    assert GradeDecision.objects.get(incident=first).because == {}
+    assert GradeDecision.objects.get(incident=second).because == {"There were earlier reports": [str(first.pk)]}
     refer()
 
     third = again(2)
 
     kept = GradeDecision.objects.get(incident=third)
-    assert {"There were earlier reports", "Referred to MARAC in the last twelve months"} <= set(kept.reasons)
+    referred = f"Referred to MARAC in the last twelve months, on {at:%-d %B %Y}"
+    assert {"There were earlier reports", referred} <= set(kept.reasons)
     assert kept.because == {"There were earlier reports": [str(first.pk), str(second.pk)]}
     page = reverse("incident", args=[third.pk])
     link = f'<a class="govuk-link" href="{reverse("incident", args=[first.pk])}">{first.number}</a>'

@@ -119,6 +119,19 @@ def test_the_grade_and_its_reasons_are_answered_while_it_is_typed(asked):
     assert "Strangling, choking or suffocating" in page
 
 
+def test_the_grade_while_it_is_typed_rests_on_the_same_reports_as_the_one_that_is_kept(asked, case, call, at):
+    people_in = [{"role": "victim", "person_id": case.victim_id}, {"role": "suspect", "person_id": case.suspect_id}]
+    typed = [(f"people__{place}__{name}", row[name]) for place, row in enumerate(people_in) for name in row]
+    rows = {name: str(value) for name, value in typed}
+    again = "There were earlier reports"
+
+    page = asked(what="He is back", **rows)
+
+    assert again in page
+    assert again in call(at + timedelta(hours=1), people=people_in).grade_reasons
+    assert again not in asked(what="He is back", **{**rows, "people__0__role": "witness", "people__1__role": "witness"})
+
+
 def test_harassment_has_no_grade_until_the_connection_is_answered(asked):
     typed = {"kind": "HARASSMENT", "channel": "999", "children": "NOT_ASKED"}
 

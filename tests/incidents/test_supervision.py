@@ -1,6 +1,7 @@
 """Live supervision: a criterion is written with its cause, acknowledged by name, and climbs when nobody looks."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
@@ -12,6 +13,7 @@ from core.models import Duty, Entry
 from incidents import services
 from incidents.models import Case, Hit, Watch
 from incidents.presenters import supervision as presenters
+from incidents.queries import supervision as queries
 from tests.incidents.watching import criteria, supervise
 
 # Somebody in every role, so that each duty has its owner.
@@ -68,6 +70,16 @@ def test_a_repeat_and_a_serial_perpetrator_are_seen_at_the_call(case, call, days
 
     assert criteria(first) == ["REPEAT_OR_MARAC"]
     assert criteria(second) == ["SERIAL"]
+
+
+def test_a_call_on_the_board_is_found_among_more_people_than_a_statement_takes_values(call, at):
+    incident, finished = call(at, facts={"weapon": True}), call(at, connected="NO", facts={"weapon": True})
+    met = {uuid4() for _ in range(70_000)} | {each.person_id for each in finished.involvements.all()}
+    assert list(queries.incidents_watched_of(met)) == []
+
+    met |= {incident.involvements.get(role="suspect").person_id}
+
+    assert list(queries.incidents_watched_of(met)) == [incident]
 
 
 def test_information_that_comes_later_meets_its_criterion_then_and_once(call, operator, at):

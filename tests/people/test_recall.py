@@ -51,6 +51,13 @@ def test_one_stranger_in_a_hundred_may_be_taken_for_somebody():
     assert 0 < line["fp"] <= 0.02
 
 
+@pytest.mark.parametrize("scale", [1, 100])
+def test_the_same_share_of_strangers_gets_through_for_every_method_whatever_its_scores_are(scale):
+    line = recall.summary(answers(lambda place: scale * (place % 10), lambda place: scale * (place % 100 + 1) / 20))
+
+    assert line["recall@same"] == pytest.approx(0.5, abs=0.01)
+
+
 def test_a_wrong_person_above_the_right_one_is_no_recall():
     there = [Answer(person, [("stranger", 9), (person, 8)], 1.0) for person in PRESENT]
     away = [Answer(person, [("stranger", 1)], 1.0) for person in ABSENT]

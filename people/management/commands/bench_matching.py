@@ -9,7 +9,7 @@ from tqdm import tqdm
 from people import matching_bench as bench
 from people import recall
 
-HEAD = "recall@1 recall@5 recall@20 recall@fp1 fp ms_p50 ms_p95 queries".split()
+HEAD = "recall@1 recall@5 recall@20 recall@same recall@fp1 fp ms_p50 ms_p95 queries".split()
 
 
 class Command(BaseCommand):
@@ -62,7 +62,7 @@ class Command(BaseCommand):
     def head(self):
         """Print the head of the table."""
         if not self.as_json:
-            self.stdout.write(f"{'set':<8}{'given':<15}{'method':<24}{''.join(f'{each:>11}' for each in HEAD)}")
+            self.stdout.write(f"{'set':<8}{'given':<15}{'method':<24}{''.join(f'{each:>12}' for each in HEAD)}")
 
     def tell(self, name, form, way, answers):
         """Print one line of the table."""
@@ -70,6 +70,6 @@ class Command(BaseCommand):
         if self.as_json:
             self.stdout.write(json.dumps({"set": name, "given": form, "method": way, **line}))
             return
-        cells = "".join(f"{line[each]:>11,}" if each == "queries" else f"{line[each]:>11.3f}" for each in HEAD)
+        cells = "".join(f"{line[each]:>12,}" if each == "queries" else f"{line[each]:>12.3f}" for each in HEAD)
         self.stdout.write(f"{name:<8}{form:<15}{way:<24}{cells}")
         self.stdout.flush()
