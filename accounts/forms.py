@@ -24,7 +24,8 @@ class WithDeputy(CommandForm):
     deputy_id = forms.ChoiceField(
         label="Who stands in?",
         required=False,
-        help_text="They get every case, duty, offer and measure at this moment, and are told. Needed when any is held.",
+        help_text="They get every case, duty, offer and measure at this moment, and are told. What their role may not "
+        "do goes to somebody who may. Needed when any is held.",
     )
 
     def __init__(self, *args, officers=(), **kwargs):

@@ -2,7 +2,9 @@
 
 from django.urls import reverse
 
-from accounts import events
+from accounts import events, queries
+from core.sentences import in_sentence
+from law.duties import BY_CODE
 
 SENTENCES = {
     events.COVER_GIVEN: lambda facts: "Everything that somebody held was given to a deputy.",
@@ -19,3 +21,19 @@ WAYS = {
     events.COVER_GIVEN: lambda duty: reverse("absence_deputy", args=[duty.subject_id]),
     events.COVER_ACKNOWLEDGED: lambda duty: reverse("cover_acknowledge", args=[duty.subject_id]),
 }
+
+
+def elsewhere(because_ids):
+    """Return {posting, absence or officer: sentences} of what did not go to the deputy, and who has it instead."""
+    return {
+        why: [f"{name} has what the deputy may not do or know of: {in_words(codes)}." for name, codes in given.items()]
+        for why, given in queries.went_elsewhere(because_ids).items()
+    }
+
+
+def in_words(codes):
+    """Return what some duties ask for, each once with how often, as part of a sentence."""
+    counted = {code: codes.count(code) for code in codes}
+    return "; ".join(
+        in_sentence(BY_CODE[code].what) + (f" ({n} times)" if n > 1 else "") for code, n in counted.items()
+    )

@@ -1,13 +1,16 @@
 """Who holds what, when."""
 
+import uuid
+
 from django.db.models import Min, Q
 from django.utils import timezone
 
 from accounts import events
 from accounts.models import Absence, Force, Officer, Posting, Token, Unit
 from accounts.permissions import Role
+from core.duties import REASSIGNED
 from core.errors import Absent
-from core.models import Entry
+from core.models import Duty, Entry
 from law import clocks
 
 
@@ -108,6 +111,11 @@ def posting_or_absence(subject_id):
 def posting_of(officer_id, at):
     """Return the posting of an officer at a moment, or None."""
     return Posting.objects.in_force(at).filter(officer_id=officer_id).order_by("-from_at").first()
+
+
+def posting_before(posting):
+    """Return the posting of the same officer that ended when another began, or None."""
+    return Posting.objects.filter(officer_id=posting.officer_id, until_at=posting.from_at).first()
 
 
 def officer_with_token(token):
@@ -275,3 +283,17 @@ def has_sergeant(unit_id, at):
 def officer_ids(force_id):
     """Return the ids of everybody who is or was posted in a force (a query)."""
     return Posting.objects.filter(force_id=force_id).values("officer_id")
+
+
+def went_elsewhere(because_ids):
+    """Return {posting, absence or officer: {name: codes of duties}} of what did not go to the deputy when it moved."""
+    given = Entry.objects.filter(event=events.COVER_GIVEN, subject_id__in=because_ids)
+    deputies = {(str(why), to) for why, to in given.values_list("subject_id", "facts__to")}
+    moved = Entry.objects.filter(event=REASSIGNED, facts__because__in=[why for why, _ in deputies]).order_by("pk")
+    rows = [(entry.facts["because"], entry.facts["owner"], entry.subject_id) for entry in moved]
+    others = [row for row in rows if row[:2] not in deputies]
+    codes = dict(Duty.objects.filter(pk__in=[duty for _, _, duty in others]).values_list("pk", "code"))
+    known, found = names(uuid.UUID(owner) for _, owner, _ in others), {}
+    for why, owner, duty in others:
+        found.setdefault(uuid.UUID(why), {}).setdefault(known[uuid.UUID(owner)], []).append(codes[duty])
+    return found

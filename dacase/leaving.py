@@ -2,6 +2,7 @@
 
 from accounts import queries as accounts
 from accounts import services as accounts_services
+from accounts.permissions import ROLES, Role, Scope
 from core import duties, escalation, journal_queries
 from core.duties import REASSIGNED
 from core.errors import Refused
@@ -50,11 +51,13 @@ def tell_of_unreachable(at):
 def move_duties(*, giver, to, because_id, by, at):
     """Give every open duty that one officer still owes to another, in the caller's transaction; return how many.
 
-    What the deputy may not know of goes to whoever else owes such things and may; where there is nobody, nothing moves.
+    What the deputy may not know of, or their role may not do, goes to whoever else owes such things and may; where
+    there is nobody, nothing moves.
     """
     held = list(Duty.objects.select_for_update().filter(owner_id=giver.pk, ended_at=None).order_by("pk"))
     known = to_know(to, owner_id=giver.pk) if held else set()
-    takers = [to.pk if duty.pk in known else other_owner(duty, giver, at) for duty in held]
+    post = accounts.posting_of(to.pk, at)
+    takers = [to.pk if duty.pk in known and may_do(post, duty) else other_owner(duty, giver, to, at) for duty in held]
     check_taken(takers, to)
     rows = [
         (duty, duty.case_id, {"owner": owner, "because": because_id}) for duty, owner in zip(held, takers, strict=True)
@@ -67,15 +70,31 @@ def move_duties(*, giver, to, because_id, by, at):
 IN_PERSON = ("named", "author", "offered_to", "attending_officer")
 
 
-def other_owner(duty, giver, at):
-    """Return who else owes such and may know of it: by its rule with the giver away, else the owner of its case."""
-    found = []
-    if duty.owed_by not in IN_PERSON:
-        asked = escalation.question(duty, at, without=giver.pk)
-        found.append(duties.OWNERS[duty.owed_by](asked).officer_id)
-    if duty.case_id and (owner := incidents.owner_of(duty.case_id)):
-        found.append(owner.pk)
-    return next((pk for pk in found if pk != giver.pk and may_take(pk, duty)), None)
+def other_owner(duty, giver, to, at):
+    """Return who else owes such, may know of it and may do it; where nobody may do it, who finds somebody.
+
+    That is whom its rule names with the giver away, else the owner of its case, else the inspector on duty; None where
+    none of them may know of it.
+    """
+    asked = escalation.question(duty, at, without=giver.pk)
+    owner = duty.case_id and incidents.owner_of(duty.case_id)
+    turn = (
+        duty.owed_by not in IN_PERSON and duties.OWNERS[duty.owed_by](asked).officer_id,
+        owner and owner.pk,
+        duties.OWNERS["inspector"](asked).officer_id,
+    )
+    found = [pk for pk in dict.fromkeys(filter(None, turn)) if pk != giver.pk and may_take(pk, duty)]
+    able = (pk for pk in found if may_do(accounts.posting_of(pk, at), duty))
+    return next(able, None) or next((pk for pk in found if pk != to.pk), None)
+
+
+def may_do(post, duty):
+    """Say whether a posting allows what a duty needs: in its own unit where the permission reaches no further."""
+    needs = BY_CODE[duty.code].needs
+    scope = ROLES[Role(post.role)].get(needs) if post else None
+    if not needs or scope != Scope.OWN_UNIT or duty.case_id is None:
+        return not needs or scope is not None
+    return incidents.case_of_entry(duty.case_id).unit_id in (None, post.unit_id)
 
 
 def may_take(officer_id, duty):
@@ -91,7 +110,7 @@ def to_know(officer, **which):
 
 
 def check_taken(takers, to):
-    """Refuse a hand-over that would leave a duty with nobody who may know of it."""
+    """Refuse a hand-over that would leave a duty with nobody who may know of it and may do it."""
     if left := takers.count(None):
         raise Refused(
             f"{left} of the duties cannot go to {to}, nor to anybody else on duty. Choose another deputy, or have them "

@@ -1,9 +1,10 @@
 """Doors of signing in and of postings."""
 
+from django.contrib import messages
 from django.contrib.auth.views import LoginView
 from django.urls import reverse
 
-from accounts import forms, queries, services, throttle
+from accounts import forms, presenters, queries, services, throttle
 from accounts.permissions import Permission
 from core.doors import OPEN, CommandView, PageView
 
@@ -43,7 +44,22 @@ class Postings(PageView):
         }
 
 
-class GrantPosting(CommandView):
+class HandsOver(CommandView):
+    """A command that gives what an officer holds to a deputy: afterwards the page says what went to whom else."""
+
+    def after(self, result):
+        """Say who has what the deputy may not do or know of, and go where 'Cancel' leads."""
+        because_id = self.because(result)
+        for sentence in presenters.elsewhere([because_id]).get(because_id, ()):
+            messages.info(self.request, sentence)
+        return self.cancel()
+
+    def because(self, result):
+        """Return the id of the posting, absence or officer because of which it moved."""
+        return result.pk
+
+
+class GrantPosting(HandsOver):
     """Post an officer to a unit."""
 
     permission = Permission.POSTING_GRANT
@@ -63,9 +79,10 @@ class GrantPosting(CommandView):
         units = queries.units(self.request.user.posting.force_id)
         return {"units": [(str(unit.pk), str(unit)) for unit in units], "officers": deputies(self, self.subject.pk)}
 
-    def after(self, result):
-        """Go back to the list."""
-        return reverse("postings")
+    def because(self, result):
+        """Return the posting that ended with this one's beginning; where there was none, nothing moved."""
+        before = queries.posting_before(result)
+        return before.pk if before else result.pk
 
     def cancel(self):
         """Go back to the list."""
@@ -78,7 +95,7 @@ def deputies(view, officer_id):
     return [(str(each.pk), str(each)) for each in found if each.pk != officer_id]
 
 
-class EndPosting(CommandView):
+class EndPosting(HandsOver):
     """End a posting; what its officer holds goes to a deputy."""
 
     permission = Permission.POSTING_GRANT
@@ -96,10 +113,6 @@ class EndPosting(CommandView):
     def form_arguments(self):
         """Offer everybody on duty as deputy."""
         return {"officers": deputies(self, self.subject.officer_id)}
-
-    def after(self, result):
-        """Go back to the list."""
-        return reverse("postings")
 
     def cancel(self):
         """Go back to the list."""

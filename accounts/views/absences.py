@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
-from accounts import forms, queries, services
+from accounts import forms, presenters, queries, services
 from accounts.permissions import Permission
-from accounts.views import deputies
+from accounts.views import HandsOver, deputies
 from core.doors import SIGNED_IN, CommandView, PageView
 
 
@@ -17,9 +17,11 @@ class Absences(PageView):
     def context(self):
         """List the absences, and everybody on duty."""
         force_id = self.request.user.posting.force_id
+        absences = list(queries.absences(force_id, at=self.now))
+        elsewhere = presenters.elsewhere([each.pk for each in absences])
         return {
             "heading": "Who is away",
-            "absences": queries.absences(force_id, at=self.now),
+            "absences": [(each, elsewhere.get(each.pk, ())) for each in absences],
             "officers": queries.on_duty(force_id, at=self.now),
         }
 
@@ -38,7 +40,7 @@ class OnAbsences(CommandView):
         return reverse("absences")
 
 
-class RecordAbsence(OnAbsences):
+class RecordAbsence(HandsOver, OnAbsences):
     """Record that an officer is or will be away."""
 
     command = services.record_absence
@@ -78,7 +80,7 @@ class OnAbsence(OnAbsences):
         return {"lead": str(self.subject.officer)}
 
 
-class NameDeputy(OnAbsence):
+class NameDeputy(HandsOver, OnAbsence):
     """Name another deputy."""
 
     command = services.name_deputy
@@ -118,16 +120,15 @@ class Acknowledge(CommandView):
 
     def context(self):
         """Say what to do."""
-        return {
-            "lead": "Every case, duty and offer of theirs stands on your work list now. Look at the most urgent first."
-        }
+        lead = "What they held stands on your work list now. Look at the most urgent first."
+        return {"lead": " ".join([lead, *presenters.elsewhere([self.subject.pk]).get(self.subject.pk, ())])}
 
     def cancel(self):
         """Go to the work list."""
         return reverse("work")
 
 
-class Deactivate(CommandView):
+class Deactivate(HandsOver):
     """Close the account of somebody who has left."""
 
     permission = Permission.POSTING_GRANT
@@ -149,10 +150,6 @@ class Deactivate(CommandView):
     def context(self):
         """Say whose it is."""
         return {"lead": str(self.subject)}
-
-    def after(self, result):
-        """Go back to the postings."""
-        return self.cancel()
 
     def cancel(self):
         """Go back to the postings."""

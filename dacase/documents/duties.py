@@ -95,10 +95,11 @@ def allowed(rule):
 
 
 def owed(rule):
-    """Return who owes the duty, and to whom it goes up when it is late."""
+    """Return who owes the duty, what they must be allowed to do, and to whom it goes up when it is late."""
+    needs = f"<br>needs {code(rule.needs)}" if rule.needs else ""
     per = "one for each case" if rule.per == "case" else "one for each subject"
     ladder = f"<br>late: {', then '.join(code(rung) for rung in rule.escalates_to)}" if rule.escalates_to else ""
-    return f"{code(rule.owed_by)}, {per}{ladder}"
+    return f"{code(rule.owed_by)}, {per}{needs}{ladder}"
 
 
 def source(row):

@@ -20,6 +20,7 @@ def _allocate(code: str, what: str, opens_on: str, within: T.Threshold) -> Rule:
         within=within,
         clock="elapsed_hours",
         owed_by="sergeant",
+        needs="INVESTIGATION_ALLOCATE",
         source=sources.OURS_RECOMMENDATION_8,
         confidence="L",
         escalates_to=ladders.SUPERVISOR,

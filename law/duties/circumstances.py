@@ -23,6 +23,7 @@ def _reassess(suffix: str, event: str, what: str, **when: object) -> Rule:
         clock="elapsed_hours",
         clock_by=CLOCK_BY_LEVEL,
         owed_by="case_owner",
+        needs="RISK_SUBMIT",
         source=sources.OURS,
         confidence="D",
         starts="recorded_at",

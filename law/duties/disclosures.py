@@ -32,6 +32,7 @@ def _clock(
         within=within,
         clock=clock,
         owed_by="disclosure_worker",
+        needs="DISCLOSURE_WORK",
         source=source,
         confidence=confidence,
         per="subject",

@@ -14,6 +14,7 @@ RULES: tuple[Rule, ...] = (
         within=T.FEED_SILENT,
         clock="elapsed_hours",
         owed_by="control_room_supervisor",
+        needs="CUSTODY_RECORD",
         source=sources.OURS_RECOMMENDATION_12,
         confidence="D",
         per="subject",

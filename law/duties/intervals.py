@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
         clock="calendar_days",
         clock_by={code: "elapsed_hours" for code, figure in FIGURES.items() if figure.unit == "hours"},
         owed_by="case_owner",
+        needs="RISK_SUBMIT",
         source=sources.OURS,
         confidence="D",
         met_not_before=True,

@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
         clock="same_day",
         starts="recorded_at",
         owed_by="case_owner",
+        needs="CUSTODY_RECORD",
         source=sources.OURS_RECOMMENDATION_12,
         confidence="D",
         per="subject",

@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
         within=T.DAPO_NOTIFICATION,
         clock="calendar_days",
         owed_by="case_owner",
+        needs="CUSTODY_RECORD",
         source=sources.DOMESTIC_ABUSE_ACT,
         confidence="G",
         per="subject",

@@ -17,6 +17,7 @@ def _sample(track: str, what: str, owed_by: str, timer: int | None = None) -> Ru
         within=T.QUALITY_SAMPLE,
         clock="calendar_months",
         owed_by=owed_by,
+        needs="QUALITY_CHECK",
         source=sources.HMIC_KENT_2014,
         confidence="S",
         per="subject",

@@ -19,6 +19,7 @@ def _regular(
         clock=clock,
         starts="begins_on",
         owed_by=owed_by,
+        needs="REGULAR_DO",
         source=source,
         confidence=confidence,
         per="subject",

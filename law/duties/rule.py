@@ -78,7 +78,8 @@ class Rule:
     whether there is one open duty a case or one a subject; `met_per` where the meeting entry is looked for.
     `met_not_before` wants a meeting entry dated on or after the London day on which the duty started.
     `met_window` wants one within so many days of the due moment. `only_ahead` leaves out a duty that would
-    already be late when it opens, because a later rung of the same ladder stands.
+    already be late when it opens, because a later rung of the same ladder stands. `needs` names the permission
+    without which it cannot be done; empty where whoever owes it may, or sees that another does it.
     """
 
     code: str
@@ -90,6 +91,7 @@ class Rule:
     owed_by: str
     source: str
     confidence: str
+    needs: str = ""
     starts: str = "occurred_at"
     when: Mapping[str, Any] = field(default_factory=dict)
     per: str = "case"

@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
         within=T.ACKNOWLEDGE_GRADE,
         clock="elapsed_minutes",
         owed_by="incident_supervisor",
+        needs="SUPERVISE",
         source=sources.OURS_RECOMMENDATION_1,
         confidence="D",
         per="subject",

@@ -41,6 +41,7 @@ def _tell(
         within=within,
         clock=clock,
         owed_by=owed_by,
+        needs="VICTIM_TELL",
         source=source,
         confidence=confidence,
         starts=starts,

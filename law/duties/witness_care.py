@@ -27,6 +27,7 @@ def _owed(
     source: str = sources.WITNESS_CARE,
     confidence: str = "L",
     owed_by: str = "witness_contact",
+    needs: str = "VICTIM_TELL",
     clock: str = "working_days",
     when: Mapping[str, object] = ANY,
     met_when: Mapping[str, object] = ANY,
@@ -43,6 +44,7 @@ def _owed(
         within=within,
         clock=clock,
         owed_by=owed_by,
+        needs=needs,
         source=source,
         confidence=confidence,
         escalates_to=WITNESS,
@@ -97,6 +99,7 @@ RULES: tuple[Rule, ...] = (
         "Who looked at the decision again, the outcome and why",
         source=sources.VICTIMS_CODE_RIGHT_6_REVIEW,
         owed_by="reviewing_inspector",
+        needs="CASE_REVIEW",
         per="subject",
     ),
     _owed(
