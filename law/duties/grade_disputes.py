@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = (
         what="Decide, as an arbiter who is neither party, which risk grade holds",
         opens_on=("risk.grade_disputed",),
         met_by=(DECIDED,),
+        void_on=("risk.dispute_ended_by_review",),
         within=T.DECIDE_DISPUTE,
         clock="elapsed_hours",
         owed_by="arbiter",

@@ -8,7 +8,11 @@ from risk.states import Grade
 
 
 class GradeDispute(Record):
-    """Somebody holds another grade to be right than the one that stands. `grader` is who answers for the latter."""
+    """Somebody holds another grade to be right than the one that stands. `grader` is who answers for the latter.
+
+    `review` is the specialist's review that came to the grade that was wanted, so that nothing was left to decide:
+    whoever made it then stands as who decided, be it one of the two.
+    """
 
     case = models.ForeignKey("incidents.Case", models.PROTECT, related_name="grade_disputes")
     assessment = models.ForeignKey("risk.Assessment", models.PROTECT, related_name="disputes")
@@ -23,6 +27,7 @@ class GradeDispute(Record):
     decision_reasons = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
+    review = models.ForeignKey("risk.Review", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -37,7 +42,13 @@ class GradeDispute(Record):
             ),
             models.CheckConstraint(
                 name="grade_dispute_decided_by_neither",
-                condition=Q(decided_by=None) | ~Q(decided_by=F("raised_by")) & ~Q(decided_by=F("grader")),
+                condition=Q(decided_by=None)
+                | Q(review__isnull=False)
+                | ~Q(decided_by=F("raised_by")) & ~Q(decided_by=F("grader")),
+            ),
+            models.CheckConstraint(
+                name="grade_dispute_review_ends_as_wanted",
+                condition=Q(review=None) | Q(decided=F("wanted"), decided_at__isnull=False),
             ),
         ]
         indexes = [models.Index(fields=["case", "-raised_at"])]

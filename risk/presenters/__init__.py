@@ -228,6 +228,7 @@ WITHOUT_GRADE = {
     events.REVIEWED: "The grade was reviewed.",
     events.GRADE_DISPUTED: "The grade was disputed.",
     events.DISPUTE_DECIDED: "An arbiter decided the dispute about the grade.",
+    events.DISPUTE_ENDED: "The dispute about the grade has ended: a review came to the grade that was wanted.",
     events.DOWNGRADE_PROPOSED: "A lower level was proposed.",
     events.DOWNGRADE_AGREED: "A second person agreed to a lower level.",
     events.DOWNGRADE_REFUSED: "A lower level was refused.",

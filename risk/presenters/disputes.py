@@ -14,6 +14,10 @@ SENTENCES = {
     events.DISPUTE_DECIDED: lambda facts: (
         f"An arbiter decided the dispute about the grade: {Grade(facts['grade']).label.lower()}."
     ),
+    events.DISPUTE_ENDED: lambda facts: (
+        f"The dispute about the grade has ended: a review came to {Grade(facts['grade']).label.lower()}, the grade "
+        "that was wanted."
+    ),
     events.DISPUTE_READ: lambda facts: "One of the two read how the dispute was decided.",
 }
 WAYS = {
@@ -32,6 +36,8 @@ def lines(dispute):
     ]
     if dispute.decided_at:
         words = dispute.get_decided_display().lower()
+        if dispute.review_id:
+            return [*found, f"{dispute.decided_by} reviewed the grade and came to {words} as well, so it has ended."]
         return [*found, f"{dispute.decided_by} decided: {words}. {dispute.decision_reasons}"]
     return [*found, f"Until it is decided the higher one holds: {Grade(higher).label.lower()}."]
 
@@ -62,6 +68,7 @@ def dispute_json(dispute):
         "raised_at": dispute.raised_at.isoformat(),
         "raised_by": str(dispute.raised_by_id),
         "decided": dispute.decided or None,
+        "ended_by_review": dispute.review_id and str(dispute.review_id),
         "decided_at": dispute.decided_at and dispute.decided_at.isoformat(),
         "decided_by": str(dispute.decided_by_id) if dispute.decided_by_id else None,
     }

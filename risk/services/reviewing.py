@@ -8,7 +8,7 @@ from incidents import services as incident_services
 from law import clocks
 from risk import events, policies, queries, reading_policies
 from risk.models import Recommendation, Review
-from risk.queries import reading
+from risk.queries import disputes, reading
 from risk.services.downgrading import end_overtaken, lower_after
 from risk.services.intervals import interval_facts
 from risk.states import RANK
@@ -51,6 +51,7 @@ def settle(assessment, grade, reasons, recommendations, *, by, at, first=None, c
     recommend(review, recommendations)
     cover(assessment, review)
     end_overtaken(assessment.case_id, at=at)
+    ended = agree_with_dispute(review)
     level = queries.current_grade(assessment.case_id)
     incident_services.set_risk_level(assessment.case_id, level, by=by, at=at)
 
@@ -74,9 +75,31 @@ def settle(assessment, grade, reasons, recommendations, *, by, at, first=None, c
         level=level,
         **(interval_facts(assessment, level, since=at, at=at) if level != before else {}),
     )
+    if ended:
+        tell_ended(ended, by=by, at=at)
     if RANK[grade] < RANK[before]:
         lower_after(review, level=level, first=first, at=at)
     return review
+
+
+def agree_with_dispute(review):
+    """End the dispute that waits in the case where the review came to what was wanted; return it, or None.
+
+    One that came to another grade leaves it to the arbiter.
+    """
+    dispute = disputes.open_dispute(review.assessment.case_id)
+    if dispute is None or dispute.wanted != review.grade:
+        return None
+    dispute.decided, dispute.decision_reasons, dispute.review = review.grade, review.reasons, review
+    dispute.decided_at, dispute.decided_by = review.at, review.reviewer
+    dispute.save()
+    return dispute
+
+
+def tell_ended(dispute, *, by, at):
+    """Record that nothing is left to decide in a dispute, and because of which review."""
+    facts = {"grade": dispute.decided, "review": dispute.review_id}
+    record(events.DISPUTE_ENDED, about=dispute, case_id=dispute.case_id, by=by, at=at, **facts)
 
 
 def recommend(review, recommendations):
