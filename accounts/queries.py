@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts import events
 from accounts.models import Absence, Force, Officer, Posting, Token, Unit
-from accounts.permissions import Role
+from accounts.permissions import Role, in_words
 from core.duties import REASSIGNED
 from core.errors import Absent
 from core.models import Duty, Entry
@@ -153,6 +153,16 @@ def posted_ids(force_id, at):
 def on_duty(force_id, *, at):
     """Return the active officers posted in a force who are not away, by name."""
     return officers_in_force(force_id, at=at).exclude(pk__in=away_at(at))
+
+
+def choices(officers, *, at=None, but=None):
+    """Return officers as a list chooses among them, (id, "name, role, unit") by name, in one query; never `but`.
+
+    Whoever has no posting at the moment is left out: they could do nothing.
+    """
+    posts = Posting.objects.in_force(at or timezone.now()).filter(officer__in=officers).exclude(officer=but)
+    posts = posts.select_related("officer", "unit").order_by("officer__last_name", "officer__first_name", "officer_id")
+    return [(str(each.officer_id), f"{each.officer}, {in_words(each.role)}, {each.unit}") for each in posts]
 
 
 def names(officer_ids):

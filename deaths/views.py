@@ -94,7 +94,7 @@ class OnDeath(CommandView):
     def officers(self):
         """Return the officers of the force as choices."""
         found = accounts.on_duty(self.request.user.posting.force_id, at=self.now)
-        return [(str(each.pk), str(each)) for each in found]
+        return accounts.choices(found, at=self.now)
 
 
 class FamilyContact(OnDeath):

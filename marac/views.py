@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from accounts import queries as accounts
 from accounts.permissions import Permission
 from core.doors import CommandView, PageView
 from incidents import queries as incidents
@@ -155,7 +156,7 @@ class Outcome(OnReferral):
 
 def officer_choices(reader):
     """Return the officers who can answer for an action, as choices."""
-    return [(str(each.pk), str(each)) for each in queries.officers_for(reader)]
+    return accounts.choices(queries.officers_for(reader))
 
 
 class GiveAction(OnReferral):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from accounts import queries as accounts
 from accounts.permissions import Permission
 from core import access
 from core.doors import CommandView, PageView
@@ -108,7 +109,7 @@ class Propose(OnPlan):
 
 def officer_choices(reader):
     """Return the officers who can take a measure, as choices."""
-    return [(str(each.pk), str(each)) for each in queries.officers_for(reader)]
+    return accounts.choices(queries.officers_for(reader))
 
 
 class Agree(OnPlan):

@@ -92,7 +92,7 @@ class GrantPosting(HandsOver):
 def deputies(view, officer_id):
     """Return the officers on duty in the reader's force as choices, without one."""
     found = queries.on_duty(view.request.user.posting.force_id, at=view.now)
-    return [(str(each.pk), str(each)) for each in found if each.pk != officer_id]
+    return queries.choices(found, at=view.now, but=officer_id)
 
 
 class EndPosting(HandsOver):

@@ -22,7 +22,7 @@ class Absences(PageView):
         return {
             "heading": "Who is away",
             "absences": [(each, elsewhere.get(each.pk, ())) for each in absences],
-            "officers": queries.on_duty(force_id, at=self.now),
+            "officers": queries.choices(queries.on_duty(force_id, at=self.now), at=self.now),
         }
 
 

@@ -24,7 +24,7 @@ PAGE = 50
 
 def officers_of(reader):
     """Return the officers of the reader's force as choices."""
-    return [(str(each.pk), str(each)) for each in accounts.officers_in_force(reader.posting.force_id)]
+    return accounts.choices(accounts.officers_in_force(reader.posting.force_id))
 
 
 class OnCase(CommandView):

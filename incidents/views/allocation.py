@@ -22,7 +22,7 @@ class Allocate(OnCase):
     def form_arguments(self):
         """Offer the officers of the force."""
         found = accounts.officers_in_force(self.request.user.posting.force_id)
-        return {"officers": [(str(each.pk), str(each)) for each in found]}
+        return {"officers": accounts.choices(found, at=self.now)}
 
     def initial(self):
         """Start with what is suggested."""

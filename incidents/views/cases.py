@@ -98,7 +98,7 @@ def officer_choices(reader, accepting=False):
     """Return the officers of the reader's force as choices, without the reader."""
     roles = [role for role, grants in ROLES.items() if Permission.CASE_ACCEPT in grants] if accepting else None
     found = accounts_queries.officers_in_force(reader.posting.force_id, roles=roles)
-    return [(str(each.pk), str(each)) for each in found if each.pk != reader.pk]
+    return accounts_queries.choices(found, but=reader)
 
 
 class CloseCase(OnCase):

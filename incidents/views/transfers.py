@@ -32,7 +32,7 @@ class OfferElsewhere(OfferCase):
         """Offer it only to those who can accept there."""
         roles = [role for role, grants in ROLES.items() if Permission.CASE_ACCEPT in grants]
         found = accounts.officers_in_force(self.force.pk, at=self.now, roles=roles)
-        return {"officers": [(str(each.pk), str(each)) for each in found]}
+        return {"officers": accounts.choices(found, at=self.now)}
 
     def context(self):
         """Say what goes along."""

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 
+from accounts import queries as accounts
 from accounts.permissions import Permission
 from core.doors import CommandView, PageView
 from people import forms, presenters, queries, services
@@ -168,7 +169,7 @@ class DeclareTie(AboutPerson):
         reader = self.request.user
         if reader.may(Permission.TIE_RECORD):
             return {}
-        return {"officers": [(str(each.pk), str(each)) for each in queries.colleagues(reader, self.now)]}
+        return {"officers": accounts.choices(queries.colleagues(reader, self.now), at=self.now)}
 
     def after(self, result):
         """Go to the work list: the person may be out of sight now."""

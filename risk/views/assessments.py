@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from accounts import queries as accounts
 from accounts.permissions import Permission
 from core.doors import SIGNED_IN, CommandView, Door, PageView
 from core.errors import Stale
@@ -44,7 +45,7 @@ class Start(CommandView):
         officers = queries.officers_who_assess(self.request.user)
         return {
             "instruments": [(code, queries.question_set(code, day).title) for code in INSTRUMENTS],
-            "officers": [(str(each.pk), str(each)) for each in officers if each.pk != self.request.user.pk],
+            "officers": accounts.choices(officers, at=self.now, but=self.request.user),
         }
 
     def initial(self):

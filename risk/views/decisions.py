@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.shortcuts import redirect
 
+from accounts import queries as accounts
 from accounts.permissions import Permission
 from core.doors import PageView
 from risk import forms, presenters, queries, services
@@ -74,7 +75,7 @@ class Review(Decide):
     def form_arguments(self):
         """Offer the menu of measures, and the force's officers."""
         officers = queries.officers_of_force(self.request.user)
-        return {"menu": presenters.menu(), "officers": [(str(each.pk), str(each)) for each in officers]}
+        return {"menu": presenters.menu(), "officers": accounts.choices(officers, at=self.now)}
 
     def initial(self):
         """Start with the grade that holds."""
