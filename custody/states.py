@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from law.ranks import RANKS
+
 
 class Kind(TextChoices):
     """What happened to the suspect."""
@@ -79,21 +81,6 @@ class FeedRhythm(TextChoices):
     COURT = "COURT", "Court results: every working day"
     PRISON = "PRISON", "Prison or probation: every few days"
     NOT_WATCHED = "NOT_WATCHED", "Not watched"
-
-
-# The rhythm of a new feed, by the first thing that it tells of; whatever else a custody system tells is CUSTODY.
-FEED_OF_KIND = {
-    Kind.HEARING_LISTED: FeedRhythm.COURT,
-    Kind.HEARING_VACATED: FeedRhythm.COURT,
-    Kind.COURT_HEARD: FeedRhythm.COURT,
-    Kind.SENTENCED: FeedRhythm.COURT,
-    Kind.ORDER_MADE: FeedRhythm.COURT,
-    Kind.ORDER_REFUSED: FeedRhythm.COURT,
-    Kind.RELEASE_DATE_KNOWN: FeedRhythm.PRISON,
-    Kind.RELEASED: FeedRhythm.PRISON,
-    Kind.RECALLED: FeedRhythm.PRISON,
-    Kind.LICENCE_ENDED: FeedRhythm.PRISON,
-}
 
 
 class Status(TextChoices):
@@ -197,6 +184,10 @@ class BreachOf(TextChoices):
     FORCED_MARRIAGE = "FORCED_MARRIAGE", "Forced marriage protection order"
     FGM = "FGM", "Female genital mutilation protection order"
     OTHER = "OTHER", "Something else"
+
+
+# The ranks of the police, as whoever authorised a notice held one.
+Rank = TextChoices("Rank", [(rank, (rank, rank.replace("_", " ").capitalize())) for rank in RANKS])
 
 
 class Sentence(TextChoices):

@@ -37,6 +37,7 @@ MENU = {
     "Custody and courts": (
         Entry("Custody events", "custody_events", Permission.CUSTODY_RECORD),
         Entry("Orders", "orders", Permission.CUSTODY_RECORD),
+        Entry("Feeds", "feeds", Permission.FEED_READ),
     ),
     "Quality": (
         Entry("Looking back", "quality", Permission.QUALITY_CHECK),

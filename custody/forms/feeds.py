@@ -1,17 +1,21 @@
 """What is typed about a feed."""
 
 from core.doors import CommandForm
-from core.fields import Choice, LongText
+from core.fields import Choice, LongText, Radios
 from custody.states import FeedRhythm
+from law.feeds import RHYTHMS
 
 
 class SetFeed(CommandForm):
     """The rhythm of a feed, and why."""
 
-    rhythm = Choice(FeedRhythm.choices, label="Rhythm", hints={
-        "CUSTODY": "Alarm after six hours by day and ten at night.",
-        "COURT": "Alarm at the end of the next working day.",
-        "PRISON": "Alarm at the end of the third working day.",
-        "NOT_WATCHED": "Nobody is told when it falls silent.",
-    })  # fmt: skip
-    reason = LongText(label="Why?", rows=3)
+    rhythm = Choice(FeedRhythm.choices, label="Rhythm")
+    reason = LongText(label="Why?", rows=3, help_text="It stays beside the rhythm.")
+
+    def __init__(self, *args, day, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["rhythm"].widget = Radios(
+            hints={code: each.words(day) for code, each in RHYTHMS.items()}
+            | {"NOT_WATCHED": "Nobody is told when it falls silent."}
+        )
+        self.fields["rhythm"].widget.choices = FeedRhythm.choices

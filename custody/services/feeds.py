@@ -6,16 +6,19 @@ from accounts.permissions import Permission, allow
 from core.journal import command, record
 from custody import events, policies, queries
 from custody.models import Feed
-from custody.states import FEED_OF_KIND, FeedRhythm
-from law.feeds import RHYTHMS
+from custody.states import FeedRhythm, Kind
+from law.feeds import RHYTHMS, rhythm_of
 
 
 def hear(*, force_id, source, kind, at):
-    """Note that a source has spoken; one that is new is watched from now on, by what it tells of."""
+    """Note that a source has spoken; one that is new is watched from now on, with the rhythm of its kind of feed."""
+    rhythm = rhythm_of(kind)
+    first = Kind(kind).label.lower()
+    why = f"The rhythm of its kind of feed, by the first thing that it told of: {first}. {rhythm.source}."
     Feed.objects.get_or_create(
         force_id=force_id,
         source=source,
-        defaults={"rhythm": FEED_OF_KIND.get(kind, FeedRhythm.CUSTODY), "first_heard_at": at},
+        defaults={"rhythm": rhythm.code, "rhythm_reason": why, "first_heard_at": at},
     )
 
 

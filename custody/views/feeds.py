@@ -5,12 +5,13 @@ from django.urls import reverse
 from accounts.permissions import Permission
 from core.doors import CommandView, PageView
 from custody import forms, presenters, queries, services
+from law import clocks
 
 
 class Feeds(PageView):
     """The feeds of the force, the silent ones first."""
 
-    permission = Permission.CUSTODY_RECORD
+    permission = Permission.FEED_READ
     template_name = "custody/feeds.html"
 
     def context(self):
@@ -29,6 +30,7 @@ class SetFeed(CommandView):
     permission = Permission.FEED_SET
     command = services.set_feed_rhythm
     form_class = forms.SetFeed
+    template_name = "custody/feed.html"
     heading = "How often does this feed speak?"
     done = "The rhythm is changed."
 
@@ -36,6 +38,10 @@ class SetFeed(CommandView):
         """Return the feed of the reader's force."""
         self.ids = {"feed_id": feed_id}
         return queries.feed(feed_id, reader=self.request.user)
+
+    def form_arguments(self):
+        """Say of each rhythm when silence is an alarm today."""
+        return {"day": clocks.london_day(self.now)}
 
     def initial(self):
         """Start with the rhythm that holds."""

@@ -5,6 +5,7 @@ from datetime import date
 from dacase.documents.writing import code, codes, day, finish, head, table
 from law import (
     children,
+    feeds,
     further,
     holidays,
     measures,
@@ -30,6 +31,7 @@ def page():
             *table(("Letter", "Meaning"), thresholds.CONFIDENCE.items()),
             *figures(),
             *authorities(),
+            *rhythms(),
             *criteria(),
             *children_told(),
             *supervised(),
@@ -63,6 +65,19 @@ def authorities():
         for each in ranks.MAY_AUTHORISE.values()
     ]
     return ["", "## Who may authorise", *table(("Act", "What", "Lowest rank", "Source", "Sure"), rows)]
+
+
+def rhythms():
+    """Return how often each kind of feed is expected to speak, and by what a new one is known."""
+    rows = [
+        (code(each.code), codes(each.tells) or "anything else", each.words(date.max), each.source, each.confidence)
+        for each in feeds.RHYTHMS.values()
+    ]
+    return [
+        "",
+        "## Feeds",
+        *table(("Rhythm", "A new feed that first tells of", "Silence", "Source", "Sure"), rows),
+    ]
 
 
 def criteria():

@@ -10,8 +10,9 @@ from core.errors import Absent, Refused
 from core.models import Duty, Entry
 from custody import queries, services
 from custody.models import Feed
+from custody.states import Kind
 from law.duties import BY_CODE
-from law.feeds import RHYTHMS
+from law.feeds import RHYTHMS, rhythm_of
 
 MINUTE = timedelta(minutes=1)
 
@@ -104,6 +105,47 @@ def test_a_source_is_known_by_what_it_tells_of(heard, at):
     assert heard(at).rhythm == "CUSTODY"
     assert heard(at, source="court-results", kind="COURT_HEARD").rhythm == "COURT"
     assert heard(at, source="probation", kind="RELEASE_DATE_KNOWN").rhythm == "PRISON"
+
+
+def test_a_new_feed_says_why_it_has_its_rhythm_and_whose_figure_that_is(heard, at):
+    feed = heard(at, source="court-results", kind="COURT_HEARD")
+
+    assert "by the first thing that it told of: heard in court" in feed.rhythm_reason
+    assert RHYTHMS["COURT"].source in feed.rhythm_reason
+
+
+def test_each_kind_of_event_belongs_to_one_rhythm_at_most_and_is_one_that_there_is():
+    told = [kind for rhythm in RHYTHMS.values() for kind in rhythm.tells]
+
+    assert len(told) == len(set(told)) and set(told) <= set(Kind.values)
+    assert rhythm_of("ARRESTED").code == "CUSTODY"
+
+
+@pytest.mark.parametrize(("who", "sets"), [("administrator", True), ("sergeant", True), ("officer", False)])
+def test_the_page_shows_each_feed_and_its_last_sign_of_life_and_who_may_changes_the_rhythm(
+    heard, at, everybody, client_for, who, sets
+):
+    feed, browser = heard(at), client_for(everybody[who])
+
+    page = browser.get("/custody/feeds/").content.decode()
+    form = browser.get(f"/custody/feeds/{feed.pk}/")
+
+    assert "custody-suite" in page and "16 Nov 2026, 10:00 GMT" in page
+    assert (f"/custody/feeds/{feed.pk}/" in page) is sets is (form.status_code == 200)
+    assert ("Alarm after 6 hours of silence, 10 where it was last heard at night." in form.content.decode()) is sets
+
+
+def test_a_sergeant_changes_the_rhythm_with_a_reason_that_stays(heard, at, sergeant, client_for, everybody):
+    feed, browser = heard(at), client_for(sergeant)
+
+    no = browser.post(f"/custody/feeds/{feed.pk}/", {"rhythm": "PRISON", "reason": ""})
+    yes = browser.post(f"/custody/feeds/{feed.pk}/", {"rhythm": "PRISON", "reason": "A small suite"}, follow=True)
+
+    assert no.status_code == 422
+    assert "A small suite" in yes.content.decode()
+    feed.refresh_from_db()
+    assert (feed.rhythm, feed.history.count()) == ("PRISON", 2)
+    assert Entry.objects.filter(event="custody.feed_set", subject_id=feed.pk, by_id=sergeant.pk).count() == 1
 
 
 def test_officers_are_no_feed(happened):
