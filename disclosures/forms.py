@@ -6,6 +6,18 @@ from core.doors import CommandForm
 from core.fields import Choice, LongText, MomentParts, speak_plainly
 from disclosures.states import Applicant, Decision, Route, ToWhom
 
+# What is asked of somebody who is not on record yet.
+NEW_PERSON = {
+    "given_name": lambda: forms.CharField(label="First name, if not on record", max_length=300, required=False),
+    "family_name": lambda: forms.CharField(label="Last name, if not on record", max_length=300, required=False),
+    "born_on": lambda: forms.CharField(
+        label="Date of birth, if not on record",
+        max_length=20,
+        required=False,
+        help_text="For example, 7/3/1984. The year alone will do.",
+    ),
+}
+
 
 class FindPeople(forms.Form):
     """The first step: who is at risk, and from whom."""
@@ -18,8 +30,18 @@ class FindPeople(forms.Form):
         speak_plainly(self)
 
 
+# The choice of somebody who is on no record yet.
+NEW = "NEW"
+SIDES = {"at_risk": "The person at risk", "subject": "The person who may be a danger"}
+
+
 class Receive(CommandForm):
-    """The second step: what is asked."""
+    """The second step: who of those found it is, or somebody new, and what is asked."""
+
+    groups = [(words, [f"{side}_{name}" for name in ("id", *NEW_PERSON)]) for side, words in SIDES.items()]
+    groups.append(
+        ("The request", ["route", "applicant", "applicant_name", "applicant_contact", "concern", "received_at"])
+    )
 
     at_risk_id = Choice([], label="Person at risk")
     subject_id = Choice([], label="Person who may be a danger")
@@ -32,8 +54,18 @@ class Receive(CommandForm):
 
     def __init__(self, *args, at_risk=(), subject=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["at_risk_id"].choices = at_risk
-        self.fields["subject_id"].choices = subject
+        for side, found in (("at_risk", at_risk), ("subject", subject)):
+            label = "Somebody else, who is not on record" if found else "Nobody of this name is on record"
+            self.fields[f"{side}_id"].choices = [*found, (NEW, label)]
+            self.fields |= {f"{side}_{name}": field() for name, field in NEW_PERSON.items()}
+        self.order_fields(name for _, names in self.groups for name in names)
+        speak_plainly(self)
+
+    def person(self, side):
+        """Return (identifier, None) of whoever was chosen, or (None, what is known of somebody new)."""
+        if self.cleaned_data[f"{side}_id"] != NEW:
+            return self.cleaned_data[f"{side}_id"], None
+        return None, {name: self.cleaned_data[f"{side}_{name}"] for name in NEW_PERSON}
 
 
 class Words(CommandForm):

@@ -1,11 +1,13 @@
 """The commands of the disclosure scheme. Whoever takes a step says in words why, disclosure or not."""
 
 from accounts.permissions import Permission, allow
+from core.errors import Refused
 from core.journal import command, record
 from disclosures import events, policies, queries
 from disclosures.models import Request, Step
 from disclosures.states import Kind
 from law import clocks
+from people import services as people
 
 EVENTS = {
     Kind.CHECKS: events.CHECKS_MADE,
@@ -20,8 +22,10 @@ EVENTS = {
 @command
 def receive_request(
     *,
-    at_risk_id,
-    subject_id,
+    at_risk_id=None,
+    subject_id=None,
+    at_risk_new=None,
+    subject_new=None,
     route,
     applicant,
     concern,
@@ -32,9 +36,14 @@ def receive_request(
     at,
     command_id=None,
 ):
-    """Record a request for disclosure: who is at risk from whom, who asked, and what gives concern."""
+    """Record a request for disclosure: who is at risk from whom, who asked, and what gives concern.
+
+    Somebody who is on no record is registered with it: `at_risk_new` and `subject_new` are {given_name, family_name,
+    born_on}, in the place of an identifier.
+    """
     allow(by, Permission.DISCLOSURE_WORK)
-    at_risk, subject = queries.person(at_risk_id, reader=by), queries.person(subject_id, reader=by)
+    at_risk = who("at_risk", at_risk_id, at_risk_new, by=by, at=at)
+    subject = who("subject", subject_id, subject_new, by=by, at=at)
     received_at = received_at or at
     policies.check_received(received_at, at)
     policies.check_request(
@@ -61,6 +70,18 @@ def receive_request(
 
     say(events.REQUEST_RECEIVED, request, by=by, at=at, occurred_at=received_at, command_id=command_id)
     return request
+
+
+def who(side, person_id, new, *, by, at):
+    """Return the person on record, or register the new one; a refusal names the input of that side."""
+    if not new:
+        return queries.person(person_id, reader=by)
+    if not f"{new.get('given_name', '')}{new.get('family_name', '')}".strip():
+        raise Refused("Give the name of this person, or choose somebody who is on record.", f"{side}_family_name")
+    try:
+        return people.register(**new, by=by, at=at)
+    except Refused as refusal:
+        raise Refused(refusal.sentence, f"{side}_{refusal.field}") from None
 
 
 @command

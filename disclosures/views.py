@@ -67,23 +67,52 @@ class Receive(CommandView):
         return f"The request is recorded. First checks are due {hours} hours after it was received."
 
     def get(self, request, **ids):
-        """Ask for the two names until both are found."""
+        """Ask for the two names, then show who is found."""
         self.subject = None
         find = forms.FindPeople(request.GET if "at_risk" in request.GET else None)
-        if find.is_bound and find.is_valid() and all(self.found().values()):
-            return self.show(self.form(initial={"received_at": self.now}))
         if find.is_bound and find.is_valid():
-            find.add_error(None, "Nobody of one of these names is on record here. Check the spelling.")
+            return self.show(self.form(initial={"received_at": self.now} | self.names(find.cleaned_data)))
         context = {"form": find, "cancel": self.cancel(), "heading": self.heading, "now": self.now}
         return render(request, "disclosures/find.html", context, status=422 if find.is_bound else 200)
 
     def found(self):
         """Return the choices of both names: {side: [(identifier, name)]}."""
-        return {side: queries.people_named(self.request.GET.get(side, ""), reader=self.request.user) for side in SIDES}
+        return {
+            side: queries.people_named(self.request.GET.get(side, ""), reader=self.request.user) for side in forms.SIDES
+        }
+
+    def names(self, asked):
+        """Return what the form starts with of both: the name that was looked for, for whoever is on no record."""
+        found, start = self.found(), {}
+        for side in forms.SIDES:
+            *given, family = asked[side].split()
+            start |= {f"{side}_given_name": " ".join(given), f"{side}_family_name": family}
+            start |= {} if found[side] else {f"{side}_id": forms.NEW}
+        return start
 
     def form_arguments(self):
         """Offer those who were found."""
         return self.found()
+
+    def form(self, **arguments):
+        """Return the form, kept for the two people."""
+        self.shown = super().form(**arguments)
+        return self.shown
+
+    def arguments(self, cleaned):
+        """Return the request with its two people: those on record, and those who are registered with it."""
+        people = {}
+        for side in forms.SIDES:
+            people[f"{side}_id"], people[f"{side}_new"] = self.shown.person(side)
+        about = tuple(f"{side}_{name}" for side in forms.SIDES for name in ("id", *forms.NEW_PERSON))
+        return people | {name: value for name, value in cleaned.items() if name not in about}
+
+    def context(self):
+        """Say what to do where a name was not found."""
+        return {
+            "lead": "Where a name was not found, check its spelling on the page before. Somebody who is not on record "
+            "is registered together with the request."
+        }
 
     def after(self, result):
         """Go to the request."""
@@ -92,9 +121,6 @@ class Receive(CommandView):
     def cancel(self):
         """Go back to the list."""
         return reverse("disclosures")
-
-
-SIDES = ("at_risk", "subject")
 
 
 class OnRequest(CommandView):
