@@ -7,7 +7,7 @@ costs more than a refused message.
 from datetime import UTC, date, datetime
 
 from core.errors import Refused
-from custody.states import BreachOf, ConditionKind, Hearing, Order, Result, Route, Sentence
+from custody.states import BreachOf, ConditionKind, Hearing, Order, Rank, Result, Route, Sentence
 
 EARLIEST, LATEST = 1990, 2099
 TEXT_LENGTH = 4000
@@ -126,20 +126,20 @@ def choice_or_words(choices):
 def conditions(name, value):
     """Keep a list of conditions, each {kind, text}; a text alone is another condition."""
     if not isinstance(value, list | tuple) or len(value) > MOST_CONDITIONS:
-        raise Refused(f"The conditions must be a list of at most {MOST_CONDITIONS}.", name)
-    return {name: [condition(each) for each in value]}
+        raise Refused(f"The {spoken(name)} must be a list of at most {MOST_CONDITIONS}.", name)
+    return {name: [condition(each, name) for each in value]}
 
 
-def condition(value):
-    """Return one condition as it is kept."""
+def condition(value, name="conditions"):
+    """Return one condition, or one term that was breached, as it is kept."""
     if isinstance(value, str):
         value = {"text": value}
     if not isinstance(value, dict) or set(value) - {"kind", "text"}:
-        raise Refused("A condition has a kind and a text, and nothing else.", "conditions")
-    kind = choice(ConditionKind)("conditions", value.get("kind") or ConditionKind.OTHER)["conditions"]
-    text = words("conditions", value.get("text") or "").get("conditions", "")
+        raise Refused("A condition has a kind and a text, and nothing else.", name)
+    kind = choice(ConditionKind)(name, value.get("kind") or ConditionKind.OTHER)[name]
+    text = words(name, value.get("text") or "").get(name, "")
     if kind == ConditionKind.OTHER and not text:
-        raise Refused("Say in words what the condition asks of him.", "conditions")
+        raise Refused("Say in words what the condition asks of him.", name)
     return {"kind": kind, "text": text}
 
 
@@ -170,6 +170,11 @@ CHECKS = {
     "route": choice(Route),
     "order": choice_or_words(Order),
     "breach_of": choice_or_words(BreachOf),
+    "breached_terms": conditions,
+    "arrested": yes_or_no,
+    "not_arrested_why": words,
+    "authorised_by_name": words,
+    "authorised_rank": choice(Rank),
     "release_source": words,
     "notice_considered": words,
     "reason": words,

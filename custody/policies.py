@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from accounts.permissions import Permission, may
 from core.errors import Refused
-from custody.states import ON_BAIL, ORDERS_OF_COURT, FeedRhythm, Kind, Order, Sentence, Status
+from custody import fold
+from custody.states import ON_BAIL, ORDERS_OF_COURT, ConditionKind, FeedRhythm, Kind, Order, Sentence, Status
 from incidents import queries as incidents
 from law import bail, clocks
 from law import thresholds as T
 from law.holidays import FIRST_YEAR, LAST_YEAR
-from law.ranks import RANKS
+from law.ranks import MAY_AUTHORISE, RANKS
 
 # What people record through a door of its own, which asks what the law asks.
 BY_ITS_OWN_DOOR = (Kind.BAIL_GRANTED, Kind.BAIL_VARIED)
@@ -93,8 +94,57 @@ def check_by_hand(kind, details, named=None):
         check_sentence(details.get("sentence"), None, "", named=None)
     if kind == Kind.NOTICE_CONSIDERED and not details.get("notice_considered"):
         raise Refused("Say why no protection notice is given, so that it can be looked at.", "notice_considered")
+    check_authority(kind, details)
     if kind == Kind.RELEASE_DATE_KNOWN and not details.get("release_on"):
         raise Refused("Give the date of release that prison or probation has named.", "release_on")
+
+
+def check_authority(kind, details, *, asked=True):
+    """Refuse a notice of which is not said who authorised it, or whom the law does not let authorise one.
+
+    What a machine sends need not say it (`asked` False), but what it says must be whole and of the rank.
+    """
+    notice = fold.NOTICES.get(Kind(kind))
+    name, rank = (details.get(each) for each in ("authorised_by_name", "authorised_rank"))
+    if notice is None or not (asked or name or rank):
+        return
+    lowest = MAY_AUTHORISE[notice].rank
+    if not name:
+        raise Refused("Give the name of the officer who authorised the notice.", "authorised_by_name")
+    if not rank:
+        raise Refused("Give the rank of the officer who authorised the notice.", "authorised_rank")
+    if not at_least(rank, lowest):
+        raise Refused(
+            f"A {notice.label.lower()} must be authorised by {article(lowest)} or above. Check who authorised it; "
+            "where nobody of that rank did, have it authorised before it is served.",
+            "authorised_rank",
+        )
+
+
+def check_breach(details, standing):
+    """Refuse a breach that does not say which term was breached, and whether he was arrested or why not.
+
+    `standing` are the (what can be breached, term) that hold him; a term in other words is always taken.
+    """
+    terms, arrested = details.get("breached_terms"), details.get("arrested")
+    if not details.get("breach_of"):
+        raise Refused("Say what was breached.", "breach_of")
+    if not terms:
+        raise Refused(
+            "Say which term was breached: choose it from the list, or write it where it is not there.",
+            "breached_terms",
+        )
+    allowed = [term for of, term in standing if of == details["breach_of"]]
+    if any(term["kind"] != ConditionKind.OTHER and term not in allowed for term in terms):
+        raise Refused(
+            "A term that you chose is not one of what was breached. Choose terms of one order, "
+            "or record a breach of each.",
+            "breached_terms",
+        )
+    if arrested is None:
+        raise Refused("Say whether the suspect was arrested.", "arrested")
+    if not arrested and not details.get("not_arrested_why"):
+        raise Refused("Say why the suspect was not arrested.", "not_arrested_why")
 
 
 def check_views(views_sought, victim_views):

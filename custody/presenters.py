@@ -1,5 +1,6 @@
 """Words for what happens to a suspect, and custody's part of the case page."""
 
+import hashlib
 from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
@@ -7,11 +8,12 @@ from django.urls import reverse
 
 from core.journal_queries import duty_json
 from custody import details as detail_table
-from custody import events, policies, queries
-from custody.states import BreachOf, ConditionKind, Hearing, Kind, Order, Result, Route, Sentence, Status
+from custody import events, fold, policies, queries
+from custody.states import BreachOf, ConditionKind, Hearing, Kind, Order, Rank, Result, Route, Sentence, Status
 from custody.wording import SENTENCES
 from law import bail
 from law.feeds import RHYTHMS
+from law.ranks import MAY_AUTHORISE
 
 __all__ = ["SENTENCES", "WAYS", "event_json", "panel"]
 
@@ -63,6 +65,9 @@ DETAIL_WORDS = {
     "order_text": "Order",
     "breach_of": "Breach of",
     "breach_of_text": "Breach of",
+    "not_arrested_why": "Why not arrested",
+    "authorised_by_name": "Authorised by",
+    "authorised_rank": "Rank",
     "notice_considered": "Protection notice",
     "reason": "Reason",
     "court": "Court",
@@ -75,7 +80,9 @@ CODES = {
     "route": Route,
     "order": Order,
     "breach_of": BreachOf,
+    "authorised_rank": Rank,
 }
+TERMS = {"conditions": "Conditions", "breached_terms": "Terms that were breached"}
 # What a sender counts by: of no use to whoever reads.
 NUMBERS = ("hearing_ref",)
 YES_OR_NO = {
@@ -84,6 +91,7 @@ YES_OR_NO = {
     "exceptionally_complex": ("Exceptionally complex case", ""),
     "custodial": ("Prison", "Not prison"),
     "voluntary": ("As a volunteer", "After arrest"),
+    "arrested": ("The suspect was arrested", "The suspect was not arrested"),
 }
 
 
@@ -104,8 +112,8 @@ def detail_rows(event):
         if name in YES_OR_NO:
             value, name = YES_OR_NO[name][not value], name
             rows += [("", value)] if value else []
-        elif name == "conditions":
-            rows.append(("Conditions", [condition_words(each) for each in value] or ["None"]))
+        elif name in TERMS:
+            rows.append((TERMS[name], [condition_words(each) for each in value] or ["None"]))
         elif name in CODES:
             rows += [(DETAIL_WORDS[name], CODES[name](value).label)] if f"{name}_text" not in event.details else []
         else:
@@ -122,10 +130,47 @@ def shown(name, value):
 
 def typed(details):
     """Return the details of an event as the inputs of a page are filled with them."""
-    found = {name: shown(name, value) for name, value in details.items() if name not in ("conditions", "reason")}
-    if "voluntary" in found:
-        found["voluntary"] = "yes" if found["voluntary"] else "no"
-    return found
+    found = {name: shown(name, value) for name, value in details.items() if name not in (*TERMS, "reason")}
+    return found | {name: "yes" if found[name] else "no" for name in ("voluntary", "arrested") if name in found}
+
+
+def asked_of(kind, position, details=None):
+    """Return what the page of an event asks of this case: the terms that stand, or the rank that the law wants.
+
+    Terms of a breach on record (`details`) are offered as well, though they hold no more.
+    """
+    if kind == Kind.BREACHED:
+        known = details or {}
+        terms = [*queries.terms_that_stand(position)]
+        kept = [(known.get("breach_of"), each) for each in known.get("breached_terms", ()) if named(each)]
+        terms += [each for each in kept if each not in terms]
+        return {
+            "terms": [
+                (term_code(*each), f"{BreachOf(each[0]).label}. {condition_words(each[1])}", each[1]) for each in terms
+            ]
+        }
+    if notice := fold.NOTICES.get(kind):
+        return {"rank_hint": f"{policies.article(MAY_AUTHORISE[notice].rank).capitalize()} or above."}
+    return {}
+
+
+def named(term):
+    """Say whether a term is one of the kinds that orders have, rather than other words."""
+    return term["kind"] != ConditionKind.OTHER
+
+
+def term_code(of, term):
+    """Return the code by which a page knows a term: the same while the term is."""
+    return hashlib.sha256(f"{of}/{term['kind']}/{term['text']}".encode()).hexdigest()[:16]
+
+
+def terms_typed(details):
+    """Return the terms of a breach on record as the inputs of its page are filled with them."""
+    terms = details.get("breached_terms", ())
+    return {
+        "breached_terms": [term_code(details.get("breach_of"), each) for each in terms if named(each)],
+        "other_term": "\n".join(each["text"] for each in terms if not named(each)),
+    }
 
 
 def listed(rows):

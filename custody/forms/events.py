@@ -3,8 +3,8 @@
 from django import forms
 
 from core.doors import CommandForm
-from core.fields import Choice, DateParts, LongText, MomentParts, speak_plainly
-from custody.states import BreachOf, ConditionKind, Hearing, Kind, Order, Result, Route, Sentence
+from core.fields import Choice, Choices, DateParts, LongText, MomentParts, speak_plainly
+from custody.states import BreachOf, ConditionKind, Hearing, Kind, Order, Rank, Result, Route, Sentence
 
 # What an officer records of a case by hand, in the order of the story. A hearing is vacated on a page of its own.
 KINDS = [kind for kind in Kind if kind not in (Kind.BAIL_VARIED, Kind.HEARING_VACATED)]
@@ -33,6 +33,26 @@ DETAILS = {
         [*BreachOf.choices] if required else [("", "Not for a breach"), *BreachOf.choices],
         label="What was breached?" if required else "Was the arrest for a breach?",
         required=required,
+    ),
+    "breached_terms": lambda required: Choices(
+        [], label="Which term was breached?", required=required, help_text="Choose it here, or write it below."
+    ),
+    "other_term": lambda required: LongText(
+        label="Which term, if it is not on the list?", rows=2, required=required, help_text="One on a line."
+    ),
+    "arrested": lambda required: yes_or_no(
+        "Was the suspect arrested?",
+        required=required,
+        help_text="The arrest itself is recorded as an event of its own.",
+    ),
+    "not_arrested_why": lambda required: LongText(
+        label="If not, why not?", rows=3, required=required, help_text="Say also what is done to arrest him."
+    ),
+    "authorised_by_name": lambda required: forms.CharField(
+        label="Who authorised the notice?", max_length=200, required=required
+    ),
+    "authorised_rank": lambda required: forms.ChoiceField(
+        label="What is their rank?", choices=[("", "Choose a rank"), *Rank.choices], required=required
     ),
     "voluntary": lambda required: yes_or_no("Did the suspect come as a volunteer, without arrest?", required=required),
     "notice_considered": lambda required: LongText(
@@ -78,7 +98,9 @@ ASKED = {
     Kind.SENTENCED: "court sentence* months",
     Kind.RELEASE_DATE_KNOWN: "release_on* release_source* as_at",
     Kind.RELEASED: "route*",
-    Kind.BREACHED: "breach_of*",
+    Kind.BREACHED: "breach_of* breached_terms other_term arrested* not_arrested_why",
+    Kind.DVPN_SERVED: "authorised_by_name* authorised_rank*",
+    Kind.DAPN_SERVED: "authorised_by_name* authorised_rank*",
     Kind.ORDER_MADE: "order* court expires_on",
     Kind.ORDER_REFUSED: "order* court",
     Kind.ORDER_ENDED: "order*",
@@ -138,24 +160,44 @@ class RecordEvent(Conditions):
 
     effective_at = MomentParts(label="When did it happen?", past=True)
 
-    def __init__(self, *args, kind, with_conditions=True, **kwargs):
+    def __init__(self, *args, kind, with_conditions=True, terms=(), rank_hint="", **kwargs):
         super().__init__(*args, **kwargs)
         self.asked = []
         for name in ASKED.get(kind, "").split():
             required = name.endswith("*")
             self.asked.append(name.rstrip("*"))
             self.fields[name.rstrip("*")] = DETAILS[name.rstrip("*")](required)
+        if "breached_terms" in self.fields:
+            self.offer_terms(terms)
+        if "authorised_rank" in self.fields:
+            self.fields["authorised_rank"].help_text = rank_hint
         self.with_conditions = with_conditions and kind in WITH_CONDITIONS
         if self.with_conditions:
             self.ask_conditions()
         self.fields["note"] = LongText(label="Anything else?", rows=3, required=False, help_text=NEVER_SAFE)
         speak_plainly(self)
 
+    def offer_terms(self, terms):
+        """Offer the terms that hold the suspect, each (code, words, condition); without any only words are asked."""
+        self.terms = {code: condition for code, _, condition in terms}
+        self.fields["breached_terms"].choices = [(code, words) for code, words, _ in terms]
+        if not terms:
+            del self.fields["breached_terms"]
+            self.fields["other_term"].label = "Which term was breached?"
+
+    def breached(self):
+        """Return the terms that were breached as the service takes them."""
+        chosen = [self.terms[code] for code in self.cleaned_data.get("breached_terms", ())]
+        return [*chosen, *({"text": line} for line in self.cleaned_data["other_term"].splitlines() if line.strip())]
+
     def details(self):
         """Return the details as the service takes them."""
-        found = {name: self.cleaned_data[name] for name in (*self.asked, "note")}
-        if "voluntary" in found:
-            found["voluntary"] = found["voluntary"] == "yes" if found["voluntary"] else None
+        found = {name: self.cleaned_data.get(name) for name in (*self.asked, "note")}
+        for name in {"voluntary", "arrested"} & set(found):
+            found[name] = found[name] == "yes" if found[name] else None
+        if "other_term" in found:
+            del found["other_term"]
+            found["breached_terms"] = self.breached()
         return found | ({"conditions": self.conditions()} if self.with_conditions else {})
 
 

@@ -53,6 +53,7 @@ from custody.queries.orders import (
     register,
     said_lapsed,
     still_lapsed,
+    terms_that_stand,
     with_breaches,
 )
 
@@ -100,6 +101,7 @@ __all__ = [
     "sent_event",
     "silence_owed",
     "still_lapsed",
+    "terms_that_stand",
     "suspect",
     "visible_to",
     "was_sentenced",

@@ -7,11 +7,15 @@ from django.db.models import Q
 from core.models import Entry
 from custody import events, fold
 from custody.models import CustodyEvent, Position
-from custody.states import Kind, Order
+from custody.states import ON_BAIL, BreachOf, Kind, Order, Status
 from incidents import queries as incidents
 from law import clocks
 from law.thresholds import DAPN_COURT, DVPN_COURT
 
+HELD_BY = {
+    BreachOf.BAIL: ON_BAIL,
+    BreachOf.LICENCE: (Status.ON_LICENCE, Status.HOME_DETENTION_CURFEW, Status.TEMPORARY_RELEASE),
+}
 NOTICE_HOURS = {Order.DVPN: DVPN_COURT, Order.DAPN: DAPN_COURT}
 
 
@@ -47,6 +51,16 @@ def register(*, reader, at, kind="", within_days=None):
         last = clocks.calendar_days(at, within_days)
         rows = [row for row in rows if row["lapses_at"] and row["lapses_at"] <= last]
     return sorted(rows, key=lambda row: (row["lapses_at"] is None, row["lapses_at"] or at, str(row["case"].pk)))
+
+
+def terms_that_stand(position):
+    """Return [(what can be breached, condition)] of all that holds a suspect: bail or licence, then each order."""
+    of = next((code for code, statuses in HELD_BY.items() if position.status in statuses), BreachOf.OTHER)
+    found = [(of, each) for each in position.conditions]
+    for standing in position.orders:
+        code = standing["order"] if standing["order"] in BreachOf.values else BreachOf.OTHER
+        found += [(code, each) for each in standing["conditions"]]
+    return found
 
 
 def with_breaches(rows):

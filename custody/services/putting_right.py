@@ -39,6 +39,7 @@ def correct_event(*, event_id, reason, effective_at=None, details=None, by, at, 
     said = event.details if details is None else detail_table.clean(details)
     effective_at = effective_at or event.effective_at
     policies.check_time(effective_at, at)
+    policies.check_authority(event.kind, said, asked=False)
     policies.check_changes(event, effective_at=effective_at, details=said)
 
     event.withdraw(reason=reason.strip(), by=by, at=at)

@@ -42,6 +42,7 @@ def record_event(
     policies.check_kind(kind)
     policies.check_time(effective_at, at)
     said = detail_table.clean(details or {})
+    policies.check_authority(kind, said, asked=False)
     person = queries.suspect(suspect_id)
     seal = digest(kind, effective_at, said, case_id)
     look_for_same(source, source_event_id, seal, person)
@@ -70,6 +71,8 @@ def enter_event(*, case_id, kind, effective_at, details=None, by, at, command_id
     """Record by hand an event of the suspect of a case, with what only a person can be asked for."""
     case = case_in_hand(case_id, by)
     policies.check_by_hand(kind, details or {}, named=queries.contact_owner(case.pk))
+    if kind == Kind.BREACHED:
+        policies.check_breach(detail_table.clean(details or {}), queries.terms_that_stand(queries.position(case.pk)))
     return record_event(
         kind=kind,
         suspect_id=case.suspect_id,
@@ -97,13 +100,24 @@ def record_release(*, case_id, effective_at, route="", details=None, by, at, com
 
 
 @command
-def record_breach(*, case_id, effective_at, breach_of, note="", by, at, command_id=None):
-    """Record that the suspect of a case breached bail, a licence, a notice or an order."""
+def record_breach(
+    *, case_id, effective_at, breach_of, terms, arrested, not_arrested_why="", note="", by, at, command_id=None
+):
+    """Record that the suspect of a case breached bail, a licence, a notice or an order, and what was done.
+
+    `terms` are those that were breached, each {kind, text} as it stands in the case, or other words.
+    """
     return enter_event(
         case_id=case_id,
         kind=Kind.BREACHED,
         effective_at=effective_at,
-        details={"breach_of": breach_of, "note": note},
+        details={
+            "breach_of": breach_of,
+            "breached_terms": list(terms),
+            "arrested": arrested,
+            "not_arrested_why": not_arrested_why,
+            "note": note,
+        },
         by=by,
         at=at,
         command_id=command_id,

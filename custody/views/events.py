@@ -84,7 +84,8 @@ class Record(OnCase):
 
     def form_arguments(self):
         """Ask what this kind asks for."""
-        return {"kind": self.request.GET["kind"]}
+        kind = self.request.GET["kind"]
+        return {"kind": kind, **presenters.asked_of(kind, queries.position(self.subject.pk))}
 
     def form(self, **arguments):
         """Return the form, kept for its details."""
@@ -141,7 +142,9 @@ class Correct(OnEvent):
 
     def form_arguments(self):
         """Ask what this kind asks for; of conditions only where the event named them."""
-        return {"kind": self.subject.kind, "with_conditions": "conditions" in self.subject.details}
+        kind, case = self.subject.kind, queries.cases_shown(self.subject, reader=self.request.user)[0]
+        asked = presenters.asked_of(kind, queries.position(case.pk), self.subject.details)
+        return {"kind": kind, "with_conditions": "conditions" in self.subject.details, **asked}
 
     def form(self, **arguments):
         """Return the form, kept for its details."""
@@ -155,6 +158,7 @@ class Correct(OnEvent):
             {"effective_at": self.subject.effective_at}
             | details
             | self.form_class.filled(self.subject.details.get("conditions", ()))
+            | presenters.terms_typed(self.subject.details)
         )
 
     def arguments(self, cleaned):

@@ -76,7 +76,14 @@ def vary(month, case_id, officer, *, at):
 def breach(month, case_id, officer, *, at):
     """He does not keep to it."""
     services.record_breach(
-        case_id=case_id, effective_at=at, breach_of="bail", note="Sent messages to the victim", by=officer, at=at
+        case_id=case_id,
+        effective_at=at,
+        breach_of="bail",
+        terms=CONDITIONS[:1],
+        arrested=True,
+        note="Sent messages to the victim",
+        by=officer,
+        at=at,
     )
 
 

@@ -229,7 +229,8 @@ def test_a_release_and_a_breach_have_commands_of_their_own(case, officer, at):
     arguments = {"case_id": case.pk, "effective_at": at, "by": officer, "at": at}
 
     assert services.record_release(route="LICENCE", **arguments).kind == "RELEASED"
-    assert services.record_breach(breach_of="BAIL", **arguments).details["breach_of"] == "BAIL"
+    breach = {"breach_of": "BAIL", "terms": ["No contact with her"], "arrested": True}
+    assert services.record_breach(**breach, **arguments).details["breach_of"] == "BAIL"
 
 
 def test_a_closed_case_is_reopened_first(case):

@@ -1,0 +1,191 @@
+"""A notice says who authorised it, of the rank that the law wants; a breach says which term, and what was done."""
+
+import pytest
+
+from core.errors import Refused
+from custody import services
+from custody.models import CustodyEvent
+
+pytestmark = pytest.mark.django_db
+NO_CONTACT = {"kind": "NO_CONTACT", "text": "Asha Vale"}
+
+
+@pytest.fixture
+def by_hand(case, officer, at):
+    """Return a function that records an event of the case by hand."""
+
+    def enter(kind, **details):
+        return services.enter_event(case_id=case.pk, kind=kind, effective_at=at, details=details, by=officer, at=at)
+
+    return enter
+
+
+@pytest.fixture
+def breach(by_hand):
+    """Return a function that records a breach of bail; any detail may be replaced."""
+
+    def breached(**changes):
+        told = {"breach_of": "BAIL", "breached_terms": [NO_CONTACT], "arrested": True}
+        return by_hand("BREACHED", **(told | changes))
+
+    return breached
+
+
+@pytest.mark.parametrize(
+    ("kind", "rank", "taken"),
+    [
+        ("DVPN_SERVED", "CHIEF_INSPECTOR", False),
+        ("DVPN_SERVED", "SUPERINTENDENT", True),
+        ("DVPN_SERVED", "CHIEF_SUPERINTENDENT", True),
+        ("DAPN_SERVED", "SERGEANT", False),
+        ("DAPN_SERVED", "INSPECTOR", True),
+        ("DAPN_SERVED", "CHIEF_INSPECTOR", True),
+    ],
+)
+def test_a_notice_is_authorised_by_the_rank_that_the_law_wants_or_above(by_hand, kind, rank, taken):
+    told = {"authorised_by_name": "Ada Marsh", "authorised_rank": rank}
+    if taken:
+        assert by_hand(kind, **told).details["authorised_rank"] == rank
+        return
+
+    with pytest.raises(Refused, match="must be authorised by an? (superintendent|inspector) or above") as refused:
+        by_hand(kind, **told)
+
+    assert refused.value.field == "authorised_rank"
+    assert not CustodyEvent.objects.filter(kind=kind).exists()
+
+
+@pytest.mark.parametrize("left_out", ["authorised_by_name", "authorised_rank"])
+def test_by_hand_both_name_and_rank_are_asked(by_hand, left_out):
+    told = {"authorised_by_name": "Ada Marsh", "authorised_rank": "SUPERINTENDENT"}
+
+    with pytest.raises(Refused, match="of the officer who authorised the notice") as refused:
+        by_hand("DVPN_SERVED", **(told | {left_out: ""}))
+
+    assert refused.value.field == left_out
+
+
+def test_the_page_asks_who_authorised_it_keeps_what_was_typed_and_shows_it(case, officer, client_for, at):
+    browser, path = client_for(officer), f"/cases/{case.pk}/custody/new/?kind=DVPN_SERVED"
+    typed = when(at) | {"authorised_by_name": "Ada Marsh"}
+    assert "A superintendent or above." in browser.get(path).content.decode()
+
+    no = browser.post(path, typed | {"authorised_rank": "INSPECTOR"})
+    yes = browser.post(path, typed | {"authorised_rank": "SUPERINTENDENT"}, follow=True)
+
+    assert no.status_code == 409 and "must be authorised by a superintendent or above" in no.content.decode()
+    assert 'value="Ada Marsh"' in no.content.decode()
+    page = yes.content.decode()
+    assert "Authorised by: Ada Marsh" in page and "Rank: Superintendent" in page
+
+
+def when(at):
+    """Return the moment as the page asks for it."""
+    day = {"effective_at_day": at.day, "effective_at_month": at.month, "effective_at_year": at.year}
+    return day | {"effective_at_time": f"{at:%H:%M}"}
+
+
+@pytest.mark.parametrize(
+    ("details", "status"),
+    [
+        ({}, 201),
+        ({"authorised_by_name": "Ada Marsh", "authorised_rank": "SUPERINTENDENT"}, 201),
+        ({"authorised_by_name": "Ada Marsh", "authorised_rank": "INSPECTOR"}, 422),
+        ({"authorised_by_name": "Ada Marsh"}, 422),
+        ({"authorised_rank": "SUPERINTENDENT"}, 422),
+    ],
+)
+def test_what_a_machine_says_of_the_authority_must_be_whole_and_of_the_rank(
+    case, officer, api_for, at, details, status
+):
+    body = {
+        "source": "custody",
+        "source_event_id": "n-1",
+        "kind": "DVPN_SERVED",
+        "suspect": str(case.suspect_id),
+        "effective_at": at.isoformat(),
+        "details": details,
+    }
+
+    answer = api_for(officer).post(
+        "/api/v1/custody-events/", body, format="json", headers={"Idempotency-Key": "notice-1"}
+    )
+
+    assert answer.status_code == status
+    assert CustodyEvent.objects.filter(kind="DVPN_SERVED").exists() is (status == 201)
+
+
+def test_a_correction_cannot_name_a_rank_that_is_too_low(by_hand, officer, at):
+    made = by_hand("DVPN_SERVED", authorised_by_name="Ada Marsh", authorised_rank="SUPERINTENDENT")
+
+    with pytest.raises(Refused, match="must be authorised by a superintendent"):
+        services.correct_event(
+            event_id=made.pk,
+            reason="Typed wrongly",
+            details=made.details | {"authorised_rank": "SERGEANT"},
+            by=officer,
+            at=at,
+        )
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "sentence"),
+    [
+        ({"breach_of": ""}, "breach_of", "what was breached"),
+        ({"breached_terms": []}, "breached_terms", "which term was breached"),
+        ({"breach_of": "RESTRAINING"}, "breached_terms", "not one of what was breached"),
+        ({"arrested": None}, "arrested", "whether the suspect was arrested"),
+        ({"arrested": False}, "not_arrested_why", "why the suspect was not arrested"),
+    ],
+)
+def test_a_breach_says_which_term_and_what_was_done(bail, breach, change, field, sentence):
+    bail()
+
+    with pytest.raises(Refused, match=sentence) as refused:
+        breach(**change)
+
+    assert refused.value.field == field
+    assert breach().details["breached_terms"] == [NO_CONTACT]
+
+
+def test_where_no_terms_are_on_record_they_are_said_in_words(breach):
+    made = breach(
+        breach_of="RESTRAINING", breached_terms=["Not to write to her"], arrested=False, not_arrested_why="Fled"
+    )
+
+    assert made.details["breached_terms"] == [{"kind": "OTHER", "text": "Not to write to her"}]
+    assert (made.details["arrested"], made.details["not_arrested_why"]) == (False, "Fled")
+
+
+def test_the_page_lists_the_terms_that_stand_and_shows_what_was_recorded(bail, case, officer, client_for, at):
+    bail()
+    browser, path = client_for(officer), f"/cases/{case.pk}/custody/new/?kind=BREACHED"
+    form = browser.get(path).context["form"]
+    choices = dict(form.fields["breached_terms"].choices)
+    code = next(code for code, words in choices.items() if "No contact" in words)
+    assert len(choices) == 2 and choices[code].startswith("Bail conditions. No contact")
+    typed = when(at) | {"breach_of": "BAIL", "breached_terms": code, "arrested": "no"}
+
+    no = browser.post(path, typed)
+    yes = browser.post(path, typed | {"not_arrested_why": "Not found at home"}, follow=True)
+
+    assert no.status_code == 409 and "Say why the suspect was not arrested." in no.content.decode()
+    assert f'value="{code}"' in no.content.decode() and "checked" in no.content.decode()
+    page = yes.content.decode()
+    for words in ("Terms that were breached", "The suspect was not arrested", "Why not arrested: Not found at home"):
+        assert words in page
+    assert CustodyEvent.objects.get(kind="BREACHED").details["breached_terms"] == [NO_CONTACT]
+
+
+def test_a_breach_is_corrected_with_the_terms_of_its_day_though_bail_has_ended(
+    bail, breach, case, officer, client_for, at
+):
+    bail()
+    made = breach()
+    services.end_bail(case_id=case.pk, effective_at=at, reason="Charged", by=officer, at=at)
+
+    page = client_for(officer).get(f"/custody-events/{made.pk}/correct/")
+
+    form = page.context["form"]
+    assert [words for _, words in form.fields["breached_terms"].choices if "No contact" in words]
+    assert form.initial["breached_terms"] == [code for code, _ in form.fields["breached_terms"].choices]
