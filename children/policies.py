@@ -14,6 +14,11 @@ ADULT = (
     "What leaves the force names neither of the two adults, and neither of them is told. "
     "Write 'an adult of the family' instead, and name the person who was told."
 )
+FIRST_NAME = (
+    "What leaves the force names neither of the two adults, and '{word}' is the first name of one of them. Write 'an "
+    "adult of the family' instead. If you mean somebody else, add their family name; if it is a word and no name, "
+    "write it in small letters or say it in another way."
+)
 
 
 def check_incident(incident):
@@ -70,11 +75,13 @@ def check_words(words, case, field="words"):
 
 
 def check_names_nobody(text, case, field):
-    """Refuse a text that will leave the force and names a home, or one of the two adults."""
+    """Refuse a text that will leave the force and names a home, or one of the two adults, be it by first name."""
     if queries.names_a_home(text, case):
         raise Refused(ADDRESS, field)
     if queries.names_an_adult(text, case):
         raise Refused(ADULT, field)
+    if word := queries.first_name_of_adult(text, case):
+        raise Refused(FIRST_NAME.format(word=word), field)
 
 
 def check_told(*, to_whom, how, told_at, since, at, case):

@@ -182,10 +182,19 @@ def names_a_home(text, case):
 
 
 def names_an_adult(text, case):
-    """Say whether a text names the victim or the suspect of a case by first and last name."""
+    """Say whether a text names the victim or the suspect of a case by first and last name, unless a child has both."""
     words = " ".join(text.casefold().split())
-    named = [each for each in (case.victim, case.suspect) if each.given_name and each.family_name]
-    return any(f"{each.given_name} {each.family_name}".casefold() in words for each in named)
+    children = {str(each).casefold() for each in children_of(case.pk)}
+    named = [str(each).casefold() for each in (case.victim, case.suspect) if each.given_name and each.family_name]
+    return any(name in words for name in named if name not in children)
+
+
+def first_name_of_adult(text, case):
+    """Return the first name alone by which a text names the victim or the suspect of a case, or None.
+
+    A child of the case who has the same first name can be named.
+    """
+    return people.first_name_in(text, [case.victim_id, case.suspect_id], children_of(case.pk))
 
 
 def latest_incident(case):

@@ -47,7 +47,7 @@ from people.queries.persons import (
     standing_merge,
     with_external_id,
 )
-from people.queries.places import names_a_home
+from people.queries.places import first_name_in, names_a_home
 from people.queries.ties import colleagues, near
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "duplicate_for_change",
     "find",
     "firearms",
+    "first_name_in",
     "firearms_in_force",
     "hidden_from",
     "hold",

@@ -143,6 +143,33 @@ def test_what_leaves_the_force_names_neither_adult_and_neither_is_told(place, te
     assert tell(part, **{field: "The partner of Ms Vale, and D Crane"})
 
 
+@pytest.mark.parametrize("field", ["words", "to_whom"])
+def test_what_leaves_the_force_names_no_adult_by_first_name_alone(place, tell, field):
+    part = place()
+
+    with pytest.raises(Refused, match="'Dorian' is the first name of one of them") as refusal:
+        tell(part, **{field: "His mother's friend Dorian was there"})
+
+    assert refusal.value.field == field
+    assert "an adult of the family" in refusal.value.sentence and "add their family name" in refusal.value.sentence
+    assert tell(part, **{field: "Asha Brown, deputy head, and Robin Vale"})
+
+
+def test_another_first_name_of_an_adult_is_minded_too(family, place, tell):
+    family.suspect.aliases.create(given_name="Kit", family_name="Crane")
+
+    with pytest.raises(Refused, match="'Kit' is the first name"):
+        tell(place(), words="Kit was there")
+    assert tell(place(), words="He has his school kit")
+
+
+def test_a_child_who_has_the_name_of_an_adult_can_be_named(family, place, tell):
+    family.suspect.given_name, family.suspect.family_name = "Robin", "Vale"
+    family.suspect.save()
+
+    assert tell(place(), words="Robin was there and cried; Robin Vale wants to go to school").words
+
+
 def test_what_leaves_the_force_names_no_place_to_which_the_police_were_called(place, tell):
     part = place()
 
