@@ -6,10 +6,21 @@ called `born_on` are posted as `born_on_day`, `born_on_month`, `born_on_year` (a
 
 from django import forms
 
-from core.parts import LONDON, DateParts, MomentParts
+from core.parts import LONDON, ClockTime, DateParts, MomentParts
 from core.sentences import speak_plainly
 
-__all__ = ["LONDON", "Choice", "Choices", "DateParts", "LongText", "MomentParts", "Radios", "Ticks", "speak_plainly"]
+__all__ = [
+    "LONDON",
+    "Choice",
+    "Choices",
+    "ClockTime",
+    "DateParts",
+    "LongText",
+    "MomentParts",
+    "Radios",
+    "Ticks",
+    "speak_plainly",
+]
 
 
 class LongText(forms.CharField):
@@ -68,8 +79,8 @@ class Choice(forms.ChoiceField):
 
 
 class Choices(forms.MultipleChoiceField):
-    """Any of a few, as checkboxes; gives a list of codes. `hints` maps codes to a line below."""
+    """Any of a few, as checkboxes; gives a list of codes. `hints` and `inline` as above."""
 
-    def __init__(self, choices, *, hints=None, **kwargs):
-        kwargs.setdefault("widget", Ticks(hints=hints))
+    def __init__(self, choices, *, hints=None, inline=None, **kwargs):
+        kwargs.setdefault("widget", Ticks(hints=hints, inline=inline))
         super().__init__(choices=choices, **kwargs)

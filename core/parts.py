@@ -178,15 +178,48 @@ class MomentParts(PartsField):
 
     def read_time(self, text):
         """Return (time of day, "BST", "GMT" or None) from 04:05, 0405, 4.05pm or 01:30 BST."""
-        found = CLOCK.fullmatch(text)
         try:
-            hour, half = int(found["hour"]), (found["half"] or "").lower()
-            if half and not 1 <= hour <= 12:
-                raise ValueError
-            typed = time(hour % 12 + 12 * (half == "pm") if half else hour, int(found["minute"]))
-        except (TypeError, ValueError):
+            return read_clock(text)
+        except ValueError:
             raise self.refuse("must have a time such as 04:05 or 16:30", "time") from None
-        return typed, (found["zone"] or "").upper() or None
+
+
+class ClockTime(forms.Field):
+    """A time of day on the clock on the wall in London; gives a `time`. 24:00 is the midnight at the end of a day."""
+
+    default_error_messages = {"invalid": "Give a time such as 09:00 or 21:30"}
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.TextInput(attrs={"width": "5"}), **kwargs)
+
+    def to_python(self, value):
+        """Return the time, None where nothing is typed, or raise the sentence that says how to write it."""
+        text = (value or "").strip()
+        if not text:
+            return None
+        try:
+            typed, zone = read_clock("00:00" if text in ("24:00", "24.00", "2400") else text)
+        except ValueError:
+            typed, zone = None, None
+        if typed is None or zone:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return typed
+
+    def prepare_value(self, value):
+        """Return a time as it is typed."""
+        return f"{value:%H:%M}" if isinstance(value, time) else value
+
+
+def read_clock(text):
+    """Return (time of day, "BST", "GMT" or None) from 04:05, 0405, 4.05pm or 01:30 BST; raise ValueError."""
+    found = CLOCK.fullmatch(text)
+    if found is None:
+        raise ValueError
+    hour, half = int(found["hour"]), (found["half"] or "").lower()
+    if half and not 1 <= hour <= 12:
+        raise ValueError
+    typed = time(hour % 12 + 12 * (half == "pm") if half else hour, int(found["minute"]))
+    return typed, (found["zone"] or "").upper() or None
 
 
 def month_number(text):

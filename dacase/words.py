@@ -1,5 +1,6 @@
 """Times and lengths of time in words, as an officer in London says them. No clock is read here."""
 
+from calendar import day_name
 from datetime import datetime, timedelta
 
 from law.clocks import LONDON
@@ -25,6 +26,30 @@ def day(on):
     """Return "23 Nov 2026" for a date, or for the London day of an aware datetime."""
     local = on.astimezone(LONDON) if isinstance(on, datetime) else on
     return f"{local.day} {local:%b %Y}"
+
+
+def weekday(at):
+    """Return "Monday" for the London day of an aware datetime."""
+    return f"{at.astimezone(LONDON):%A}"
+
+
+def hours(span):
+    """Return "Monday to Friday, 09:00 to 15:00" for (days of the week, begin, end), 1 being Monday."""
+    days, begins, ends = span
+    runs = []
+    for each in days:
+        if runs and each == runs[-1][-1] + 1:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    named = ", ".join(
+        day_name[run[0] - 1] + (f" {'to' if len(run) > 2 else 'and'} {day_name[run[-1] - 1]}" if run[1:] else "")
+        for run in runs
+    )
+    if begins == ends:
+        return f"{named}, from {begins:%H:%M} for 24 hours"
+    until = "24:00" if (ends.hour, ends.minute) == (0, 0) else f"{ends:%H:%M}"
+    return f"{named}, {begins:%H:%M} to {until}{' the next morning' if ends < begins and until != '24:00' else ''}"
 
 
 def count(number, unit):

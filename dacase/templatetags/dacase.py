@@ -45,6 +45,18 @@ def moment(value):
 
 
 @register.filter
+def weekday(value):
+    """Return "Monday" for a moment."""
+    return said(value, words.weekday)
+
+
+@register.filter
+def hours(span):
+    """Return a stretch of the week in words: "Monday to Friday, 09:00 to 15:00"."""
+    return words.hours(span)
+
+
+@register.filter
 def deadline(value):
     """Return when a time is up: "end of 28 Oct 2026", or the moment."""
     return said(value, words.deadline)

@@ -1,11 +1,18 @@
 """What is typed about reaching the victim."""
 
+from calendar import day_name
+
 from django import forms
 
 from core.doors import CommandForm
-from core.fields import Choice, LongText, MomentParts
+from core.fields import Choice, Choices, ClockTime, LongText, MomentParts, speak_plainly
 from incidents.states import ContactOutcome
 from people.states import ChannelKind
+
+DAYS = [(str(number), name) for number, name in enumerate(day_name, start=1)]
+MISSING = ("Say on which days this time is safe", "Say from when it is safe", "Say until when it is safe")
+TIMES_ASKED, MOST_TIMES = 2, 20
+AFTER_TIMES = ("code_word", "who_may_answer", "never")
 
 
 def way(kind, hint):
@@ -25,7 +32,13 @@ class RecordSafeContact(CommandForm):
         ChannelKind.IN_PERSON, "Where and how, such as at work, by the back door. Never write a refuge here."
     )
     through = way(ChannelKind.THROUGH, "Who it is, and how that person is reached.")
-    when_safe = LongText(label="When is it safe?", rows=2, max_length=1000)
+    when_safe = LongText(
+        label="When is it safe?",
+        rows=2,
+        max_length=1000,
+        help_text="In the victim's words. Put the days and hours below as well: only then do the pages say whether now "
+        "is a safe time. Where the victim named none, leave them empty.",
+    )
     code_word = forms.CharField(
         label="Code word",
         max_length=100,
@@ -35,11 +48,64 @@ class RecordSafeContact(CommandForm):
     who_may_answer = LongText(label="Who may answer, and what do we say then?", rows=2, max_length=1000, required=False)
     never = LongText(label="What must never be left, sent or said?", rows=3, max_length=1000)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = sum(name.startswith("begins_") for name in self.initial)
+        typed = sum(name.startswith("begins_") for name in self.data)
+        self.numbers = range(1, max(TIMES_ASKED, known + 1, min(typed, MOST_TIMES)) + 1)
+        for number in self.numbers:
+            self.fields |= span_fields(number)
+        self.order_fields([*(name for name in self.fields if name not in AFTER_TIMES), *AFTER_TIMES])
+        self.groups = [(f"Safe time {number}", list(span_fields(number))) for number in self.numbers]
+        speak_plainly(self)
+
     def clean(self):
-        """Give the ways as one dictionary."""
+        """Give the ways as one dictionary, and the safe times as one list."""
         cleaned = super().clean()
         ways = {kind: cleaned.pop(kind.lower(), "") for kind in ChannelKind.values}
-        return cleaned | {"channels": {kind: to for kind, to in ways.items() if to}}
+        spans = [self.clean_span(cleaned, number) for number in self.numbers]
+        return cleaned | {
+            "channels": {kind: to for kind, to in ways.items() if to},
+            "safe_times": [span for span in spans if span],
+        }
+
+    def clean_span(self, cleaned, number):
+        """Return one safe time as (days, begin, end), or None; a part of one that is missing is asked for."""
+        names = list(span_fields(number))
+        days, begins, ends = parts = [cleaned.pop(name, None) for name in names]
+        if any(name in self.errors for name in names) or all(part in ([], None) for part in parts):
+            return None
+        for name, part, sentence in zip(names, parts, MISSING, strict=True):
+            if part in ([], None):
+                self.add_error(name, f"{sentence}, or leave safe time {number} empty.")
+        return [int(day) for day in days], begins, ends
+
+
+def span_fields(number):
+    """Return {name: field} of one safe time: its days, and from when until when."""
+    return {
+        f"days_{number}": Choices(DAYS, label="Days", required=False, inline=True),
+        f"begins_{number}": ClockTime(label="From", required=False, error_messages=unclear(number)),
+        f"ends_{number}": ClockTime(
+            label="Until",
+            required=False,
+            error_messages=unclear(number),
+            help_text="An earlier time than the first is the next morning. A whole day is 00:00 to 24:00.",
+        ),
+    }
+
+
+def unclear(number):
+    """Return what to say of a time that nobody can read."""
+    return {"invalid": f"Give the hours of safe time {number} as times such as 09:00 or 21:30"}
+
+
+def span_values(spans):
+    """Return what a form starts with for safe times as (days, begin, end)."""
+    found = {}
+    for number, (days, begins, ends) in enumerate(spans, start=1):
+        found |= {f"days_{number}": days, f"begins_{number}": begins, f"ends_{number}": ends}
+    return found
 
 
 class ConfirmSafeContact(CommandForm):
@@ -63,5 +129,5 @@ class RecordContact(CommandForm):
         label="What was said?", rows=4, conditional=True, help_text="Must be given when you reached the victim."
     )
     exception_reason = LongText(
-        label="If the victim did not name this way: why did you use it?", rows=2, conditional=True
+        label="If the victim did not name this way or this time: why was it used?", rows=2, conditional=True
     )

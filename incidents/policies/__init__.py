@@ -18,6 +18,7 @@ from incidents.policies.transfers import (  # noqa: F401
 )
 from incidents.states import ASK_CONNECTION, URGENCY, Children, ContactOutcome, Role
 from law import clocks
+from people.safe_times import LATER
 
 EARLIEST = 1900
 MOST_PEOPLE = 60
@@ -159,3 +160,12 @@ def check_channel(reach, channel, *, safe, reason):
     else:
         why = "The victim did not name this way."
     raise Refused(f"{why} Say why you used it all the same, and record a safe way now.", "exception_reason")
+
+
+def check_safe_time(reach, tried_at, *, reason):
+    """Refuse a time outside the days and hours that the victim named, unless a reason is given."""
+    if reach and reach.timing_at(tried_at).state == LATER and not reason.strip():
+        raise Refused(
+            "This was at none of the times that the victim named as safe. Say why it was done then all the same.",
+            "exception_reason",
+        )

@@ -1,6 +1,7 @@
 """Reads of how a victim is reached safely, and of who may know it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -16,17 +17,19 @@ from law import clocks
 from law.duties.contact import REACHED
 from law.thresholds import ALL as FIGURES
 from people import queries as people
+from people import safe_times
 
 LOG_SHOWN = 50
 
 
 @dataclass(frozen=True)
 class Reach:
-    """How a victim is reached today: the version told last, which of its ways are unsafe, and whether it is stale."""
+    """How a victim is reached at a moment: the version told last, which of its ways are unsafe, whether it is stale."""
 
     contact: object
     unsafe: dict
     stale: bool
+    at: datetime
 
     @property
     def channels(self):
@@ -34,9 +37,31 @@ class Reach:
         found = sorted(self.contact.channels.all(), key=lambda each: each.kind)
         return [(each, self.unsafe.get(each.kind)) for each in found]
 
+    @property
+    def spans(self):
+        """The safe times as [(days of the week, begin, end)], what has the same hours together."""
+        found = {}
+        for each in sorted(self.contact.times.all(), key=lambda each: (each.day, each.begins)):
+            found.setdefault((each.begins, each.ends), []).append(each.day)
+        return [(days, begins, ends) for (begins, ends), days in found.items()]
+
+    @property
+    def timing(self):
+        """How this moment stands to the safe times."""
+        return self.timing_at(self.at)
+
+    def timing_at(self, moment):
+        """Return how a moment stands to the safe times; none named is UNKNOWN, and never "at any time"."""
+        return safe_times.timing(self.contact.times.all(), moment)
+
+    @property
+    def nobody_else(self):
+        """The kinds of channel that are shared with nobody."""
+        return {each.kind for each, sentence in self.channels if sentence is None}
+
     def safe_kinds(self):
         """Return the kinds of channel that may be used: confirmed lately, and shared with nobody."""
-        return set() if self.stale else {each.kind for each, sentence in self.channels if sentence is None}
+        return set() if self.stale else self.nobody_else
 
 
 def suspects_of(victim):
@@ -57,7 +82,7 @@ def reach(victim, at):
     if contact is None:
         return None
     unsafe = people.shared_channels(contact, suspects_of(victim), clocks.london_day(at))
-    return Reach(contact, unsafe, at >= stale_from(contact))
+    return Reach(contact, unsafe, at >= stale_from(contact), at)
 
 
 def safe_contact(case, *, reader, at):

@@ -14,11 +14,23 @@ REACHED = {ContactOutcome.REACHED: events.VICTIM_REACHED}
 
 @command
 def record_safe_contact(
-    *, case_id, channels, when_safe, never, code_word="", who_may_answer="", seen=0, by, at, command_id=None
+    *,
+    case_id,
+    channels,
+    when_safe,
+    safe_times=(),
+    never,
+    code_word="",
+    who_may_answer="",
+    seen=0,
+    by,
+    at,
+    command_id=None,
 ):
     """Record how the victim of a case can be reached safely, as she said it now; return the new SafeContact.
 
-    `channels` is {kind: number, address or name}; `seen` is the version on the screen, 0 for none.
+    `channels` is {kind: number, address or name}; `safe_times` are (days of the week, begin, end) on the London clock,
+    as `people.services.keep_safe_contact` takes them; `seen` is the version on the screen, 0 for none.
     Refused where a way is shared with a suspect of any of her cases.
     """
     case = queries.case_for_change(case_id, reader=by)
@@ -29,6 +41,7 @@ def record_safe_contact(
         case.victim,
         channels=channels,
         when_safe=when_safe,
+        safe_times=safe_times,
         never=never,
         code_word=code_word,
         who_may_answer=who_may_answer,
@@ -69,6 +82,7 @@ def confirm_safe_contact(*, case_id, seen, by, at, command_id=None):
         case.victim,
         channels={each.kind: each.to for each, _ in found.channels},
         when_safe=found.contact.when_safe,
+        safe_times=found.spans,
         never=found.contact.never,
         code_word=found.contact.code_word,
         who_may_answer=found.contact.who_may_answer,
@@ -88,7 +102,8 @@ def record_contact(
 ):
     """Record an attempt to reach the victim; only one that reached her meets the duty to speak with her.
 
-    A way that she did not name, did not confirm lately, or that is shared with the suspect needs a reason.
+    A way that she did not name, did not confirm lately, or that is shared with the suspect needs a reason, and so
+    does a time outside those that she named.
     Returns the ContactAttempt.
     """
     case = queries.case_for_change(case_id, reader=by)
@@ -98,6 +113,7 @@ def record_contact(
     safe = found is not None and channel in found.safe_kinds()
     policies.check_contact(outcome=outcome, safe_how=safe_how, what_said=what_said, tried_at=tried_at, at=at)
     policies.check_channel(found, channel, safe=safe, reason=exception_reason)
+    policies.check_safe_time(found, tried_at, reason=exception_reason)
 
     attempt = ContactAttempt.objects.create(
         case=case,

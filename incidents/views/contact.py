@@ -110,7 +110,8 @@ class RecordSafeContact(OnSafeContact):
         contact = self.reach.contact
         names = ("when_safe", "code_word", "who_may_answer", "never")
         known = {name: getattr(contact, name) for name in names}
-        return known | {each.kind.lower(): each.to for each, _ in self.reach.channels} | {"seen": self.seen()}
+        known |= {each.kind.lower(): each.to for each, _ in self.reach.channels}
+        return known | forms.span_values(self.reach.spans) | {"seen": self.seen()}
 
 
 class ConfirmSafeContact(OnSafeContact):

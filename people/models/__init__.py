@@ -13,7 +13,7 @@ from people.models.persons import (
     Residence,
     SafeAddress,
 )
-from people.models.safe_contact import SafeChannel, SafeContact
+from people.models.safe_contact import SafeChannel, SafeContact, SafeTime
 from people.models.ties import OfficerTie
 
 __all__ = [
@@ -35,4 +35,5 @@ __all__ = [
     "SafeAddress",
     "SafeChannel",
     "SafeContact",
+    "SafeTime",
 ]

@@ -50,3 +50,24 @@ class SafeChannel(Record):
 
     def __str__(self):
         return "Protected"
+
+
+class SafeTime(Record):
+    """One stretch of one weekday (1 is Monday) in which she may be reached, on the London clock.
+
+    One that ends at or before its beginning ends on the following day.
+    """
+
+    contact = models.ForeignKey(SafeContact, models.PROTECT, related_name="times")
+    day = models.PositiveSmallIntegerField()
+    begins = models.TimeField()
+    ends = models.TimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "day", "begins", "ends"], name="safe_time_once"),
+            models.CheckConstraint(name="safe_time_is_on_a_day", condition=Q(day__gte=1, day__lte=7)),
+        ]
+
+    def __str__(self):
+        return "Protected"

@@ -152,7 +152,7 @@ def latest_safe_contact(person_id):
     return (
         SafeContact.objects.filter(person_id=person_id)
         .select_related("confirmed_by")
-        .prefetch_related("channels")
+        .prefetch_related("channels", "times")
         .order_by("-version")
         .first()
     )

@@ -3,16 +3,19 @@
 from core.errors import Refused, Stale
 from law import clocks
 from people import normal, queries, sharing
-from people.models import SafeChannel, SafeContact
+from people.models import SafeChannel, SafeContact, SafeTime
 from people.states import ChannelKind
 
 CHANGED = "Somebody brought this up to date after you opened the page. Look at it again and repeat your change."
 
 
-def keep_safe_contact(person, *, channels, when_safe, never, code_word="", who_may_answer="", others, seen, by, at):
+def keep_safe_contact(
+    person, *, channels, when_safe, safe_times=(), never, code_word="", who_may_answer="", others, seen, by, at
+):
     """Keep a new version of how `person` is reached safely, in the caller's transaction; return the SafeContact.
 
-    `channels` is {kind: number, address or name}; `others` are the people she must be safe from, with whom
+    `channels` is {kind: number, address or name}; `safe_times` are (days of the week, begin, end), 1 is Monday and the
+    clock is London's, beside what `when_safe` says in words; `others` are the people she must be safe from, with whom
     no channel may be shared; `seen` is the version that was on the screen, 0 for none. Asks for no
     permission: that is the caller's.
     """
@@ -22,6 +25,7 @@ def keep_safe_contact(person, *, channels, when_safe, never, code_word="", who_m
         raise Stale(CHANGED)
     channels = {kind: normal.kept(to) for kind, to in channels.items() if normal.kept(to)}
     check_words(channels, when_safe, never)
+    check_days(safe_times)
     check_not_shared(channels, sharing.known_of(others, clocks.london_day(at)))
     contact = SafeContact.objects.create(
         person=person,
@@ -35,6 +39,10 @@ def keep_safe_contact(person, *, channels, when_safe, never, code_word="", who_m
     )
     for kind, to in channels.items():
         SafeChannel.objects.create(contact=contact, kind=kind, to=to, key=sharing.key_of(kind, to))
+    named = dict.fromkeys((day, begins, ends) for days, begins, ends in safe_times for day in days)
+    SafeTime.objects.bulk_create(
+        SafeTime(contact=contact, day=day, begins=begins, ends=ends) for day, begins, ends in named
+    )
     return contact
 
 
@@ -58,6 +66,13 @@ def check_words(channels, when_safe, never):
             "Say what must never be left or sent, such as a message on the machine. 'Nothing to add' is an answer.",
             "never",
         )
+
+
+def check_days(safe_times):
+    """Refuse a safe time on no day of the week."""
+    for days, _, _ in safe_times:
+        if not days or set(days) - set(range(1, 8)):
+            raise Refused("Say on which days of the week this time is safe.", "days_1")
 
 
 def check_not_shared(channels, known):
