@@ -5,7 +5,7 @@ from datetime import time
 from dacase.demo import words
 from dacase.demo.protecting import owner_of
 from incidents import queries, services
-from people.safe_times import LATER
+from law.safe_times import LATER
 
 NEVER = "Never leave a message, never write, and never say that it is the police"
 SAID = (

@@ -18,7 +18,7 @@ from incidents.policies.transfers import (  # noqa: F401
 )
 from incidents.states import ASK_CONNECTION, URGENCY, Children, ContactOutcome, Role
 from law import clocks
-from people.safe_times import LATER
+from law.safe_times import LATER
 
 EARLIEST = 1900
 MOST_PEOPLE = 60

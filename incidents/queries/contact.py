@@ -13,11 +13,10 @@ from incidents import events
 from incidents.models import Case, CaseReader, ContactAttempt, Offer, Ownership
 from incidents.queries.transfers import gone
 from incidents.states import ContactOutcome, OfferAnswer
-from law import clocks
+from law import clocks, safe_times
 from law.duties.contact import REACHED
 from law.thresholds import ALL as FIGURES
 from people import queries as people
-from people import safe_times
 
 LOG_SHOWN = 50
 

@@ -23,6 +23,7 @@ BULK_WRITES = {
     "core/outbox.py book": "Delivery: a queue",
     "core/outbox.py try_again": "Delivery: a queue",
     "people/services/duplicates.py search_duplicates": "PossibleDuplicate: only found, nothing decided",
+    "people/services/contact.py keep_safe_contact": "SafeTime: append-only, with the version that it belongs to",
     "incidents/services/calls.py involve": "Involvement: written once, in the transaction of the call",
     "incidents/services/rural.py set_rural_places": "RuralPlace: a list taken whole; each call keeps its own",
     "incidents/services/supervision.py meet": "Hit: written with its cause; once acknowledged the database keeps it",

@@ -5,8 +5,10 @@ and one that ends in it ends at its first; in the hour left out in March a time 
 Nothing named is not "at any time": it is not known.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
 
 from law.clocks import LONDON, ONE_DAY, london_day
 
@@ -15,6 +17,15 @@ WEEK = timedelta(days=7)
 LOOKED_AHEAD = 15
 
 NOW, LATER, UNKNOWN = "NOW", "LATER", "UNKNOWN"
+
+
+class Stretch(Protocol):
+    """One stretch of one weekday (1 is Monday) on the London clock; one that ends at or before its beginning goes on
+    into the following day."""
+
+    day: int
+    begins: time
+    ends: time
 
 
 @dataclass(frozen=True)
@@ -26,11 +37,8 @@ class Timing:
     ends: datetime | None = None
 
 
-def timing(times, at):
-    """Return the Timing of a moment. `times` have `day` (1 is Monday), `begins` and `ends` on the London clock.
-
-    One that ends at or before its beginning ends on the following day. The first instant is in it, the last is not.
-    """
+def timing(times: Iterable[Stretch], at: datetime) -> Timing:
+    """How a moment stands to the safe times. The first instant of one is in it, the last is not."""
     for begins, ends in stretches(times, at):
         if begins <= at < ends:
             return Timing(NOW, begins, ends if ends - at < WEEK else None)
@@ -39,12 +47,12 @@ def timing(times, at):
     return Timing(UNKNOWN)
 
 
-def stretches(times, at):
-    """Return the (begin, end) instants of the safe times from the day before a moment on; what touches is one."""
+def stretches(times: Iterable[Stretch], at: datetime) -> list[tuple[datetime, datetime]]:
+    """The (begin, end) instants of the safe times from the day before a moment on; what touches is one."""
     today = london_day(at)
     days = [today + timedelta(days=count) for count in range(-1, LOOKED_AHEAD)]
     found = sorted(instants(day, each) for day in days for each in times if each.day == day.isoweekday())
-    joined = []
+    joined: list[tuple[datetime, datetime]] = []
     for begins, ends in found:
         if begins >= ends:
             continue
@@ -55,15 +63,15 @@ def stretches(times, at):
     return joined
 
 
-def instants(day, each):
-    """Return when one safe time of a day begins and ends, the narrower reading where the clock leaves two."""
+def instants(day: date, each: Stretch) -> tuple[datetime, datetime]:
+    """When one safe time of a day begins and ends, the narrower reading where the clock leaves two."""
     return max(readings(day, each.begins)), min(readings(day if each.ends > each.begins else day + ONE_DAY, each.ends))
 
 
-def readings(day, clock):
-    """Return the instants that a time of day can mean in London: one, or two, or the jump where there is none."""
+def readings(day: date, clock: time) -> tuple[datetime, ...]:
+    """The instants that a time of day can mean in London: one, or two, or the jump where there is none."""
     wall = datetime.combine(day, clock, LONDON)
-    first, second = (wall.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    first, second = wall.replace(fold=0).astimezone(UTC), wall.replace(fold=1).astimezone(UTC)
     if first > second:
         # The clocks go forward on the hour.
         return (wall.replace(minute=0, second=0, fold=0).astimezone(UTC),)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from people.safe_times import LATER, NOW, UNKNOWN, Timing, timing
+from law.safe_times import LATER, NOW, UNKNOWN, Timing, timing
 
 MINUTE = timedelta(minutes=1)
 
