@@ -67,7 +67,7 @@ DETAIL_WORDS = {
     "breach_of_text": "Breach of",
     "not_arrested_why": "Why not arrested",
     "authorised_by_name": "Authorised by",
-    "authorised_rank": "Rank",
+    "authorised_rank": "Authorised by the rank of",
     "notice_considered": "Protection notice",
     "reason": "Reason",
     "court": "Court",
@@ -107,11 +107,13 @@ def detail_rows(event):
     """Return the details of an event as (key, value) in words, conditions as a list."""
     rows = []
     for name, value in event.details.items():
-        if name in NUMBERS:
+        if name in NUMBERS or (name == "authorised_rank" and "authorised_by_name" in event.details):
             continue
         if name in YES_OR_NO:
             value, name = YES_OR_NO[name][not value], name
             rows += [("", value)] if value else []
+        elif name == "authorised_by_name" and "authorised_rank" in event.details:
+            rows.append((DETAIL_WORDS[name], f"{value}, {Rank(event.details['authorised_rank']).label.lower()}"))
         elif name in TERMS:
             rows.append((TERMS[name], [condition_words(each) for each in value] or ["None"]))
         elif name in CODES:
