@@ -9,6 +9,7 @@ from accounts import queries as accounts
 from children import presenters as children
 from core import journal_queries
 from core.access import levels_kept_from
+from core.doors import SIGNED_IN
 from core.duties import ESCALATED, GONE_ALONG, NO_LONGER_OWED, REASSIGNED
 from core.sentences import in_sentence
 from custody import presenters as custody
@@ -85,7 +86,7 @@ def way_for(duty, reader):
     found = resolve(urlsplit(href).path)
     view = found.func.view_class
     permission = view.permission_of(**found.kwargs) if hasattr(view, "permission_of") else view.permission
-    return href if reader.may(permission) is None else None
+    return href if permission == SIGNED_IN or reader.may(permission) is None else None
 
 
 def clocks(duties, reader):

@@ -68,6 +68,15 @@ def test_the_deputy_is_told_and_acknowledges(case, away, neighbourhood, at):
     assert (duty.owner_id, duty.ended_as) == (neighbourhood.pk, "MET")
 
 
+def test_the_work_list_of_the_deputy_opens_and_leads_to_what_they_now_answer_for(case, away, neighbourhood, client_for):
+    absence = away()
+
+    page = client_for(neighbourhood).get("/")
+
+    assert page.status_code == 200
+    assert f"/cover/given/{absence.pk}/" in page.content.decode()
+
+
 def test_nobody_else_acknowledges_for_the_deputy(case, away, cru, at):
     absence = away()
 
