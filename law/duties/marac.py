@@ -37,12 +37,6 @@ RULES: tuple[Rule, ...] = (
         "", "Refer the case to MARAC and to the IDVA: the risk is high", "risk.assessment_signed_off", {"grade": "HIGH"}
     ),
     _refer(
-        "_VISIBLE",
-        "Refer the case to MARAC and to the IDVA: the answers show visible high risk",
-        "risk.assessment_signed_off",
-        {"visible_high_risk": True, "grade": ("MEDIUM", "STANDARD")},
-    ),
-    _refer(
         "_REVIEWED",
         "Refer the case to MARAC and to the IDVA: the review raised the risk to high",
         "risk.grade_reviewed",

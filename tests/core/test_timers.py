@@ -50,7 +50,6 @@ TIMERS = {
     "DO_MEASURE": ("neighbourhood", "2027-01-01 00:00", {"due_on": DAY}),
     "ACCEPT_CASE": ("neighbourhood", "2026-11-16 20:00", {}),
     "REFER_TO_MARAC": ("officer", "2026-11-17 10:00", {"grade": "HIGH"}),
-    "REFER_TO_MARAC_VISIBLE": ("officer", "2026-11-17 10:00", {"visible_high_risk": True, "grade": "STANDARD"}),
     "REFER_TO_MARAC_REVIEWED": ("officer", "2026-11-17 10:00", {"grade": "HIGH", "raised": True}),
     "CONTACT_BY_IDVA": ("marac_coordinator", "2026-11-18 10:00", {}),
     "SEND_AGENDA": ("marac_coordinator", "2026-12-22 00:00", {"meeting_on": DAY}),

@@ -194,8 +194,8 @@ def test_the_victim_is_told_of_each_thing_by_its_own_telling(suffix):
         ("risk.assessment_signed_off", {"grade": "STANDARD", "children": "NONE"}, ["MAKE_SAFETY_PLAN"]),
         (
             "risk.assessment_signed_off",
-            {"grade": "STANDARD", "visible_high_risk": True},
-            ["MAKE_SAFETY_PLAN", "REFER_TO_MARAC_VISIBLE"],
+            {"grade": "HIGH", "visible_high_risk": True},
+            ["CRU_REVIEW_HIGH", "MAKE_SAFETY_PLAN", "REFER_TO_MARAC"],
         ),
         (
             "risk.assessment_signed_off",
