@@ -5,7 +5,7 @@
 const EVERY = 1000
 const PATIENCE = 10000
 
-export function startCall(form) {
+export function startCall(form, takeToken) {
   const state = document.getElementById("draft-state")
   const told = document.getElementById("draft-told")
   const base = form.elements.namedItem("draft_base")
@@ -34,6 +34,7 @@ export function startCall(form) {
     }
     busy = true
     again = false
+    takeToken()
     const sent = new FormData(form)
     try {
       await take(await send(sent), sent)

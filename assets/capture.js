@@ -10,7 +10,7 @@ const PAUSE = 700
 const PRESENT = ["YES", "OCCASIONALLY", "OFTEN", "ALL_THE_TIME"]
 const PARTS = ["answer", "comment", "source"]
 
-export function startCapture(form) {
+export function startCapture(form, takeToken) {
   const state = document.getElementById("capture-state")
   const progress = document.getElementById("capture-progress")
   const vault = openVault(form.dataset.keeps)
@@ -135,6 +135,7 @@ export function startCapture(form) {
   }
 
   async function send(sent) {
+    takeToken()
     const answer = await fetch(form.dataset.keeps, {
       method: "POST",
       body: JSON.stringify(sent),

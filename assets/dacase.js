@@ -8,6 +8,8 @@ export function start(addresses) {
   startCallPage(addresses)
   startCapturePage(addresses)
   startLinkKeys()
+  addEventListener("focus", takeToken)
+  document.addEventListener("submit", takeToken, true)
   document.addEventListener("htmx:afterSettle", (event) => enhance(event.detail.elt, addresses))
 }
 
@@ -24,7 +26,7 @@ async function startCallPage(addresses) {
   const form = document.querySelector("form[data-saves]")
   if (!form) return
   const [{ startCall }, { startKeys }] = await Promise.all([import(addresses.call), import(addresses.keys)])
-  startCall(form)
+  startCall(form, takeToken)
   startKeys(form, document.getElementById("known"))
 }
 
@@ -32,7 +34,15 @@ async function startCapturePage(addresses) {
   const form = document.querySelector("form[data-keeps]")
   if (!form) return
   const { startCapture } = await import(addresses.capture)
-  startCapture(form)
+  startCapture(form, takeToken)
+}
+
+/* Whoever signs in again in another tab has a new token there: what this page sends from then on goes with it. */
+function takeToken() {
+  const token = document.cookie.match(/(?:^|; )csrftoken=(\w+)/)?.[1]
+  if (!token) return
+  for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = token
+  document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }))
 }
 
 /* A link with data-key is followed by Alt and its letter, as the parts of a call are reached on their page. */

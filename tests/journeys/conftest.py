@@ -117,6 +117,16 @@ class Reader:
         return self
 
 
+def sign_in(reader, officer):
+    """Sign an officer in by the page; return their Reader."""
+    reader.go("/sign-in/")
+    reader.page.locator('input[name="username"]').fill(officer.username)
+    reader.page.locator('input[name="password"]').fill(PASSWORD)
+    reader.page.locator("main form button[type=submit], form button.govuk-button").last.click()
+    reader.page.wait_for_load_state()
+    return reader
+
+
 @pytest.fixture
 def reader_for(chromium, live_server):
     """Return a function that signs an officer in by the page and returns their Reader."""
@@ -125,13 +135,7 @@ def reader_for(chromium, live_server):
     def signed_in(officer, size=DESK, javascript=True):
         context = chromium.new_context(viewport=size, java_script_enabled=javascript)
         contexts.append(context)
-        reader = Reader(context.new_page(), live_server.url)
-        reader.go("/sign-in/")
-        reader.page.locator('input[name="username"]').fill(officer.username)
-        reader.page.locator('input[name="password"]').fill(PASSWORD)
-        reader.page.locator("main form button[type=submit], form button.govuk-button").last.click()
-        reader.page.wait_for_load_state()
-        return reader
+        return sign_in(Reader(context.new_page(), live_server.url), officer)
 
     yield signed_in
     for context in contexts:

@@ -5,7 +5,7 @@ import pytest
 from law import questionnaires
 from risk import services
 from risk.models import Answer, Assessment
-from tests.journeys.conftest import PHONE, until
+from tests.journeys.conftest import PHONE, Reader, sign_in, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ITEMS = questionnaires.load("DASH_2009_POLICE").items
@@ -120,6 +120,24 @@ def test_two_devices_are_shown_both_answers_and_the_officer_chooses(reader_for, 
         "injury": "YES",
         "money": "NO",
     }
+
+
+def test_whoever_was_signed_out_signs_in_again_in_another_tab_and_loses_no_answer(reader_for, everybody, draft):
+    phone = reader_for(everybody["officer"], PHONE)
+    page = phone.go(f"/assessments/{draft.pk}/answer/").page
+    page.context.clear_cookies()
+    phone.choose("answer_injury", "YES")
+    said(page, "You are signed out")
+    assert not Answer.objects.filter(assessment=draft).exists()
+
+    sign_in(Reader(page.context.new_page(), phone.base), everybody["officer"])
+
+    said(page, SAVED)
+    assert Answer.objects.get(assessment=draft, item="injury").value == "YES"
+    phone.faults.clear()
+    with page.expect_navigation():
+        phone.click("Check and submit")
+    phone.see("What the answers suggest")
 
 
 def test_two_presses_of_escape_leave_nothing_on_the_screen_or_the_device(reader_for, everybody, draft):
