@@ -18,16 +18,17 @@ GROUPS = ("sex", "age", "children", "unit")
 def report(rows, *, least):
     """Return the evaluation of rows {score, suggested, grade, final, outcome, sex, age, children, unit}.
 
-    `grade` is the author's, `final` what held after sign-off and review. Groups of fewer than `least` are left out.
+    `grade` is the author's, `final` what held after sign-off and review. Groups of fewer than `least` are left out,
+    and so is whatever else would give their number away by subtraction: an interval tells how many it is of.
     """
     rows = list(rows)
     return {
         "assessments": len(rows),
         "outcomes": sum(row["outcome"] for row in rows),
         "discrimination": {
-            "answers of yes": area(rows, lambda row: row["score"]),
-            "author's grade": area(rows, lambda row: RANK[row["grade"]]),
-            "grade that held": area(rows, lambda row: RANK[row["final"]]),
+            "answers of yes": area(rows, lambda row: row["score"], least),
+            "author's grade": area(rows, lambda row: RANK[row["grade"]], least),
+            "grade that held": area(rows, lambda row: RANK[row["final"]], least),
         },
         "calibration": {
             "by grade that held": rates(rows, lambda row: Grade(row["final"]).label, least),
@@ -42,11 +43,11 @@ def report(rows, *, least):
     }
 
 
-def area(rows, score):
-    """Return the area under the curve of a score, with its interval, rounded; None where it cannot be said."""
-    found = discrimination(
-        [score(row) for row in rows if row["outcome"]], [score(row) for row in rows if not row["outcome"]]
-    )
+def area(rows, score, least):
+    """Return the area under the curve of a score, with its interval, rounded; None where too few are of one kind."""
+    followed = [score(row) for row in rows if row["outcome"]]
+    others = [score(row) for row in rows if not row["outcome"]]
+    found = discrimination(followed, others) if min(len(followed), len(others)) >= least else None
     return found and dict(zip(("auc", "low", "high"), (round(each, 3) for each in found), strict=True))
 
 
@@ -81,10 +82,11 @@ def told(share):
 def overrides(rows, before, after, least):
     """Return how often a grade went up, down or stayed, by the grade before; rows without one are not counted."""
     graded = sorted((row for row in rows if row[before]), key=lambda row: RANK[row[before]])
+    enough = shown(Counter(row[before] for row in graded), least)
     found = []
     for grade, same in groupby(graded, key=lambda row: row[before]):
         moves = [RANK[row[after]] - RANK[grade] for row in same]
-        if len(moves) < least:
+        if enough[grade] is None:
             found.append({"group": Grade(grade).label, "left_out": True})
             continue
         ways = {"up": sum(move > 0 for move in moves), "down": sum(move < 0 for move in moves)}
@@ -94,22 +96,26 @@ def overrides(rows, before, after, least):
 
 
 def errors(rows, name, least):
-    """Return by group: of those with the outcome how many were graded standard, of those without how many high."""
+    """Return by group: of those with the outcome how many were graded standard, of those without how many high.
+
+    Both or neither: the number of the one is that of the group less the other.
+    """
     counts = Counter(row[name] for row in rows)
     with_outcome = Counter(row[name] for row in rows if row["outcome"])
     without = Counter(row[name] for row in rows if not row["outcome"])
     missed = Counter(row[name] for row in rows if row["outcome"] and row["final"] == Grade.STANDARD)
     alarmed = Counter(row[name] for row in rows if not row["outcome"] and row["final"] == Grade.HIGH)
-    enough, with_enough, without_enough = (shown(each, least) for each in (counts, with_outcome, without))
+    fewest = {group: min(each[group] for each in (with_outcome, without) if each[group]) for group in counts}
+    enough, both_enough = shown(counts, least), shown(fewest, least)
     found = []
     for group in sorted(counts):
         if enough[group] is None:
             found.append({"group": group, "left_out": True})
             continue
         said = {"group": group, "number": counts[group]}
-        if with_enough.get(group):
+        if both_enough[group] and with_outcome[group]:
             said["missed"] = told(Share(missed[group], with_outcome[group]))
-        if without_enough.get(group):
+        if both_enough[group] and without[group]:
             said["graded_high_without_outcome"] = told(Share(alarmed[group], without[group]))
         found.append(said)
     return found

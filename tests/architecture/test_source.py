@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.apps import apps
+from django.core.management import BaseCommand, get_commands, load_command_class
 
 from tests.architecture.house import ROOT, STORY, dotted, place, product, python, texts, tree
 
@@ -196,6 +197,23 @@ def test_one_file_sends_messages_and_only_to_officers():
 
 def test_no_letters_or_emblems_are_borrowed():
     assert matching(texts("assets", "templates", *STORY), {"borrowed": BORROWED}) == []
+
+
+def replaced_by(command):
+    """Return what a management command puts in the place of what Django itself does around it."""
+    ours = {"add_arguments", "handle", "help", "requires_system_checks", "requires_migrations_checks"}
+    return {name for name in vars(command) if name in vars(BaseCommand) and not name.startswith("__")} - ours
+
+
+def test_no_command_replaces_what_django_does_before_it_runs():
+    own = {place.split("/")[0] for place in STORY}
+    found = {name: type(load_command_class(app, name)) for name, app in get_commands().items() if app in own}
+
+    assert found and {name: replaced_by(each) for name, each in found.items() if replaced_by(each)} == {}
+
+
+def test_a_command_that_replaces_a_part_of_django_is_reported():
+    assert replaced_by(type("Command", (BaseCommand,), {"check": None, "handle": None})) == {"check"}
 
 
 def test_locked_requirements_name_no_address():

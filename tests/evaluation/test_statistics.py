@@ -98,3 +98,44 @@ def test_no_small_number_is_in_the_report():
     assert units["Ward 2"] == {"group": "Ward 2", "left_out": True}
     assert units["Ward 3"]["left_out"]
     assert units["Ward 1"]["number"] == 40
+
+
+@pytest.mark.parametrize(("count", "said"), [(9, False), (10, True), (11, True)])
+def test_an_area_is_said_only_of_enough_cases_of_both_kinds(count, said):
+    rows = [row(outcome=True, score=9)] * count + [row()] * 40
+
+    found = report(rows, least=10)["discrimination"]
+
+    assert {name: each is not None for name, each in found.items()} == dict.fromkeys(found, said)
+
+
+def test_how_many_were_overridden_cannot_be_found_by_subtraction():
+    rows = [row()] * 40 + [row(grade="MEDIUM")] * 20 + [row(grade="HIGH", final="HIGH")] * 3
+
+    lines = report(rows, least=10)["overrides"]["sign-off and review against the author"]
+
+    assert [line["group"] for line in lines if line.get("left_out")] == ["Medium", "High"]
+    assert next(line for line in lines if not line.get("left_out"))["number"] == 40
+
+
+def test_of_a_group_both_errors_are_said_or_neither_so_that_no_number_can_be_found_by_subtraction():
+    rows = [row(outcome=True)] * 9 + [row()] * 30
+    rows += [row(unit="Ward 2", outcome=True)] * 12 + [row(unit="Ward 2")] * 20
+    rows += [row(unit="Ward 3", outcome=True)] * 25 + [row(unit="Ward 3")] * 25
+
+    units = {line["group"]: set(line) for line in report(rows, least=10)["groups"]["unit"]}
+
+    assert units == {
+        "Ward 1": {"group", "number"},
+        "Ward 2": {"group", "number"},
+        "Ward 3": {"group", "number", "missed", "graded_high_without_outcome"},
+    }
+
+
+def test_a_group_without_any_outcome_still_says_how_many_were_graded_high():
+    rows = [row(final="HIGH")] * 30 + [row(unit="Ward 2", outcome=True)] * 20 + [row(unit="Ward 2")] * 20
+
+    units = {line["group"]: line for line in report(rows, least=10)["groups"]["unit"]}
+
+    assert units["Ward 1"]["graded_high_without_outcome"]["rate"] == 1.0
+    assert "missed" not in units["Ward 1"]

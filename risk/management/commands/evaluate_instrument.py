@@ -1,6 +1,7 @@
 """Look back at an instrument on the force's own data: discrimination, calibration, overrides, and errors by group."""
 
 import json
+from argparse import ArgumentTypeError
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
@@ -14,6 +15,14 @@ from risk.evaluation import report
 from risk.states import POLICE
 
 
+def day(text):
+    """Return the day that is meant, or say how a day is written."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text} is no day. Write it as 2026-11-29: year, month, day.") from None
+
+
 class Command(BaseCommand):
     """Print the evaluation of one instrument in one force."""
 
@@ -23,8 +32,8 @@ class Command(BaseCommand):
         """Take the force, the instrument and the period."""
         parser.add_argument("--force", help="code of the force (needed where there are several)")
         parser.add_argument("--instrument", default=POLICE, help=f"code of the question set (default: {POLICE})")
-        parser.add_argument("--from", dest="start", type=date.fromisoformat, help="first day (default: a year's worth)")
-        parser.add_argument("--until", dest="end", type=date.fromisoformat, help="day after the last (excluded)")
+        parser.add_argument("--from", dest="start", type=day, help="first day (default: a year's worth)")
+        parser.add_argument("--until", dest="end", type=day, help="day after the last (excluded)")
         parser.add_argument("--json", action="store_true", help="one JSON object")
 
     def handle(self, *, force, instrument, start, end, **options):
@@ -34,7 +43,7 @@ class Command(BaseCommand):
         latest = clocks.months_before(today, months)
         end = end or latest
         start = start or clocks.months_before(end, 12)
-        self.check(instrument, start, end, latest, months)
+        self.refuse_unusable(instrument, start, end, latest, months)
         rows = queries.with_outcomes(
             force_id=self.force_of(force).pk,
             instrument=instrument,
@@ -47,7 +56,7 @@ class Command(BaseCommand):
         found |= report(rows, least=SMALL_NUMBER.on(today))
         self.stdout.write(json.dumps(found, ensure_ascii=False) if options["json"] else "\n".join(lines(found)))
 
-    def check(self, instrument, start, end, latest, months):
+    def refuse_unusable(self, instrument, start, end, latest, months):
         """Refuse a question set that is not known, and a period whose follow-up is not whole yet."""
         if instrument not in {each.code for each in questionnaires.read_folder()}:
             raise CommandError(f"There is no question set {instrument}. docs/law.md lists them.")
@@ -76,6 +85,8 @@ def lines(found):
         yield f"  {name:<40} {'cannot be said' if each is None else '{auc} ({low} to {high})'.format(**each)}"
     for title in ("calibration", "overrides", "groups"):
         for name, table in found[title].items():
+            if not table:
+                continue
             yield f"\n{title.capitalize()}: {name}"
             yield from map(row, table)
     yield ""
