@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from core.access import Withheld, levels_kept_from
 from core.models import Duty, Entry
 from law.duties import BY_CODE
+from law.duties.rule import OUTGROWN
 
 # {subject type: function (reader) -> those that the reader may know of}: what is hidden from some who may know the
 # case itself. The desk fills it, since what duties are about lives in the apps above.
@@ -14,7 +15,9 @@ ABOUT_A_DUTY = Duty._meta.label_lower
 KEPT = Withheld("level of risk")
 KEPT_WORDS = "Owed because of the level of risk, which is withheld until your own read of its assessment is in"
 TELL_LEVEL = [code for code, rule in BY_CODE.items() if rule.tells_level]
-LEVEL_FACTS = ("level", "interval", "counted_from")
+LEVEL_FACTS = ("level", "interval", "counted_from", "asked_by_grade")
+# Who should investigate follows from the level, too.
+ALLOCATION_FACTS = ("suggested", "below_floor")
 GRADE_FACTS = ("grade", "authors", "before", "wanted", "stands", "lowered", "raised", "changed", "review_only")
 
 
@@ -53,6 +56,8 @@ def entries(case_id, *, reader):
     """
     of_hidden = Duty.objects.filter(hidden_from(reader) | kept_with_level(reader), pk=OuterRef("subject_id"))
     found = Entry.objects.filter(case_id=case_id).exclude(hidden_from(reader))
+    if case_id in levels_kept_from(reader):
+        found = found.exclude(event=OUTGROWN)
     return found.exclude(Q(subject_type=ABOUT_A_DUTY) & Exists(of_hidden)).order_by("occurred_at", "pk")
 
 
@@ -123,10 +128,17 @@ def timeline_json(case_id, *, reader):
 
 def facts_for(entry, reader):
     """Return the facts of an entry, those that tell a withheld level named as withheld."""
+    kept = kept_facts(entry, reader)
+    return {name: KEPT.as_json() if name in kept else value for name, value in entry.facts.items()}
+
+
+def kept_facts(entry, reader):
+    """Return the names of those facts of an entry that would tell a reader a level that is withheld from them."""
     if entry.case_id not in levels_kept_from(reader):
-        return entry.facts
-    names = (*LEVEL_FACTS, *(GRADE_FACTS if entry.event.startswith("risk.") else ()))
-    return {name: KEPT.as_json() if name in names else value for name, value in entry.facts.items()}
+        return ()
+    names = {*LEVEL_FACTS, *(GRADE_FACTS if entry.event.startswith("risk.") else ALLOCATION_FACTS)}
+    names |= {"duty"} if entry.facts.get("duty") in TELL_LEVEL else set()
+    return names & set(entry.facts)
 
 
 def latest():

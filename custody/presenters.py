@@ -296,14 +296,14 @@ def event_json(event, *, reader):
         "effective_at": event.effective_at.astimezone(UTC).isoformat(),
         "cases": [str(case.pk) for case in cases],
         "positions": [{"case": str(case.pk)} | position_json(queries.position(case.pk)) for case in cases],
-        "duties": [opened_json(duty) for duty in queries.duties_opened(event, cases)],
+        "duties": [opened_json(duty, reader) for duty in queries.duties_opened(event, cases, reader=reader)],
         "unused": detail_table.unknown(event.details),
     }
 
 
-def opened_json(duty):
+def opened_json(duty, reader):
     """Return a duty that an event opened, as it was then: what, for whom, by when, under which rule."""
-    return {name: each for name, each in duty_json(duty).items() if not name.startswith("ended")}
+    return {name: each for name, each in duty_json(duty, reader).items() if not name.startswith("ended")}
 
 
 def known(cases, people, reader, at):

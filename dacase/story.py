@@ -40,16 +40,20 @@ APPS = (
     regular,
     oversight,
 )
+
+
+def owed(facts):
+    """Return what was owed, in words; where it would tell a withheld level, that it is withheld."""
+    return in_sentence(BY_CODE[facts["duty"]].what if "duty" in facts else journal_queries.KEPT_WORDS)
+
+
 OWN = {
     ESCALATED: lambda facts: (
-        f"{'Its owner cannot be reached' if facts.get('early') else 'Late'}: "
-        f"{in_sentence(BY_CODE[facts['duty']].what)}. A supervisor was told."
+        f"{'Its owner cannot be reached' if facts.get('early') else 'Late'}: {owed(facts)}. A supervisor was told."
     ),
     REASSIGNED: lambda facts: "Duty given to another officer.",
-    NO_LONGER_OWED: lambda facts: (
-        f"No longer owed, since the victim has died: {in_sentence(BY_CODE[facts['duty']].what)}."
-    ),
-    GONE_ALONG: lambda facts: f"Went along to the other force: {in_sentence(BY_CODE[facts['duty']].what)}.",
+    NO_LONGER_OWED: lambda facts: f"No longer owed, since the victim has died: {owed(facts)}.",
+    GONE_ALONG: lambda facts: f"Went along to the other force: {owed(facts)}.",
 }
 SENTENCES = OWN | {event: words for app in APPS for event, words in app.SENTENCES.items()}
 NAMES = {subject: names for app in APPS for subject, names in getattr(app, "NAMES", {}).items()}
@@ -58,15 +62,21 @@ WAYS = {event: way for app in APPS for event, way in app.WAYS.items()}
 
 def sentence(entry):
     """Return what an entry says, in one sentence; an event without words of its own keeps its name."""
-    words = SENTENCES.get(entry.event)
-    return words(entry.facts) if words else entry.event
+    return said(entry.event, entry.facts)
+
+
+def said(event, facts):
+    """Return an event with these facts in one sentence."""
+    words = SENTENCES.get(event)
+    return words(facts) if words else event
 
 
 def sentence_for(entry, reader):
     """Return what an entry says to a reader: where the level of its case is withheld from them, no grade."""
     if entry.event in risk.WITHOUT_GRADE and entry.case_id in levels_kept_from(reader):
         return f"{risk.WITHOUT_GRADE[entry.event]} Its grade is withheld until your own read is in."
-    return sentence(entry)
+    kept = journal_queries.kept_facts(entry, reader)
+    return said(entry.event, {name: value for name, value in entry.facts.items() if name not in kept})
 
 
 def way(duty):

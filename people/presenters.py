@@ -97,6 +97,7 @@ def from_above(person, reader, at):
 # Said of a pair by its score: from here on, these words.
 SURE = ((0.99, "Almost certainly one person"), (0.9, "Probably one person"), (0.0, "May be one person"))
 URGENT = {
+    5: ("Open case, level withheld until your read is in", "govuk-tag--grey"),
     4: ("Open high-risk case", "govuk-tag--red"),
     3: ("Open case, risk not assessed", "govuk-tag--orange"),
     2: ("Open medium-risk case", "govuk-tag--orange"),

@@ -230,16 +230,17 @@ def latest(*, reader, before=None, count=50):
     rows = list(
         found.order_by("-received_at", "-pk").prefetch_related(Prefetch("concerns", shown, to_attr="shown"))[:count]
     )
-    owed = open_duties(rows, [each.case_id for row in rows for each in row.shown])
+    owed = open_duties(rows, [each.case_id for row in rows for each in row.shown], reader)
     for row in rows:
         row.owed = owed.get(row.pk, [])
     return rows
 
 
-def open_duties(rows, case_ids):
-    """Return {event id: open duties about it} for some events within some cases, in one query."""
+def open_duties(rows, case_ids, reader):
+    """Return {event id: open duties about it that a reader may know of} for some events within some cases."""
     found = {}
     duties = Duty.objects.filter(subject_id__in=[row.pk for row in rows], case_id__in=set(case_ids), ended_at=None)
+    duties = duties.exclude(journal_queries.kept_with_level(reader))
     for duty in duties.order_by("due_at", "pk"):
         found.setdefault(duty.subject_id, []).append(duty)
     return found
@@ -251,9 +252,13 @@ def cases_shown(event_row, *, reader):
     return [each.case for each in event_row.concerns.filter(case__in=visible).select_related("case").order_by("case")]
 
 
-def duties_opened(event_row, cases):
-    """Return the duties that an event opened in these cases, ended ones among them, by due time."""
+def duties_opened(event_row, cases, *, reader):
+    """Return the duties that an event opened in these cases, ended ones among them, by due time.
+
+    Not those of others that would tell a reader a level that is withheld from them.
+    """
     found = Duty.objects.filter(subject_id=event_row.pk, case_id__in=[case.pk for case in cases])
+    found = found.exclude(journal_queries.kept_with_level(reader))
     return found.order_by("due_at", "code", "pk")
 
 

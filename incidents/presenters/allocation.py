@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from core.access import levels_kept_from
 from incidents import events, queries
 from law.allocation import GROUNDS, ROUTES, SOURCE
 from law.offences import BANDS, BOOK, BY_CODE
@@ -17,6 +18,7 @@ SENTENCES = {
 }
 WAYS = {events.INVESTIGATION_ALLOCATED: lambda duty: reverse("investigation_allocate", args=[duty.case_id])}
 TEXTS = {each.code: each.text for each in GROUNDS}
+BY_LEVEL = {each.code for each in GROUNDS if each.level}
 
 
 def suggestion(case):
@@ -61,14 +63,16 @@ def case_json(case):
 
 
 def panel(case, reader, at):
-    """Return who investigates, for the case page."""
+    """Return who investigates, for the case page: nothing by which a withheld level could be told."""
     stands = queries.allocation_of(case.pk)
+    kept = BY_LEVEL if case.pk in levels_kept_from(reader) else ()
     return {
         "id": "investigation",
         "title": "Who investigates",
         "template": "incidents/allocation_panel.html",
         "stands": stands,
-        "grounds": [TEXTS[code] for code in stands.grounds if code in TEXTS] if stands else [],
+        "grounds": [TEXTS[code] for code in stands.grounds if code in TEXTS and code not in kept] if stands else [],
+        "below_floor": bool(stands and stands.below_floor and not kept),
         "may_allocate": case.state == "OPEN" and reader.may("INVESTIGATION_ALLOCATE", case) is None,
         "case": case,
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from core.access import level_for
 from core.looking import Looking
 from incidents import queries
 from incidents.presenters import markers
@@ -52,7 +53,9 @@ def known(typed, cards_of, reader, at):
     ]
     above = [(name, lambda ask=ask: ask(cases, typed.people, reader, at)) for name, ask in ABOVE if cases]
     sections = [each for name, look in own[:3] + above + own[3:] for each in looking.ask(name, look, [])]
-    sections.insert(sum(each["grave"] for each in sections), section("Cases", [case_line(each) for each in cases]))
+    sections.insert(
+        sum(each["grave"] for each in sections), section("Cases", [case_line(each, reader) for each in cases])
+    )
     shown = sorted((each for each in sections if each["lines"]), key=lambda each: not each["grave"])
     return {
         "looked": True,
@@ -88,14 +91,15 @@ def line(text, at=None, href="", note="", level=None):
     return {"text": text, "at": at, "href": href, "note": note, "level": level}
 
 
-def case_line(case):
-    """Return a case with its owner and level."""
+def case_line(case, reader):
+    """Return a case with its owner, and its level where the reader may know it."""
+    level = level_for(case, reader)
     if case.state != "OPEN":
-        return line(str(case), case.closed_at, reverse("case", args=[case.pk]), "Closed", case.risk_level)
+        return line(str(case), case.closed_at, reverse("case", args=[case.pk]), "Closed", level)
     owner = f"Owner: {case.now_owned[0].officer}" if case.now_owned else ""
     if case.around:
         owner = f"{owner}. By the address or number alone: ask who it is"
-    return line(str(case), case.opened_at, reverse("case", args=[case.pk]), owner, case.risk_level)
+    return line(str(case), case.opened_at, reverse("case", args=[case.pk]), owner, level)
 
 
 def matter_line(incident):

@@ -4,6 +4,7 @@ from django.db.models import Case as When
 from django.db.models import IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models import When as If
 
+from core.access import levels_kept_from
 from incidents import flags
 from incidents.models import Allegation, Case
 from incidents.queries.cases import visible_to
@@ -11,18 +12,22 @@ from incidents.states import Level
 
 # How much hangs on a case, by its level; a case that was not assessed yet may be of any level.
 GRAVE = {Level.HIGH: 4, "": 3, Level.MEDIUM: 2, Level.STANDARD: 1}
+# One whose level is withheld from the reader may be high, and stands where that would not be told.
+WITHHELD = 5
 
 
-def weighed(cases):
-    """Return cases with `grave`, how much hangs on each."""
+def weighed(cases, kept=()):
+    """Return cases with `grave`, how much hangs on each; the level of those `kept` from the reader does not count."""
     levels = [If(risk_level=level, then=Value(grave)) for level, grave in GRAVE.items()]
+    levels = [If(pk__in=kept, then=Value(WITHHELD)), *levels] if kept else levels
     return cases.filter(state="OPEN").annotate(grave=When(*levels, default=Value(1), output_field=IntegerField()))
 
 
 def consequence(field, reader, at):
     """Return how grave the gravest open case is that this reader may know of, for the identity in a field."""
     of = Q(victim__identity=OuterRef(field)) | Q(suspect__identity=OuterRef(field))
-    return Subquery(weighed(visible_to(reader, at)).filter(of).order_by("-grave").values("grave")[:1])
+    cases = weighed(visible_to(reader, at), list(levels_kept_from(reader)))
+    return Subquery(cases.filter(of).order_by("-grave").values("grave")[:1])
 
 
 def gravest_open_cases(person_ids):

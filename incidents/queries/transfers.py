@@ -95,4 +95,9 @@ def could_go(case_id, reader):
 def owed_in(case_id, *, reader):
     """Return (duty, its words, whether it goes along by itself) for the open duties of a case, by due time."""
     found = could_go(case_id, reader)
-    return [(duty, BY_CODE[duty.code].what, duty.owed_by in GOES) for duty in found]
+    return [(duty, words_of(duty, reader), duty.owed_by in GOES) for duty in found]
+
+
+def words_of(duty, reader):
+    """Return what is owed, in words that name no level that is withheld from the reader."""
+    return journal_queries.KEPT_WORDS if journal_queries.tells_kept_level(duty, reader) else BY_CODE[duty.code].what

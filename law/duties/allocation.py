@@ -3,7 +3,7 @@
 from law import sources
 from law import thresholds as T
 from law.duties import ladders
-from law.duties.rule import Rule
+from law.duties.rule import OUTGROWN, Rule
 
 ALLOCATED = ("incidents.investigation_allocated",)
 CLOSED = ("incidents.case_closed",)
@@ -38,7 +38,7 @@ RULES: tuple[Rule, ...] = (
     _allocate(
         "ALLOCATE_AGAIN",
         "Decide again who investigates: the case needs more skill now than whoever has it",
-        "incidents.allocation_outgrown",
+        OUTGROWN,
         T.ALLOCATE_AGAIN,
     ),
 )

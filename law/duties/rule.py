@@ -37,6 +37,9 @@ MOMENTS = ("occurred_at", "recorded_at")
 """The two moments every entry has; any other `starts` names a fact that holds a date or a moment."""
 
 
+OUTGROWN = "incidents.allocation_outgrown"
+"""That a case needs more skill than whoever investigates it: said when its level rises, often from nothing else."""
+
 CHILDREN_KNOWN = (True, "LISTED")
 """The values of the fact `children` that say there are children."""
 
@@ -141,7 +144,8 @@ class Rule:
         """Whether it, or when it is due, tells the level of risk of its case."""
         asked = {*self.when, *((self.by_fact,) if self.within_by else ())}
         of_risk = all(event.startswith("risk.") for event in self.opens_on)
-        return bool(asked & {"level", "interval"}) or (of_risk and bool(asked & {"grade", "raised", "lowered"}))
+        by_grade = of_risk and bool(asked & {"grade", "raised", "lowered", "review_only"})
+        return by_grade or bool(asked & {"level", "interval"}) or OUTGROWN in self.opens_on
 
     @property
     def figures(self) -> tuple[Threshold, ...]:

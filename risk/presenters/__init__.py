@@ -166,7 +166,8 @@ def actions(assessment, reader):
         found += [("assessment_sign_off", "Sign off"), ("assessment_return", "Send back")]
     if assessment.state == State.SIGNED_OFF and not mine and reader.may("RISK_REVIEW", case) is None:
         found.append(("assessment_review", "Review the grade"))
-        if assessment.holding_grade != Grade.STANDARD:
+        # Only what is not standard can be lowered: the link would tell a level that is withheld.
+        if assessment.holding_grade != Grade.STANDARD and case.pk not in levels_kept_from(reader):
             found.append(("downgrade_propose", "Propose a lower level for a time"))
     if assessment.state == State.SIGNED_OFF and mine and reader.may("RISK_SUBMIT", case) is None:
         found.append(("assessment_correct", "Correct what is wrong in it"))
@@ -183,13 +184,12 @@ def actions(assessment, reader):
     return [(reverse(name, args=[assessment.pk]), words) for name, words in found]
 
 
-def actions_apart(assessment):
-    """Return the links for whoever has still to read an assessment apart: a link can tell a grade too."""
-    names = (
-        ("assessment_read", "Read this assessment"),
-        ("assessment_conflict", "Somebody in this case is close to me"),
-    )
-    return [(reverse(name, args=[assessment.pk]), words) for name, words in names]
+def actions_apart(assessment, reader):
+    """Return the links for whoever has still to read one of the case apart: a link can tell a grade too."""
+    return [
+        (reverse("assessment_read", args=[levels_kept_from(reader)[assessment.case_id]]), "Read this assessment"),
+        (reverse("assessment_conflict", args=[assessment.pk]), "Somebody in this case is close to me"),
+    ]
 
 
 def panel(case, reader, at):
@@ -329,5 +329,6 @@ def known(cases, people, reader, at):
         }
         for case in cases
     ]
-    grave = any(case.risk_level in ("HIGH", "MEDIUM", "") for case in cases)
+    # Not assessed, and withheld, may be any level.
+    grave = any(line["level"] != Grade.STANDARD for line in lines)
     return [{"title": "Risk now", "grave": grave, "lines": lines}]

@@ -54,6 +54,7 @@ from risk.queries.waiting import (
     place,
     waiting_for_review,
     waiting_for_sign_off,
+    waiting_to_read_apart,
 )
 
 __all__ = [
@@ -105,5 +106,6 @@ __all__ = [
     "volumes",
     "waiting_for_review",
     "waiting_for_sign_off",
+    "waiting_to_read_apart",
     "with_outcomes",
 ]

@@ -4,11 +4,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from accounts import queries as accounts
 from accounts.permissions import ROLES, Permission, scope_of
+from core import access
 from core.errors import Absent
 from law import clocks
 from law.thresholds import READ_TWICE
-from risk.models import Read, ReviewPolicy, Selection
-from risk.states import Settled
+from risk.models import Assessment, Read, ReviewPolicy, Selection
+from risk.states import Settled, State
 
 MONTHS = 12
 
@@ -51,22 +52,33 @@ def sealed(assessment_row):
 
 
 def apart(assessment_row, reader):
-    """Say whether a specialist has still to read an assessment apart, without the grade that was signed off."""
+    """Say whether the grades of an assessment are withheld from a specialist who has still to read one of its case.
+
+    Those of an earlier one, too, as of one that the awaited one corrects: its own part in it aside.
+    """
     parts = (assessment_row.author_id, assessment_row.typed_by_id, assessment_row.signed_off_by_id)
-    if reader.pk in parts or reader.may(Permission.RISK_REVIEW, assessment_row.case) is not None:
-        return False
-    return Selection.objects.filter(unread_by(reader), assessment=assessment_row).exists()
+    return reader.pk not in parts and assessment_row.case_id in access.levels_kept_from(reader)
 
 
 def levels_kept_from(reader):
-    """Return {case: assessment} of what a specialist has still to read apart; nothing is asked of anybody else."""
+    """Return {case: assessment} of what a specialist has still to read apart; nothing is asked of anybody else.
+
+    Of one that a later sign-off has overtaken no read can be made any more, so it withholds nothing.
+    """
     if scope_of(reader, Permission.RISK_REVIEW) is None:
         return {}
     parts = Q(assessment__author=reader) | Q(assessment__typed_by=reader) | Q(assessment__signed_off_by=reader)
     found = Selection.objects.filter(unread_by(reader), assessment__case__force_id=reader.posting.force_id)
-    found = found.filter(assessment__voided_at=None)
+    found = found.filter(assessment__voided_at=None).exclude(Exists(later()))
     own = found.filter(parts).values("pk")
     return dict(found.exclude(pk__in=own).values_list("assessment__case_id", "assessment_id"))
+
+
+def later():
+    """Return the later signed-off assessments of the case of a selection, as part of another query."""
+    asked = OuterRef("assessment__assessed_at")
+    after = Q(assessed_at__gt=asked) | Q(assessed_at=asked, pk__gt=OuterRef("assessment_id"))
+    return Assessment.objects.filter(after, case=OuterRef("assessment__case"), state=State.SIGNED_OFF)
 
 
 def unread_by(reader):

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from accounts.permissions import Permission, Scope, scope_of
+from core import access
 from core.sql import Literal, planned_once
 from risk.models import Assessment, Conflict
 from risk.queries.assessments import visible_to
@@ -46,7 +47,8 @@ def waiting_for_review(reader, after=None):
 
     Every case with a high or medium grade or children that nobody reviewed: one row for each, its latest signed-off
     assessment. The gravest unreviewed one of the case decides its place, then when that was signed off. A newer,
-    lower assessment therefore never takes an unreviewed high one off the list.
+    lower assessment therefore never takes an unreviewed high one off the list. What the reader has still to read apart
+    is not among them, since its place would tell its grade.
     """
     if scope_of(reader, Permission.RISK_REVIEW) is None:
         return []
@@ -64,9 +66,18 @@ def waiting_for_review(reader, after=None):
         "-assessed_at", "-pk"
     )
     found = visible_to(reader).filter(owed).exclude(conflicted(reader)).exclude(Exists(graver))
+    if apart := access.levels_kept_from(reader):
+        found = found.exclude(case__in=list(apart))
     by = ("signed_off_grade", "signed_off_at")
     rows = shown_of(beyond(found, *by, after), *by).annotate(latest=Subquery(latest.values("pk")[:1]))
     return with_latest(placed(rows[: PAGE + 1]))
+
+
+def waiting_to_read_apart(reader):
+    """Return a page of what this specialist has still to read apart, the longest waiting first, and one more."""
+    found = visible_to(reader).filter(pk__in=list(access.levels_kept_from(reader).values()))
+    found = found.filter(needs_review=True, covered_by=None).exclude(conflicted(reader))
+    return list(shown_of(found.order_by("signed_off_at", "pk"), "grade", "signed_off_at")[: PAGE + 1])
 
 
 def beyond(found, grade, since, after):

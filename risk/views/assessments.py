@@ -285,6 +285,6 @@ def page(assessment, reader):
         "counts": presenters.counts(assessment),
         **presenters.lanes(shown["weighed"]),
         "story": [] if apart else presenters.story(assessment),
-        "actions": presenters.actions_apart(assessment) if apart else presenters.actions(assessment, reader),
+        "actions": presenters.actions_apart(assessment, reader) if apart else presenters.actions(assessment, reader),
         "known_children": incidents.children_of(assessment.case_id),
     }

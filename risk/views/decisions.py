@@ -156,8 +156,14 @@ class ReviewList(Waiting):
     waiting = queries.waiting_for_review
 
     def context(self):
-        """Tell besides of the default that nobody has confirmed."""
-        return super().context() | {"interval_notice": presenters.circumstances.interval_notice(self.request.user)}
+        """Show first what is to be read apart, by its age alone; tell of the default that nobody has confirmed."""
+        reader = self.request.user
+        apart = [] if self.request.GET.get("after") else queries.waiting_to_read_apart(reader)
+        return super().context() | {
+            "apart": self.marked(apart[:PAGE]),
+            "more_apart": len(apart) > PAGE,
+            "interval_notice": presenters.circumstances.interval_notice(reader),
+        }
 
     def marked(self, rows):
         """Say of those that two specialists read where they stand."""

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,8 +11,18 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from core import escalation
 from core.models import Duty
+from incidents.presenters.knowledge import Typed, known
+from incidents.services.cases import take_over
+from law import questionnaires
 from law.duties import BY_CODE
+from law.further import SETS
+from risk import services
+from risk.models import Assessment
+from risk.states import POLICE
+from tests.attack.doors import paths
+from tests.risk import worlds
 from tests.risk.test_blind_reads import every_operation_said, everything_said
 from tests.risk.test_second_reads import read
 
@@ -26,28 +37,78 @@ def now(monkeypatch, at):
     monkeypatch.setattr(timezone, "now", lambda: at + timedelta(hours=1))
 
 
-def in_a_world_where(grade, *, sign_off, crawl):
-    """Return what is said everywhere after a sign-off of this grade, and then undo it."""
+def sign_off_at(grade, case, everybody, at, children="LISTED"):
+    """Have an assessment of a case made and signed off at this grade; return it."""
+    named = [{"given_name": "Oren", "family_name": "Vale"}] if children == "LISTED" else []
+    begun = services.start_assessment(case_id=case.pk, by=everybody["officer"], at=at)
+    handed_in = services.submit_assessment(
+        assessment_id=begun.pk,
+        answers={item.code: "NO" for item in questionnaires.load(POLICE).items},
+        children=children,
+        children_named=named,
+        left_out=dict.fromkeys(SETS, "She had to leave for the hospital"),
+        grade=grade,
+        grade_reasons="He lost his work",
+        by=everybody["officer"],
+        at=at,
+    )
+    return services.sign_off_assessment(
+        assessment_id=begun.pk, content_hash=handed_in.content_hash, by=everybody["sergeant"], at=at
+    )
+
+
+def in_a_world_where(grade, case, everybody, at, crawl):
+    """Return what is said everywhere once an assessment of this grade is signed off and more was done, and undo it."""
     with transaction.atomic():
-        said = crawl(sign_off(grade=grade, grade_reasons="He lost his work"))
+        signed = sign_off_at(grade, case, everybody, at)
+        said = crawl({"assessment_id": signed.pk} | worlds.after(case, everybody, at))
         transaction.set_rollback(True)
     return said
 
 
+# The number of a choice among others.
+PLACES = re.compile(r"(?<=id_stays_)\d+")
+PARTS = re.compile(r"\n|(?=<li|<tr|<label)|(?<=\}),(?=\{)")
+
+
+def differing(key, *answers):
+    """Return the door and what of its answers is not in all of them, as text; nothing where they are alike.
+
+    What is due at one moment stands in no fixed order.
+    """
+    if len(set(answers)) == 1:
+        return []
+    said = [Counter([str(status), *PARTS.split(PLACES.sub("", text.decode()))]) for status, text in answers]
+    every = set().union(*said)
+    odd = sorted(part for part in every if len({each[part] for each in said}) > 1)
+    return [f"{key}: {part} ({[each[part] for each in said]})" for part in odd][:4]
+
+
+# Nothing of these can be while a read of the case is awaited.
+NEVER_BESIDE_A_READ = {"dispute_id", "downgrade_id", "absence_id", "subject_id"}
+
+
 @pytest.mark.parametrize("walk", [everything_said, every_operation_said])
 def test_no_page_and_no_operation_of_the_api_tells_the_level_to_who_has_still_to_read(
-    sign_off, case, everybody, client_for, now, walk
+    call, everybody, client_for, now, at, walk
 ):
-    """The same walk in two worlds that differ in the grade alone: not a letter may differ."""
-    ids = {"case_id": case.pk, "incident_id": case.allegations.get().incident_id, "person_id": case.victim_id}
+    """The same walk in three worlds that differ in the grade alone, of a case with everything: not a letter differs."""
+    case, ids = worlds.before(call, everybody, at)
     asking = {"other_cru": everybody["other_cru"]}
-    crawl = lambda signed: walk(client_for, asking, ids | {"assessment_id": signed.pk})  # noqa: E731
+    asked = {name for route, _ in paths() for name in re.findall(r"uuid:(\w+)>", route)} - NEVER_BESIDE_A_READ
 
-    high, medium = [in_a_world_where(grade, sign_off=sign_off, crawl=crawl) for grade in ("HIGH", "MEDIUM")]
+    def crawl(more):
+        assert asked <= {*ids, *more}
+        return walk(client_for, asking, ids | more)
 
-    assert high.keys() == medium.keys()
-    assert sum(status == 200 for status, _ in high.values()) > (40 if walk is everything_said else 10)
-    assert sorted(key for key in high if high[key] != medium[key]) == []
+    high, medium, standard = [
+        in_a_world_where(grade, case, everybody, at, crawl) for grade in ("HIGH", "MEDIUM", "STANDARD")
+    ]
+
+    assert high.keys() == medium.keys() == standard.keys()
+    assert sum(status == 200 for status, _ in high.values()) > (60 if walk is everything_said else 10)
+    found = [line for key in high for line in differing(key, high[key], medium[key], standard[key])]
+    assert not found, "\n".join(found)
 
 
 def test_it_is_said_that_the_level_is_withheld_and_why_until_the_own_read_is_in(
@@ -91,6 +152,113 @@ def test_who_owes_something_because_of_the_level_is_told_when_and_not_which(
     mine = next(each for each in told if each["id"] == str(owed.pk))
     assert mine["code"] == {"withheld": "level of risk"} and mine["due_at"] == owed.due_at.isoformat()
     assert not [each for each in told if each["owner"] != str(reader.pk) and each["code"] == "KEEP_IN_TOUCH_MEDIUM"]
+
+
+def test_what_is_late_because_of_the_level_is_said_in_words_that_name_none(
+    signed, case, cru, other_cru, client_for, monkeypatch, at
+):
+    """A line of the story tells of the late duty of whoever has still to read."""
+    late = at + timedelta(days=8)
+    escalation.sweep(late)
+    monkeypatch.setattr(timezone, "now", lambda: late)
+    owner_id = Duty.objects.get(code="CRU_REVIEW_MEDIUM", ended_at=None).owner_id
+    reader = next(each for each in (cru, other_cru) if each.pk == owner_id)
+
+    page = client_for(reader).get(reverse("case_story", args=[case.pk])).content.decode()
+    told = client_for(reader).get(f"/api/v1/cases/{case.pk}/timeline/").json()["results"]
+
+    assert "Late: owed because of the level of risk, which is withheld" in page
+    assert not re.search("medium[ -]risk|medium risk", page.lower())
+    climbed = [each["facts"]["duty"] for each in told if each["event"] == "core.duty_escalated"]
+    assert {"withheld": "level of risk"} in climbed
+    assert "CRU_REVIEW_MEDIUM" not in climbed and "KEEP_IN_TOUCH_MEDIUM" not in climbed
+
+
+def test_the_place_on_the_list_does_not_tell_the_grade_of_what_is_still_to_be_read(
+    call, everybody, client_for, now, at
+):
+    """Three cases, the one in the middle of medium risk: it stands apart, by its age alone."""
+    names = ("Ash", "Birch", "Cedar")
+    for name, grade in zip(names, ("HIGH", "MEDIUM", "STANDARD"), strict=True):
+        people = [
+            {"role": "victim", "given_name": name, "family_name": f"{name}worth", "born_on": "1990-04-05"},
+            {"role": "suspect", "given_name": "Noel", "family_name": f"{name}by", "relation": "ex_partner"},
+        ]
+        about = call(at - timedelta(hours=2), people=people, address=f"{name} Row").allegations.get().case
+        take_over(about, officer=everybody["officer"], by=everybody["officer"], at=at)
+        sign_off_at(grade, about, everybody, at)
+    first = Assessment.objects.get(case__victim__given_name="Birch")
+    reader = everybody["other_cru"]
+
+    def shown():
+        text = client_for(reader).get(reverse("review_list")).content.decode()
+        return re.findall(r"(Ash|Birch|Cedar) \w+worth and", text), text
+
+    order, text = shown()
+    assert order == list(names) and "To be read apart" in text
+    assert not [level for level in LEVELS if level in text]
+
+    read(first, reader, at)
+
+    order, text = shown()
+    assert order == ["Ash", "Cedar", "Birch"]
+    assert "Medium risk" in text and "High risk" not in text and "Standard risk" not in text
+
+
+def test_what_a_later_sign_off_has_overtaken_withholds_nothing_for_ever(
+    signed, cru, other_cru, officer, everybody, case, client_for, monkeypatch, at
+):
+    """No read of it can be made any more: what is withheld is withheld for the later one, until that one is read."""
+    later = at + timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: later + timedelta(hours=1))
+    newer = sign_off_at("HIGH", case, everybody, later, children="NONE")
+    page = reverse("case", args=[case.pk])
+    for reader in (cru, other_cru):
+        assert TAG in client_for(reader).get(page).content.decode()
+
+    for reader in (cru, other_cru):
+        read(newer, reader, later, grade="HIGH")
+
+    for reader in (cru, other_cru):
+        said = client_for(reader).get(page).content.decode()
+        assert "High risk" in said and TAG not in said
+
+
+def test_an_earlier_assessment_of_the_case_says_no_grade_to_who_has_still_to_read_the_later_one(
+    signed, cru, other_cru, everybody, case, client_for, now, at
+):
+    read(signed, cru, at)
+    read(signed, other_cru, at)
+    sign_off_at("HIGH", case, everybody, at + timedelta(minutes=30), children="NONE")
+
+    page = client_for(other_cru).get(reverse("assessment", args=[signed.pk])).content.decode()
+    told = client_for(other_cru).get(f"/api/v1/assessments/{signed.pk}/").json()
+
+    assert not [level for level in LEVELS if level in page] and "Signed off as" not in page
+    assert "signed_off_grade" in told["withheld"] and "signed_off_grade" not in told
+
+
+def test_what_is_known_while_a_call_is_taken_names_no_level_that_is_withheld(signed, case, cru, sergeant, now, at):
+    """Whoever takes a call reviews nothing today; a role that did both would be told no level here either."""
+
+    def levels(reader):
+        sections = known(Typed(people=(case.victim_id,)), lambda people, **_: [], reader, at)["sections"]
+        return {str(line["level"]) for each in sections for line in each["lines"] if line["level"] is not None}
+
+    assert levels(cru) == {"Protected"}
+    assert levels(sergeant) == {"MEDIUM"}
+
+
+def test_two_records_that_may_be_one_person_name_no_level_that_is_withheld(call, everybody, client_for, now, at):
+    case, _ = worlds.before(call, everybody, at)
+    sign_off_at("HIGH", case, everybody, at)
+    page = reverse("duplicates")
+
+    withheld = client_for(everybody["other_cru"]).get(page).content.decode()
+    open_to = client_for(everybody["safeguarding"]).get(page).content.decode()
+
+    assert "Open case, level withheld until your read is in" in withheld and "high-risk" not in withheld
+    assert "Open high-risk case" in open_to
 
 
 def test_every_duty_whose_words_name_a_level_is_known_to_tell_it():
