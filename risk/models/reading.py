@@ -47,7 +47,11 @@ class Selection(Record):
             ),
             models.CheckConstraint(name="selection_open_only_if_twice", condition=Q(twice=True) | Q(opened_at=None)),
         ]
-        indexes = [models.Index(fields=["team", "selected_at"])]
+        indexes = [
+            models.Index(fields=["team", "selected_at"]),
+            # What is sealed still is asked on every page of a specialist: a few rows among all that were ever made.
+            models.Index(fields=["assessment"], condition=Q(twice=True, opened_at=None), name="selection_sealed"),
+        ]
 
 
 class Read(Record):
