@@ -199,7 +199,7 @@ DONE = {
         happens("RELEASED_UNDER_INVESTIGATION", notice_considered="No grounds"),
         {"TELL_VICTIM_RELEASED_UNDER_INVESTIGATION"},
     ),
-    "DAPN": (happens("DAPN_SERVED"), {"DAPN_TO_COURT"}),
+    "DAPN": (happens("DAPN_SERVED", authorised_by_name="Ada Marsh", authorised_rank="INSPECTOR"), {"DAPN_TO_COURT"}),
     "BREACH": (happens("ARRESTED", breach_of="DVPO"), {"ORDER_BREACH_TO_COURT", "TELL_VICTIM_ARREST"}),
     "DVPO": (
         happens("ORDER_MADE", order="DVPO", expires_on=date(2026, 12, 7)),
