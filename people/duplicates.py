@@ -15,14 +15,14 @@ from django.db.models.functions import JSONObject
 
 from core.sql import joined_at_once
 from people import scoring, wording
-from people.asking import ask
+from people.asking import readings_of
 from people.models import Alias, Person, Phone, Residence
 from people.normal import forms, words
 from people.scoring import Names
 
 # Pairs weighed at a time, and people whose pairs are looked for in one statement.
 AT_ONCE = 2_000
-PEOPLE_AT_ONCE = 50_000
+PEOPLE_AT_ONCE = 200_000
 # Fewer people than this say nothing about how common an agreement by chance is.
 FEWEST = 1_000
 
@@ -201,7 +201,7 @@ def likest_name(one, other, names):
     """Return (what is to be said of the names that agree best, whether the given names differ outright)."""
     best = None
     for given, family, alias in names_of(one):
-        readings = ask(given_name=given, family_name=family).readings
+        readings = readings_of(given, family)
         for shown in names_of(other):
             whole = names.whole(readings, forms(shown[0]), forms(shown[1]))
             if best is None or whole[0] > best[0][0]:

@@ -29,6 +29,8 @@ PARTICLES = frozenset(
 )
 WORD_LENGTH = 60
 FORMS = 5
+# Names repeat: so many texts are remembered, in memory alone.
+CACHED = 20_000
 FULL_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 POSTCODE_AT_END = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) *([0-9][A-Z]{2})\W*$", re.I)
 SHORTENED = {
@@ -56,7 +58,7 @@ def kept(text):
     return (text or "").replace("\0", "").strip()
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=CACHED)
 def fold(text):
     """Return small letters without accents or apostrophes; everything else but digits becomes a blank."""
     plain = APOSTROPHES.sub("", kept(text))
@@ -73,10 +75,16 @@ def words(text):
 
 def forms(text):
     """Return the forms under which one part of a name is filed: its words, and all of them as one."""
+    return list(forms_of(text))
+
+
+@lru_cache(maxsize=CACHED)
+def forms_of(text):
+    """Return `forms`, remembered."""
     every = words(text)
     telling = [word for word in every if word not in PARTICLES] or every
     together = "".join(every)[:WORD_LENGTH]
-    return list(dict.fromkeys([*telling[: FORMS - 1], together] if every else []))
+    return tuple(dict.fromkeys([*telling[: FORMS - 1], together] if every else []))
 
 
 def name_pairs(given_name, family_name):
