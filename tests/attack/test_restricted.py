@@ -21,7 +21,7 @@ OF_THE_FORCE = {
     "quality_round",
 }
 OF_THE_FORCE |= {"absence_deputy", "absence_return", "absence_record", "officer_deactivate", "regular_done"}
-OF_THE_FORCE |= {"school_lead", "school_day_off", "officer_address"}
+OF_THE_FORCE |= {"school_lead", "school_day_off", "officer_address", "feed_set"}
 ABOUT_ONE = [(route, name) for route, name in paths() if "_id>" in route and name not in OF_THE_FORCE]
 # These show no record to anybody: how to sign in, whether all parts live, and the description of the API.
 NO_RECORDS = {"sign_in", "sign_out", "healthz", "api_schema"}
