@@ -3,13 +3,10 @@
 Both answer the same questions, so that what grows day by day and what is rebuilt come from the same code.
 """
 
-from itertools import groupby
-
 from django.db import connection
 
 from core.models import Duty
 
-ENDING = ("ended_at", "ended_as", "ended_by_id")
 COLUMNS = [field.attname for field in Duty._meta.fields]
 # Rows that are finished leave the memory in steps of this size.
 PAGE = 5000
@@ -25,6 +22,13 @@ class Rows:
             found = found.filter(subject_id__in=subjects)
         return list(found.select_for_update().order_by("pk"))
 
+    def waiting_in(self, case_ids, codes):
+        """Return {case: its open duties with one of these codes, in order} for those of many cases with any, locked."""
+        found, by_case = Duty.objects.filter(case_id__in=case_ids, code__in=codes, ended_at=None), {}
+        for duty in found.select_for_update().order_by("pk"):
+            by_case.setdefault(duty.case_id, []).append(duty)
+        return by_case
+
     def open_now(self, codes, scopes):
         """Return the (code, scope) of every open duty of these codes and scopes."""
         found = Duty.objects.filter(code__in=codes, scope_id__in=scopes, ended_at=None)
@@ -35,12 +39,12 @@ class Rows:
         Duty.objects.bulk_create(duties)
 
     def ended(self, duties):
-        """Keep how some duties ended: all by one entry, some as met, some as void."""
-        for _, alike in groupby(sorted(duties, key=ending_of), key=ending_of):
-            alike = list(alike)
-            Duty.objects.filter(pk__in=[duty.pk for duty in alike]).update(
-                **{name: getattr(alike[0], name) for name in ENDING}
-            )
+        """Keep how some duties ended, each as it did and by its own entry, in one statement."""
+        if not duties:
+            return
+        rows = ((each.pk, each.ended_at, each.ended_as, each.ended_by_id) for each in duties)
+        with connection.cursor() as cursor:
+            cursor.execute(END, [list(column) for column in zip(*rows, strict=True)])
 
     def give_case(self, case_id, owed_by, owner_id):
         """Give the open duties of a case that its owner owes to another officer."""
@@ -75,9 +79,11 @@ FROM unnest(%s::uuid[], %s::smallint[], %s::uuid[], %s::timestamptz[]) AS c (id,
 """
 
 
-def ending_of(duty):
-    """Return what the duties that one entry ends in one way have in common."""
-    return duty.ended_as
+END = """
+UPDATE core_duty d SET ended_at = e.ended_at, ended_as = e.ended_as, ended_by_id = e.ended_by
+FROM unnest(%s::uuid[], %s::timestamptz[], %s::text[], %s::bigint[]) AS e (id, ended_at, ended_as, ended_by)
+WHERE d.id = e.id
+"""
 
 
 class Memory:

@@ -70,6 +70,7 @@ def connect():
         custody_services.watch_orders,
         regular_services.open_periods,
         risk_services.watch_downgrades,
+        risk_services.begin_policies,
         risk_services.watch_contact,
     ]
     supervision.KNOWN_ABOVE[:] = [marac_queries.known_of]
@@ -84,10 +85,11 @@ def connect():
         safety_plans_services.cross_measures,
         marac_services.cross_actions,
         marac_services.cross_listing,
+        risk_services.case_crossed,
     ]
     transfers.AFTER_LEAVING[:] = [marac_services.end_with_case]
     cases.AFTER_GIVING[:] = [witness_care_services.case_given]
-    cases.AFTER_OPENING[:] = [deaths_services.case_opened]
+    cases.AFTER_OPENING[:] = [deaths_services.case_opened, risk_services.follow_one]
     incidents_queries.PARTS[:] = [witness_care_queries.has_part]
     cases.READY_TO_CLOSE[:] = [safety_plans_queries.ready_to_close, leaving.duties_left]
     script.ABOVE[:] = [deaths_presenters.behind_questions]

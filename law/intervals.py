@@ -1,10 +1,11 @@
 """How often the risk is assessed anew though nothing is known to have changed: profiles of which a force chooses one.
 
-A profile is data. A force chooses one from a day on; until its first the default holds. What was signed off before
-keeps the time it was given.
+A profile is data. A force chooses one from a day on; until its first the default holds. From that day on every open
+case with a level follows it, counted from when its level was last decided.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from law import sources
 from law import thresholds as T
@@ -56,3 +57,11 @@ FIGURES: dict[str, Threshold] = {
     f"{profile.code}_{level}": figure for profile in PROFILES.values() for level, figure in profile.figures.items()
 }
 """The figure of every interval."""
+
+
+def same_time(one: str, other: str, day: date) -> bool:
+    """Whether two intervals allow the same time on a day; '' and what is no longer an interval allow none."""
+    first, second = FIGURES.get(one), FIGURES.get(other)
+    if first is None or second is None:
+        return first is second
+    return (first.on(day), first.unit) == (second.on(day), second.unit)

@@ -18,7 +18,7 @@ def check_circumstance(case, *, kind, occurred_on, day):
 
 
 def check_interval_policy(*, profile, from_on, day):
-    """Refuse a profile that is not there, and a day that is over: what was signed off keeps its time."""
+    """Refuse a profile that is not there, and a day that is over: what was late then was late by another profile."""
     if profile not in intervals.PROFILES:
         raise Refused("Choose a profile from the list.", "profile")
     if from_on < day:

@@ -210,3 +210,10 @@ def moment(text):
     except ValueError:
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def open_with_level(force_id=None, case_id=None):
+    """Return the open cases with a level, of a force or one case, for the engine's own use (a queryset)."""
+    found = Case.objects.filter(state="OPEN").exclude(risk_level="")
+    found = found.filter(force_id=force_id) if force_id else found
+    return found.filter(pk=case_id) if case_id else found

@@ -7,7 +7,15 @@ from law.duties.rule import Rule
 from law.intervals import FIGURES
 
 SIGNED_OFF = "risk.assessment_signed_off"
-MOVED = ("risk.grade_reviewed", "risk.downgrade_agreed", "risk.downgrade_ended")
+# The level was decided anew, or the time that it may stand is another: by the policy, by another force, on reopening.
+MOVED = (
+    "risk.grade_reviewed",
+    "risk.grade_disputed",
+    "risk.assessment_corrected",
+    "risk.downgrade_agreed",
+    "risk.downgrade_ended",
+    "risk.interval_changed",
+)
 
 RULES: tuple[Rule, ...] = (
     Rule(

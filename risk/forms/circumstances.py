@@ -19,4 +19,4 @@ class SetIntervalPolicy(CommandForm):
     """Which profile, and from which day."""
 
     profile = Choice([(each.code, each.title) for each in intervals.PROFILES.values()], label="Profile")
-    from_on = DateParts(label="From which day?", help_text="Today or later. What was signed off keeps its time.")
+    from_on = DateParts(label="From which day?", help_text="Today or later. The open cases follow it from that day on.")

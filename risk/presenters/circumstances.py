@@ -3,9 +3,9 @@
 from datetime import date
 
 from accounts.permissions import Permission
-from law import circumstances, intervals
+from law import circumstances, clocks, intervals
 from risk import events
-from risk.queries import circumstances as queries
+from risk.queries import intervals as queries
 
 SENTENCES = {
     events.CIRCUMSTANCE_RECORDED: lambda facts: f"A change was recorded: {circumstances.BY_CODE[facts['kind']].what}.",
@@ -14,6 +14,10 @@ SENTENCES = {
         f"From {date.fromisoformat(facts['from_on']):%-d %b %Y} the force assesses anew "
         f"by the profile {intervals.PROFILES[facts['profile']].title}."
     ),
+    events.INTERVAL_POLICY_BEGAN: lambda facts: (
+        f"Every open case with a level follows the profile {intervals.PROFILES[facts['profile']].title}."
+    ),
+    events.INTERVAL_CHANGED: lambda facts: "When the risk is assessed anew follows the policy of the force.",
 }
 
 
@@ -25,9 +29,10 @@ def interval_notice(reader):
     return {"title": profile.title, "may_choose": reader.may(Permission.RISK_ARBITRATE) is None}
 
 
-def interval_overview(reader, day):
-    """Return the profile that holds, every one that was set, and what each profile says."""
-    force_id = reader.posting.force_id
+def interval_overview(reader, at):
+    """Return the profile that holds, every one that was set, what each profile says, and what it would change now."""
+    force_id, day = reader.posting.force_id, clocks.london_day(at)
+    there, changes = queries.what_changes(reader, at, day)
     return {
         "holds": queries.profile_on(force_id, day),
         "interval_notice": interval_notice(reader),
@@ -36,8 +41,24 @@ def interval_overview(reader, day):
             {
                 "title": profile.title,
                 "source": profile.source,
+                "changes": changes_in_words(there, *changes[profile.code]),
                 "figures": [(level, figure.on(day), figure.unit) for level, figure in profile.figures.items()],
             }
             for profile in intervals.PROFILES.values()
         ],
     }
+
+
+def changes_in_words(there, others, late):
+    """Return what a profile would change today: of how many open cases with a level, and how many would be late."""
+    if not there:
+        return "There is no open case with a level yet."
+    if not others:
+        return f"Chosen today, it changes none of the {numbered(there, 'open case')} with a level."
+    at_once = f"{late} of these would be late at once" if late else "none of these would be late at once"
+    return f"Chosen today, it gives {others} of the {numbered(there, 'open case')} with a level another day; {at_once}."
+
+
+def numbered(count, thing):
+    """Return a number with its thing."""
+    return f"{count} {thing}" + ("" if count == 1 else "s")

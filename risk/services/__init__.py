@@ -4,7 +4,7 @@ from risk.services.circumstances import record_circumstance, watch_contact
 from risk.services.correcting import correct_assessment, declare_conflict
 from risk.services.disputing import decide_dispute, dispute_grade, read_dispute
 from risk.services.downgrading import agree_downgrade, propose_downgrade, refuse_downgrade, watch_downgrades
-from risk.services.intervals import set_interval_policy
+from risk.services.intervals import begin_policies, case_crossed, follow_one, heal_intervals, set_interval_policy
 from risk.services.keeping import keep_answers
 from risk.services.questions import acknowledge_version, load_wording
 from risk.services.reading import arbitrate, read_assessment, set_review_policy
@@ -24,6 +24,10 @@ __all__ = [
     "refuse_downgrade",
     "watch_downgrades",
     "record_circumstance",
+    "begin_policies",
+    "case_crossed",
+    "follow_one",
+    "heal_intervals",
     "set_interval_policy",
     "watch_contact",
     "arbitrate",

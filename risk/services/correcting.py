@@ -6,6 +6,7 @@ from incidents import services as incident_services
 from risk import events, policies, queries
 from risk.models import Answer, Assessment, Conflict, Further
 from risk.services.downgrading import end_overtaken
+from risk.services.intervals import interval_facts
 from risk.services.submitting import facts_of, seal
 from risk.services.writing import write
 from risk.states import State
@@ -63,6 +64,7 @@ def correct_assessment(
         at=at,
     )
     policies.check_differs(signed, correction.content_hash)
+    was = signed.case.risk_level
     end_overtaken(signed.case_id, at=at)
     level = queries.current_grade(signed.case_id)
     incident_services.set_risk_level(signed.case_id, level, by=by, at=at)
@@ -77,6 +79,7 @@ def correct_assessment(
         of=signed.pk,
         first=found,
         first_submitted_at=queries.first_submitted_at(correction),
+        **(interval_facts(signed, level, since=at, at=at) if level != was else {}),
     )
     return correction
 

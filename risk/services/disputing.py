@@ -8,6 +8,7 @@ from risk import events, policies, queries, reading_policies
 from risk.models import GradeDispute
 from risk.queries import disputes
 from risk.queries import reading as sealed
+from risk.services.intervals import interval_facts
 from risk.services.reviewing import settle
 from risk.states import RANK
 
@@ -53,6 +54,7 @@ def dispute_grade(*, case_id, wanted, reasons, for_agency="", by, at, command_id
         parties=[by.pk, dispute.grader_id, assessment.author_id],
         raised=level != stands,
         level=level,
+        **(interval_facts(assessment, level, since=at, at=at) if level != stands else {}),
     )
     return dispute
 

@@ -44,7 +44,7 @@ def settle(assessment, grade, reasons, recommendations, *, by, at, first=None, c
 
     A lower one holds for a time where `first`, another than `by`, was for it; else a second person decides.
     """
-    before = assessment.holding_grade
+    before, was = assessment.holding_grade, assessment.case.risk_level
     review = Review.objects.create(
         assessment=assessment, reviewer=by, before=before, grade=grade, reasons=reasons.strip(), at=at
     )
@@ -73,7 +73,7 @@ def settle(assessment, grade, reasons, recommendations, *, by, at, first=None, c
         recommended=len(recommendations),
         dated=clocks.london_day(assessment.assessed_at),
         level=level,
-        **(interval_facts(assessment, level, since=at, at=at) if level != before else {}),
+        **(interval_facts(assessment, level, since=at, at=at) if level != was else {}),
     )
     if ended:
         tell_ended(ended, by=by, at=at)

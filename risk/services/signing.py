@@ -48,7 +48,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
     assessment.save()
     decide(assessment, DecisionKind.SIGNED_OFF, by=by, at=at, grade=grade, reason=note)
     end_overtaken(assessment.case_id, at=at)
-    level = queries.current_grade(assessment.case_id)
+    level, holds = queries.current_grade(assessment.case_id), queries.latest_signed_off(assessment.case_id)
     incident_services.set_risk_level(assessment.case_id, level, by=by, at=at)
 
     record(
@@ -68,7 +68,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
         visible_high_risk=assessment.visible_high_risk,
         dated=clocks.london_day(assessment.assessed_at),
         level=level,
-        **interval_facts(assessment, level, since=assessment.assessed_at, at=at),
+        **interval_facts(holds, level, since=holds.assessed_at, at=at),
     )
     return assessment
 

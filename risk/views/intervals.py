@@ -4,7 +4,6 @@ from django.urls import reverse
 
 from accounts.permissions import Permission
 from core.doors import CommandView
-from law import clocks
 from risk import services
 from risk.forms import circumstances as forms
 from risk.presenters import circumstances as presenters
@@ -23,7 +22,7 @@ class Intervals(CommandView):
 
     def context(self):
         """Return the profiles and what was set."""
-        return presenters.interval_overview(self.request.user, clocks.london_day(self.now))
+        return presenters.interval_overview(self.request.user, self.now)
 
     def cancel(self):
         """Stay here."""

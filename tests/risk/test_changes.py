@@ -1,23 +1,19 @@
-"""The list of what asks for a new assessment, row by row, and how often a case is assessed anew in any case."""
+"""The list of what asks for a new assessment, row by row."""
 
-from datetime import UTC, date, datetime, timedelta
-from uuid import uuid4
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from core.errors import Refused
 from core.models import Duty, Entry
 from custody import services as custody
 from custody.states import Kind
-from law import circumstances, clocks, duties, intervals
+from law import circumstances, clocks, duties
 from risk import services
-from risk.models import Circumstance, IntervalPolicy
-from risk.queries.circumstances import profile_on
+from risk.models import Circumstance
 
 pytestmark = pytest.mark.django_db
 REASSESS = "REASSESS_"
@@ -163,154 +159,3 @@ def test_a_machine_records_a_change_once_and_reads_what_is_owed(case, officer, a
     assert wrong.status_code in (400, 422)
     assert wrong.json()["errors"][0]["field"] == "kind"
     assert api_for(auditor).post(address, body, format="json").status_code == 403
-
-
-@pytest.fixture
-def choose(safeguarding, at):
-    """Return a function that chooses a profile, from the day of `at` unless another is given."""
-
-    def chosen(profile, **changes):
-        arguments = {"profile": profile, "from_on": at.date(), "by": safeguarding, "at": at} | changes
-        return services.set_interval_policy(**arguments)
-
-    return chosen
-
-
-def due(case):
-    """Return when the case is to be assessed anew by its interval."""
-    return [duty.due_at for duty in asked(case, "INTERVAL")]
-
-
-def test_until_the_force_chooses_the_default_runs_and_who_may_choose_or_reviews_is_told(
-    choose, sign_off, case, safeguarding, cru, sergeant, client_for, at
-):
-    sign_off(grade="HIGH", grade_reasons="What I saw")
-    assert due(case) == [clocks.end_of_day(date(2026, 11, 23))]
-    told, link = "Your force has not said how often the risk is assessed anew", "Confirm it or choose another"
-    pages = [(safeguarding, route) for route in ("work", "review_agreement", "interval_policy")]
-    pages += [(cru, route) for route in ("work", "review_list")]
-
-    def shown(reader, route):
-        return client_for(reader).get(reverse(route)).content.decode()
-
-    for reader, route in pages:
-        assert told in shown(reader, route), (reader, route)
-        assert (link in shown(reader, route)) == (reader is safeguarding and route != "interval_policy")
-    assert "A safeguarding officer confirms it" in shown(cru, "review_list")
-    assert told not in shown(sergeant, "work")
-    choose("KENT", from_on=at.date() + timedelta(days=1))
-    assert not any(told in shown(reader, route) for reader, route in pages)
-
-
-def test_the_default_of_one_force_is_not_confirmed_by_another(choose, force):
-    choose("SPAIN")
-    assert profile_on(force.pk, date(2026, 11, 16)).code == "SPAIN"
-    assert profile_on(uuid4(), date(2026, 11, 16)) is intervals.DEFAULT
-
-
-@pytest.mark.parametrize(
-    ("profile", "grade", "end"),
-    [
-        ("KENT", "HIGH", clocks.end_of_day(date(2026, 11, 23))),
-        ("KENT", "MEDIUM", clocks.end_of_day(date(2026, 12, 14))),
-        ("KENT", "STANDARD", clocks.end_of_day(date(2027, 2, 14))),
-        ("SPAIN", "HIGH", clocks.end_of_day(date(2026, 11, 23))),
-        ("SPAIN", "MEDIUM", clocks.end_of_day(date(2026, 12, 16))),
-        ("SPAIN", "STANDARD", clocks.end_of_day(date(2027, 1, 15))),
-    ],
-)
-def test_the_profile_of_the_force_says_when_a_level_is_assessed_anew(choose, sign_off, case, profile, grade, end):
-    choose(profile)
-    sign_off(grade=grade, grade_reasons="What I saw")
-    assert due(case) == [end]
-
-
-def test_visible_high_risk_has_72_hours_in_the_spanish_profile(choose, everybody, sign_off, many_yes, case, at):
-    choose("SPAIN")
-    sign_off(grade="HIGH", answers=many_yes(14))
-    assert due(case) == [at + timedelta(hours=72)]
-
-
-def test_a_review_that_raises_the_level_shortens_the_time(choose, everybody, sign_off, cru, case, days):
-    choose("KENT")
-    signed = sign_off(grade="MEDIUM", grade_reasons="What I saw")
-    services.review_grade(assessment_id=signed.pk, grade="HIGH", reasons="Records", by=cru, at=days(2))
-    assert due(case) == [clocks.end_of_day(date(2026, 11, 25))]
-
-
-def test_the_next_assessment_meets_it_and_begins_the_next_time(choose, sign_off, submit, case, officer, sergeant, days):
-    choose("KENT")
-    sign_off(grade="HIGH", grade_reasons="What I saw")
-    again = services.start_assessment(case_id=case.pk, by=officer, at=days(3))
-    submitted = submit(assessment_id=again.pk, grade_reasons="He is in prison", assessed_at=days(3), at=days(3))
-    services.sign_off_assessment(assessment_id=again.pk, content_hash=submitted.content_hash, by=sergeant, at=days(3))
-    ended = Duty.objects.filter(code="REASSESS_INTERVAL").exclude(ended_at=None)
-    assert [duty.ended_as for duty in ended] == ["MET"]
-    assert due(case) == [clocks.end_of_day(date(2026, 11, 19) + timedelta(days=90))]
-
-
-@pytest.mark.parametrize(("day", "profile"), [(19, "KENT"), (20, "SPAIN"), (21, "SPAIN")])
-def test_a_profile_holds_from_its_day(choose, force, day, profile):
-    choose("KENT")
-    choose("SPAIN", from_on=date(2026, 11, 20))
-    assert profile_on(force.pk, date(2026, 11, day)).code == profile
-    assert profile_on(force.pk, date(2026, 11, 15)) is intervals.DEFAULT
-
-
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [({"profile": "NOWHERE"}, "profile"), ({"from_on": date(2026, 11, 15)}, "from_on")],
-)
-def test_a_profile_is_one_of_the_list_and_never_holds_backwards(choose, changes, field):
-    with pytest.raises(Refused) as refused:
-        choose(changes.pop("profile", "KENT"), **changes)
-    assert refused.value.field == field
-
-
-def test_only_who_decides_between_reviews_chooses_and_the_choice_stays(choose, sergeant, safeguarding, client_for):
-    with pytest.raises(Refused, match="may not decide"):
-        choose("KENT", by=sergeant)
-    choose("KENT")
-    with pytest.raises(DatabaseError), transaction.atomic():
-        IntervalPolicy.objects.update(profile="SPAIN")
-    client, address = client_for(safeguarding), reverse("interval_policy")
-    today = clocks.london_day(timezone.now())
-    page = client.get(address).content.decode()
-    assert "72 hours" in page and "Now: Kent" in page
-    boxes = {"from_on_day": today.day, "from_on_month": today.month, "from_on_year": today.year}
-    assert client.post(address, {"profile": "SPAIN", **boxes}).url == address
-    assert "Now: Spain" in client.get(address).content.decode()
-    assert client_for(sergeant).get(address).status_code == 403
-
-
-RULE = duties.by_code("REASSESS_INTERVAL")
-MOMENTS = st.one_of(
-    st.datetimes(datetime(2020, 1, 1), datetime(2032, 12, 31), timezones=st.just(UTC)),
-    st.sampled_from(
-        [
-            datetime(2026, 3, 29, 0, 59, 59, tzinfo=UTC),
-            datetime(2026, 3, 29, 1, tzinfo=UTC),
-            datetime(2026, 10, 25, 0, 59, 59, tzinfo=UTC),
-            datetime(2026, 10, 25, 1, tzinfo=UTC),
-            datetime(2028, 2, 28, 23, 59, 59, tzinfo=UTC),
-            datetime(2028, 2, 29, 12, tzinfo=UTC),
-            datetime(2026, 12, 31, 23, 59, 59, tzinfo=UTC),
-        ]
-    ),
-)
-
-
-@settings(max_examples=80, deadline=None)
-@given(MOMENTS, st.sampled_from(sorted(intervals.FIGURES)))
-def test_an_interval_ends_with_a_london_day_or_after_whole_hours_over_clock_changes_and_leap_days(moment, interval):
-    facts = {"interval": interval, "counted_from": moment.isoformat()}
-    found = duties.timing(RULE, facts, occurred_at=moment)
-    figure = intervals.FIGURES[interval].on(clocks.london_day(moment))
-    assert found.started_at == moment
-    if intervals.FIGURES[interval].unit == "hours":
-        assert found.due_at - moment == timedelta(hours=figure)
-        return
-    last = clocks.london_day(moment) + timedelta(days=figure)
-    assert found.due_at == clocks.start_of_day(last + timedelta(days=1))
-    assert clocks.london_day(found.due_at - timedelta(seconds=1)) == last
-    assert found.due_at.astimezone(clocks.LONDON).hour == 0

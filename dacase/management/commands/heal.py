@@ -6,6 +6,7 @@ from django.utils import timezone
 from custody import services as custody
 from incidents import services as incidents
 from incidents.states import FlagCode
+from risk import services as risk
 
 CHECKS = {
     "repeat-victims": lambda at: incidents.heal_flags(at=at, codes=[FlagCode.REPEAT_VICTIM]),
@@ -14,6 +15,7 @@ CHECKS = {
     ),
     "safe-contact": lambda at: incidents.heal_contacts(at=at),
     "reassessments": lambda at: {"REASSESS_DUE": custody.heal_reassessments(at=at)},
+    "intervals": lambda at: {"REASSESS_INTERVAL": risk.heal_intervals(at=at)},
 }
 
 
