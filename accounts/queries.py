@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db.models import Min, Q
+from django.db.models import Max, Min, Q
 from django.utils import timezone
 
 from accounts import events
@@ -273,6 +273,20 @@ def unreachable_at(at):
     """Return the ids of everybody who has left, has no posting, or is away at a moment (a query)."""
     gone = Q(is_active=False) | ~Q(pk__in=posted_at(at)) | Q(pk__in=away_at(at))
     return Officer.objects.filter(gone).values("pk")
+
+
+def gone_since(officer_ids, at):
+    """Return {officer id: since when they cannot be reached} for some who cannot be at a moment.
+
+    The beginning of an absence, or when it was recorded where that was later; the end of the last posting; else now.
+    """
+    since = dict.fromkeys(officer_ids, at)
+    ended = Posting.objects.filter(officer_id__in=since, until_at__lte=at).exclude(officer__in=posted_at(at))
+    for officer_id, until_at in ended.values_list("officer_id").annotate(Max("until_at")):
+        since[officer_id] = until_at
+    for each in Absence.objects.holding(at).filter(officer_id__in=since):
+        since[each.officer_id] = min(since[each.officer_id], max(each.from_at, each.recorded_at))
+    return since
 
 
 def times_away(force_id):

@@ -80,6 +80,26 @@ def tell_of_unreachable(gone, at, batch=2000):
     return len(found)
 
 
+def tell_again(gone, at, batch=2000):
+    """Tell whoever holds the last rung now of each duty that stands there with somebody who cannot be reached.
+
+    `gone` is a query of officers; returns how many were told. Where nobody else holds that rung, it stays as it is.
+    """
+    with transaction.atomic():
+        stuck = (
+            Duty.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("opened_by")
+            .filter(ended_at=None, next_mark_at=None, escalated_to_id__in=gone)
+            .order_by("pk")[:batch]
+        )
+        found = [(duty, duty.level, to) for duty, _, to in climbs(list(stuck), at)]
+        lost = set(gone.filter(pk__in={to for *_, to in found}).values_list("pk", flat=True))
+        told = [each for each in found if each[2] not in lost]
+        if told:
+            record_climbs(told, at=at, again=True)
+    return len(told)
+
+
 def climbs(found, at=None):
     """Return (duty, its next level, the officer to tell) for some duties, at the mark of each or at a moment."""
     questions = [question(duty, at) for duty in found]

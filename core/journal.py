@@ -119,11 +119,13 @@ def entry_of(event, about, *, by, at, case_id, occurred_at, facts):
     )
 
 
-def record_climbs(climbs, *, at, early=False):
+def record_climbs(climbs, *, at, early=False, again=False):
     """Write down at once that duties climbed: (duty, level, officer told). They open and end nothing themselves.
 
-    `early` where a duty climbs before its mark, because its owner cannot be reached.
+    `early` where a duty climbs before its mark, because its owner cannot be reached; `again` where it stays on its
+    rung, because whoever was told there cannot be.
     """
+    why = {"early": True} if early else {"again": True} if again else {}
     entries = [
         entry_of(
             duties.ESCALATED,
@@ -131,8 +133,8 @@ def record_climbs(climbs, *, at, early=False):
             by=None,
             at=at,
             case_id=None,
-            occurred_at=at if early else duty.next_mark_at,
-            facts={"duty": duty.code, "level": level, "to": to} | ({"early": True} if early else {}),
+            occurred_at=at if why else duty.next_mark_at,
+            facts={"duty": duty.code, "level": level, "to": to} | why,
         )
         for duty, level, to in climbs
     ]

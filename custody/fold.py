@@ -9,7 +9,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from custody.states import IN_CUSTODY, IN_ONE_INSTANT, ON_BAIL, Kind, Order, Result, Route, Sentence, Status
+from custody.states import (
+    ANSWERS_NOTICES,
+    IN_CUSTODY,
+    IN_ONE_INSTANT,
+    ON_BAIL,
+    Kind,
+    Order,
+    Result,
+    Route,
+    Sentence,
+    Status,
+)
 
 PLACE = {kind: place for place, kind in enumerate(IN_ONE_INSTANT)}
 # A second matter does not let a prisoner out.
@@ -227,7 +238,7 @@ def recalled(now, event, details):
 
 
 def order_made(now, event, details):
-    """An order begins to stand, and answers every notice."""
+    """An order begins to stand; one that is asked for after a notice answers every notice."""
     order = Standing(
         event.pk,
         details.get("order", Order.OTHER),
@@ -235,17 +246,19 @@ def order_made(now, event, details):
         tuple(details.get("conditions", ())),
         event.effective_at,
     )
-    now = answered(now, event)
+    now = answered(now, event, details)
     return replace(now, orders=(*now.orders, order))
 
 
 def order_refused(now, event, details):
-    """The court has answered the notices with no."""
-    return answered(now, event)
+    """The court has answered the notices with no, where it is their order that was refused."""
+    return answered(now, event, details)
 
 
-def answered(now, event):
-    """The position in which no notice stands any more."""
+def answered(now, event, details):
+    """The position in which no notice stands any more; an order of another kind leaves them as they are."""
+    if details.get("order", Order.OTHER) not in ANSWERS_NOTICES:
+        return now
     notices = [each.event for each in now.orders if each.order in NOTICES.values()]
     left = tuple(each for each in now.orders if each.order not in NOTICES.values())
     return replace(now, orders=left, answered=now.answered | dict.fromkeys(notices, event.pk))

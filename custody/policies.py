@@ -172,6 +172,17 @@ def check_police_bail(position):
         raise Refused("Only a court changes how long court bail lasts. Record what the court decided.")
 
 
+def check_still_runs(position, effective_on):
+    """Refuse to change or extend police bail from a day on which it had run out already."""
+    last = position.bail_ends_on
+    if position.status == Status.PRE_CHARGE_BAIL and last and effective_on > last:
+        raise Refused(
+            f"The last day of this bail was {last:%-d %B %Y}, and nothing of it can be changed after that. Check when "
+            "this was decided. If it was later, record what followed: that bail has ended, or a new release on bail.",
+            "effective_at",
+        )
+
+
 def check_not_before(moment, position):
     """Refuse a change of bail that would take effect before the bail itself."""
     if position.since and moment < position.since:

@@ -164,6 +164,8 @@ class Order(TextChoices):
     OTHER = "OTHER", "Another order"
 
 
+# What answers a notice of the police; an order of which nobody said which it is may be one of these.
+ANSWERS_NOTICES = (Order.DVPO, Order.DAPO, Order.OTHER)
 # What a court makes; notices are served by the police.
 ORDERS_OF_COURT = [each for each in Order if each not in (Order.DVPN, Order.DAPN)]
 

@@ -44,8 +44,12 @@ def duties_left(case_id, at, *, reader):
 
 
 def tell_of_unreachable(at):
-    """Let each duty whose owner has left, has no posting or is away be told at once to the first rung of its ladder."""
-    return escalation.tell_of_unreachable(accounts.unreachable_at(at), at)
+    """Let each duty whose owner has left, has no posting or is away be told at once to the first rung of its ladder.
+
+    So is one that has climbed to the end of it, where whoever was told there is gone: to whoever is there now.
+    """
+    gone = accounts.unreachable_at(at)
+    return escalation.tell_of_unreachable(gone, at) + escalation.tell_again(gone, at)
 
 
 def move_duties(*, giver, to, because_id, by, at):

@@ -47,9 +47,14 @@ def owed(facts):
     return in_sentence(BY_CODE[facts["duty"]].what if "duty" in facts else journal_queries.KEPT_WORDS)
 
 
+# Why a supervisor was told of a duty, by whether its entry is early and whether it is told again; else it is late.
+WHY_TOLD = {
+    (True, False): "Its owner cannot be reached",
+    (False, True): "Late, and whoever was told cannot be reached",
+}
 OWN = {
     ESCALATED: lambda facts: (
-        f"{'Its owner cannot be reached' if facts.get('early') else 'Late'}: {owed(facts)}. A supervisor was told."
+        f"{WHY_TOLD.get(('early' in facts, 'again' in facts), 'Late')}: {owed(facts)}. A supervisor was told."
     ),
     REASSIGNED: lambda facts: "Duty given to another officer.",
     NO_LONGER_OWED: lambda facts: f"No longer owed, since the victim has died: {owed(facts)}.",

@@ -31,7 +31,8 @@ def begin_round(force_id, month, track, *, at):
     with transaction.atomic():
         made, new = Round.objects.get_or_create(force_id=force_id, month=month, track=track, defaults={"begun_at": at})
         if new:
-            record(events.ROUND_BEGUN, about=made, by=None, at=at, force=force_id, month=month, track=track)
+            facts = {"force": force_id, "month": month, "track": track}
+            record(events.ROUND_BEGUN, about=made, by=None, at=at, occurred_at=clocks.start_of_day(month), **facts)
     return made
 
 

@@ -32,7 +32,8 @@ def open_period(force, code, begins_on, at):
         return False
     task, new = Task.objects.get_or_create(force=force, code=code, begins_on=begins_on)
     if new:
-        record(events.PERIOD_BEGAN, about=task, by=None, at=at, force=force.pk, code=code, begins_on=begins_on)
+        facts = {"force": force.pk, "code": code, "begins_on": begins_on}
+        record(events.PERIOD_BEGAN, about=task, by=None, at=at, occurred_at=clocks.start_of_day(begins_on), **facts)
     return new
 
 

@@ -71,6 +71,7 @@ def vary_bail(
     position = queries.position(case.pk)
     policies.check_on_bail(position)
     policies.check_not_before(effective_at, position)
+    policies.check_still_runs(position, clocks.london_day(effective_at))
     check_read(position, read_at, conditions)
     policies.check_changed(detail_table.clean({"conditions": list(conditions)}).get("conditions", []), position)
     policies.check_reason(reason)
@@ -107,6 +108,7 @@ def extend_bail(
     position = queries.position(case.pk)
     policies.check_police_bail(position)
     policies.check_not_before(effective_at, position)
+    policies.check_still_runs(position, clocks.london_day(effective_at))
     policies.check_reason(reason)
     return decide(
         case,

@@ -128,7 +128,8 @@ def last_duty(case, code, subject_id=None):
 def answer(case, position, event, say):
     """What this late event asks for had been recorded before it came."""
     if event.kind in fold.NOTICES and event.pk in position.answered:
-        say(events.NOTICE_ANSWERED, event.pk, of=event.pk)
+        decision = CustodyEvent.objects.get(pk=position.answered[event.pk])
+        say(events.NOTICE_ANSWERED, event.pk, of=event.pk, kind=queries.order_of(decision))
     if event.kind == Kind.ARRESTED and event.details.get("breach_of") in (Order.DVPN, Order.DVPO):
         heard = CustodyEvent.objects.filter(
             concerns__case=case,

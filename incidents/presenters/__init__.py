@@ -78,6 +78,7 @@ SENTENCES = {
     events.CASE_OPENED: lambda facts: "Case opened.",
     events.CASE_MOVED: lambda facts: "Case moved to another owner, without an instant between.",
     events.OWNER_UNREACHABLE: lambda facts: "The owner of this case cannot be reached. A supervisor was told.",
+    events.OWNER_REACHABLE: lambda facts: "The owner of this case can be reached again.",
     events.CASE_OFFERED: lambda facts: "Case offered to another officer.",
     events.CASE_ACCEPTED: lambda facts: (
         "Case taken over by a new owner in another force, with everything that was owed."

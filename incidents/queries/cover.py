@@ -7,7 +7,7 @@ from accounts import queries as accounts
 from core.models import Duty, Entry
 from incidents import events
 from incidents.models import Case, Offer, Ownership
-from incidents.queries.cases import excluded_from, visible_to
+from incidents.queries.cases import excluded_from, is_excluded, visible_to
 from incidents.states import OfferAnswer
 
 # For each case, from its first instant until it was closed or until now: what lies inside no period of an owner.
@@ -90,16 +90,35 @@ def offers_between(officer, cases):
     return list(found.select_for_update(of=("self",)).order_by("pk"))
 
 
+def gone(at):
+    """Return the condition of the periods of ownership whose officer cannot be reached at a moment."""
+    return Q(officer__is_active=False) | ~Q(officer__in=accounts.posted_at(at)) | Q(officer__in=accounts.away_at(at))
+
+
+def open_ownerships():
+    """Return the present period of ownership of each open case (a queryset)."""
+    return Ownership.objects.filter(until_at=None, case__state="OPEN").select_related("case", "officer")
+
+
 def without_reach(at):
     """Return the periods of ownership, of open cases, whose officer cannot be reached at a moment (a queryset)."""
-    gone = Q(officer__is_active=False) | ~Q(officer__in=accounts.posted_at(at)) | Q(officer__in=accounts.away_at(at))
-    return Ownership.objects.filter(gone, until_at=None, case__state="OPEN").select_related("case", "officer")
+    return open_ownerships().filter(gone(at))
+
+
+def alarm():
+    """Return the alarm that is open in the case of a period of ownership, for a subquery."""
+    return Exists(Duty.objects.filter(code="COVER_CASE", case_id=OuterRef("case_id"), ended_at=None))
 
 
 def unreachable_owners(at):
-    """Return the periods of ownership whose officer cannot be reached and of which nobody was told yet."""
-    told = Entry.objects.filter(event=events.OWNER_UNREACHABLE, subject_id=OuterRef("pk"))
-    return without_reach(at).filter(~Exists(told)).order_by("pk")
+    """Return the periods of ownership whose officer cannot be reached and of which nobody is told now."""
+    return without_reach(at).filter(~alarm()).order_by("pk")
+
+
+def reachable_again(at):
+    """Return the periods of ownership whose alarm is open although their officer is there and may see the case."""
+    found = open_ownerships().filter(alarm()).exclude(gone(at)).order_by("pk")
+    return [period for period in found if not is_excluded(period.officer, [period.case])]
 
 
 def unreachable(*, reader, at):

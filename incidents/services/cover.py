@@ -104,12 +104,18 @@ def move_case(*, case_id, to_id, reason, by, at, command_id=None):
 
 
 def sound_alarms(at):
-    """Report each open case whose owner cannot be reached, once for each time they own it; return how many.
+    """Report each open case whose owner cannot be reached, once until they can be again; return how many.
 
-    Somebody who has left, has no posting, or is away without anybody in their place.
+    Somebody who has left, has no posting, or is away without anybody in their place. It counts from the moment at
+    which they were gone, whenever it is looked at. An alarm whose owner is back ends.
     """
+    for period in queries.reachable_again(at):
+        record(events.OWNER_REACHABLE, about=period, case_id=period.case_id, by=None, at=at)
     found = list(queries.unreachable_owners(at))
+    gone_at = accounts_queries.gone_since({period.officer_id for period in found}, at)
     for period in found:
         facts = {"level": period.case.risk_level}
-        record(events.OWNER_UNREACHABLE, about=period, case_id=period.case_id, by=None, at=at, **facts)
+        since = max(period.from_at, gone_at[period.officer_id])
+        about = {"about": period, "case_id": period.case_id, "by": None, "at": at, "occurred_at": since}
+        record(events.OWNER_UNREACHABLE, **about, **facts)
     return len(found)

@@ -29,6 +29,8 @@ def _to_court(notice: str, event: str, within: T.Threshold, source: str, timer: 
         what=f"Bring the {notice} before the court, or it lapses",
         opens_on=(event,),
         met_by=IN_COURT,
+        # An order that she asked a family court for leaves the notice as it is.
+        met_when={"kind": ("DVPO", "DAPO", "OTHER")},
         within=within,
         clock="court_hours",
         owed_by="case_owner",

@@ -9,6 +9,14 @@ RECORDED = "incidents.safe_contact_recorded"
 CONFIRMED = "incidents.safe_contact_confirmed"
 REACHED = ("incidents.victim_reached", "custody.victim_told")
 CLOSED = ("incidents.case_closed",)
+# What sets a level, or lets a higher one hold again; one that is lowered for a time is spoken with as before.
+LEVEL_SET = (
+    "risk.assessment_signed_off",
+    "risk.grade_reviewed",
+    "risk.grade_disputed",
+    "risk.assessment_corrected",
+    "risk.downgrade_ended",
+)
 
 
 def _keep_in_touch(level: str, within: T.Threshold) -> Rule:
@@ -16,7 +24,7 @@ def _keep_in_touch(level: str, within: T.Threshold) -> Rule:
     return Rule(
         code=f"KEEP_IN_TOUCH_{level}",
         what=f"Speak with the victim, who is at {level.lower()} risk",
-        opens_on=("risk.assessment_signed_off", *REACHED),
+        opens_on=(*LEVEL_SET, *REACHED),
         when={"level": level},
         met_by=REACHED,
         met_not_before=True,

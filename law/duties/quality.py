@@ -16,6 +16,7 @@ def _sample(track: str, what: str, owed_by: str, timer: int | None = None) -> Ru
         met_by=("oversight.round_finished",),
         within=T.QUALITY_SAMPLE,
         clock="calendar_months",
+        starts="month",
         owed_by=owed_by,
         needs="QUALITY_CHECK",
         source=sources.HMIC_KENT_2014,

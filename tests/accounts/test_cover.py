@@ -14,6 +14,7 @@ from core.rebuilding import rebuild
 from incidents import queries
 from incidents import services as incidents
 from incidents.models import Offer, Ownership
+from people import services as people
 from safety_plans import services as plans
 
 
@@ -205,6 +206,45 @@ def test_an_owner_who_cannot_be_reached_is_an_alarm_once(case, officer, sergeant
 
     assert (first, again) == (1, 0)
     assert Duty.objects.get(code="COVER_CASE").owner_id == sergeant.pk
+
+
+def test_the_alarm_ends_when_the_owner_is_back_and_sounds_again_the_next_time(case, officer, sergeant, at, days):
+    first = Absence.objects.create(
+        officer=officer, kind="SICKNESS", from_at=days(1), until_at=days(2), recorded_at=at, recorded_by=sergeant
+    )
+    assert [incidents.sound_alarms(days(day)) for day in (1, 1.5)] == [1, 0]
+    assert incidents.sound_alarms(first.until_at - timedelta(seconds=1)) == 0
+    alarm = Duty.objects.get(code="COVER_CASE")
+    assert alarm.ended_at is None
+
+    assert incidents.sound_alarms(first.until_at) == 0
+
+    alarm.refresh_from_db()
+    assert (alarm.ended_as, alarm.ended_at) == ("VOID", first.until_at)
+    Absence.objects.create(officer=officer, kind="SICKNESS", from_at=days(4), recorded_at=days(3), recorded_by=sergeant)
+    assert [incidents.sound_alarms(days(day)) for day in (4, 5)] == [1, 0]
+    assert Duty.objects.filter(code="COVER_CASE", ended_at=None).count() == 1
+
+
+def test_an_alarm_that_is_looked_at_three_days_later_counts_from_the_moment_at_which_the_owner_was_gone(
+    case, officer, sergeant, control_supervisor, days
+):
+    officer.postings.update(until_at=days(1))
+
+    escalation.sweep(days(4))
+
+    alarm = Duty.objects.get(code="COVER_CASE")
+    assert (alarm.started_at, alarm.due_at) == (days(1), days(1) + timedelta(hours=1))
+    assert (alarm.owner_id, alarm.escalated_to_id) == (sergeant.pk, control_supervisor.pk)
+
+
+def test_an_owner_near_to_somebody_in_the_case_stays_an_alarm_although_they_are_there(
+    case, officer, everybody, at, days
+):
+    people.declare_tie(person_id=case.victim_id, kind="FRIEND", by=officer, at=at)
+    incidents.sound_alarms(days(1))
+
+    assert Duty.objects.get(code="COVER_CASE").ended_at is None
 
 
 def test_moving_the_case_ends_the_alarm(case, officer, sergeant, neighbourhood, days):

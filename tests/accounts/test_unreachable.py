@@ -7,6 +7,7 @@ import pytest
 from accounts.models import Absence, Officer
 from core import escalation
 from core.models import Duty, Entry
+from core.rebuilding import rebuild
 from dacase import story
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +81,42 @@ def test_the_story_says_why(case, owed, neighbourhood, at):
 
     assert story.sentence(entry).startswith("Its owner cannot be reached: ")
     assert entry.occurred_at == at + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("happened", [left, disabled, away])
+def test_what_stands_at_the_top_of_its_ladder_is_told_again_once_when_whoever_was_told_is_gone(
+    case, everybody, post, control_supervisor, days, happened
+):
+    second = post("second-inspector", "SAFEGUARDING", "safeguarding", "inspector", since=timedelta(days=10))
+    duty = Duty.objects.get(code="RECORD_CRIME")
+    escalation.sweep(days(5))
+    duty.refresh_from_db()
+    assert (duty.escalated_to_id, duty.next_mark_at, duty.level) == (control_supervisor.pk, None, 2)
+    happened(control_supervisor, days(6))
+
+    escalation.sweep(days(6) - timedelta(seconds=1))
+    before = told(duty)
+    escalation.sweep(days(6) + timedelta(minutes=1))
+    escalation.sweep(days(7))
+
+    duty.refresh_from_db()
+    assert (before, duty.escalated_to_id, duty.level) in [
+        (control_supervisor.pk, second.pk, 2),
+        # A disabled account is gone from whenever it is asked.
+        (second.pk, second.pk, 2),
+    ]
+    again = Entry.objects.filter(event="core.duty_escalated", subject_id=duty.pk, facts__again=True)
+    assert "whoever was told cannot be reached" in story.sentence(again.get())
+    assert not any(rebuild(apply_changes=False).values())
+
+
+def test_where_nobody_else_holds_the_last_rung_it_stays_where_it_is(case, control_supervisor, sergeant, days):
+    duty = Duty.objects.get(code="RECORD_CRIME")
+    escalation.sweep(days(5))
+    for each in Officer.objects.all():
+        away(each, days(6))
+
+    escalation.sweep(days(7))
+
+    assert told(duty) == control_supervisor.pk
+    assert not Entry.objects.filter(facts__again=True).exists()

@@ -112,7 +112,7 @@ TIMERS = {
     "MATAC_LIST": ("safeguarding", "2027-01-29 00:00", {"code": "MATAC_LIST", "begins_on": DAY}),
     "MARAC_RETURN": ("marac_coordinator", "2027-04-01 00:00", {"code": "MARAC_RETURN", "begins_on": DAY}),
     "PROBLEM_PROFILE": ("safeguarding", "2028-01-01 00:00", {"code": "PROBLEM_PROFILE", "begins_on": DAY}),
-    "QUALITY_SAMPLE_CALLS": ("control_supervisor", "2026-12-17 00:00", {"track": "CALLS"}),
+    "QUALITY_SAMPLE_CALLS": ("control_supervisor", "2026-12-02 00:00", {"track": "CALLS", "month": "2026-11-01"}),
 }
 # Whoever owes these sees that an officer who goes there does it.
 SEEN_TO = [code for code in TIMERS if code.startswith("RECORD_ATTENDANCE")] + [
@@ -141,7 +141,8 @@ def opened(code, event, facts, case, everybody, at):
 
 def ended(duty, event, rule, case, officer):
     """Record an event that meets a rule a minute before the duty is due; return as what the duty ended."""
-    facts = {"owner": officer.pk} | dict(rule.met_when)
+    wanted = {name: value[0] if isinstance(value, tuple) else value for name, value in rule.met_when.items()}
+    facts = {"owner": officer.pk} | wanted
     record(event, about=case, case_id=case.pk, by=officer, at=duty.due_at - timedelta(minutes=1), **facts)
     return Duty.objects.get(pk=duty.pk).ended_as
 

@@ -196,6 +196,29 @@ def test_a_variation_without_the_victims_views_or_a_reason_is_refused(bail, vary
     assert refusal.value.field == field
 
 
+@pytest.mark.parametrize(("day", "refused"), [(12, False), (13, False), (14, True)])
+@pytest.mark.parametrize("what", ["varied", "extended"])
+def test_bail_is_varied_and_extended_until_its_last_day_and_not_once_it_has_run_out(
+    bail, vary, extend, happened, owed, what, day, refused
+):
+    happened("ARRESTED", hours_ago=72)
+    bail()
+    moment = datetime(2027, 2, day, 23, 30, tzinfo=UTC)
+
+    def change():
+        if what == "varied":
+            return vary(effective_at=moment, at=moment + timedelta(days=2))
+        return extend(date(2027, 5, 1), effective_at=moment, at=moment + timedelta(days=2))
+
+    if refused:
+        with pytest.raises(Refused, match="last day of this bail was 13 February 2027") as refusal:
+            change()
+        assert refusal.value.field == "effective_at"
+        assert owed("DECIDE_BEFORE")["DECIDE_BEFORE_BAIL_ENDS"].due_at == datetime(2027, 2, 14, tzinfo=UTC)
+    else:
+        assert change().kind == "BAIL_VARIED"
+
+
 def test_a_variation_before_the_bail_itself_is_refused(bail, vary, at):
     bail()
 

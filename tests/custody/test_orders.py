@@ -142,6 +142,29 @@ def test_a_notice_holds_for_48_hours_without_the_sunday_and_then_lapses(happened
     assert Duty.objects.filter(case_id=case.pk, code="REASSESS_ORDER_LAPSED").exists() != holds
 
 
+@pytest.mark.parametrize("kind", ["ORDER_MADE", "ORDER_REFUSED"])
+@pytest.mark.parametrize(
+    ("order", "answers"),
+    [("DVPO", True), ("DAPO", True), (None, True), ("NON_MOLESTATION", False), ("RESTRAINING", False)],
+)
+@pytest.mark.parametrize("first", ["notice", "decision"])
+def test_only_its_own_order_made_or_refused_answers_a_notice_in_either_order_of_arrival(
+    happened, case, owed, at, kind, order, answers, first
+):
+    steps = {
+        "notice": lambda: happened("DVPN_SERVED", hours_ago=9, conditions=TERMS),
+        "decision": lambda: happened(kind, hours_ago=2, **({"order": order} if order else {})),
+    }
+    for step in sorted(steps, key=lambda each: each != first):
+        steps[step]()
+
+    assert ("DVPN_TO_COURT" in owed()) != answers
+    assert bool([each for each in queries.position(case.pk).orders if each["order"] == "DVPN"]) != answers
+    escalation.sweep(at + timedelta(days=4))
+    assert Entry.objects.filter(event="custody.order_lapsed", facts__kind="DVPN").exists() != answers
+    assert not any(rebuilding.rebuild(apply_changes=False).values())
+
+
 def test_a_notice_whose_hearing_was_adjourned_continues(happened, case, at):
     happened("DAPN_SERVED", hours_ago=72, conditions=TERMS)
     happened("COURT_HEARD", hours_ago=2, result="ADJOURNED")

@@ -11,7 +11,7 @@ from core.errors import Absent, Refused
 from core.models import Duty
 from incidents import services as incidents
 from incidents.models import Case
-from law import sampling
+from law import clocks, sampling
 from law.quality import BY_CODE
 from oversight import presenters, queries, services
 from oversight.models import Check, Round
@@ -67,6 +67,16 @@ def test_each_month_begins_its_rounds_once_and_each_has_a_duty_with_an_owner(con
         "QUALITY_SAMPLE_MEASURES": safeguarding.pk,
     }
     assert not any(rebuilding.rebuild(apply_changes=False).values())
+
+
+@pytest.mark.parametrize("days", [0, 3, 20])
+def test_a_round_is_owed_within_a_month_of_its_month_whenever_the_scheduler_came_to_it(
+    control_supervisor, safeguarding, days
+):
+    escalation.sweep(FIRST.replace(day=1) + timedelta(days=days))
+
+    due = set(Duty.objects.filter(code__startswith="QUALITY_SAMPLE").values_list("due_at", flat=True))
+    assert due == {clocks.end_of_day(date(2026, 12, 1))}
 
 
 def test_a_month_that_was_not_looked_at_is_owed_beside_the_next(begun):

@@ -159,3 +159,13 @@ def test_a_machine_records_a_change_once_and_reads_what_is_owed(case, officer, a
     assert wrong.status_code in (400, 422)
     assert wrong.json()["errors"][0]["field"] == "kind"
     assert api_for(auditor).post(address, body, format="json").status_code == 403
+
+
+def test_a_level_that_was_raised_without_a_new_assessment_is_spoken_with_as_often_as_that_level_asks(
+    everybody, sign_off, case, cru, days
+):
+    sign_off(grade="STANDARD")
+    services.dispute_grade(case_id=case.pk, wanted="HIGH", reasons="Threats", by=cru, at=days(1))
+    duty = Duty.objects.get(code="KEEP_IN_TOUCH_HIGH", ended_at=None)
+    assert duty.started_at == days(1)
+    assert [services.watch_contact(duty.due_at + timedelta(seconds=each)) for each in (-1, 0, 1)] == [0, 0, 1]
