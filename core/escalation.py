@@ -105,10 +105,7 @@ def climbs(found, at=None):
     questions = [question(duty, at) for duty in found]
     for look_ahead in duties.LOOK_AHEAD:
         look_ahead(questions)
-    return [
-        (duty, duty.level + 1, duties.OWNERS[rung(duty)](asked).officer_id)
-        for duty, asked in zip(found, questions, strict=True)
-    ]
+    return [(duty, duty.level + 1, above(duty, asked)) for duty, asked in zip(found, questions, strict=True)]
 
 
 def question(duty, at=None, without=None):
@@ -118,7 +115,12 @@ def question(duty, at=None, without=None):
     return Question(*about, opened.by_id, at or duty.next_mark_at, opened.facts, without)
 
 
-def rung(duty):
-    """Return the owner rule of the next rung of a duty's ladder."""
+def above(duty, asked):
+    """Return whom a duty goes up to: who holds its next rung, or one above it where that is who owes it."""
     ladder = BY_CODE[duty.code].escalates_to
-    return ladder[min(duty.level, len(ladder) - 1)]
+    held = None
+    for name in ladder[min(duty.level, len(ladder) - 1) :]:
+        held = duties.OWNERS[name](asked).officer_id
+        if held != duty.owner_id:
+            break
+    return held

@@ -272,6 +272,35 @@ def test_a_late_duty_never_climbs_to_somebody_who_is_away(case, sergeant, office
     assert str(sergeant.pk) not in told
 
 
+def test_without_a_sergeant_on_duty_a_late_duty_of_the_owner_goes_to_the_inspector_and_not_to_the_owner(
+    case, officer, everybody, control_supervisor, at, days
+):
+    for name in ("sergeant", "other_sergeant"):
+        Absence.objects.create(
+            officer=everybody[name], kind="LEAVE", from_at=at, recorded_at=at, recorded_by=everybody[name]
+        )
+    duty = Duty.objects.get(code="RECORD_CRIME")
+
+    escalation.sweep(duty.due_at - timedelta(seconds=1))
+    before = Duty.objects.get(pk=duty.pk).escalated_to_id
+    escalation.sweep(duty.due_at)
+
+    duty.refresh_from_db()
+    assert (before, duty.owner_id, duty.level) == (None, officer.pk, 1)
+    assert duty.escalated_to_id == control_supervisor.pk
+
+
+def test_a_duty_whose_first_rung_is_whoever_owes_it_goes_to_the_rung_above(refer, everybody, at):
+    refer()
+    duty = Duty.objects.get(code="CONTACT_BY_IDVA")
+
+    escalation.sweep(duty.due_at)
+
+    duty.refresh_from_db()
+    assert duty.owner_id == everybody["marac_coordinator"].pk
+    assert duty.escalated_to_id == everybody["safeguarding"].pk
+
+
 def test_rebuilding_the_duties_after_all_this_changes_nothing(case, away, administrator, days):
     absence = away()
     services.return_from_absence(absence_id=absence.pk, by=administrator, at=days(3))
