@@ -140,6 +140,18 @@ def test_on_its_day_the_level_returns_and_a_new_assessment_is_owed(lowered, case
     assert services.watch_downgrades(at) == 0
 
 
+@pytest.mark.parametrize(("day", "agreed"), [(29, True), (30, False), (31, False)])
+def test_what_would_be_over_already_is_not_agreed_to(propose, case, safeguarding, day, agreed):
+    waiting = propose()
+    moment = datetime(2026, 11, 1, 9, tzinfo=clocks.LONDON) + timedelta(days=day - 1)
+    if agreed:
+        services.agree_downgrade(downgrade_id=waiting.pk, by=safeguarding, at=moment)
+    else:
+        with pytest.raises(Refused, match="The day on which the level returns has come"):
+            services.agree_downgrade(downgrade_id=waiting.pk, by=safeguarding, at=moment)
+    assert level(case) == ("MEDIUM" if agreed else "HIGH")
+
+
 def test_a_new_signed_off_assessment_ends_it_and_decides(lowered, submit, case, officer, sergeant, many_yes, days):
     again = services.start_assessment(case_id=case.pk, by=officer, at=days(1))
     submitted = submit(assessment_id=again.pk, answers=many_yes(15), grade="HIGH", at=days(1), assessed_at=days(1))
