@@ -71,6 +71,20 @@ def test_questions_reworded_under_the_same_version_are_refused(draft, case, othe
         services.start_assessment(case_id=case.pk, by=other_officer, at=at)
 
 
+def test_a_draft_whose_questions_were_reworded_meanwhile_is_neither_gone_on_with_nor_handed_in(
+    draft, submit, officer, at, monkeypatch
+):
+    reworded = replace(questionnaires.load(POLICE), title="The same, and yet not")
+    monkeypatch.setattr(questionnaires, "ALL", (reworded,))
+    for attempt in (
+        lambda: services.save_answers(assessment_id=draft.pk, answers={"injury": "YES"}, by=officer, at=at),
+        submit,
+    ):
+        with pytest.raises(Refused, match="wording of these questions was changed after they were asked"):
+            attempt()
+    assert not queries.answers_of(draft)
+
+
 def test_an_auditor_does_not_assess(case, auditor, at):
     with pytest.raises(Refused, match="may not make a risk assessment"):
         services.start_assessment(case_id=case.pk, by=auditor, at=at)

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from core.errors import AlreadyDone, Refused, Stale
 from core.journal import record
@@ -90,6 +91,22 @@ def test_a_sign_off_is_bound_to_the_content_that_was_read(submit, sergeant, no_t
     with pytest.raises(Stale):
         decide(second, sergeant, at, content_hash=first.content_hash)
     assert decide(second, sergeant, at).state == "SIGNED_OFF"
+
+
+def test_what_was_changed_behind_the_back_of_everybody_is_not_signed_off(submit, sergeant, at):
+    """Past the database's own guard: the seal is worked out anew from what is there."""
+    submitted = submit()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE risk_answer DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE risk_answer SET value = 'YES' WHERE assessment_id = %s AND item = 'weapons'", [submitted.pk]
+        )
+
+    with pytest.raises(Refused, match="The answers are not those that were submitted"):
+        decide(submitted, sergeant, at)
+
+    submitted.refresh_from_db()
+    assert submitted.state == "SUBMITTED"
 
 
 def test_a_supervisor_changes_the_grade_only_with_a_note(submit, sergeant, at):
