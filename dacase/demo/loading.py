@@ -16,6 +16,7 @@ from dacase.demo import (
     contact,
     custody,
     force,
+    orders,
     past,
     protecting,
     stories,
@@ -96,7 +97,8 @@ def load(*, seed, count, now, progress):
         calls.schedule(month, count, calls.pairs_reported_since(SOURCE, calls.year_before(clocks.london_day(now))))
         with progress.bar("a month of calls", month.minutes) as told:
             month.play(told)
-        stories.tell_all(month)
+        stories.tell_all(month, stories.STORIES + orders.STORIES)
+        orders.look_at_the_clock(month)
         calls.look_at_what_was_missed(month)
         incidents.heal_flags(at=now)
         with connection.cursor() as cursor:

@@ -15,12 +15,16 @@ from accounts.models import Officer, Token
 from accounts.permissions import Role
 from core import rebuilding
 from core.models import Delivery, Duty, Entry
+from custody import queries as custody
 from dacase.demo import force, words
+from disclosures import queries as disclosures
 from incidents import flags
 from incidents.models import Case, Incident, Involvement, Offer, Ownership, Watch
-from law import clocks
-from people.models import Person, Phone, Relationship, SafeAddress
+from law import clocks, measures
+from law.feeds import RHYTHMS
+from people.models import Person, Phone, Relationship, SafeAddress, SafeTime
 from risk.models import Assessment, IntervalPolicy, Selection
+from safety_plans.models import Measure
 from tests.flags import records
 from tests.flags.reading import World
 
@@ -153,6 +157,53 @@ def test_there_is_a_case_at_every_stage():
         "custody.released",
         "safety_plans.measure_declined",
     } <= events
+
+
+def test_the_register_of_orders_holds_some_of_every_state():
+    now, reader = timezone.now(), Officer.objects.get(username="response")
+    rows = custody.with_breaches(custody.register(reader=reader, at=now))
+
+    assert {row["standing"]["order"] for row in rows} >= {"NON_MOLESTATION", "RESTRAINING", "DAPO", "DAPN"}
+    assert any(row["breached_at"] for row in rows)
+    soon = custody.register(reader=reader, at=now, within_days=7)
+    assert {row["standing"]["order"] for row in soon} >= {"RESTRAINING", "DAPN", "OCCUPATION"}
+    assert Entry.objects.filter(event="custody.order_lapsed", facts__kind="OCCUPATION").exists()
+
+
+def test_requests_for_disclosure_stand_at_every_stage_and_one_is_near_its_last_day():
+    now, reader = timezone.now(), Officer.objects.get(username="safeguarding")
+    waiting = list(disclosures.latest(reader=reader, at=now))
+
+    assert {tuple(sorted(step.kind for step in each.steps.all())) for each in waiting} == {
+        (),
+        ("CHECKS", "FACE_TO_FACE"),
+        ("CHECKS", "DECISION"),
+    }
+    whole = Duty.objects.filter(code="DVDS_WHOLE", ended_at=None).order_by("due_at")
+    assert now < whole.first().due_at < now + timedelta(days=5) < whole.last().due_at
+    over = {
+        each.kind for request in disclosures.latest(reader=reader, at=now, closed=True) for each in request.steps.all()
+    }
+    assert {"DISCLOSED", "NOT_DISCLOSED"} <= over
+
+
+def test_feeds_speak_and_one_fell_silent():
+    now, reader = timezone.now(), Officer.objects.get(username="control_supervisor")
+    silent = [
+        each.source for each in custody.feeds(reader=reader) if RHYTHMS[each.rhythm].silent_from(each.heard_at) <= now
+    ]
+
+    assert custody.feeds(reader=reader).count() == 3
+    assert silent == ["Custody system, west"]
+    assert Duty.objects.filter(code="FEED_SILENT", ended_at=None).count() == 1
+
+
+def test_each_measure_done_has_a_proof_that_fits_and_some_safe_times_are_named():
+    done = Measure.objects.filter(state="DONE")
+
+    assert done.exists()
+    assert all(each.evidence_kind in measures.proof_kinds(each.code) for each in done)
+    assert SafeTime.objects.exists()
 
 
 def test_no_number_and_no_postcode_is_anybodys():
