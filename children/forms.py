@@ -15,7 +15,7 @@ from children.states import (
 from core.doors import CommandForm
 from core.fields import Choice, Choices, DateParts, LongText, MomentParts
 
-NO_ADDRESS = "No address, no postcode, and no adult's name."
+NO_ADDRESS = "No address, no postcode, and no adult's name, not even a first name."
 
 
 class AddChild(CommandForm):

@@ -90,6 +90,8 @@ class Withdraw(Words):
 class Decide(Words):
     """The panel's decision."""
 
+    field_order = ("taken_at", "decision", "words", "panel")
+
     words = LongText(label="Why? Necessary, proportionate, and safe for whom?", rows=5)
     decision = Choice(Decision.choices, label="What was decided?")
     panel = LongText(label="Who decided?", rows=3, help_text="Name and agency of each member, one on a line.")
@@ -97,6 +99,8 @@ class Decide(Words):
 
 class Disclose(Words):
     """The disclosure itself."""
+
+    field_order = ("taken_at", "to_whom", "words", "in_person", "nothing_written", "safe_how")
 
     to_whom = Choice(ToWhom.choices, label="Who was told?")
     in_person = forms.BooleanField(label="It was said in person", required=False)

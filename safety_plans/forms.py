@@ -83,7 +83,7 @@ class Done(CommandForm):
         label="Reference",
         max_length=200,
         required=False,
-        help_text="Under which number the force keeps the photograph, the document or the job.",
+        help_text="Under which number the force keeps it. A photograph or a document needs one.",
     )
     evidence = LongText(
         label="What proves it?", rows=4, help_text=f"What you saw, tested or were told, and when. {NEVER_AN_ADDRESS}"
@@ -92,6 +92,7 @@ class Done(CommandForm):
 
     def __init__(self, *args, kinds, unfit, contacts=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["contact_id"].conditional = self.fields["reference"].conditional = True
         kind, contact = self.fields["evidence_kind"], self.fields["contact_id"]
         kind.choices = [(each, EvidenceKind(each).label) for each in EvidenceKind.values if each in kinds]
         kind.error_messages["invalid_choice"] = unfit

@@ -83,7 +83,7 @@ class RecordSafeContact(CommandForm):
 
 def span_fields(number):
     """Return {name: field} of one safe time: its days, and from when until when."""
-    return {
+    fields = {
         f"days_{number}": Choices(DAYS, label="Days", required=False, inline=True),
         f"begins_{number}": ClockTime(label="From", required=False, error_messages=unclear(number)),
         f"ends_{number}": ClockTime(
@@ -93,6 +93,9 @@ def span_fields(number):
             help_text="An earlier time than the first is the next morning. A whole day is 00:00 to 24:00.",
         ),
     }
+    for field in fields.values():
+        field.conditional = True
+    return fields
 
 
 def unclear(number):
