@@ -164,7 +164,7 @@ def plan(reader, case):
     reader.choose("victim_agrees", "YES")
     submit(reader)
     reader.go(f"/measures/{measure.pk}/done/").check()
-    reader.page.locator('input[name="evidence_kind"]').first.check()
+    reader.choose("evidence_kind", "VICTIM")
     reader.fill("What proves it", "Tested with her at the front door at noon")
     submit(reader)
     reader.go(f"/cases/{case.pk}/plan/agree/").check()
