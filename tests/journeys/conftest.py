@@ -78,8 +78,8 @@ class Reader:
         return self
 
     def fill(self, label, text):
-        """Type into the input with this label."""
-        self.page.get_by_label(label, exact=False).first.fill(text)
+        """Type into the input of the page, not of the menu beside it, with this label."""
+        self.page.locator("main").get_by_label(label, exact=False).first.fill(text)
         return self
 
     def write(self, name, text):
