@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--seed", type=int, default=2014, help="the same seed gives the same stories")
-        parser.add_argument("--calls", type=int, default=40, help="how many calls the month has")
+        parser.add_argument("--calls", type=int, default=30, help="how many calls the month has")
 
     def handle(self, *, seed, calls, **options):
         if not 1 <= calls <= 5_000:
