@@ -97,12 +97,17 @@ def write(entries):
     """Write entries that only open duties, with these duties and what must follow, each kind in one statement."""
     if not entries:
         return
+    put_down(entries)
+    duties.open_each(entries)
+    outbox.book(entries)
+
+
+def put_down(entries):
+    """Write entries at once, each with who owes what it opens."""
     duties.look_ahead([entry for entry in entries if duties.opens(entry)])
     for entry in entries:
         entry.owed = duties.owners_for(entry)
     Entry.objects.bulk_create(entries)
-    duties.open_each(entries)
-    outbox.book(entries)
 
 
 def entry_of(event, about, *, by, at, case_id, occurred_at, facts):
@@ -175,10 +180,7 @@ def record_each(event, rows, /, *, by, at, occurred_at=None):
         entry_of(event, case, by=by, at=at, case_id=case.pk, occurred_at=occurred_at, facts=facts)
         for case, facts in rows
     ]
-    duties.look_ahead([entry for entry in entries if duties.opens(entry)])
-    for entry in entries:
-        entry.owed = duties.owners_for(entry)
-    Entry.objects.bulk_create(entries)
+    put_down(entries)
     duties.apply_each(entries)
     outbox.book(entries)
     return entries
