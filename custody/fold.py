@@ -21,6 +21,7 @@ from custody.states import (
     Sentence,
     Status,
 )
+from law.clocks import london_day
 
 PLACE = {kind: place for place, kind in enumerate(IN_ONE_INSTANT)}
 # A second matter does not let a prisoner out.
@@ -46,6 +47,8 @@ ROUTES = {
     Route.ESCAPED: Status.UNLAWFULLY_AT_LARGE,
     Route.IN_ERROR: Status.UNLAWFULLY_AT_LARGE,
 }
+# He goes back, or is to be brought back: the date that prison named before still lies ahead of him.
+FOR_THE_TIME_BEING = (Route.TEMPORARY, Route.ESCAPED, Route.IN_ERROR)
 
 
 @dataclass(frozen=True)
@@ -220,9 +223,16 @@ def without_release_date(now):
     return replace(now, release_on=None, release_as_at=None, release_source="", release_event=None)
 
 
+def still_ahead(now, event, details):
+    """Whether the known date of release stands although he came out, before it and for the time being."""
+    before = now.release_on is not None and london_day(event.effective_at) < now.release_on
+    return before and details.get("route") in FOR_THE_TIME_BEING
+
+
 def released(now, event, details):
     """He is out. Released on bail he stays on bail; a release never tells of conditions that it does not name."""
-    now = without_release_date(now)
+    if not still_ahead(now, event, details):
+        now = without_release_date(now)
     if now.status not in (*IN_CUSTODY, *ROUTES.values(), Status.RELEASED, Status.NOT_KNOWN, Status.WANTED):
         return now
     status = ROUTES.get(details.get("route"), Status.RELEASED)

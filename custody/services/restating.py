@@ -89,7 +89,7 @@ def restate_release(case, position, cause, say):
         return
     last = last_duty(case, "RELEASE_0")
     stands = last and last.started_at == clocks.start_of_day(position.release_on) and last.ended_as in ("", MET)
-    if not stands or cause.kind in (Kind.RELEASED, Kind.RECALLED):
+    if not stands or cause.kind == Kind.RECALLED:
         say(events.RELEASE_RESTATED, position.release_event, release_on=position.release_on)
 
 

@@ -72,6 +72,8 @@ def opens(rule):
 def ends(rule):
     """Return what meets the duty, replaces it or makes it void."""
     lines = [f"done: {codes(rule.met_by)}{conditions(rule.met_when)}"]
+    if rule.met_about:
+        lines.append(f"only of the same subject: {codes(rule.met_about)}")
     if rule.renews_on:
         lines.append(f"replaced: {codes(rule.renews_on)}")
     if rule.void_on:

@@ -2,6 +2,10 @@
 
 A release date is never computed here: it comes from prison or probation. A new date opens the ladder anew, and a
 rung that already lies in the past is left out.
+
+The ladder ends when he is out, on the day, before it or after it, and when he is recalled. A release opens duties of
+its own, which ask for more than the last rung does: tell the victim the same day, look at the risk, review the plan.
+Where the date still stands afterwards, as after a temporary release, it is said again and the ladder with it.
 """
 
 from law import sources
@@ -11,7 +15,9 @@ from law.duties.rule import Rule
 
 # The second says again a date that still stands, after an event that came late or was withdrawn.
 DATE_KNOWN = ("custody.release_date_known", "custody.release_restated")
-LOOKED_AT = ("risk.assessment_signed_off", "safety_plans.plan_reviewed", "custody.victim_told")
+DATE_OVER = ("custody.released", "custody.recalled", "custody.event_withdrawn")
+TOLD = ("custody.victim_told",)
+LOOKED_AT = ("risk.assessment_signed_off", "safety_plans.plan_reviewed", *TOLD)
 
 
 def _rung(days: int, within: T.Threshold, window: T.Threshold, what: str, met_by: tuple[str, ...]) -> Rule:
@@ -23,6 +29,8 @@ def _rung(days: int, within: T.Threshold, window: T.Threshold, what: str, met_by
         opens_on=DATE_KNOWN,
         renews_on=DATE_KNOWN,
         met_by=met_by,
+        # Telling her of something else, such as a hearing, is no look at this release.
+        met_about=TOLD,
         met_window=window,
         within=within,
         clock="same_day" if last else "days_before",
@@ -32,7 +40,7 @@ def _rung(days: int, within: T.Threshold, window: T.Threshold, what: str, met_by
         source=sources.OURS_RECOMMENDATION_12,
         confidence="D",
         only_ahead=not last,
-        void_on=("custody.released", "custody.event_withdrawn") if not last else ("custody.event_withdrawn",),
+        void_on=DATE_OVER,
         escalates_to=ladders.CASE,
         timer=43,
         evidence="The assessment, the review of the plan, and who told the victim, when and by what safe method",
@@ -66,14 +74,14 @@ RULES: tuple[Rule, ...] = (
         T.RELEASE_NOTICE_1,
         T.RELEASE_NOTICE_7,
         "Release tomorrow: make sure that the victim knows and is safe",
-        ("custody.victim_told",),
+        TOLD,
     ),
     _rung(
         0,
         T.RELEASE_NOTICE_0,
         T.RELEASE_NOTICE_1,
         "Release today: check that the plan stands and the victim is safe",
-        ("custody.victim_told", "safety_plans.plan_reviewed"),
+        (*TOLD, "safety_plans.plan_reviewed"),
     ),
     Rule(
         code="FIND_NEW_RELEASE_DATE",

@@ -78,11 +78,12 @@ class Rule:
 
     `within` is the time allowed. `within_by` gives another for the value of the fact `by_fact`, and `clock_by`
     another clock for that value. `starts` is `occurred_at`, `recorded_at` or the name of a fact. `per` says
-    whether there is one open duty a case or one a subject; `met_per` where the meeting entry is looked for.
-    `met_not_before` wants a meeting entry dated on or after the London day on which the duty started.
-    `met_window` wants one within so many days of the due moment. `only_ahead` leaves out a duty that would
-    already be late when it opens, because a later rung of the same ladder stands. `needs` names the permission
-    without which it cannot be done; empty where whoever owes it may, or sees that another does it.
+    whether there is one open duty a case or one a subject; `met_per` where the meeting entry is looked for, and
+    `met_about` which of its events count only where they are about the subject of the duty. `met_not_before`
+    wants a meeting entry dated on or after the London day on which the duty started. `met_window` wants one
+    within so many days of the due moment. `only_ahead` leaves out a duty that would already be late when it
+    opens, because a later rung of the same ladder stands. `needs` names the permission without which it cannot
+    be done; empty where whoever owes it may, or sees that another does it.
     """
 
     code: str
@@ -99,6 +100,7 @@ class Rule:
     when: Mapping[str, Any] = field(default_factory=dict)
     per: str = "case"
     met_per: str = ""
+    met_about: tuple[str, ...] = ()
     met_when: Mapping[str, Any] = field(default_factory=dict)
     met_not_before: bool = False
     met_window: Threshold | None = None

@@ -85,7 +85,7 @@ def ending(
     `same_subject` says whether the entry is about the subject of the duty, itself or by its fact `of`.
     """
     here = same_subject or rule.per == "case"
-    if rule.met(event, facts) and (same_subject or rule.met_per == "case"):
+    if rule.met(event, facts) and (same_subject or (rule.met_per == "case" and event not in rule.met_about)):
         if meets(rule, facts, occurred_at=occurred_at, started_at=started_at, due_at=due_at):
             return "MET"
     if here and rule.renews(event, facts):

@@ -41,6 +41,20 @@ STORIES = {
         ("RELEASE_DATE_KNOWN", 4, {"release_on": "2027-02-01"}),
         ("RELEASE_DATE_KNOWN", 5, {"release_on": "2027-01-20"}),
     ],
+    "prison, a temporary release, and a release before the day that was named": [
+        ("SENTENCED", 0, {"sentence": "CUSTODY", "months": 14}),
+        ("RELEASE_DATE_KNOWN", 1, {"release_on": "2027-02-01"}),
+        ("RELEASED", 2, {"route": "TEMPORARY"}),
+        ("RELEASE_DATE_KNOWN", 3, {"release_on": "2027-01-20"}),
+        ("RELEASED", 4, {"route": "LICENCE"}),
+    ],
+    "a temporary release before the day that was named, and a recall before that": [
+        ("SENTENCED", 0, {"sentence": "CUSTODY", "months": 14}),
+        ("RELEASED", 1, {"route": "LICENCE"}),
+        ("RECALLED", 2, {}),
+        ("RELEASE_DATE_KNOWN", 3, {"release_on": "2027-02-01"}),
+        ("RELEASED", 4, {"route": "TEMPORARY"}),
+    ],
     "a notice, its order, and the order's end": [
         ("ARRESTED", 0, {"breach_of": "DVPO"}),
         ("COURT_HEARD", 1, {"result": "ADJOURNED"}),
