@@ -16,6 +16,8 @@ KEPT = Withheld("level of risk")
 KEPT_WORDS = "Owed because of the level of risk, which is withheld until your own read of its assessment is in"
 TELL_LEVEL = [code for code, rule in BY_CODE.items() if rule.tells_level]
 LEVEL_FACTS = ("level", "interval", "counted_from", "asked_by_grade")
+# Only where the level changed are these there at all: beside a level they are always said to be withheld.
+CHANGED_FACTS = {"interval", "counted_from"}
 # Who should investigate follows from the level, too.
 ALLOCATION_FACTS = ("suggested", "below_floor")
 GRADE_FACTS = ("grade", "authors", "before", "wanted", "stands", "lowered", "raised", "changed", "review_only")
@@ -129,7 +131,8 @@ def timeline_json(case_id, *, reader):
 def facts_for(entry, reader):
     """Return the facts of an entry, those that tell a withheld level named as withheld."""
     kept = kept_facts(entry, reader)
-    return {name: KEPT.as_json() if name in kept else value for name, value in entry.facts.items()}
+    told = {name: value for name, value in entry.facts.items() if name not in kept}
+    return told | dict.fromkeys(sorted(kept), KEPT.as_json())
 
 
 def kept_facts(entry, reader):
@@ -138,7 +141,7 @@ def kept_facts(entry, reader):
         return ()
     names = {*LEVEL_FACTS, *(GRADE_FACTS if entry.event.startswith("risk.") else ALLOCATION_FACTS)}
     names |= {"duty"} if entry.facts.get("duty") in TELL_LEVEL else set()
-    return names & set(entry.facts)
+    return names & set(entry.facts) | (CHANGED_FACTS if "level" in entry.facts else set())
 
 
 def latest():

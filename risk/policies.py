@@ -305,11 +305,7 @@ def check_review(assessment, *, grade, reasons):
         raise Refused("Choose the grade: Standard, Medium or High.", "grade")
     check_not_lowered(assessment, grade)
     if not reasons:
-        lower = RANK[grade] < RANK[assessment.holding_grade]
-        words = (
-            "Say why the risk is lower than it was graded." if lower else "Say what you looked at and why you agree."
-        )
-        raise Refused(words, "reasons")
+        raise Refused("Say what you looked at, and why this is the grade.", "reasons")
 
 
 def check_recommendations(rows, *, day, officers):

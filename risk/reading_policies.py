@@ -68,12 +68,17 @@ def check_can_decide_dispute(dispute, assessment, *, by):
         raise Refused("You have a part in this dispute. An arbiter who is neither party must decide.")
 
 
-def check_can_read_dispute(dispute, sides):
-    """Refuse to read for somebody else, twice, or before there is a decision."""
+def check_can_read_dispute(dispute, sides, *, withheld):
+    """Refuse to read for somebody else, twice, before there is a decision, or while it is withheld."""
     if not dispute.decided_at:
         raise Refused("This is not decided yet. There is nothing to read.")
     if not sides:
         raise Refused("Only the two who disagreed, or who stands in for one of them, say that they have read this.")
+    if withheld:
+        raise Refused(
+            "How it was decided is withheld from you until your own read of the assessment of this case is in. "
+            "Open the case and read that first."
+        )
 
 
 def check_percent(percent):

@@ -158,7 +158,7 @@ class OnDispute(OnCase):
 
     def told(self, found):
         """Return the dispute in codes."""
-        return presenters.disputes.dispute_json(found)
+        return presenters.disputes.dispute_json(found, self.request.user)
 
 
 class Disputes(OnDispute):
@@ -178,7 +178,7 @@ class Disputes(OnDispute):
     def get(self, request, case_id):
         """Return the disputes of a case, newest first; reading the case is written down."""
         case = incidents.open_case(case_id, reader=request.user, at=timezone.now())
-        found = [presenters.disputes.dispute_json(each) for each in disputes.disputes_of(case.pk)]
+        found = [presenters.disputes.dispute_json(each, request.user) for each in disputes.disputes_of(case.pk)]
         return Response({"case": str(case.pk), "results": found})
 
 

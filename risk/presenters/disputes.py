@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from core.access import levels_kept_from
 from risk import events
 from risk.queries import disputes
 from risk.states import RANK, Grade
@@ -20,14 +21,22 @@ SENTENCES = {
     ),
     events.DISPUTE_READ: lambda facts: "One of the two read how the dispute was decided.",
 }
+# What a machine is not told who has still to read an assessment of the case apart.
+WITHHELD = ("stands", "wanted", "decided", "ended_by_review")
+KEPT = (
+    "What was wanted, what was decided and why are withheld from you until your own read of the assessment is in, "
+    "for you read it without anybody's grade.",
+)
 WAYS = {
     events.DISPUTE_DECIDED: lambda duty: reverse("dispute_decide", args=[duty.subject_id]),
     events.DISPUTE_READ: lambda duty: reverse("dispute_read", args=[duty.subject_id]),
 }
 
 
-def lines(dispute):
-    """Return a dispute in words, line by line."""
+def lines(dispute, reader):
+    """Return a dispute in words, line by line: without any grade for who has still to read apart."""
+    if dispute.case_id in levels_kept_from(reader):
+        return [f"{dispute.raised_by} disputed the grade for which {dispute.grader} answers.", *KEPT]
     for_whom = f" for {dispute.for_agency}" if dispute.for_agency else ""
     higher = max(dispute.stands, dispute.wanted, key=RANK.get)
     found = [
@@ -49,15 +58,25 @@ def on_case(case, reader):
     may_decide = bool(waiting) and reader.may("RISK_ARBITRATE", case) is None
     return {
         "waiting": waiting,
-        "waiting_lines": lines(waiting) if waiting else [],
-        "decided": [lines(each) for each in found if each.decided_at],
+        "waiting_lines": lines(waiting, reader) if waiting else [],
+        "decided": [lines(each, reader) for each in found if each.decided_at],
         "may_decide": may_decide and reader.pk not in (waiting.raised_by_id, waiting.grader_id),
         "may_dispute": bool(case.risk_level) and not waiting and reader.may("RISK_DISPUTE", case) is None,
     }
 
 
-def dispute_json(dispute):
-    """Return a dispute for a machine: grades, people by their numbers and times; the reasons stay on the page."""
+def dispute_json(dispute, reader):
+    """Return a dispute for a machine: grades, people by their numbers and times; the reasons stay on the page.
+
+    What is withheld from a reader is named, for withheld is not empty.
+    """
+    withheld = WITHHELD if dispute.case_id in levels_kept_from(reader) else ()
+    shown = whole_json(dispute)
+    return {name: value for name, value in shown.items() if name not in withheld} | {"withheld": list(withheld)}
+
+
+def whole_json(dispute):
+    """Return all that the API knows of a dispute."""
     return {
         "id": str(dispute.pk),
         "case": str(dispute.case_id),

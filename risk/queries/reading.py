@@ -35,7 +35,10 @@ def may_be_read_by_two(assessment_row, at):
 
 def selection_of(assessment_row):
     """Return what the policy said of an assessment, or None where it was signed off before there was one."""
-    return Selection.objects.filter(assessment=assessment_row).first()
+    found = Selection.objects.filter(assessment=assessment_row).first()
+    if found:
+        found.assessment = assessment_row
+    return found
 
 
 def selection_for_change(assessment_row):
@@ -58,6 +61,15 @@ def apart(assessment_row, reader):
     """
     parts = (assessment_row.author_id, assessment_row.typed_by_id, assessment_row.signed_off_by_id)
     return reader.pk not in parts and assessment_row.case_id in access.levels_kept_from(reader)
+
+
+def to_read_first(assessment_row, reader):
+    """Return the assessment that a specialist reads apart before they decide about this one, or None.
+
+    It is the one of the case that they have still to read; or this one, while two read it.
+    """
+    awaited = access.levels_kept_from(reader).get(assessment_row.case_id)
+    return awaited or (assessment_row.pk if sealed(assessment_row) else None)
 
 
 def levels_kept_from(reader):
@@ -107,7 +119,12 @@ def reads_in(selection):
 
 
 def reads_for(selection, *, reader):
-    """Return the reads that a reader may see: all of them once both are in, before that only their own."""
+    """Return the reads that a reader may see: all of them once both are in, before that only their own.
+
+    None of an earlier assessment, where the level of its case is withheld from them.
+    """
+    if selection.opened_at and selection.assessment.case_id in access.levels_kept_from(reader):
+        return []
     found = Read.objects.filter(selection=selection).select_related("reader").order_by("place")
     return list(found if selection.opened_at else found.filter(reader=reader))
 

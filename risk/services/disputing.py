@@ -1,6 +1,7 @@
 """A dispute about a risk grade: raised with reasons, decided by an arbiter who is neither party, read by both."""
 
 from accounts.permissions import Permission, allow
+from core.access import levels_kept_from
 from core.journal import command, record
 from incidents import queries as incidents
 from incidents import services as incident_services
@@ -100,7 +101,7 @@ def read_dispute(*, dispute_id, by, at, command_id=None):
     dispute = disputes.dispute_for_change(dispute_id, reader=by)
     allow(by, Permission.CASE_READ, dispute.case)
     sides = disputes.sides_to_read(dispute, by)
-    reading_policies.check_can_read_dispute(dispute, sides)
+    reading_policies.check_can_read_dispute(dispute, sides, withheld=dispute.case_id in levels_kept_from(by))
 
     for side in sides:
         record(

@@ -65,11 +65,11 @@ class Review(Decide):
     twice = False
 
     def get(self, request, **ids):
-        """Show the form, or lead on to the page on which an assessment that is read twice is read."""
-        if not self.twice:
-            found = queries.assessment(ids["assessment_id"], reader=request.user)
-            if reading.sealed(found):
-                return redirect("assessment_read", found.pk)
+        """Show the form, or lead on to the page on which what two specialists read is read first."""
+        found = queries.assessment(ids["assessment_id"], reader=request.user)
+        first = reading.to_read_first(found, request.user)
+        if first and not (self.twice and first == found.pk):
+            return redirect("assessment_read", first)
         return super().get(request, **ids)
 
     def form_arguments(self):

@@ -49,7 +49,7 @@ class OnDispute(Dispute):
 
     def context(self):
         """Show both sides."""
-        return {"case": self.case, "lines": presenters.lines(self.dispute)}
+        return {"case": self.case, "lines": presenters.lines(self.dispute, self.request.user)}
 
 
 class Decide(OnDispute):

@@ -10,6 +10,7 @@ from risk import queries, services
 from risk.forms import downgrading as forms
 from risk.presenters import downgrading as presenters
 from risk.queries import downgrading, reading
+from risk.states import Grade
 from risk.views.assessments import page
 from risk.views.decisions import Decide
 
@@ -25,13 +26,15 @@ class Propose(Decide):
     done = "A second person decides. Until then nothing changes."
 
     def get(self, request, **ids):
-        """Show the form, or lead on to the page on which an assessment that is read twice is read."""
+        """Show the form, or lead on to the page on which what two specialists read is read first."""
         found = queries.assessment(ids["assessment_id"], reader=request.user)
-        return redirect("assessment_read", found.pk) if reading.sealed(found) else super().get(request, **ids)
+        first = reading.to_read_first(found, request.user)
+        return redirect("assessment_read", first) if first else super().get(request, **ids)
 
     def form_arguments(self):
-        """Offer the levels below the one that holds."""
-        return {"level": queries.current_grade(self.subject.case_id)}
+        """Offer the levels below the one that holds; below the highest where it is withheld, for it may be any."""
+        kept = self.subject.case_id in access.levels_kept_from(self.request.user)
+        return {"level": Grade.HIGH if kept else queries.current_grade(self.subject.case_id)}
 
     def after(self, result):
         """Show the case."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.shortcuts import render
 
 from accounts.permissions import Permission
+from core.access import levels_kept_from
 from core.doors import Door
 from risk import queries
 from risk.forms.workload import Workload as Form
@@ -47,8 +48,9 @@ class Workload(Door):
         return plans, int(number) if number in {str(each) for each in range(len(plans))} else 0
 
     def volumes(self):
-        """Return the numbers a day of the reader's force, and how many assessments they rest on."""
-        return queries.volumes(self.request.user.posting.force_id, self.now)
+        """Return the numbers a day of the reader's force, and how many assessments they rest on: none withheld."""
+        reader = self.request.user
+        return queries.volumes(reader.posting.force_id, self.now, but=levels_kept_from(reader))
 
     def show(self, form, *, plans, number, counted, told=None, status=200):
         """Render the page."""

@@ -22,18 +22,26 @@ VARYING = re.compile(
 )
 
 
-def everything_said(client_for, officers, ids):
-    """Return what every page and every address of the API says to some officers, by officer and route."""
+def everything_said(client_for, officers, ids, about=""):
+    """Return what every page and every address of the API says to some officers, by officer and route.
+
+    With `about`, only those whose address has an identifier of this name.
+    """
     said = {}
     for name, officer in officers.items():
         browser = client_for(officer)
         for route, route_name in paths():
-            if route_name in ("sign_out", "healthz", "sign_in") or not set(re.findall(r":(\w+)>", route)) <= {
-                *ids,
-                "row",
-                "act",
-                "theme",
-            }:
+            if (
+                about not in route
+                or route_name in ("sign_out", "healthz", "sign_in")
+                or not set(re.findall(r":(\w+)>", route))
+                <= {
+                    *ids,
+                    "row",
+                    "act",
+                    "theme",
+                }
+            ):
                 continue
             answer = browser.get(address(route, ids))
             said[name, route_name] = (answer.status_code, VARYING.sub(b"", answer.content))
@@ -83,12 +91,14 @@ def operations():
     return [(method, path) for path, each in described.items() for method in each if method in ("get", "post")]
 
 
-def every_operation_said(client_for, officers, ids):
+def every_operation_said(client_for, officers, ids, about=""):
     """Return what every operation of the OpenAPI file answers to some officers; those that write are undone."""
     said = {}
     for name, officer in officers.items():
         browser = client_for(officer)
         for method, path in operations():
+            if about not in path:
+                continue
             where = re.sub(r"\{(\w+)\}", lambda found: str(ids.get(found[1], ids["case_id"])), path)
             with transaction.atomic():
                 body = {"content_type": "application/json"} if method == "post" else {}

@@ -60,8 +60,12 @@ def sign_off_at(grade, case, everybody, at, children="LISTED"):
 def in_a_world_where(grade, case, everybody, at, crawl):
     """Return what is said everywhere once an assessment of this grade is signed off and more was done, and undo it."""
     with transaction.atomic():
-        signed = sign_off_at(grade, case, everybody, at)
-        said = crawl({"assessment_id": signed.pk} | worlds.after(case, everybody, at))
+        before = worlds.earlier(grade, case, sign_off_at, everybody, at)
+        signed = sign_off_at(grade, case, everybody, at + timedelta(minutes=10))
+        ids = before | {"assessment_id": signed.pk} | worlds.after(case, everybody, at + timedelta(minutes=10))
+        said = crawl(ids)
+        earlier = crawl(ids | before, about="assessment_id")
+        said |= {("earlier", *key): each for key, each in earlier.items()}
         transaction.set_rollback(True)
     return said
 
@@ -84,22 +88,22 @@ def differing(key, *answers):
     return [f"{key}: {part} ({[each[part] for each in said]})" for part in odd][:4]
 
 
-# Nothing of these can be while a read of the case is awaited.
-NEVER_BESIDE_A_READ = {"dispute_id", "downgrade_id", "absence_id", "subject_id"}
+# These are of an officer who is away, and of no case.
+OF_AN_ABSENCE = {"absence_id", "subject_id"}
 
 
 @pytest.mark.parametrize("walk", [everything_said, every_operation_said])
 def test_no_page_and_no_operation_of_the_api_tells_the_level_to_who_has_still_to_read(
     call, everybody, client_for, now, at, walk
 ):
-    """The same walk in three worlds that differ in the grade alone, of a case with everything: not a letter differs."""
+    """The same walk in three worlds that differ in the grades alone, of a case with everything: no letter differs."""
     case, ids = worlds.before(call, everybody, at)
     asking = {"other_cru": everybody["other_cru"]}
-    asked = {name for route, _ in paths() for name in re.findall(r"uuid:(\w+)>", route)} - NEVER_BESIDE_A_READ
+    asked = {name for route, _ in paths() for name in re.findall(r"uuid:(\w+)>", route)} - OF_AN_ABSENCE
 
-    def crawl(more):
+    def crawl(more, about=""):
         assert asked <= {*ids, *more}
-        return walk(client_for, asking, ids | more)
+        return walk(client_for, asking, ids | more, about)
 
     high, medium, standard = [
         in_a_world_where(grade, case, everybody, at, crawl) for grade in ("HIGH", "MEDIUM", "STANDARD")
@@ -236,6 +240,48 @@ def test_an_earlier_assessment_of_the_case_says_no_grade_to_who_has_still_to_rea
 
     assert not [level for level in LEVELS if level in page] and "Signed off as" not in page
     assert "signed_off_grade" in told["withheld"] and "signed_off_grade" not in told
+
+
+def test_how_an_earlier_dispute_was_decided_is_withheld_from_who_has_still_to_read_and_is_read_afterwards(
+    call, everybody, client_for, now, at
+):
+    case, _ = worlds.before(call, everybody, at)
+    ids = worlds.earlier("MEDIUM", case, sign_off_at, everybody, at)
+    newer = sign_off_at("HIGH", case, everybody, at + timedelta(minutes=10))
+    reader, about = everybody["other_cru"], reverse("dispute_read", args=[ids["dispute_id"]])
+
+    def told():
+        one = client_for(reader).get(f"/api/v1/cases/{case.pk}/disputes/").json()["results"][0]
+        return one["withheld"], set(one), client_for(reader).get(about).content.decode()
+
+    withheld, shown, page = told()
+    assert withheld == ["stands", "wanted", "decided", "ended_by_review"] and not shown & set(withheld)
+    assert "withheld from you until your own read" in page
+    assert not re.search(r"medium|standard|high", page.split("govuk-inset-text")[1].split("</div>")[0].lower())
+
+    read(newer, reader, at + timedelta(minutes=20), grade="HIGH")
+
+    withheld, shown, page = told()
+    assert withheld == [] and {"stands", "wanted", "decided"} <= shown
+    assert "Other Cru Example answers for medium" in page
+
+
+def test_nobody_says_that_they_read_how_a_dispute_was_decided_while_it_is_withheld(
+    call, everybody, client_for, now, at
+):
+    case, _ = worlds.before(call, everybody, at)
+    worlds.earlier("MEDIUM", case, sign_off_at, everybody, at, read_by=())
+    newer = sign_off_at("HIGH", case, everybody, at + timedelta(minutes=10))
+    reader, dispute = everybody["other_cru"], case.grade_disputes.get()
+    owed = Duty.objects.filter(code="READ_DISPUTE_GRADED", owner_id=reader.pk, ended_at=None)
+
+    refused = client_for(reader).post(reverse("dispute_read", args=[dispute.pk]))
+    assert refused.status_code == 409 and "read that first" in refused.content.decode() and owed.exists()
+
+    read(newer, reader, at + timedelta(minutes=20), grade="HIGH")
+
+    assert client_for(reader).post(reverse("dispute_read", args=[dispute.pk])).status_code == 302
+    assert not owed.exists()
 
 
 def test_what_is_known_while_a_call_is_taken_names_no_level_that_is_withheld(signed, case, cru, sergeant, now, at):

@@ -54,10 +54,10 @@ def test_the_first_grade_is_never_overwritten(sign_off, cru, other_cru, at):
     assert [(each.before, each.grade) for each in queries.reviews_of(kept)] == [("MEDIUM", "HIGH"), ("HIGH", "MEDIUM")]
 
 
-@pytest.mark.parametrize(("grade", "words"), [("STANDARD", "lower than it was graded"), ("MEDIUM", "why you agree")])
-def test_a_review_gives_reasons(sign_off, cru, at, grade, words):
+@pytest.mark.parametrize("grade", ["STANDARD", "MEDIUM"])
+def test_a_review_gives_reasons(sign_off, cru, at, grade):
     signed = sign_off(grade="MEDIUM", grade_reasons="He lost his work")
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(Refused, match="why this is the grade"):
         review(signed, cru, at, grade=grade, reasons=" ")
 
 

@@ -93,7 +93,7 @@ def test_what_a_sealed_read_recommends_is_recommended_once_both_are_in(signed, c
     [
         ("cru", {}, "Your read is in, and sealed"),
         ("other_cru", {"urgent": True}, "The other read is in"),
-        ("other_cru", {"reasons": " "}, "why you agree"),
+        ("other_cru", {"reasons": " "}, "why this is the grade"),
         ("sergeant", {}, "you may not review"),
     ],
 )

@@ -18,6 +18,7 @@ from oversight.models import Check, Round
 from people import services as people
 from people.models import Firearm, PossibleDuplicate
 from regular.models import Task
+from risk import services as risk
 from safety_plans import services as plans
 from witness_care import services as witness_care
 
@@ -92,6 +93,37 @@ def before(call, everybody, at):
         "posting_id": officer.posting.pk,
         "officer_id": officer.pk,
     }
+
+
+# In each of three worlds: how an earlier assessment was graded, what was wanted instead, and to what it was lowered.
+EARLIER = {
+    "HIGH": ("HIGH", "MEDIUM", "MEDIUM"),
+    "MEDIUM": ("MEDIUM", "HIGH", "STANDARD"),
+    "STANDARD": ("HIGH", "STANDARD", "STANDARD"),
+}
+
+
+def earlier(grade, case, sign_off_at, everybody, at, read_by=("neighbourhood", "other_cru")):
+    """Have an assessment read by two, disputed, decided and lowered before the one that is still to be read."""
+    stands, wanted, lowered = EARLIER[grade]
+    signed = sign_off_at(stands, case, everybody, at)
+    for reader in (everybody["cru"], everybody["other_cru"]):
+        risk.read_assessment(assessment_id=signed.pk, grade=stands, reasons="Records read", by=reader, at=at)
+    dispute = risk.dispute_grade(case_id=case.pk, wanted=wanted, reasons="Not so", by=everybody["neighbourhood"], at=at)
+    by = {"by": everybody["safeguarding"], "at": at}
+    risk.decide_dispute(dispute_id=dispute.pk, grade=stands, reasons="Heard both", **by)
+    for party in read_by:
+        risk.read_dispute(dispute_id=dispute.pk, by=everybody[party], at=at)
+    lower = risk.propose_downgrade(
+        assessment_id=signed.pk,
+        grade=lowered,
+        reason="He is in prison",
+        until_on=clocks.london_day(at) + timedelta(days=7),
+        by=everybody["cru"],
+        at=at,
+    )
+    risk.agree_downgrade(downgrade_id=lower.pk, **by)
+    return {"assessment_id": signed.pk, "dispute_id": dispute.pk, "downgrade_id": lower.pk}
 
 
 def after(case, everybody, at):
