@@ -14,6 +14,9 @@ from incidents import queries as incidents
 from incidents.queries import supervision as watches
 from law.duties import TO_FAMILY, TO_VICTIM
 
+# Without a level the case counts as one of high risk, as its time does.
+REVIEWS_PLANS = {"HIGH": Role.SAFEGUARDING, "MEDIUM": Role.CRU, "STANDARD": Role.SERGEANT}
+
 
 def team(role, *, near=False, but_author=False):
     """Return an owner rule: the holder of a role answers, and the duty stands on the whole team's list.
@@ -88,6 +91,15 @@ def witness_contact(entry):
     """Return who cares for the victim as a witness, else the case owner."""
     found = setting(entry).witness_contact
     return Owner(found.officer_id) if found else case_owner(entry)
+
+
+def plan_reviewer(entry):
+    """Return who looks at an open plan again by the level of its case: its owner where they are of that team."""
+    role = REVIEWS_PLANS.get(entry.facts.get("level"), Role.SAFEGUARDING)
+    where = setting(entry)
+    own = where.posts.holder(role, where.at, knows=lambda post: post.officer_id == where.owner)
+    near = role == Role.SERGEANT
+    return Owner(own.officer_id, role, own.unit_id if near else None) if own else team(role, near=near)(entry)
 
 
 def family_contact(entry):
@@ -245,6 +257,7 @@ OWNERS = {
     "firearms_inspector": inspector_who(Permission.FIREARMS_MANAGE),
     "reviewing_inspector": inspector_who(Permission.CASE_REVIEW, apart=True),
     "cru": team(Role.CRU, but_author=True),
+    "plan_reviewer": plan_reviewer,
     "duplicate_reviewer": duplicate_reviewer,
     "safeguarding": team(Role.SAFEGUARDING),
     "disclosure_worker": disclosure_worker,

@@ -20,6 +20,7 @@ BAIL_PRINCIPLE = (
 )
 BAIL_GUIDANCE = "Home Office, Pre-charge bail: statutory guidance"
 CRIME_AND_SECURITY_2010 = "Crime and Security Act 2010, sections 24 to 33; national from 8 March 2014"
+DOMESTIC_ABUSE_ACT_26 = "Domestic Abuse Act 2021, section 26"
 DOMESTIC_ABUSE_ACT_29 = "Domestic Abuse Act 2021, section 29"
 DOMESTIC_ABUSE_ACT = "Domestic Abuse Act 2021, Part 3"
 HMIC_KENT_2014 = "HMIC, Kent Police's approach to tackling domestic abuse, 27 March 2014"

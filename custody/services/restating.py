@@ -130,7 +130,7 @@ def answer(case, position, event, say):
     if event.kind in fold.NOTICES and event.pk in position.answered:
         decision = CustodyEvent.objects.get(pk=position.answered[event.pk])
         say(events.NOTICE_ANSWERED, event.pk, of=event.pk, kind=queries.order_of(decision))
-    if event.kind == Kind.ARRESTED and event.details.get("breach_of") in (Order.DVPN, Order.DVPO):
+    if event.kind == Kind.ARRESTED and event.details.get("breach_of") in (Order.DVPN, Order.DVPO, Order.DAPN):
         heard = CustodyEvent.objects.filter(
             concerns__case=case,
             kind__in=[Kind.COURT_HEARD, Kind.REMANDED],

@@ -4,6 +4,7 @@ import re
 
 from dacase.documents.writing import code, codes, finish, head, table
 from law.duties import GATES, RULES, WINDOWS, AtLeast
+from law.duties.practice import DIFFERS
 from law.duties.rule import MOMENTS
 from law.thresholds import CONFIDENCE
 
@@ -142,4 +143,10 @@ def timers():
         rows += [(number, kind, code(each.code), each.what, source(each)) for kind, each in kept]
     columns = ("Timer", "Kept as", "Code", "What", "Source (sure)")
     words = f"The {len(TIMERS)} timers of the practice, and what keeps each."
-    return ["", "## The timers in order", "", words, *table(columns, rows)]
+    return ["", "## The timers in order", "", words, *table(columns, rows), *differences()]
+
+
+def differences():
+    """Return where a timer is kept by somebody else, on another clock or by another proof, and why."""
+    words = "Of all others the owner, the clock and the proof are as the practice names them."
+    return ["", "## Where a timer differs", "", words, *table(("Timer", "How, and why"), DIFFERS.items())]

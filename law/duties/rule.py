@@ -19,6 +19,7 @@ OWNER_RULES = (
     "firearms_inspector",
     "reviewing_inspector",
     "cru",
+    "plan_reviewer",
     "duplicate_reviewer",
     "safeguarding",
     "disclosure_worker",

@@ -163,6 +163,8 @@ RULES: tuple[Rule, ...] = (
         within=T.TELL_VICTIM_COURT,
         source=sources.VICTIMS_CODE_RIGHT_8,
         timer=38,
+        owed_by="witness_contact",
+        starts="recorded_at",
     ),
     _tell(
         "SENTENCE",
@@ -171,6 +173,8 @@ RULES: tuple[Rule, ...] = (
         within=T.TELL_VICTIM_COURT,
         source=sources.VICTIMS_CODE_RIGHT_8,
         timer=38,
+        owed_by="witness_contact",
+        starts="recorded_at",
     ),
     _tell_same_day("RELEASE", "custody.released", "the suspect was released", 43),
     _tell_same_day("RECALL", "custody.recalled", "the suspect was recalled to prison", 44),

@@ -41,6 +41,7 @@ OWNED_BY = {
     "firearms_inspector": able(Permission.FIREARMS_MANAGE),
     "reviewing_inspector": able(Permission.CASE_REVIEW),
     "cru": {Role.CRU},
+    "plan_reviewer": {Role.SAFEGUARDING, Role.CRU, Role.SERGEANT},
     "duplicate_reviewer": able(Permission.PERSON_MERGE),
     "safeguarding": {Role.SAFEGUARDING},
     "disclosure_worker": able(Permission.DISCLOSURE_WORK),

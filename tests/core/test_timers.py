@@ -103,7 +103,7 @@ TIMERS = {
     "DVDS_WHOLE": ("safeguarding", "2026-12-15 00:00", {}),
     "REVIEW_BEFORE_BAIL_ENDS": ("officer", "2026-12-24 00:00", {"bail_ends_on": DAY}),
     "REVIEW_BEFORE_ORDER_ENDS": ("officer", "2026-12-24 00:00", {"expires_on": DAY}),
-    "REVIEW_PLAN_PERIODIC": ("officer", "2026-12-15 00:00", {}),
+    "REVIEW_PLAN_PERIODIC": ("cru", "2026-12-15 00:00", {}),
     "TELL_PARTNERSHIP": ("safeguarding", "2026-11-20 00:00", {}),
     "DEATH_REVIEW_DECIDED": ("safeguarding", "2026-12-17 00:00", {}),
     "DEATH_REVIEW_FINISHED": ("safeguarding", "2027-05-17 00:00", {"decision": "REVIEW"}),

@@ -189,3 +189,10 @@ def test_a_breach_is_corrected_with_the_terms_of_its_day_though_bail_has_ended(
     form = page.context["form"]
     assert [words for _, words in form.fields["breached_terms"].choices if "No contact" in words]
     assert form.initial["breached_terms"] == [code for code, _ in form.fields["breached_terms"].choices]
+
+
+@pytest.mark.parametrize(("breached", "asked"), [("DVPN", True), ("DVPO", True), ("DAPN", True), ("DAPO", False)])
+def test_an_arrest_for_breach_of_a_notice_goes_before_a_court_within_a_day(by_hand, owed, breached, asked):
+    by_hand("ARRESTED", breach_of=breached)
+
+    assert ("ORDER_BREACH_TO_COURT" in owed()) is asked

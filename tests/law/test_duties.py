@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from law import clocks, duties
+from law.duties.practice import DIFFERS
 from law.thresholds import ALL as FIGURES
 from law.thresholds import CONFIDENCE
 
@@ -48,6 +49,11 @@ def test_all_57_timers_stand_in_exactly_one_table():
                 places[row.timer].add(place)
 
     assert {number: len(found) for number, found in places.items()} == dict.fromkeys(range(1, 58), 1)
+
+
+def test_each_difference_from_the_practice_is_about_one_of_the_57_timers_and_says_why():
+    assert set(DIFFERS) <= set(range(1, 58))
+    assert all(words.endswith(".") for words in DIFFERS.values())
 
 
 @RULES

@@ -1,7 +1,10 @@
 """A plan holds what the menu asks or says why not; it is reviewed, and only a review ends it."""
 
+from datetime import timedelta
+
 import pytest
 
+from accounts.permissions import Role
 from core.errors import Refused
 from core.models import Duty, Entry
 from incidents import services as incidents
@@ -122,16 +125,33 @@ def test_wishes_are_brought_up_to_date_in_the_one_plan_of_the_case(case, officer
         services.draft_plan(case_id=case.pk, victim_wishes="", by=officer, at=at)
 
 
-@pytest.mark.parametrize(("level", "days_ahead"), [("HIGH", 8), ("MEDIUM", 29), ("STANDARD", 91)])
-def test_an_agreed_plan_owes_a_review_by_its_level(case, complete_set, agree, at, officer, level, days_ahead, days):
+@pytest.mark.parametrize(
+    ("level", "who", "days_ahead"),
+    [("HIGH", "safeguarding", 8), ("MEDIUM", "cru", 29), ("STANDARD", "sergeant", 91)],
+)
+def test_an_agreed_plan_owes_a_review_by_its_level(case, complete_set, agree, everybody, level, who, days_ahead, days):
     set_level(case, level)
     complete_set(level)
 
     agree()
 
     duty = Duty.objects.get(code="REVIEW_PLAN_PERIODIC", case_id=case.pk)
-    assert duty.owner_id == officer.pk
+    assert duty.owner_id == everybody[who].pk
     assert duty.due_at == days(days_ahead).replace(hour=0)
+
+
+def test_an_owner_who_is_of_the_team_that_reviews_reviews_the_plan_of_the_case(
+    case, complete_set, agree, safeguarding, post, officer, at
+):
+    newer = post("newer", Role.SAFEGUARDING, "safeguarding", "constable", since=timedelta(days=1))
+    offer = incidents.offer_case(case_id=case.pk, to_id=newer.pk, must_know="High risk", by=officer, at=at)
+    incidents.accept_case(offer_id=offer.pk, by=newer, at=at)
+    set_level(case, "HIGH")
+    complete_set("HIGH")
+
+    agree()
+
+    assert Duty.objects.get(code="REVIEW_PLAN_PERIODIC", case_id=case.pk).owner_id == newer.pk
 
 
 def test_agreeing_again_renews_the_review(complete_set, agree, at, days):

@@ -1,13 +1,17 @@
 """Who cares for the victim as a witness: one at a time, by acceptance, and never nobody."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from accounts import services as accounts
 from core.errors import Absent, Refused
 from core.models import Duty
+from custody import services as custody
 from incidents import queries as incidents
 from incidents import services as cases
+from law import clocks
 from people import services as people
 from witness_care import queries, services
 from witness_care.models import Contact
@@ -37,6 +41,29 @@ def test_the_case_owner_answers_until_somebody_accepts(case, charge, ask, office
     assert owed("WITNESS_NEEDS").owner_id == owed("OFFER_STATEMENT").owner_id == witness_carer.pk
     assert owed("NAME_WITNESS_CONTACT") is owed("ACCEPT_WITNESS_CONTACT") is None
     assert incidents.owner_of(case.pk) == officer
+
+
+def test_whoever_cares_for_the_witness_tells_of_remand_and_sentence_and_refers_her_to_the_scheme(
+    case, charge, ask, officer, witness_carer, owed, at
+):
+    def happens(kind, **details):
+        told = {"effective_at": at - timedelta(days=3), "source": "court-results", "source_event_id": kind}
+        custody.record_event(kind=kind, suspect_id=case.suspect_id, details=details, by=officer, at=at, **told)
+
+    services.accept_contact(contact_id=ask().pk, by=witness_carer, at=at)
+    happens("REMANDED")
+    happens("SENTENCED", sentence="CUSTODY", months=12)
+
+    told = [owed("TELL_VICTIM_REMAND"), owed("TELL_VICTIM_SENTENCE")]
+    assert {duty.owner_id for duty in told} == {witness_carer.pk}
+    assert {duty.due_at for duty in told} == {clocks.working_days(at, 1)}, (
+        "from when the court told, not from the court"
+    )
+    referral = owed("REFER_TO_VICTIM_CONTACT_SCHEME")
+    assert (referral.owner_id, referral.due_at) == (witness_carer.pk, clocks.working_days(at - timedelta(days=3), 10))
+    happens("VCS_REFERRED")
+    assert owed("REFER_TO_VICTIM_CONTACT_SCHEME") is None
+    assert owed("VICTIM_LIAISON_CONTACT").owner_id == witness_carer.pk
 
 
 def test_whoever_was_asked_may_say_no_with_a_reason_and_nothing_changes(ask, witness_carer, owed, case, at):
