@@ -11,7 +11,7 @@ from incidents import presenters as incidents_presenters
 from incidents import queries as incidents_queries
 from incidents import services as incidents_services
 from incidents.presenters import checks, knowledge, script
-from incidents.services import cases, crossing, supervision, transfers
+from incidents.services import calls, cases, crossing, supervision, transfers
 from marac import presenters as marac_presenters
 from marac import queries as marac_queries
 from marac import services as marac_services
@@ -74,6 +74,7 @@ def connect():
         risk_services.watch_contact,
     ]
     supervision.KNOWN_ABOVE[:] = [marac_queries.known_of]
+    calls.REFERRED_BEFORE[:] = [marac_queries.referred_before]
     people_queries.CONSEQUENCES[:] = [incidents_queries.consequence]
     people_queries.OPEN_CASES[:] = [incidents_queries.gravest_open_cases]
     people_queries.TOGETHER[:] = [incidents_queries.opposed]

@@ -82,6 +82,14 @@ def known_of(case_ids, day):
     return {"marac": last and clocks.london_day(last)}
 
 
+def referred_before(case_ids, moment):
+    """Return the cases among some that were referred in the 12 months up to a moment: a report then is a repeat."""
+    day = clocks.london_day(moment)
+    start = clocks.start_of_day(clocks.window_start(day, figures.MARAC_REPEAT_MONTHS.on(day)))
+    found = Referral.objects.filter(case_id__in=case_ids, referred_at__gte=start, referred_at__lt=moment)
+    return set(found.exclude(state=ReferralState.WITHDRAWN).values_list("case_id", flat=True))
+
+
 def in_last_12_months(referrals, day):
     """Return the first of some referrals, newest first, that was made in the 12 months up to `day` included, or None.
 

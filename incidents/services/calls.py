@@ -26,6 +26,8 @@ from people.states import PERSONALLY_CONNECTED
 
 SIDES = (Role.VICTIM, Role.SUSPECT)
 VIOLENT = ("used", "threatened", "used_and_threatened")
+# Functions (cases, moment) -> those among them that went to MARAC in the 12 months before; the desk fills it.
+REFERRED_BEFORE = []
 
 
 @command
@@ -131,6 +133,7 @@ def log_call(
     )
 
     area = queries.area_of(incident)
+    again = been_to_marac(allegations, history, reported_at)
     for number, allegation in enumerate(allegations):
         record(
             events.CALL_LOGGED,
@@ -148,6 +151,7 @@ def log_call(
             children=incident.children,
             dropped=dropped,
             level=allegation.case.risk_level,
+            repeat_marac=allegation.case_id in again,
         )
     use_up(draft, incident, by=by, at=at)
     if any(not row.get("person_id") for row in people) or any(each.case.opened_at == at for each in allegations):
@@ -285,6 +289,16 @@ def allege(incident, persons, people, *, by, at):
         for victim in victims
         for suspect in suspects
     )
+
+
+def been_to_marac(allegations, history, reported_at):
+    """Return the cases of a call that went to MARAC in the 12 months before it: this report is a repeat.
+
+    The history says nothing of a restricted case, whose referral is a reason all the same; without either nothing is
+    asked.
+    """
+    cases = [each.case_id for each in allegations if history.get("marac") or each.case.restricted]
+    return {pk for known in REFERRED_BEFORE if cases for pk in known(cases, reported_at)}
 
 
 def look_for_duplicates(persons, people, *, by, at):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.errors import Refused
-from core.models import Entry
+from core.models import Duty, Entry
 from incidents.models import Case
 from law import thresholds
 from law.further import OF_A_CHILD
@@ -128,6 +128,41 @@ def test_a_repeat_goes_back_without_any_other_ground(referred_a_year_ago, call, 
     )
 
     assert services.refer_case(**refer).criteria == ["REPEAT"]
+
+
+@pytest.mark.parametrize(
+    ("reported", "owed"),
+    [
+        (FIRST - timedelta(minutes=1), 0),
+        (FIRST + timedelta(minutes=1), 1),
+        (datetime(2026, 11, 15, 12, tzinfo=UTC), 1),
+        (datetime(2026, 11, 16, 12, tzinfo=UTC), 1),
+        (datetime(2026, 11, 17, 12, tzinfo=UTC), 0),
+    ],
+    ids=["reported before it", "just after", "a day short of a year", "a year to the day", "a day more"],
+)
+@pytest.mark.parametrize("restricted", [False, True])
+def test_a_further_report_within_twelve_months_owes_the_referral_of_a_repeat_whatever_the_level(
+    referred_a_year_ago, call, operator, reported, owed, restricted
+):
+    case = referred_a_year_ago
+    Case.objects.update(restricted=restricted)
+    pair = [{"role": "victim", "person_id": case.victim_id}, {"role": "suspect", "person_id": case.suspect_id}]
+
+    call(max(reported, FIRST + timedelta(hours=1)), reported_at=reported, people=pair)
+
+    asked = Duty.objects.filter(code="REFER_REPEAT_TO_MARAC", ended_at=None).values_list("due_at", flat=True)
+    assert list(asked) == [reported + timedelta(hours=24)] * owed
+    refer = {"judgement_reasons": "Again", "victim_told": "TOLD", "by": operator}
+    services.refer_case(case_id=case.pk, at=max(reported, FIRST) + timedelta(hours=2), **refer)
+    assert not asked.all().exists()
+
+
+def test_a_further_report_of_another_pair_owes_no_repeat(referred_a_year_ago, call, days):
+    other = {"role": "suspect", "given_name": "Rufus", "family_name": "Hale", "born_on": "1980-03-03"}
+    call(days(-2), people=[{"role": "victim", "person_id": referred_a_year_ago.victim_id}, other])
+
+    assert not Duty.objects.filter(code="REFER_REPEAT_TO_MARAC").exists()
 
 
 def test_every_criterion_that_matches_is_kept_with_its_source_and_reason(case, refer, again, at):
