@@ -5,6 +5,7 @@ from contextlib import contextmanager, nullcontext
 
 from django.db import connection, migrations
 from django.db.models import CharField, Value
+from django.db.transaction import TransactionManagementError
 
 CODE = re.compile("[A-Z_]+")
 FUNCTION = """
@@ -45,7 +46,12 @@ class Literal(Value):
 
 @contextmanager
 def setting(name, value):
-    """Let the database work with another setting meanwhile, in the caller's transaction; its end undoes it as well."""
+    """Let the database work with another setting meanwhile, in the caller's transaction; its end undoes it as well.
+
+    Without a transaction it would change nothing and nobody would know: that raises TransactionManagementError.
+    """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("A setting for the time of a read needs a transaction around it.")
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL {name} = '{value}'")
         yield

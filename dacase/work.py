@@ -1,10 +1,12 @@
 """The home page: what is mine, what is due, what is late, for the role that signed in."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts import queries as accounts
+from accounts.permissions import Permission, scope_of
 from core import journal_queries
 from core.doors import SIGNED_IN, PageView
 from core.models import Duty
@@ -43,7 +45,8 @@ def first_of(reader, which, count, hidden=None):
     if which == "team" and reader.posting:
         near = found.filter(unit_id=reader.posting.unit_id).order_by(*order)[:count]
         found = near.union(found.filter(unit_id=None).order_by(*order)[:count], all=True)
-    with planned_once():
+    # Who may know of a case is what is dear to plan; who may know of none is not asked about any.
+    with planned_once() if scope_of(reader, Permission.CASE_READ) else nullcontext():
         rows = list(found.order_by(*order)[:count])
     if hidden is None and any(row.subject_type in kept_from_some() for row in rows):
         return first_of(reader, which, count, hidden_from(reader))
@@ -76,7 +79,8 @@ def in_sight(reader, *, alone=None, for_good=False):
     mine = incidents.visible_to(reader, for_good=for_good)
     visible = Q(case_id=None) & (alone or Q()) | Exists(mine.filter(pk=OuterRef("case_id")))
     # A case that an officer of another force offers is not theirs yet, and answering it is.
-    visible |= Q(code="ACCEPT_CASE", owner_id=reader.pk, subject_id__in=incidents.offers_to(reader).values("pk"))
+    offers = incidents.offers_from_elsewhere(reader).filter(pk=OuterRef("subject_id"))
+    visible |= Q(Exists(offers), code="ACCEPT_CASE", owner_id=reader.pk)
     return Duty.objects.filter(visible, ended_at=None).exclude(journal_queries.kept_with_level(reader))
 
 

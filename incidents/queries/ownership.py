@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from accounts.permissions import Permission, scope_of
 from core.errors import Absent
 from incidents.models import (
     Case,
@@ -60,9 +61,20 @@ def offered(reader):
     """Return the offers that a reader may know of: of cases in their scope, or waiting for them from another force."""
     if reader.posting is None:
         return Offer.objects.none()
-    near = Case.objects.filter(excluded_from(reader)) if reader.tied else Case.objects.none()
-    from_elsewhere = Q(to=reader, state=OfferAnswer.WAITING) & ~Q(case__force=reader.posting.force_id)
-    return Offer.objects.filter(Q(case__in=visible_to(reader)) | from_elsewhere & ~Q(case__in=near))
+    return Offer.objects.filter(Q(case__in=visible_to(reader)) | from_elsewhere(reader))
+
+
+def offers_from_elsewhere(reader):
+    """Return the offers of other forces' cases that wait for this reader's answer."""
+    if scope_of(reader, Permission.CASE_READ) is None:
+        return Offer.objects.none()
+    return Offer.objects.filter(from_elsewhere(reader))
+
+
+def from_elsewhere(reader):
+    """Return the condition of an offer of another force that waits for the reader, who is not near to its people."""
+    waiting = Q(to=reader, state=OfferAnswer.WAITING) & ~Q(case__force=reader.posting.force_id)
+    return waiting & ~Q(case__in=Case.objects.filter(excluded_from(reader))) if reader.tied else waiting
 
 
 def case_offered(offer_row, *, to):

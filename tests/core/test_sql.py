@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.transaction import TransactionManagementError
 
 from core.models import Duty
 from core.sql import Literal, planned_once
@@ -33,3 +34,9 @@ def test_a_plan_for_any_values_is_asked_for_only_meanwhile():
     with planned_once():
         assert mode() == "force_generic_plan"
     assert mode() == "auto"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_setting_that_would_change_nothing_is_refused():
+    with pytest.raises(TransactionManagementError, match="needs a transaction"), planned_once():
+        mode()

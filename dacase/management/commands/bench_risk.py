@@ -331,11 +331,13 @@ def duties(keys):
 
 def of_list(rows, by_key, plans=False):
     """Return how many rows a list shows, and its cost beside the same rows read by key, turn by turn."""
-    keys = [row.pk for row in rows()]
-    listed, probed = [], []
-    for _ in range(TIMES):
-        listed.append(timed(rows))
-        probed.append(timed(lambda: by_key(keys or [NOBODY])))
+    # In one transaction, as every request is: without one a list cannot be planned once.
+    with transaction.atomic():
+        keys = [row.pk for row in rows()]
+        listed, probed = [], []
+        for _ in range(TIMES):
+            listed.append(timed(rows))
+            probed.append(timed(lambda: by_key(keys or [NOBODY])))
     one, other = quick(listed), quick(probed)
     found = {"rows": len(keys), "ms": round(one, 2), "by_key_ms": round(other, 2), "ratio": round(one / other, 2)}
     return found | ({"plans": plans_of(rows)} if plans and found["ratio"] > GOALS["list"] else {})
@@ -351,12 +353,13 @@ def plans_of(read):
     found = []
 
     def explained(execute, sql, params, many, context):
-        with context["connection"].wrap_database_errors, context["connection"].connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {sql}", params)
-            found.append("\n".join(line for (line,) in cursor.fetchall()))
+        if sql.lstrip("(").startswith("SELECT"):
+            with context["connection"].wrap_database_errors, context["connection"].connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {sql}", params)
+                found.append("\n".join(line for (line,) in cursor.fetchall()))
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(explained):
+    with transaction.atomic(), connection.execute_wrapper(explained):
         read()
     return found
 
