@@ -35,8 +35,12 @@ class Rows:
         return set(found.values_list("code", "scope_id"))
 
     def add(self, duties):
-        """Keep new duties."""
-        Duty.objects.bulk_create(duties)
+        """Keep new duties, however many by one text of a statement, which the database then plans once a session."""
+        if not duties:
+            return
+        rows = ([getattr(duty, name) for name in COLUMNS] for duty in duties)
+        with connection.cursor() as cursor:
+            cursor.execute(ADD, [list(column) for column in zip(*rows, strict=True)])
 
     def ended(self, duties):
         """Keep how some duties ended, each as it did and by its own entry, in one statement."""
@@ -72,6 +76,9 @@ class Rows:
         with connection.cursor() as cursor:
             cursor.execute(CLIMB, [list(column) for column in columns])
 
+
+TYPES = ", ".join(f"%s::{field.db_type(connection)}[]" for field in Duty._meta.fields)
+ADD = f"INSERT INTO core_duty ({', '.join(COLUMNS)}) SELECT * FROM unnest({TYPES})"
 
 CLIMB = """
 UPDATE core_duty d SET level = c.level, escalated_to_id = c.told, next_mark_at = c.mark

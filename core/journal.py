@@ -50,15 +50,17 @@ def look_for(command_id, by):
     raise AlreadyDone(entry)
 
 
-def record(event, /, *, about, by, at, case_id=None, occurred_at=None, command_id=None, **facts):
+def record(event, /, *, about, by, at, case=None, case_id=None, occurred_at=None, command_id=None, **facts):
     """Write down that `event` happened to `about`, open and meet duties, and book the reactions.
 
+    `case` is a case in hand, locked and with its `owner_now`, and `case_id` that of another one.
     `at` is when we heard of it, `occurred_at` when it happened (the same unless given). Facts are
     codes, identifiers, numbers, days and times; free text raises ValueError, so that no personal
     word ever enters the journal. Returns the Entry. All in the caller's transaction.
     """
+    case_id = case.pk if case else case_id
     entry = entry_of(event, about, by=by, at=at, case_id=case_id, occurred_at=occurred_at, facts=facts)
-    entry.command_id = command_id
+    entry.command_id, entry.case_in_hand = command_id, case
     waiting = gathering.get()
     if waiting is not None:
         waiting.append(entry)

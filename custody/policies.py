@@ -47,7 +47,7 @@ def check_source(source, source_event_id):
 
 def check_same(known, digest, person):
     """Refuse another content under a number that the source has used before."""
-    if known.digest != digest or known.suspect.identity_id != person.identity_id:
+    if known.digest != digest or not is_suspect(known, person):
         raise Refused(
             f"{known.source} has sent another event under the number {known.source_event_id}. "
             "Send what is new under a new number; correct what was wrong on the case's page.",
@@ -55,9 +55,14 @@ def check_same(known, digest, person):
         )
 
 
+def is_suspect(of, person):
+    """Say whether a person, by whichever of their records, is the suspect of an event or a case."""
+    return of.suspect_id == person.pk or of.suspect.identity_id == person.identity_id
+
+
 def check_case(case, person):
     """Refuse a case of another suspect, and a closed one."""
-    if case.suspect.identity_id != person.identity_id:
+    if not is_suspect(case, person):
         raise Refused("This person is not the suspect of that case. Check the person and the case.", "case")
     check_open(case)
 

@@ -11,7 +11,6 @@ from dacase.standing import setting
 from deaths import queries as deaths
 from disclosures import queries as disclosures
 from incidents import queries as incidents
-from incidents.queries import supervision as watches
 from law.duties import TO_FAMILY, TO_VICTIM
 
 # Without a level the case counts as one of high risk, as its time does.
@@ -186,7 +185,7 @@ def incident_supervisor(entry):
     where = setting(entry)
     if not (where.case and where.case.restricted):
         return OWNERS["control_room_supervisor"](entry)
-    named = watches.named_readers(where.case.pk, where.at)
+    named = where.readers(where.case)
     able = [post for post in where.posts.able(Permission.SUPERVISE, where.at) if post.officer_id in named]
     room = [post for post in able if post.role == Role.CONTROL_SUPERVISOR]
     found = next(iter(room or able), None)

@@ -105,14 +105,17 @@ class Setting:
     def __init__(self, entry, known=None):
         self.entry, self.known = entry, known
         self.at = entry.recorded_at
-        self.case = entry.case_id and (
-            known.cases.get(entry.case_id) if known else incidents.case_of_entry(entry.case_id)
-        )
+        self.case = getattr(entry, "case_in_hand", None) or (entry.case_id and self.read())
         self.posting = None if self.case else accounts.posting_of(entry.by_id, self.at)
         place = self.case or self.posting
         # A search that nobody in person started names its force.
         self.force_id = place.force_id if place else force_named(entry)
         self.unit_id = place.unit_id if place else None
+
+    def read(self):
+        """Return the case that the entry names."""
+        case_id = self.entry.case_id
+        return self.known.cases.get(case_id) if self.known else incidents.case_of_entry(case_id)
 
     @cached_property
     def posts(self):
@@ -159,11 +162,16 @@ class Setting:
     def named(self):
         """Who may see all restricted cases among them for good, those named and the owner of each; None for anybody."""
         named = [
-            {*watches.named_readers(case.pk, self.at), self.owner if case is self.case else case.owner_now}
+            {*self.readers(case), self.owner if case is self.case else case.owner_now}
             for case in self.cases
             if case.restricted
         ]
         return set.intersection(*named) if named else None
+
+    def readers(self, case):
+        """Return the ids of the officers who were named readers of a restricted case at the moment of the entry."""
+        named = (self.known.named if self.known else watches.named_readers([case.pk])).get(case.pk, ())
+        return {each.officer_id for each in named if in_force(each, self.at)}
 
     def may_know(self, post):
         """Say whether an officer may know of the case: a duty in it is lost with somebody from whom it is hidden."""
@@ -182,6 +190,7 @@ class Known:
         self.moments = {entry.recorded_at for entry in entries}
         about = {entry.subject_id for entry in entries if entry.subject_type == incidents.COUNTER}
         self.sides = incidents.other_sides(about) if about else {}
+        self.named = watches.named_readers([case.pk for case in self.cases.values() if case.restricted])
         self.forces = {}
 
     def owner(self, case_id, at):

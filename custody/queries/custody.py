@@ -41,9 +41,9 @@ def concerned(person, case_id, *, reader):
     """Return the cases that an event of this suspect concerns, locked in order: the one given, or all open ones."""
     if case_id is None:
         found = incidents.open_cases_of_suspect([person.pk]).filter(force_id=reader.posting.force_id)
-        return list(found.select_related("suspect").select_for_update(of=("self",)))
+        return list(incidents.with_owner(found).select_related("suspect").select_for_update(of=("self",)))
     try:
-        case = incidents.case_for_change(case_id, reader=reader)
+        case = incidents.case_to_record_in(case_id, reader=reader)
     except Absent:
         raise Refused("There is no such case, or it is not for you.", "case") from None
     return [case]
@@ -53,7 +53,7 @@ def same_source_event(source, source_event_id):
     """Return the event that this source has sent under this number, or None; others who ask wait their turn."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"custody/{source}/{source_event_id}"])
-    return CustodyEvent.objects.select_related("suspect").filter(source=source, source_event_id=source_event_id).first()
+    return CustodyEvent.objects.filter(source=source, source_event_id=source_event_id).first()
 
 
 def first_entry(event_row):
@@ -85,8 +85,7 @@ def event_for_change(event_id, *, reader):
 
 def cases_for_change(event_id):
     """Return every case that an event concerns, locked in order."""
-    found = EventCase.objects.filter(event_id=event_id).order_by("case_id").select_related("case")
-    return [each.case for each in found.select_for_update(of=("case",))]
+    return incidents.cases_to_record_in(EventCase.objects.filter(event_id=event_id).values("case_id"))
 
 
 def event_in_case(event_id, case_id, *, reader):

@@ -171,7 +171,7 @@ def announce(event, cases, *, by, at, command_id):
         record(
             events.BY_KIND[event.kind],
             about=event,
-            case_id=case.pk,
+            case=case,
             by=by,
             at=at,
             occurred_at=event.effective_at,

@@ -63,7 +63,7 @@ def restate(case, position, cause, *, by, at):
     def say(name, event_id, **more):
         event = CustodyEvent.objects.get(pk=event_id)
         told = {"event": event.pk, "cause": cause.pk, "level": case.risk_level}
-        record(name, about=event, case_id=case.pk, by=by, at=at, occurred_at=event.effective_at, **(told | more))
+        record(name, about=event, case=case, by=by, at=at, occurred_at=event.effective_at, **(told | more))
 
     restate_bail(case, position, say)
     restate_release(case, position, cause, say)

@@ -7,9 +7,11 @@ from incidents.queries.cases import (
     case_for_change,
     case_of_entry,
     case_of_entry_locked,
+    case_to_record_in,
     cases,
     cases_of,
     cases_of_identities,
+    cases_to_record_in,
     is_excluded,
     moment,
     now_owned,
@@ -23,6 +25,7 @@ from incidents.queries.cases import (
     titles,
     unhidden,
     visible_to,
+    with_owner,
 )
 from incidents.queries.checks import check, check_for_change, checks_for_change, checks_of
 from incidents.queries.closing import (
@@ -206,6 +209,9 @@ __all__ = [
     "case_ids_of",
     "levels_of",
     "case_of_entry",
+    "case_to_record_in",
+    "cases_to_record_in",
+    "with_owner",
     "case_of_entry_locked",
     "cases_owing_excluded",
     "owned_and_excluded",

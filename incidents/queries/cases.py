@@ -103,9 +103,25 @@ def case(case_id, *, reader):
 
 def case_for_change(case_id, *, reader):
     """Return one case within the reader's scope, locked until the end of the transaction."""
-    if not visible_to(reader).filter(pk=case_id).exists():
+    return locked(visible_to(reader), case_id)
+
+
+def case_to_record_in(case_id, *, reader):
+    """Return one case as `case_for_change` does, with who owns it as `owner_now`: what is recorded asks no more."""
+    return locked(with_owner(visible_to(reader)), case_id)
+
+
+def cases_to_record_in(case_ids):
+    """Return some cases whatever the reader, locked in order, each with who owns it as `owner_now`."""
+    return list(with_owner(Case.objects).filter(pk__in=case_ids).order_by("pk").select_for_update(of=("self",)))
+
+
+def locked(cases, case_id):
+    """Return one of some cases, locked until the end of the transaction, or raise Absent."""
+    found = cases.select_for_update(of=("self",)).filter(pk=case_id).first()
+    if found is None:
         raise Absent()
-    return Case.objects.select_for_update().get(pk=case_id)
+    return found
 
 
 def open_case(case_id, *, reader, at):
@@ -175,8 +191,13 @@ def people_in_open_cases():
 
 def case_of_entry(case_id):
     """Return a case for the engine's own use, whatever the reader, with who owns it as `owner_now`; None for none."""
+    return with_owner(Case.objects).filter(pk=case_id).first()
+
+
+def with_owner(cases):
+    """Return some cases, each with who owns it as `owner_now`; None for who owns a closed one."""
     owner = Ownership.objects.filter(case=OuterRef("pk"), until_at=None).values("officer_id")[:1]
-    return Case.objects.filter(pk=case_id).annotate(owner_now=Subquery(owner)).first()
+    return cases.annotate(owner_now=Subquery(owner))
 
 
 def case_of_entry_locked(case_id):

@@ -209,7 +209,10 @@ def incidents_watched_of(people):
     return Incident.objects.filter(pk__in=theirs).order_by("pk")
 
 
-def named_readers(case_id, at):
-    """Return the ids of the officers named as readers of a restricted case."""
-    named = CaseReader.objects.filter(case_id=case_id, named_at__lte=at)
-    return set(named.filter(Q(until_at=None) | Q(until_at__gt=at)).values_list("officer_id", flat=True))
+def named_readers(case_ids):
+    """Return {restricted case: its readers, each with when they were named and until when} of some cases."""
+    found = {}
+    rows = CaseReader.objects.filter(case_id__in=case_ids).annotate(from_at=F("named_at")) if case_ids else ()
+    for row in rows:
+        found.setdefault(row.case_id, []).append(row)
+    return found

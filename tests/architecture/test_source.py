@@ -15,7 +15,6 @@ BULK_WRITES = {
     "custody/services/restating.py derive": "Position: derived from the events, which are its history",
     "dacase/celery.py ": "no table: the settings of Celery",
     "core/api.py claim": "Reply: two requests with one key, and only the first may write",
-    "core/book.py add": "Duty: a shadow of the journal, which tells the change",
     "core/book.py give": "Duty: a shadow of the journal, which tells the change",
     "core/book.py give_cases": "Duty: a shadow of the journal, which tells the change",
     "core/book.py give_case": "Duty: a shadow of the journal, which tells the change",
