@@ -60,6 +60,12 @@ def sweep_once(at, batch):
     return len(found)
 
 
+def climb_till(duty, at):
+    """Let one duty climb every rung whose mark has passed, for it ends now and no sweep would find it any more."""
+    while duty.next_mark_at and duty.next_mark_at <= at:
+        record_climbs(climbs([duty]), at=at)
+
+
 def tell_of_unreachable(gone, at, batch=2000):
     """Tell the first rung at once of each duty of somebody who cannot be reached, once; return how many.
 

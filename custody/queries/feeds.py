@@ -22,6 +22,16 @@ def feed_ids():
     return list(Feed.objects.exclude(rhythm=FeedRhythm.NOT_WATCHED).order_by("pk").values_list("pk", flat=True))
 
 
+def feed_of(force_id, source):
+    """Return the feed of a source with when it was last heard, or None where it is new."""
+    return with_heard().filter(force_id=force_id, source=source).first()
+
+
+def lock_feed(feed_id):
+    """Hold a feed until the transaction ends, so that one look at it follows the other."""
+    Feed.objects.select_for_update().get(pk=feed_id)
+
+
 def feed_for_watch(feed_id):
     """Return a feed, locked, or None where another sweep looks at it just now."""
     if not Feed.objects.select_for_update(skip_locked=True).filter(pk=feed_id).exists():

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from accounts.permissions import Permission, allow
+from core.escalation import climb_till
 from core.journal import command, record
 from custody import events, policies, queries
 from custody.models import Feed
@@ -11,7 +12,13 @@ from law.feeds import RHYTHMS, rhythm_of
 
 
 def hear(*, force_id, source, kind, at):
-    """Note that a source has spoken; one that is new is watched from now on, with the rhythm of its kind of feed."""
+    """Note that a source speaks, before its message is kept; a new one is watched from now on.
+
+    Where it had been silent beyond its rhythm, that is told and ended here, whether or not anybody swept meanwhile.
+    """
+    if feed := queries.feed_of(force_id, source):
+        break_silence(feed, at)
+        return
     rhythm = rhythm_of(kind)
     first = Kind(kind).label.lower()
     why = f"The rhythm of its kind of feed, by the first thing that it told of: {first}. {rhythm.source}."
@@ -22,8 +29,19 @@ def hear(*, force_id, source, kind, at):
     )
 
 
+def break_silence(feed, at):
+    """Tell of the silence that ends with this message, climbed as far as it would have, and end it."""
+    if feed.rhythm == FeedRhythm.NOT_WATCHED or at < (silent_from := RHYTHMS[feed.rhythm].silent_from(feed.heard_at)):
+        return
+    queries.lock_feed(feed.pk)
+    if queries.silence_owed(feed.pk) is None:
+        say(events.FEED_SILENT, feed, at, occurred_at=silent_from)
+    climb_till(queries.silence_owed(feed.pk), at)
+    say(events.FEED_HEARD, feed, at, occurred_at=at)
+
+
 def watch_feeds(at):
-    """Open a duty for each feed that is silent beyond its rhythm, and end it where the feed has spoken since.
+    """Open a duty for each feed that is silent beyond its rhythm, and end one where the feed has spoken since.
 
     Derived by comparison: run it twice, or after three days, and the same feeds are told of once.
     """

@@ -155,9 +155,9 @@ def enter(*, person, cases, source=OFFICER, source_event_id="", by, at, command_
     if event.kind == Kind.HEARING_LISTED:
         # Every later listing of the same hearing names it.
         event.details = {"hearing_ref": event.source_event_id} | event.details
-    event.save(force_insert=True)
     if source != OFFICER:
         hear(force_id=event.force_id, source=source, kind=event.kind, at=at)
+    event.save(force_insert=True)
     for case in cases:
         EventCase.objects.create(event=event, case=case)
     announce(event, cases, by=by, at=at, command_id=command_id)
