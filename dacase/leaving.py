@@ -77,8 +77,8 @@ IN_PERSON = ("named", "author", "offered_to", "attending_officer")
 def other_owner(duty, giver, to, at):
     """Return who else owes such, may know of it and may do it; where nobody may do it, who finds somebody.
 
-    That is whom its rule names with the giver away, else the owner of its case, else the inspector on duty; None where
-    none of them may know of it.
+    That is whom its rule names with the giver away, else the owner of its case, else the inspector on duty, and the
+    deputy only where no other of them may know of it, as in a restricted case; None where none of them may.
     """
     asked = escalation.question(duty, at, without=giver.pk)
     owner = duty.case_id and incidents.owner_of(duty.case_id)
@@ -89,7 +89,7 @@ def other_owner(duty, giver, to, at):
     )
     found = [pk for pk in dict.fromkeys(filter(None, turn)) if pk != giver.pk and may_take(pk, duty)]
     able = (pk for pk in found if may_do(accounts.posting_of(pk, at), duty))
-    return next(able, None) or next((pk for pk in found if pk != to.pk), None)
+    return next(able, None) or next(iter(sorted(found, key=lambda pk: pk == to.pk)), None)
 
 
 def may_do(post, duty):

@@ -123,6 +123,22 @@ def test_a_duty_of_a_team_goes_to_somebody_of_the_team_who_may_see_the_case(case
     assert duty.owner_id == named.pk
 
 
+def test_in_a_restricted_case_that_nobody_else_knows_of_the_deputy_who_gets_it_owes_what_their_role_may_not_do(
+    case, restrict, leave, leaver, everybody, at
+):
+    take_over(case, officer=leaver, by=leaver, at=at)
+    incidents.restrict_case(case_id=case.pk, officers=[leaver.pk], by=everybody["safeguarding"], at=at)
+    duty = Duty.objects.filter(case_id=case.pk, owner_id=leaver.pk, ended_at=None).first()
+    Duty.objects.filter(pk=duty.pk).update(code="CRU_REVIEW_HIGH", owed_by="cru", role="CRU")
+
+    leave()
+
+    duty.refresh_from_db()
+    deputy = everybody["other_officer"]
+    assert case.ownerships.get(until_at=None).officer == deputy
+    assert duty.owner_id == deputy.pk
+
+
 def test_without_anybody_who_may_take_it_the_whole_is_refused_and_says_how_many(
     case, measure, action, restrict, leave, leaver, everybody, call, at
 ):
