@@ -4,12 +4,13 @@ import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 from rest_framework.test import APIClient
 
 from accounts import services as accounts
-from accounts.models import Posting
+from accounts.models import Officer, Posting
 from accounts.permissions import Role
 from incidents import services as incidents
 from incidents.models import Case
@@ -30,20 +31,19 @@ def pytest_addoption(parser):
 
 @pytest.fixture(autouse=True, scope="session")
 def flush_past_append_only():
-    """Let the test database be emptied between tests, past the triggers that refuse TRUNCATE.
+    """Let the test database be emptied between tests, past the triggers that refuse it.
 
     Whoever was left in it by a test that kills its processes is put out first, so that nobody waits for each other.
     """
     original = DatabaseOperations.sql_flush
 
-    def sql_flush(self, *args, **kwargs):
-        statements = original(self, *args, **kwargs)
-        if not statements:
-            return statements
+    def sql_flush(self, style, tables, **options):
+        # A table that a test wrote a few rows to is emptied thirty times as fast by DELETE as by TRUNCATE.
+        emptied = [f"DELETE FROM {self.quote_name(table)};" for table in tables]
         return [
             LEFT_BEHIND,
             "SET session_replication_role = replica;",
-            *statements,
+            *emptied,
             "SET session_replication_role = DEFAULT;",
         ]
 
@@ -105,19 +105,22 @@ def unit(force):
     return force.units.get(code="response-1")
 
 
+def an_officer(name, rank, **more):
+    """Return an officer, not yet kept, named after what they do."""
+    first_name = name.replace("-", " ").title()
+    return Officer(
+        username=name, first_name=first_name, last_name="Example", rank=rank, email=f"{name}@example.org", **more
+    )
+
+
 @pytest.fixture
 def post(force, at):
     """Return a function that enrols an officer and posts them: post(name, role, unit code, rank)."""
 
     def posted(name, role, unit_code, rank="constable", since=timedelta(days=5000)):
-        officer = accounts.enrol(
-            username=name,
-            first_name=name.replace("-", " ").title(),
-            last_name="Example",
-            rank=rank,
-            email=f"{name}@example.org",
-            password=PASSWORD,
-        )
+        officer = an_officer(name, rank)
+        officer.set_password(PASSWORD)
+        officer.save()
         Posting.objects.create(
             officer=officer, role=role, force=force, unit=force.units.get(code=unit_code), from_at=at - since
         )
@@ -145,11 +148,13 @@ ROLES = {
 
 
 def role_fixture(name):
-    """Make the fixture of one role."""
+    """Make the fixture of one role; where a test has everybody, it is one of them."""
 
-    def fixture(post):
+    def fixture(request):
+        if "everybody" in request.fixturenames:
+            return request.getfixturevalue("everybody")[name]
         role, unit_code, rank = ROLES[name]
-        return post(name.replace("_", "-"), role, unit_code, rank)
+        return request.getfixturevalue("post")(name.replace("_", "-"), role, unit_code, rank)
 
     fixture.__doc__ = f"A {ROLES[name][0].label.lower()}."
     return pytest.fixture(fixture, name=name)
@@ -166,9 +171,17 @@ def elder(post):
 
 
 @pytest.fixture
-def everybody(request):
-    """Every role at once: {name: officer}."""
-    return {name: request.getfixturevalue(name) for name in ROLES}
+def everybody(force, at):
+    """Every role at once: {name: officer}, as `post` makes them, but in few statements, since most tests have them."""
+    units = {unit.code: unit for unit in force.units.all()}
+    hashed = make_password(PASSWORD)
+    staff = {name: an_officer(name.replace("_", "-"), rank, password=hashed) for name, (_, _, rank) in ROLES.items()}
+    Officer.objects.bulk_create(staff.values())
+    Posting.objects.bulk_create(
+        Posting(officer=staff[name], role=role, force=force, unit=units[unit_code], from_at=at - timedelta(days=5000))
+        for name, (role, unit_code, _) in ROLES.items()
+    )
+    return staff
 
 
 @pytest.fixture

@@ -44,8 +44,9 @@ __all__ = [
 def found_force(*, code, name, units):
     """Create a force and its units, or return the one there is; `units` is {code: name}."""
     force, _ = Force.objects.get_or_create(code=code, defaults={"name": name})
-    for unit_code, unit_name in units.items():
-        Unit.objects.get_or_create(force=force, code=unit_code, defaults={"name": unit_name})
+    known = set(force.units.values_list("code", flat=True))
+    missing = [Unit(force=force, code=code, name=name) for code, name in units.items() if code not in known]
+    Unit.objects.bulk_create(missing, ignore_conflicts=True)
     return force
 
 

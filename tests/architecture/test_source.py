@@ -12,6 +12,7 @@ from tests.architecture.house import ROOT, STORY, dotted, place, product, python
 BULK = {"update", "bulk_create", "bulk_update", "aupdate", "abulk_create", "abulk_update"}
 # Bulk writes, by file and function. None of these tables keeps a column history, or the reason says why it may be so.
 BULK_WRITES = {
+    "accounts/services/__init__.py found_force": "Unit: a place, which keeps no history",
     "custody/services/restating.py derive": "Position: derived from the events, which are its history",
     "dacase/celery.py ": "no table: the settings of Celery",
     "core/api.py claim": "Reply: two requests with one key, and only the first may write",
