@@ -150,9 +150,9 @@ def posted_ids(force_id, at):
     return set(officers_in_force(force_id, at=at).values_list("pk", flat=True))
 
 
-def on_duty(force_id, *, at):
-    """Return the active officers posted in a force who are not away, by name."""
-    return officers_in_force(force_id, at=at).exclude(pk__in=away_at(at))
+def on_duty(force_id, *, at, unit_id=None):
+    """Return the active officers posted in a force, or in one of its units, who are not away, by name."""
+    return officers_in_force(force_id, at=at, unit_id=unit_id).exclude(pk__in=away_at(at))
 
 
 def choices(officers, *, at=None, but=None):

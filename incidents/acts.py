@@ -54,6 +54,13 @@ ACTS = {
             Permission.CASE_OFFER,
         ),
         Act(
+            "keep-case",
+            events.CASE_KEPT,
+            "Offer refused: the case stays with its owner",
+            "Why you keep it, and whom you asked.",
+            Permission.CASE_OFFER,
+        ),
+        Act(
             "refer-support",
             events.SUPPORT_REFERRED,
             "Referred to a support service",

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts import forms, presenters, queries, services
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Scope, scope_of
 from accounts.views import HandsOver, deputies
 from core.doors import SIGNED_IN, CommandView, PageView
 
@@ -15,14 +15,21 @@ class Absences(PageView):
     template_name = "accounts/absences.html"
 
     def context(self):
-        """List the absences, and everybody on duty."""
-        force_id = self.request.user.posting.force_id
+        """List the absences, and those on duty of whom this reader may say that they are away."""
+        posting = self.request.user.posting
+        force_id = posting.force_id
+        own = posting.unit_id if scope_of(self.request.user, self.permission) == Scope.OWN_UNIT else None
+        within = set(queries.officers_in_force(force_id, at=self.now, unit_id=own).values_list("pk", flat=True))
         absences = list(queries.absences(force_id, at=self.now))
         elsewhere = presenters.elsewhere([each.pk for each in absences])
         return {
             "heading": "Who is away",
-            "absences": [(each, elsewhere.get(each.pk, ())) for each in absences],
-            "officers": queries.choices(queries.on_duty(force_id, at=self.now), at=self.now),
+            "absences": [
+                (each, elsewhere.get(each.pk, ()), each.officer_id in within or each.officer_id == self.request.user.pk)
+                for each in absences
+            ],
+            "officers": queries.choices(queries.on_duty(force_id, at=self.now, unit_id=own), at=self.now),
+            "own_unit": own and posting.unit,
         }
 
 

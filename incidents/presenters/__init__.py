@@ -204,6 +204,7 @@ def owners_panel(case, reader, at):
         "owners": owners,
         "owner": owner,
         "offer": offer,
+        "refused": None if offer else queries.refused_offer(case.pk),
         "mine": owner == reader,
         "for_me": offer and offer.to_id == reader.pk,
         "transfer": sent,

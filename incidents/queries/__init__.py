@@ -162,6 +162,7 @@ from incidents.queries.ownership import (
     owner_of,
     owners,
     ownerships,
+    refused_offer,
     waiting_offer,
     waiting_offers,
 )
@@ -335,6 +336,7 @@ __all__ = [
     "told_compromised",
     "hidden_at_home",
     "reachable_again",
+    "refused_offer",
     "stand_ins",
     "uncovered_minutes",
     "unreachable",

@@ -42,6 +42,15 @@ def waiting_offer(case_id):
     return Offer.objects.filter(case_id=case_id, state=OfferAnswer.WAITING).select_related("giver", "to").first()
 
 
+def refused_offer(case_id):
+    """Return the newest offer of this case where it was refused and its giver still answers for the case, or None."""
+    newest = Offer.objects.filter(case_id=case_id).select_related("to").order_by("-offered_at", "-pk").first()
+    if newest is None or newest.state != OfferAnswer.REFUSED:
+        return None
+    held = Ownership.objects.filter(case_id=case_id, officer_id=newest.giver_id, until_at=None)
+    return newest if held.exists() else None
+
+
 def waiting_offers(case_id):
     """Return the waiting offers of a case as a queryset, for the commands that end them."""
     return Offer.objects.filter(case_id=case_id, state=OfferAnswer.WAITING)

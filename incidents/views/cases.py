@@ -91,7 +91,10 @@ class OfferCase(OnCase):
 
     def context(self):
         """Lead on to the other forces of this house."""
-        return {"elsewhere": [each for each in accounts_queries.forces() if each.pk != self.subject.force_id]}
+        return {
+            "elsewhere": [each for each in accounts_queries.forces() if each.pk != self.subject.force_id],
+            "refused": queries.refused_offer(self.subject.pk),
+        }
 
 
 def officer_choices(reader, accepting=False):
@@ -189,10 +192,11 @@ class AcceptCase(OnOffer):
         """Show what the next owner must know, what was left open, and how the victim is reached."""
         case = self.subject.case
         crossing = case.force_id != self.request.user.posting.force_id
+        owed = queries.owed_in(case.pk, reader=self.request.user)
         return {
             "case": case,
             "crossing": crossing,
-            "owed": queries.owed_in(case.pk, reader=self.request.user) if crossing else (),
+            "owed": [row for row in owed if row[0].subject_id != self.subject.pk],
             "checklist": read_aloud(self.subject.checklist),
             "reach": queries.safe_contact(case, reader=self.request.user, at=self.now),
         }
@@ -248,6 +252,10 @@ class RecordAct(OnCase):
     def initial(self):
         """Carry the duty's subject through the form."""
         return {"of": identifier(self.request.GET.get("of", "")), "flag": self.request.GET.get("flag", "")}
+
+    def context(self):
+        """Show why an offer of the case was refused, to whoever keeps it."""
+        return {"refused": queries.refused_offer(self.subject.pk)} if self.ids["act"] == "keep-case" else {}
 
     def form_arguments(self):
         """Say what the note must say."""

@@ -9,6 +9,12 @@ ACCEPT_CASE = figure(
     "answer the offer of a case; the giver owns it until then",
     always(10, "Before the giver's tour ends, counted as ten hours. " + sources.OURS_RECOMMENDATION_11, "L"),
 )
+OFFER_ELSEWHERE = figure(
+    "OFFER_ELSEWHERE",
+    "hours",
+    "find another owner for a case that was refused, or keep it",
+    always(10, "Before the tour ends, counted as ten hours. " + sources.OURS_RECOMMENDATION_11, "D"),
+)
 SAFETY_PLAN_HIGH = figure(
     "SAFETY_PLAN_HIGH",
     "hours",

@@ -330,6 +330,16 @@ def test_the_pages_show_who_is_away_and_every_chain(case, away, administrator, s
     assert client_for(administrator).get("/absences/").status_code == 200
 
 
+def test_a_sergeant_is_offered_only_the_absences_that_they_may_record(away, sergeant, officer, client_for, post):
+    elsewhere = post("far-officer", "CRU", "cru")
+    away()
+
+    page = client_for(sergeant).get("/absences/").content.decode()
+
+    assert f"/officers/{elsewhere.pk}/away/" not in page
+    assert "Back on duty" in page
+
+
 def test_keeping_in_touch_with_a_victim_moves_too(case, officer, neighbourhood, away, everybody, at):
     from custody import queries as custody
     from custody import services as custody_services

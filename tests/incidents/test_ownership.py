@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from core.errors import Absent, Refused
+from core.models import Duty
 from incidents import queries, services
 from incidents.models import Case, Ownership
 
@@ -68,6 +69,52 @@ def test_a_refused_offer_leaves_the_case_where_it_was(offer, case, officer, ever
     assert queries.owner_of(case.pk) == officer
     with pytest.raises(Refused, match="refused and cannot become accepted"):
         services.accept_case(offer_id=offer.pk, by=everybody["neighbourhood"], at=at)
+
+
+def test_the_giver_learns_why_an_offer_was_refused_and_owes_a_next_step(
+    offer, case, officer, everybody, client_for, at
+):
+    services.refuse_case(offer_id=offer.pk, reason="On leave from tomorrow", by=everybody["neighbourhood"], at=at)
+
+    duty = Duty.objects.get(code="OFFER_ELSEWHERE", ended_at=None)
+    assert duty.owner_id == officer.pk
+    browser = client_for(officer)
+    keep = reverse("act", args=[case.pk, "keep-case"])
+    assert keep in browser.get(reverse("work")).content.decode()
+    for address in (reverse("case", args=[case.pk]), reverse("case_offer", args=[case.pk]), keep):
+        assert "On leave from tomorrow" in browser.get(address).content.decode()
+
+
+@pytest.mark.parametrize("step", ["keep", "offer"])
+def test_keeping_a_refused_case_or_offering_it_again_is_the_next_step(offer, case, officer, everybody, at, step):
+    services.refuse_case(offer_id=offer.pk, reason="On leave from tomorrow", by=everybody["neighbourhood"], at=at)
+
+    if step == "keep":
+        services.record_act(case_id=case.pk, act="keep-case", note="Asked the sergeant", by=officer, at=at)
+    else:
+        services.offer_case(case_id=case.pk, to_id=everybody["cru"].pk, must_know="Ring after six", by=officer, at=at)
+
+    assert Duty.objects.get(code="OFFER_ELSEWHERE").ended_as == "MET"
+
+
+def test_an_offer_that_was_taken_back_or_made_again_shows_no_old_refusal(offer, case, officer, everybody, at):
+    services.refuse_case(offer_id=offer.pk, reason="On leave from tomorrow", by=everybody["neighbourhood"], at=at)
+    assert queries.refused_offer(case.pk).answer_reason == "On leave from tomorrow"
+
+    later = at + timedelta(minutes=1)
+    again = services.offer_case(
+        case_id=case.pk, to_id=everybody["cru"].pk, must_know="Ring after six", by=officer, at=later
+    )
+    services.withdraw_offer(offer_id=again.pk, by=officer, at=later)
+
+    assert queries.refused_offer(case.pk) is None
+
+
+def test_whoever_is_offered_a_case_reads_what_is_owed_in_it(offer, everybody, client_for):
+    page = client_for(everybody["neighbourhood"]).get(reverse("case_accept", args=[offer.pk])).content.decode()
+
+    assert "Refer the victim to a support service" in page
+    assert "Accept the case or refuse it" not in page
 
 
 def test_only_the_owner_offers_and_only_the_one_asked_answers(offer, case, everybody, officer, at):
