@@ -15,7 +15,7 @@ ABOUT_A_DUTY = Duty._meta.label_lower
 KEPT = Withheld("level of risk")
 KEPT_WORDS = "Owed because of the level of risk, which is withheld until your own read of its assessment is in"
 TELL_LEVEL = [code for code, rule in BY_CODE.items() if rule.tells_level]
-LEVEL_FACTS = ("level", "interval", "counted_from", "asked_by_grade")
+LEVEL_FACTS = ("level", "interval", "counted_from", "asked_by_grade", "missing")
 # Only where the level changed are these there at all: beside a level they are always said to be withheld.
 CHANGED_FACTS = {"interval", "counted_from"}
 # Who should investigate follows from the level, too.
@@ -141,7 +141,8 @@ def kept_facts(entry, reader):
         return ()
     names = {*LEVEL_FACTS, *(GRADE_FACTS if entry.event.startswith("risk.") else ALLOCATION_FACTS)}
     names |= {"duty"} if entry.facts.get("duty") in TELL_LEVEL else set()
-    return names & set(entry.facts) | (CHANGED_FACTS if "level" in entry.facts else set())
+    changed = entry.event.startswith("risk.") and "level" in entry.facts
+    return names & set(entry.facts) | (CHANGED_FACTS if changed else set())
 
 
 def latest():

@@ -198,7 +198,7 @@ def check_not_lowered(assessment, grade, field="grade"):
         )
 
 
-def check_grade(assessment, *, grade, reasons):
+def check_grade(assessment, *, grade, reasons, holds, withheld):
     """Refuse no grade, a lowered visible high risk, and what is unexplained: other than suggested, or now lower."""
     if grade not in Grade.values:
         raise Refused("Choose the grade: Standard, Medium or High.", "grade")
@@ -210,8 +210,14 @@ def check_grade(assessment, *, grade, reasons):
     if grade != assessment.suggested_grade:
         words = Grade(assessment.suggested_grade).label
         raise Refused(f"The answers suggest {words}. Say why you grade it otherwise.", "grade_reasons")
-    holds = assessment.case.risk_level
-    if holds and RANK[grade] < RANK[holds]:
+    lower = holds and RANK[grade] < RANK[holds]
+    if lower and withheld:
+        raise Refused(
+            "The level of this case is withheld from you until your own read is in, and may be higher. "
+            "Say why you chose this grade.",
+            "grade_reasons",
+        )
+    if lower:
         raise Refused(f"The level of this case is {Grade(holds).label}. Say why it is lower now.", "grade_reasons")
 
 

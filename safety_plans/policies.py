@@ -152,7 +152,7 @@ def check_can_propose_again(measure):
         )
 
 
-def check_can_agree(plan, *, wishes, missing, not_asked, deviation_reason):
+def check_can_agree(plan, *, wishes, missing, withheld, not_asked, deviation_reason):
     """Refuse to agree a plan without the victim's wishes, or with gaps that nobody has explained."""
     if plan is None:
         raise Refused("There is no plan yet. Propose the first measure, or write down what the victim wants.")
@@ -163,9 +163,13 @@ def check_can_agree(plan, *, wishes, missing, not_asked, deviation_reason):
     gaps = [f"not in the plan: {each.title}" for each in missing]
     gaps += [f"victim not asked: {queries.title_of(each)}" for each in not_asked]
     if gaps:
+        words = (
+            "The level is withheld from you until your own read is in, so a plan needs what the highest asks"
+            if withheld
+            else "A plan at this level needs more"
+        )
         raise Refused(
-            f"A plan at this level needs more ({'; '.join(gaps)}). "
-            "Add what is missing, or say why the plan is right without it.",
+            f"{words} ({'; '.join(gaps)}). Add what is missing, or say why the plan is right without it.",
             "deviation_reason",
         )
 

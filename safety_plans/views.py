@@ -134,7 +134,8 @@ class Agree(OnPlan):
         measures = list(queries.measures_of(plan))
         return {
             "reach": incidents.safe_contact(self.subject, reader=self.request.user, at=self.now),
-            "missing": presenters.missing_for(measures, self.subject, self.request.user),
+            "missing": queries.missing_beside(measures, incidents.level_asked(self.subject, self.request.user)),
+            "withheld": self.subject.pk in access.levels_kept_from(self.request.user),
             "waiting": presenters.waiting(measures),
             "not_asked": [queries.title_of(each) for each in queries.not_asked(plan)] if plan else [],
         }

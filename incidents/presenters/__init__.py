@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from accounts.permissions import Permission
+from core.access import levels_kept_from
 from incidents import events, queries
 from incidents.acts import BY_EVENT
 from incidents.presenters import allocation, brief, checks, closing, counter, firearms, supervision
@@ -220,7 +221,8 @@ def contact_panel(case, reader, at):
         "title": "Contact with the victim",
         "template": "incidents/contact_panel.html",
         "last": queries.last_reached(case.pk),
-        "out_of_touch": queries.out_of_touch(case, at),
+        "out_of_touch": queries.out_of_touch(case, at, reader),
+        "withheld": case.pk in levels_kept_from(reader),
         "href": reverse("contact", args=[case.pk]),
         "link": "How to reach the victim safely, and every attempt",
         "case": case,

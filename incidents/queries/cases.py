@@ -14,7 +14,7 @@ from incidents.models import (
     Ownership,
     Transfer,
 )
-from incidents.states import FlagCode
+from incidents.states import FlagCode, Level
 from people import queries as people_queries
 
 PAGE = 50
@@ -231,6 +231,14 @@ def moment(text):
     except ValueError:
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def level_asked(case, reader):
+    """Return the level by which a command asks of a reader: the highest where that of the case is withheld from them.
+
+    What is asked, and what is refused, then tells nothing of it.
+    """
+    return Level.HIGH.value if case.pk in access.levels_kept_from(reader) else case.risk_level
 
 
 def open_with_level(force_id=None, case_id=None):

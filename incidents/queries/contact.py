@@ -145,9 +145,12 @@ def last_reached(case_id):
     return found.values_list("occurred_at", flat=True).first()
 
 
-def out_of_touch(case, at):
-    """Return the duty to speak with the victim that is late, or None: the flag that a victim was lost sight of."""
-    owed = journal_queries.open_duties_in(case)
+def out_of_touch(case, at, reader=None):
+    """Return the duty to speak with the victim that is late, or None: the flag that a victim was lost sight of.
+
+    Its clock goes by the level: where that is withheld from a reader, it is told to them only who owe it.
+    """
+    owed = journal_queries.open_duties_in(case, reader)
     return next((duty for duty in owed if duty.code.startswith("KEEP_IN_TOUCH_") and duty.due_at < at), None)
 
 

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from accounts.permissions import Permission
+from core.access import levels_kept_from
 from core.doors import PageView
 from incidents import queries, services
 from incidents.forms import contact as forms
@@ -29,7 +30,8 @@ class Contact(PageView):
             "reach": queries.safe_contact(case, reader=reader, at=self.now),
             "log": queries.contact_log(case.pk),
             "last": queries.last_reached(case.pk),
-            "out_of_touch": queries.out_of_touch(case, self.now),
+            "out_of_touch": queries.out_of_touch(case, self.now, reader),
+            "withheld": case.pk in levels_kept_from(reader),
             "may_tell": may_tell,
         }
 

@@ -1,6 +1,7 @@
 """Handing an assessment in: complete, weighed by the rules, graded by its author, and sealed."""
 
 from accounts.permissions import Permission, allow
+from core.access import levels_kept_from
 from core.errors import Refused
 from core.journal import command, record
 from incidents import queries as incidents
@@ -96,7 +97,13 @@ def seal(assessment, *, grade, reasons, assessed_at, by, at):
         policies.check_no_child_denied(queries.children_denied(assessment))
         policies.check_further(queries.further_missing(assessment), queries.further_opened(assessment, values))
     assessment.weigh(queries.suggestion_for(assessment))
-    policies.check_grade(assessment, grade=grade, reasons=reasons)
+    policies.check_grade(
+        assessment,
+        grade=grade,
+        reasons=reasons,
+        holds=incidents.level_asked(assessment.case, by),
+        withheld=assessment.case_id in levels_kept_from(by),
+    )
     found = keep_children(assessment, by=by, at=at)
 
     assessment.hand_in(grade=grade, reasons=reasons, assessed_at=assessed_at, by=by, at=at)

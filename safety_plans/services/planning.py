@@ -1,6 +1,7 @@
 """The plan as a whole: the victim's wishes, the agreement, and the reviews."""
 
 from accounts.permissions import Permission, allow
+from core.access import levels_kept_from
 from core.journal import command, record
 from incidents import queries as incidents
 from safety_plans import events, policies, queries
@@ -53,7 +54,8 @@ def open_plan(case, *, wishes="", by, at, command_id=None):
 def agree_plan(*, case_id, victim_wishes="", deviation_reason="", by, at, command_id=None):
     """Agree the plan with the victim for the present level of risk, or agree it again after a change.
 
-    It holds what the menu asks at that level, or a reason why not. Wishes left empty stay as they are.
+    It holds what the menu asks at that level, or a reason why not: at the highest, where it is withheld from whoever
+    agrees it. Wishes left empty stay as they are.
     """
     case = incidents.case_for_change(case_id, reader=by)
     allow(by, Permission.PLAN_WRITE, case)
@@ -64,7 +66,8 @@ def agree_plan(*, case_id, victim_wishes="", deviation_reason="", by, at, comman
     policies.check_can_agree(
         plan,
         wishes=wishes,
-        missing=missing,
+        missing=queries.missing(plan, incidents.level_asked(case, by)),
+        withheld=case.pk in levels_kept_from(by),
         not_asked=queries.not_asked(plan) if plan else [],
         deviation_reason=deviation_reason,
     )

@@ -23,7 +23,8 @@ from risk.models import Assessment
 from risk.states import POLICE
 from tests.attack.doors import paths
 from tests.risk import worlds
-from tests.risk.test_blind_reads import every_operation_said, everything_said
+from tests.risk.doing import every_body_sent, every_form_sent
+from tests.risk.said import every_operation_said, everything_said
 from tests.risk.test_second_reads import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_twice")]
@@ -34,7 +35,9 @@ LEVELS = ("High risk", "Medium risk", "Standard risk")
 @pytest.fixture
 def now(monkeypatch, at):
     """An hour after `at`, for every page."""
-    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(hours=1))
+    later = at + timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    return later
 
 
 def sign_off_at(grade, case, everybody, at, children="LISTED"):
@@ -57,15 +60,18 @@ def sign_off_at(grade, case, everybody, at, children="LISTED"):
     )
 
 
-def in_a_world_where(grade, case, everybody, at, crawl):
-    """Return what is said everywhere once an assessment of this grade is signed off and more was done, and undo it."""
+def in_a_world_where(grade, case, everybody, at, crawl, lived=True):
+    """Return what is said everywhere once an assessment of this grade is signed off and more was done, and undo it.
+
+    `lived` in before, it has an earlier assessment, with a dispute and a lower level.
+    """
     with transaction.atomic():
-        before = worlds.earlier(grade, case, sign_off_at, everybody, at)
+        before = worlds.earlier(grade, case, sign_off_at, everybody, at) if lived else {}
         signed = sign_off_at(grade, case, everybody, at + timedelta(minutes=10))
         ids = before | {"assessment_id": signed.pk} | worlds.after(case, everybody, at + timedelta(minutes=10))
         said = crawl(ids)
-        earlier = crawl(ids | before, about="assessment_id")
-        said |= {("earlier", *key): each for key, each in earlier.items()}
+        for key, each in crawl(ids | before, about="assessment_id").items() if lived else ():
+            said["earlier", *key] = each
         transaction.set_rollback(True)
     return said
 
@@ -240,6 +246,59 @@ def test_an_earlier_assessment_of_the_case_says_no_grade_to_who_has_still_to_rea
 
     assert not [level for level in LEVELS if level in page] and "Signed off as" not in page
     assert "signed_off_grade" in told["withheld"] and "signed_off_grade" not in told
+
+
+@pytest.mark.parametrize("days", [3, 12])
+def test_no_clock_that_runs_by_the_level_tells_it_as_the_days_go_by(call, everybody, client_for, monkeypatch, at, days):
+    """What is late in one world and not in another is said nowhere to who has still to read: days later, all swept."""
+    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(hours=1))
+    case, ids = worlds.before(call, everybody, at)
+
+    later = at + timedelta(days=days)
+
+    def crawl(more):
+        services.watch_contact(later)
+        escalation.sweep(later)
+        with monkeypatch.context() as patch:
+            patch.setattr(timezone, "now", lambda: later)
+            return everything_said(client_for, {"other_cru": everybody["other_cru"]}, ids | more)
+
+    high, standard = [
+        in_a_world_where(grade, case, everybody, at, crawl, lived=False) for grade in ("HIGH", "STANDARD")
+    ]
+
+    assert sum(status == 200 for status, _ in high.values()) > 60
+    found = [line for key in high for line in differing(key, high[key], standard[key])]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("send", [every_form_sent, every_body_sent])
+def test_no_command_answers_by_a_level_that_is_withheld_from_who_gives_it(
+    call, everybody, client_for, no_to_all, now, at, send
+):
+    """Every form and every body, with and without what may be left empty, in two worlds: nothing goes by the level."""
+    case, ids = worlds.before(call, everybody, at)
+    reader = everybody["other_cru"]
+
+    def crawl(more, about=""):
+        found = send(client_for, {"other_cru": reader}, ids | more, about, at=now)
+        if about:
+            return found
+        # An assessment of their own, begun beside the one that they have still to read.
+        draft = services.start_assessment(case_id=case.pk, by=reader, at=at + timedelta(minutes=20))
+        given = {"answers": no_to_all, "children": "LISTED", "left_out": dict.fromkeys(SETS, "She had to leave")}
+        services.save_answers(assessment_id=draft.pk, **given, by=reader, at=now)
+        own = send(client_for, {"own": reader}, ids | more | {"assessment_id": draft.pk}, "assessment_id", at=now)
+        return found | own
+
+    high, standard = [in_a_world_where(grade, case, everybody, at, crawl) for grade in ("HIGH", "STANDARD")]
+
+    assert high.keys() == standard.keys()
+    answered = Counter(status for status, _ in high.values())
+    # Done, or refused by the command itself; of a machine also by the shape.
+    assert answered[302] + answered[409] + answered[201] + answered[422] > 70
+    found = [line for key in high for line in differing(key, high[key], standard[key])]
+    assert not found, "\n".join(found)
 
 
 def test_how_an_earlier_dispute_was_decided_is_withheld_from_who_has_still_to_read_and_is_read_afterwards(
