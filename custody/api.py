@@ -1,10 +1,13 @@
-"""The door for custody, court and prison systems."""
+"""The doors for custody, court and prison systems, and to the register of orders."""
 
-from drf_spectacular.utils import OpenApiTypes, extend_schema
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from accounts.permissions import Permission
 from core.api import CommandAPI
-from custody import presenters, queries, serializers, services
+from custody import forms, presenters, queries, serializers, services
 
 
 class CustodyEvents(CommandAPI):
@@ -42,3 +45,20 @@ class CustodyEvents(CommandAPI):
     def answer_again(self, entry):
         """Return the same for an event that was sent before."""
         return self.answer(queries.sent_event(entry.subject_id))
+
+
+class Orders(APIView):
+    """The orders and notices that stand, the first to run out first."""
+
+    permission = Permission.CASE_READ
+
+    @extend_schema(
+        parameters=[OpenApiParameter("kind"), OpenApiParameter("expiring", OpenApiTypes.INT)],
+        responses=OpenApiTypes.OBJECT,
+    )
+    def get(self, request):
+        """Return the register within the reader's scope, filtered as its page is, and how many more there are."""
+        kind, within = forms.OrderFilter(request.query_params).chosen()
+        rows = queries.register(reader=request.user, at=timezone.now(), kind=kind, within_days=within)
+        shown = queries.with_breaches(rows[: presenters.MOST_ORDERS])
+        return Response({"results": [presenters.order_json(row) for row in shown], "more": len(rows) - len(shown)})

@@ -53,7 +53,7 @@ FOR_THE_TIME_BEING = (Route.TEMPORARY, Route.ESCAPED, Route.IN_ERROR)
 
 @dataclass(frozen=True)
 class Standing:
-    """An order or notice that stands, and the event that made it."""
+    """An order or notice that stands, and the event that made it; of a notice, who authorised it where that is said."""
 
     event: Any
     order: str
@@ -61,6 +61,8 @@ class Standing:
     conditions: tuple = ()
     made_at: datetime | None = None
     continued: bool = False
+    authorised_by: str = ""
+    authorised_rank: str = ""
 
 
 @dataclass(frozen=True)
@@ -286,8 +288,15 @@ def order_ended(now, event, details):
 
 def notice_served(now, event, details):
     """A notice stands until the court has heard the application."""
-    terms = tuple(details.get("conditions", ()))
-    notice = Standing(event.pk, NOTICES[Kind(event.kind)], None, terms, event.effective_at)
+    notice = Standing(
+        event.pk,
+        NOTICES[Kind(event.kind)],
+        None,
+        tuple(details.get("conditions", ())),
+        event.effective_at,
+        authorised_by=details.get("authorised_by_name", ""),
+        authorised_rank=details.get("authorised_rank", ""),
+    )
     return replace(now, orders=(*now.orders, notice))
 
 

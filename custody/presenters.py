@@ -248,9 +248,28 @@ def order_rows(rows, at):
             "over": bool(row["lapses_at"] and row["lapses_at"] <= at),
             "terms": [condition_words(each) for each in row["standing"]["conditions"]],
             "breached_at": row["breached_at"],
+            "authority": authority(row["standing"]),
         }
         for row in rows
     ]
+
+
+def authority(standing):
+    """Return who authorised a notice, in words; None of an order, which a court made."""
+    if standing["order"] not in fold.NOTICES.values():
+        return None
+    if not standing.get("authorised_by"):
+        return "not on record"
+    return f"{standing['authorised_by']}, {Rank(standing['authorised_rank']).label.lower()}"
+
+
+def order_json(row):
+    """Return an order of the register as the API shows it."""
+    return row["standing"] | {
+        "case": str(row["case"].pk),
+        "runs_out_at": row["lapses_at"] and row["lapses_at"].isoformat(),
+        "breached_at": [at.isoformat() for at in row["breached_at"]],
+    }
 
 
 def in_force(case_ids, at):

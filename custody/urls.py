@@ -25,4 +25,5 @@ urlpatterns = [
 
 api_urlpatterns = [
     path("custody-events/", api.CustodyEvents.as_view(), name="api_custody_events"),
+    path("orders/", api.Orders.as_view(), name="api_orders"),
 ]

@@ -48,6 +48,8 @@ def columns(position):
                 "conditions": list(each.conditions),
                 "made_at": each.made_at and each.made_at.isoformat(),
                 "continued": each.continued,
+                "authorised_by": each.authorised_by,
+                "authorised_rank": each.authorised_rank,
             }
             for each in position.orders
         ],

@@ -204,6 +204,32 @@ def test_the_register_says_which_order_was_breached_since_it_was_made(order, hap
     assert page("/custody/orders/").count("Breached</strong>") == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"authorised_by_name": "Ada Marsh", "authorised_rank": "SUPERINTENDENT"}, "Ada Marsh, superintendent"),
+        ({}, "not on record"),
+    ],
+    ids=["said", "not said"],
+)
+def test_the_register_says_who_authorised_a_notice_on_its_page_and_to_machines(
+    happened, page, client_for, officer, case, said, words
+):
+    happened("DVPN_SERVED", **said)
+
+    assert f"Authorised by: {words}<" in page("/custody/orders/")
+    (row,) = client_for(officer).get("/api/v1/orders/").json()["results"]
+    assert (row["case"], row["order"]) == (str(case.pk), "DVPN")
+    assert [row["authorised_by"], row["authorised_rank"]] == (list(said.values()) or ["", ""])
+    assert client_for(officer).get("/api/v1/orders/?kind=DVPO").json() == {"results": [], "more": 0}
+
+
+def test_the_register_says_of_an_order_which_a_court_made_no_officer(order, page):
+    order()
+
+    assert "Authorised by" not in page("/custody/orders/")
+
+
 def test_the_page_for_an_order_says_whose_it_is(page, case):
     assert "Suspect: Dorian Crane" in page(f"/cases/{case.pk}/orders/new/")
 
@@ -224,6 +250,8 @@ def test_the_register_shows_nothing_of_a_restricted_case(order, page, case, safe
 
     assert "Harbour Row" in page("/custody/orders/")
     assert "No order stands" in page("/custody/orders/", by=other_officer)
+    assert '"results":[]' in page("/api/v1/orders/", by=other_officer).replace(" ", "")
+    assert str(case.pk) in page("/api/v1/orders/")
 
 
 def test_an_order_is_recorded_on_its_page(client_for, officer, case):
