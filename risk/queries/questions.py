@@ -68,13 +68,16 @@ def new_to(officer, day):
 
 
 def not_acknowledged(supervisor, day):
-    """Return {officer: versions} of those whom a supervisor answers for; None for somebody who supervises nobody."""
+    """Return {officer: versions} of those whom a supervisor answers for; None for somebody who supervises nobody.
+
+    A sergeant and a control room supervisor answer for their unit, an arbiter for the whole force.
+    """
     posting = supervisor.posting
     if posting is None:
         return None
     if supervisor.may(Permission.RISK_ARBITRATE) is None:
         unit = None
-    elif supervisor.may(Permission.RISK_SIGN_OFF) is None:
+    elif any(supervisor.may(each) is None for each in (Permission.RISK_SIGN_OFF, Permission.SUPERVISE)):
         unit = posting.unit_id
     else:
         return None

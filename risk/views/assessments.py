@@ -13,7 +13,7 @@ from law import clocks
 from law.further import weigh
 from law.questionnaires import stands
 from risk import forms, presenters, queries, services
-from risk.queries import reading
+from risk.queries import questions, reading
 from risk.states import INSTRUMENTS, POLICE
 
 
@@ -23,6 +23,7 @@ class Start(CommandView):
     permission = Permission.RISK_SUBMIT
     command = services.start_assessment
     form_class = forms.StartAssessment
+    template_name = "risk/start.html"
     heading = "Assess the risk"
     button = "Start"
     done = "The draft is started."
@@ -47,6 +48,10 @@ class Start(CommandView):
             "instruments": [(code, queries.question_set(code, day).title) for code in INSTRUMENTS],
             "officers": accounts.choices(officers, at=self.now, but=self.request.user),
         }
+
+    def context(self):
+        """Tell of questions that changed since this officer last read them."""
+        return {"new_questions": questions.new_to(self.request.user, clocks.london_day(self.now))}
 
     def initial(self):
         """Start with the usual instrument."""
@@ -115,8 +120,9 @@ class Answer(OnAssessment):
 
     def form_arguments(self):
         """Ask the questions of this assessment's version."""
-        self.question_set = queries.question_set_of(self.subject)
-        return {"question_set": self.question_set, "further": queries.further_sets(self.subject, self.begun)}
+        question_set, further = queries.question_set_of(self.subject), queries.further_sets(self.subject, self.begun)
+        self.asked = (question_set, *further)
+        return {"question_set": question_set, "further": further}
 
     def initial(self):
         """Start with what is saved; answers of an earlier assessment are shown, never filled in."""
@@ -176,6 +182,7 @@ class Answer(OnAssessment):
         records = queries.records_beside(self.subject.case, reader=self.request.user, at=self.now)
         return {
             "assessment": self.subject,
+            "over": not all(stands(each, clocks.london_day(self.now)) for each in self.asked),
             **presenters.sheets(self.subject, self.shown, records, (self.kept, self.begun)),
             "kept_fields": ["children", "observations", *(f"left_out_{each.code}" for each in self.shown.further)],
             "known_children": incidents.children_of(self.subject.case_id),

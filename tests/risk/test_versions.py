@@ -239,6 +239,39 @@ def test_whoever_has_read_the_changes_is_asked_no_more_and_the_supervisor_sees_t
     assert "Not acknowledged yet" not in client_for(officer).get(reverse("questions")).content.decode()
 
 
+def test_a_control_room_supervisor_sees_who_of_the_control_room_has_not_acknowledged(stand, everybody, client_for):
+    stand(FIRST, after(MONDAY))
+    shown = client_for(everybody["control_supervisor"]).get(reverse("questions")).content.decode()
+
+    assert "Not acknowledged yet" in shown and str(everybody["operator"]) in shown
+    assert str(everybody["officer"]) not in shown
+
+
+def test_whoever_starts_an_assessment_is_told_of_changed_questions_until_they_are_acknowledged(
+    stand, everybody, client_for, officer, case
+):
+    stand(FIRST, after(MONDAY))
+    client, digest = client_for(officer), reverse("questions_acknowledge", args=[POLICE, "2"])
+    start = reverse("assessment_start", args=[case.pk])
+    assert digest in client.get(start).content.decode()
+
+    client.post(digest, {})
+
+    assert digest not in client.get(start).content.decode()
+
+
+@pytest.mark.parametrize(("day", "over"), [(1, False), (0, True), (-1, True)])
+def test_the_page_of_the_answers_says_that_a_newer_version_holds_before_they_are_given(
+    stand, draft, officer, client_for, day, over
+):
+    stand(FIRST, after(clocks.london_day(timezone.now()) + timedelta(days=day)))
+
+    shown = client_for(officer).get(reverse("assessment_answer", args=[draft.pk])).content.decode()
+
+    assert ("A newer version of these questions holds today" in shown) is over
+    assert (reverse("assessment_set_aside", args=[draft.pk]) in shown) is over
+
+
 def test_a_version_that_nobody_asks_is_absent(officer, at):
     for instrument, version in (("CALL_SCRIPT", "1"), (POLICE, "9")):
         with pytest.raises(Absent):
