@@ -15,7 +15,10 @@ from children.states import (
 from core.doors import CommandForm
 from core.fields import Choice, Choices, DateParts, LongText, MomentParts
 
-NO_ADDRESS = "No address, no postcode, and no adult's name, not even a first name."
+NO_ADDRESS = (
+    "No address, no postcode, and no adult's name, not even a first name or a nickname. A nickname that is neither in "
+    "common use nor on record cannot be found for you: read it once more."
+)
 
 
 class AddChild(CommandForm):

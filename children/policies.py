@@ -15,9 +15,9 @@ ADULT = (
     "Write 'an adult of the family' instead, and name the person who was told."
 )
 FIRST_NAME = (
-    "What leaves the force names neither of the two adults, and '{word}' is the first name of one of them. Write 'an "
-    "adult of the family' instead. If you mean somebody else, add their family name; if it is a word and no name, "
-    "write it in small letters or say it in another way."
+    "What leaves the force names neither of the two adults, and '{word}' is the first name of one of them, or a short "
+    "form of it. Write 'an adult of the family' instead. If you mean somebody else, add their family name; if it is a "
+    "word and no name, write it in small letters or say it in another way."
 )
 
 

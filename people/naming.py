@@ -1,4 +1,4 @@
-"""Whether a text names one of some people by a first name alone.
+"""Whether a text names one of some people by a first name alone, or by a short or pet form of it.
 
 A word that is also a name ("will", "may", "grace") counts where it is written as a name, and not where it is written as
 a word. A first name is somebody else's where another family name follows it, where it belongs to somebody who may be
@@ -8,6 +8,7 @@ named, and in the name of a saint.
 import re
 
 from people import normal
+from people.nicknames import stands_for
 
 TOKEN = re.compile(r"[^\W\d_]+")
 GAP = re.compile(r"[ \t-]+")
@@ -31,6 +32,14 @@ WORDS = MONTHS | frozenset(
     young
     """.split()
 )
+# Short forms of names that are everyday words as well, or short for one: a reg, a nan, a vic, in a paddy.
+SHORT_WORDS = frozenset(
+    """
+    ad ant barb barbie bee belle biddy cam cat chess chick con corny den dick dolly don ed fanny fritz geordie gill
+    gray hank herb jock joss ken marge mat mike mo mon moss nan ness norm oz paddy pads pen prissy randy reg shell
+    sib sly sol stew tabby tash tel van vic wally wills win
+    """.split()
+)
 # These begin sentences all the time, and so are names only in the middle of one.
 SMALL = frozenset("ah am an as at be by do go ha he hi i in is it la lo ma me my no of on or pa so to up us we".split())
 
@@ -38,10 +47,12 @@ SMALL = frozenset("ah am an as at be by do go ha he hi i in is it la lo ma me my
 def first_name_in(text, people, spared=()):
     """Return the first name, as it is typed in a text, by which one of some people is named; None where none is.
 
-    `people` are (given name, family name), every name of each; `spared` are given names that may be written.
+    `people` are (given name, family name), every name of each; `spared` are given names that may be written. Forms of a
+    name are those of nicknames.toml: one that is peculiar to a family is found only where it is on record.
     """
-    free = {word for given in spared for word in normal.fold(given).split()}
-    first = {word for given, _ in people for word in normal.fold(given).split() if len(word) > 1} - free
+    held, may = words_of(given for given, _ in people), words_of(spared)
+    # What a child may be called is theirs, but never the very name of an adult.
+    first = with_forms(held) - may - (with_forms(may) - held)
     last = {word for _, family in people for word in normal.fold(family).split()}
     tokens = list(TOKEN.finditer(text))
     for place, token in enumerate(tokens):
@@ -51,6 +62,16 @@ def first_name_in(text, people, spared=()):
     return None
 
 
+def words_of(given_names):
+    """Return every word of some given names, folded; a letter alone is none."""
+    return {word for given in given_names for word in normal.fold(given).split() if len(word) > 1}
+
+
+def with_forms(words):
+    """Return some names and every name that may stand for one of them."""
+    return words.union(*map(stands_for, words))
+
+
 def is_name(text, token, word):
     """Say whether a word that can be a name is written as one here."""
     before, after = text[: token.start()], text[token.end() :]
@@ -58,7 +79,7 @@ def is_name(text, token, word):
         return False
     if word in SMALL:
         return token[0][0].isupper() and not SENTENCE_ENDS.search(before)
-    return word not in WORDS or token[0][0].isupper()
+    return word not in WORDS | SHORT_WORDS or token[0][0].isupper()
 
 
 def somebody_else(text, tokens, place, last):

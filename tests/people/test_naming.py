@@ -67,3 +67,39 @@ def test_who_shares_the_first_name_and_may_be_named_is_named():
 def test_nobody_is_found_without_a_name():
     assert first_name_in("He heard it", [("", "Vale"), ("A", "Crane")]) is None
     assert {"will", "may", "grace"} <= WORDS
+
+
+@pytest.mark.parametrize(
+    ("given", "text", "word"),
+    [
+        ("Katherine", "He says that Katie cried", "Katie"),
+        ("Katherine", "he says that kate cried", "kate"),
+        ("Kate", "Katherine cried", "Katherine"),
+        ("William", "He is afraid of Bill", "Bill"),
+        ("William", "The bill will come", None),
+        ("Vanessa", "They came in a van", None),
+        ("Vanessa", "He is afraid of Van", "Van"),
+        ("Ann", "He stays with his nan", None),
+        ("Dorian", "He is afraid of Dozer", None),
+    ],
+)
+def test_a_short_form_in_common_use_is_found_and_one_peculiar_to_a_family_is_not(given, text, word):
+    assert first_name_in(text, [(given, "Vale")]) == word
+
+
+def test_one_peculiar_to_a_family_is_found_where_it_is_on_record():
+    assert first_name_in("He is afraid of Dozer", [("Dorian", "Crane"), ("Dozer", "")]) == "Dozer"
+
+
+@pytest.mark.parametrize(
+    ("child", "adult", "text", "word"),
+    [
+        ("Sam", "Samantha", "Sam heard it", None),
+        ("Sam", "Samantha", "Samantha hit him", "Samantha"),
+        ("Samantha", "Samuel", "Sam heard it", None),
+        ("Samantha", "Samuel", "Samuel hit her", "Samuel"),
+        ("Oskar", "Samuel", "Sam hit him", "Sam"),
+    ],
+)
+def test_what_a_child_may_be_called_can_be_written_but_never_the_very_name_of_an_adult(child, adult, text, word):
+    assert first_name_in(text, [(adult, "Vale")], spared=[child]) == word
