@@ -61,6 +61,13 @@ ACTS = {
             Permission.CASE_OFFER,
         ),
         Act(
+            "prison-contact",
+            events.PRISON_CONTACT_BEGUN,
+            "Keeping in touch with the victim while the sentence lasts",
+            "When you spoke with the victim, and how and how often you keep in touch from now on.",
+            Permission.VICTIM_TELL,
+        ),
+        Act(
             "refer-support",
             events.SUPPORT_REFERRED,
             "Referred to a support service",

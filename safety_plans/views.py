@@ -42,6 +42,8 @@ class PlanPrint(Plan):
 class OnPlan(CommandView):
     """A command about the plan of one case."""
 
+    template_name = "incidents/on_case.html"
+
     def fetch(self, case_id):
         """Return the case within the reader's scope."""
         self.ids = {"case_id": case_id}

@@ -168,6 +168,10 @@ class OnOffer(CommandView):
         self.ids = {"offer_id": offer_id}
         return queries.offer(offer_id, reader=self.request.user)
 
+    def context(self):
+        """Say which case it is about."""
+        return {"lead": f"{self.subject.case.victim} and {self.subject.case.suspect}"}
+
     def after(self, result):
         """Go to the case."""
         return reverse("case", args=[self.subject.case_id])

@@ -113,6 +113,7 @@ SAFE_CONTACT = (
     "REPLACE_UNSAFE_CONTACT",
     "SUPPORT_REFERRAL",
     "TELL_NEW_OWNER",
+    "BEGIN_PRISON_CONTACT",
 )
 TO_VICTIM: frozenset[str] = frozenset(
     rule.code for rule in RULES if rule.code.startswith(("TELL_VICTIM_", "KEEP_IN_TOUCH_")) or rule.code in SAFE_CONTACT

@@ -94,3 +94,9 @@ VICTIM_CONTACT_OWNER = figure(
     "name who keeps in touch with the victim, from sentence",
     always(0, sources.OURS_RECOMMENDATION_12, "D"),
 )
+PRISON_CONTACT = figure(
+    "PRISON_CONTACT",
+    "working days",
+    "first contact with the victim by whoever keeps in touch while the sentence lasts",
+    always(5, sources.OURS_RECOMMENDATION_12, "D"),
+)

@@ -7,6 +7,7 @@ import pytest
 from core.errors import Absent, Refused
 from core.models import Duty, Entry
 from custody import queries, services
+from incidents import services as incidents
 
 SAFE = "She chose this number and said that she was alone"
 
@@ -136,6 +137,22 @@ def test_prison_asks_for_a_contact_owner_and_naming_one_meets_it(happened, owed,
 
     assert "NAME_VICTIM_CONTACT_OWNER" not in owed()
     assert queries.contact_owner(case.pk).officer == safeguarding
+
+
+def test_whoever_is_named_to_keep_in_touch_owes_the_first_contact_and_hands_it_to_whoever_is_named_next(
+    case, officer, safeguarding, other_officer, happened, at
+):
+    happened("SENTENCED", sentence="CUSTODY", months=14)
+    for named in (safeguarding, other_officer):
+        services.name_victim_contact_owner(
+            case_id=case.pk, officer_id=named.pk, release_known="Prison asked", by=officer, at=at
+        )
+        assert [each.owner_id for each in Duty.objects.filter(code="BEGIN_PRISON_CONTACT", ended_at=None)] == [named.pk]
+
+    note = "Spoke with her on the telephone; every second Monday"
+    incidents.record_act(case_id=case.pk, act="prison-contact", note=note, by=other_officer, at=at)
+
+    assert not Duty.objects.filter(code="BEGIN_PRISON_CONTACT", ended_at=None).exists()
 
 
 @pytest.mark.parametrize(("months", "asked"), [(11, False), (12, True), (13, True)])
