@@ -42,11 +42,12 @@ def first_of(reader, which, count, hidden=None):
     `hidden` is not known it is asked only if one of the first is about such a thing.
     """
     found, order = without(on_list(reader, which), which, hidden or {}), ("due_at", "id")
-    if which == "team" and reader.posting:
+    # Who may know of a case is what is dear to plan; who may know of none is not asked about any.
+    knows = scope_of(reader, Permission.CASE_READ) is not None
+    if which == "team" and knows:
         near = found.filter(unit_id=reader.posting.unit_id).order_by(*order)[:count]
         found = near.union(found.filter(unit_id=None).order_by(*order)[:count], all=True)
-    # Who may know of a case is what is dear to plan; who may know of none is not asked about any.
-    with planned_once() if scope_of(reader, Permission.CASE_READ) else nullcontext():
+    with planned_once() if knows else nullcontext():
         rows = list(found.order_by(*order)[:count])
     if hidden is None and any(row.subject_type in kept_from_some() for row in rows):
         return first_of(reader, which, count, hidden_from(reader))

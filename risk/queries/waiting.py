@@ -7,7 +7,7 @@ grows with what was decided before. The order of gravity is that of the alphabet
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.permissions import Permission, Scope, scope_of
 from core import access
@@ -62,14 +62,17 @@ def waiting_for_review(reader, after=None):
             pk__lt=OuterRef("pk"),
         )
     )
-    latest = Assessment.objects.filter(case=OuterRef("case"), state=Literal(State.SIGNED_OFF)).order_by(
-        "-assessed_at", "-pk"
+    newer = Assessment.objects.filter(
+        Q(assessed_at__gt=OuterRef("assessed_at")) | Q(pk__gt=OuterRef("pk")),
+        case=OuterRef("case"),
+        state=Literal(State.SIGNED_OFF),
+        assessed_at__gte=OuterRef("assessed_at"),
     )
     found = visible_to(reader).filter(owed).exclude(conflicted(reader)).exclude(Exists(graver))
     if apart := access.levels_kept_from(reader):
         found = found.exclude(case__in=list(apart))
     by = ("signed_off_grade", "signed_off_at")
-    rows = shown_of(beyond(found, *by, after), *by).annotate(latest=Subquery(latest.values("pk")[:1]))
+    rows = shown_of(beyond(found, *by, after), *by).annotate(overtaken=Exists(newer))
     return with_latest(placed(rows[: PAGE + 1]))
 
 
@@ -105,13 +108,20 @@ def placed(rows):
 
 def with_latest(rows):
     """Return the latest signed-off assessment of each case in the place of the one that waits, where it is another."""
-    others = [row.latest for row in rows if row.latest != row.pk]
-    found = Assessment.objects.filter(pk__in=others).select_related(*PEOPLE).only(*SHOWN) if others else ()
-    latest = {row.pk: row for row in found}
+    latest = latest_of([row.case_id for row in rows if row.overtaken])
     for row in rows:
-        newer = latest.get(row.latest, row)
+        newer = latest.get(row.case_id, row)
         newer.waiting_since, newer.worst, newer.place = row.waiting_since, row.worst, row.place
-    return [latest.get(row.latest, row) for row in rows]
+    return [latest.get(row.case_id, row) for row in rows]
+
+
+def latest_of(cases):
+    """Return {case: its latest signed-off assessment} with what a list shows."""
+    if not cases:
+        return {}
+    found = Assessment.objects.filter(case_id__in=cases, state=Literal(State.SIGNED_OFF))
+    found = found.order_by("case_id", "-assessed_at", "-pk").distinct("case_id")
+    return {row.case_id: row for row in found.select_related(*PEOPLE).only(*SHOWN)}
 
 
 def place(text):
