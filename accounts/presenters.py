@@ -23,6 +23,22 @@ WAYS = {
 }
 
 
+# Functions (because id, reader) -> [(words, href, case)]: what came to a deputy because of an absence or a
+# posting. The desk fills it.
+CAME = []
+
+
+def came(because, reader):
+    """Return what came to whoever stands in: who held it, why, and each case by name."""
+    officer = getattr(because, "officer", because)
+    kind = getattr(because, "get_kind_display", None)
+    return {
+        "officer": officer,
+        "why": f"away, {kind().lower()}" if kind else "no longer in that post",
+        "cases": [each for found in CAME for each in found(because.pk, reader)],
+    }
+
+
 def elsewhere(because_ids):
     """Return {posting, absence or officer: sentences} of what did not go to the deputy, and who has it instead."""
     return {

@@ -1,5 +1,6 @@
 """What lower apps ask of upper ones, in one place."""
 
+from accounts import presenters as accounts_presenters
 from accounts import services as accounts_services
 from core import access, duties, escalation, journal_queries, outbox
 from custody import presenters as custody_presenters
@@ -47,6 +48,7 @@ def connect():
         marac_services.move_actions,
         leaving.move_duties,
     ]
+    accounts_presenters.CAME[:] = [incidents_presenters.came]
     accounts_services.MOVES_BACK[:] = [incidents_services.move_back]
     people_services.AFTER_IDENTITY_CHANGE[:] = [
         incidents_services.identities_changed,

@@ -115,6 +115,7 @@ class Acknowledge(CommandView):
 
     permission = SIGNED_IN
     command = services.acknowledge_cover
+    template_name = "accounts/given.html"
     form_class = forms.Nothing
     heading = "You answer for what another officer held"
     button = "I have looked at it"
@@ -126,9 +127,11 @@ class Acknowledge(CommandView):
         return queries.given_to(self.request.user.pk, subject_id)
 
     def context(self):
-        """Say what to do."""
-        lead = "What they held stands on your work list now. Look at the most urgent first."
-        return {"lead": " ".join([lead, *presenters.elsewhere([self.subject.pk]).get(self.subject.pk, ())])}
+        """Say whose it was, which cases came, and what to do."""
+        return {
+            "came": presenters.came(self.subject, self.request.user),
+            "elsewhere": presenters.elsewhere([self.subject.pk]).get(self.subject.pk, ()),
+        }
 
     def cancel(self):
         """Go to the work list."""

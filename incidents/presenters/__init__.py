@@ -191,6 +191,12 @@ def panel(case, reader, at):
     }
 
 
+def came(because_id, reader):
+    """Return (names, address, case) of each open case that came to a reader because of an absence or a posting."""
+    found = queries.came_to(reader, because_id)
+    return [(f"{case.victim} and {case.suspect}", reverse("case", args=[case.pk]), case) for case in found]
+
+
 def owners_panel(case, reader, at):
     """Return who owned the case and who does, and any offer that waits."""
     offer = queries.waiting_offer(case.pk)

@@ -69,6 +69,7 @@ from incidents.queries.counter import (
     turned_round,
 )
 from incidents.queries.cover import (
+    came_to,
     cases_held_by,
     cases_owing_excluded,
     chains,
@@ -220,6 +221,7 @@ __all__ = [
     "owned_and_excluded",
     "owners_now",
     "cases",
+    "came_to",
     "cases_held_by",
     "cases_of",
     "cases_of_identities",

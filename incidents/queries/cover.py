@@ -84,6 +84,15 @@ def moved_because(because_id):
     return list(moved.values_list("case_id", flat=True))
 
 
+def came_to(reader, because_id):
+    """Return the open cases that moved because of an absence or posting and that this reader owns now, newest first.
+
+    Not by level: the order would tell one that is withheld.
+    """
+    found = cases_held_by(reader).filter(pk__in=moved_because(because_id)).filter(pk__in=visible_to(reader))
+    return list(found.select_related("victim", "suspect").order_by("-opened_at", "pk"))
+
+
 def offers_between(officer, cases):
     """Return the waiting offers of these cases, and those made to this officer, locked."""
     found = Offer.objects.filter(Q(case__in=cases) | Q(to=officer), state=OfferAnswer.WAITING)

@@ -78,6 +78,17 @@ def test_the_work_list_of_the_deputy_opens_and_leads_to_what_they_now_answer_for
     assert f"/cover/given/{absence.pk}/" in page.content.decode()
 
 
+def test_the_deputy_reads_whose_it_was_and_which_cases_came(
+    case, away, officer, neighbourhood, administrator, client_for
+):
+    absence = away()
+
+    page = client_for(neighbourhood).get(f"/cover/given/{absence.pk}/").content.decode()
+
+    assert f"<strong>{officer}</strong>: away, leave" in page
+    assert "1 more case" in page and f"/cases/{case.pk}/" in page
+
+
 def test_nobody_else_acknowledges_for_the_deputy(case, away, cru, at):
     absence = away()
 
