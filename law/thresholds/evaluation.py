@@ -15,8 +15,8 @@ OUTCOME_RANK = figure(
     "least rank of a further report that counts as an outcome: violence used",
     always(4, sources.OURS, "D"),
 )
-SMALL_NUMBER = figure(
-    "SMALL_NUMBER",
+SMALL_GROUP = figure(
+    "SMALL_GROUP",
     "people",
     "least number that is shown in a table about groups of people; smaller ones are left out",
     always(10, sources.OURS, "L"),

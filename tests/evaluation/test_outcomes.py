@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from incidents.models import Case
+from incidents.services.cases import take_over
 from law import clocks, questionnaires
 from people import services as people
 from risk import queries
@@ -19,6 +21,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def assessed(case, officer, sergeant, at):
     """The assessment of the case, signed off as standard on the day of `at`."""
+    return signed(case, officer, sergeant, at)
+
+
+def signed(case, officer, sergeant, at):
+    """Have a case assessed and signed off as standard; return the assessment."""
     draft = risk.start_assessment(case_id=case.pk, by=officer, at=at)
     answers = {item.code: "NO" for item in questionnaires.load(POLICE).items}
     done = risk.submit_assessment(
@@ -128,7 +135,28 @@ def test_the_command_prints_lines_for_people(force, capsys):
     call_command("evaluate_instrument", skip_checks=False)
 
     said = capsys.readouterr().out
-    assert "cannot be said" in said and "Groups" not in said
+    assert "No case was assessed with it in this time" in said and "Groups" not in said
+
+
+@pytest.mark.parametrize(("count", "left_out"), [(9, True), (10, False), (11, False)])
+def test_the_command_leaves_out_a_group_of_fewer_than_ten(
+    call, officer, sergeant, at, capsys, monkeypatch, count, left_out
+):
+    for number in range(count):
+        names = [
+            {"role": "victim", "family_name": f"Vale{number}"},
+            {"role": "suspect", "family_name": f"Crane{number}"},
+        ]
+        about = call(at, people=names, address=f"{number} Hill").allegations.get().case
+        take_over(about, officer=officer, by=officer, at=at)
+        signed(about, officer, sergeant, at)
+    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(days=400))
+
+    call_command("evaluate_instrument", "--json")
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["assessments"] == count
+    assert ["left_out" in line for line in told["groups"]["unit"]] == [left_out]
 
 
 @pytest.mark.parametrize(

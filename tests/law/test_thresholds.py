@@ -1,6 +1,8 @@
 """Figures: one home each, a source, and an answer for every day that may be replayed."""
 
 from datetime import date, timedelta
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
@@ -32,6 +34,15 @@ def test_lines_stand_oldest_first_with_no_day_twice(figure):
 @FIGURES
 def test_a_figure_is_found_under_its_own_code(figure):
     assert getattr(T, figure.code) is figure
+
+
+def test_no_figure_hides_another_of_the_same_name():
+    """A group of five people had been shown for ten: two files each had a figure of this name."""
+    modules = [import_module(f"law.thresholds.{each.name}") for each in iter_modules(T.__path__)]
+    found = [each for module in modules for each in vars(module).values() if isinstance(each, T.Threshold)]
+
+    assert len(found) > 100
+    assert not [each.code for each in found if T.ALL.get(each.code) is not each]
 
 
 def test_a_day_before_all_law_is_refused_with_a_sentence():

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts import queries as accounts
 from law import clocks, questionnaires
-from law.thresholds import OUTCOME_MONTHS, OUTCOME_RANK, SMALL_NUMBER
+from law.thresholds import OUTCOME_MONTHS, OUTCOME_RANK, SMALL_GROUP
 from risk import queries
 from risk.evaluation import report
 from risk.states import POLICE
@@ -53,7 +53,7 @@ class Command(BaseCommand):
             rank=OUTCOME_RANK.on(today),
         )
         found = {"instrument": instrument, "from": start.isoformat(), "until": end.isoformat(), "months": months}
-        found |= report(rows, least=SMALL_NUMBER.on(today))
+        found |= report(rows, least=SMALL_GROUP.on(today))
         self.stdout.write(json.dumps(found, ensure_ascii=False) if options["json"] else "\n".join(lines(found)))
 
     def refuse_unusable(self, instrument, start, end, latest, months):
@@ -80,6 +80,12 @@ def lines(found):
     """Return the evaluation as lines of text."""
     yield f"{found['instrument']}, assessed from {found['from']} until {found['until']} (excluded)"
     yield f"{found['assessments']} cases, {found['outcomes']} with a further report within {found['months']} months"
+    if not found["assessments"]:
+        yield (
+            f"No case was assessed with it in this time. Give another --from and --until: what follows an assessment "
+            f"is known {found['months']} months after it."
+        )
+        return
     yield "\nDiscrimination (area under the curve, 95 in 100)"
     for name, each in found["discrimination"].items():
         yield f"  {name:<40} {'cannot be said' if each is None else '{auc} ({low} to {high})'.format(**each)}"
