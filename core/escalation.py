@@ -28,6 +28,8 @@ class Question:
     facts: dict = field(default_factory=dict)
     # Somebody who is leaving at this very moment, and so holds nothing any more.
     without: UUID | None = None
+    # Who owes the duty: whoever is told of it is somebody else, where there is one of that rank.
+    owes: UUID | None = None
 
 
 def sweep(at, batch=2000):
@@ -118,7 +120,7 @@ def question(duty, at=None, without=None):
     """Return what the owner rules ask of a duty at its mark or at a moment, as if the officer `without` were away."""
     opened = duty.opened_by
     about = (opened.event, opened.case_id, opened.subject_type, opened.subject_id)
-    return Question(*about, opened.by_id, at or duty.next_mark_at, opened.facts, without)
+    return Question(*about, opened.by_id, at or duty.next_mark_at, opened.facts, without, duty.owner_id)
 
 
 def above(duty, asked):

@@ -138,7 +138,8 @@ def inspector_who(permission=None, *, apart=False):
     """Return an owner rule: the longest-serving inspector on duty who may know of the case and whose role may do it.
 
     Else one who may know of it, before a stranger, and then a supervisor: always a named person, who finds somebody.
-    `apart` wants somebody who had no part in the case: neither its owner, nor who closed it, nor who asks.
+    `apart` wants somebody who had no part in the case: neither its owner, nor who closed it, nor who asks. Of a late
+    duty of an inspector another one is told, where there is one who may know.
     """
 
     def rule(entry):
@@ -155,7 +156,10 @@ def inspector_who(permission=None, *, apart=False):
         def able(post):
             return knows(post) and (permission is None or permission in ROLES[Role(post.role)])
 
-        found = (where.posts.inspector(where.at, which) for which in (able, knows, free))
+        def another(which):
+            return lambda post: post.officer_id != getattr(entry, "owes", None) and which(post)
+
+        found = (where.posts.inspector(where.at, which) for which in (another(able), another(knows), knows, free))
         post = next(filter(None, found), None) or where.posts.anybody(where.at)
         return Owner(post.officer_id) if post else case_owner(entry)
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from core import rebuilding
+from core import escalation, rebuilding
 from core.models import Duty
 from custody import queries, services
 
@@ -195,3 +195,26 @@ def test_telling_her_of_something_else_does_not_tell_her_of_the_release(case, na
     assert "RELEASE_0" in owed_now(case, "RELEASE_")
     tell_her(known, morning(20))
     assert "RELEASE_0" not in owed_now(case, "RELEASE_")
+
+
+@pytest.mark.parametrize(
+    ("code", "due"),
+    [
+        ("RELEASE_28", datetime(2026, 12, 23, tzinfo=UTC)),
+        ("RELEASE_14", datetime(2027, 1, 6, tzinfo=UTC)),
+        ("RELEASE_7", datetime(2027, 1, 13, tzinfo=UTC)),
+        ("RELEASE_1", datetime(2027, 1, 19, tzinfo=UTC)),
+        ("RELEASE_0", datetime(2027, 1, 21, tzinfo=UTC)),
+    ],
+)
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [(-1, None), (0, "sergeant"), (1, "sergeant"), (24, "safeguarding"), (48, "control_supervisor")],
+)
+def test_a_look_that_nobody_takes_climbs_from_the_day_on(case, named, everybody, code, due, hours, told):
+    named()
+
+    escalation.sweep(due + timedelta(hours=hours))
+
+    duty = Duty.objects.get(code=code)
+    assert (duty.due_at, duty.escalated_to_id) == (due, told and everybody[told].pk)

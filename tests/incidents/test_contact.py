@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 
+from core import escalation
 from core.access import Withheld
 from core.errors import Refused, Stale
 from core.models import Access, Duty, Entry
@@ -200,6 +201,19 @@ def test_what_she_said_is_trusted_for_thirty_days(told, case, days, count, stale
     assert owed(case, "CONFIRM_SAFE_CONTACT").due_at == queries.reach(
         case.victim, days(1)
     ).contact.confirmed_at.replace(hour=0) + timedelta(days=31)
+
+
+@pytest.mark.parametrize(("count", "level"), [(29, 0), (30, 0), (31, 1)])
+def test_what_she_said_thirty_days_ago_and_nobody_confirmed_goes_up_with_the_day_on_which_it_is_stale(
+    told, case, everybody, days, count, level
+):
+    told()
+
+    escalation.sweep(days(count))
+
+    duty = owed(case, "CONFIRM_SAFE_CONTACT")
+    assert (duty.level, duty.escalated_to_id) == (level, everybody["sergeant"].pk if level else None)
+    assert queries.reach(case.victim, days(count)).stale is bool(level)
 
 
 def test_confirming_it_makes_a_new_version_of_the_same_words(told, case, officer, days):

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.urls import reverse
 
+from accounts.permissions import Role
 from core import escalation, rebuilding
 from core.errors import Absent, Refused
 from core.models import Duty, Entry
@@ -175,6 +176,17 @@ def test_what_nobody_acknowledges_climbs_to_a_named_inspector(call, control_supe
     duty = Duty.objects.get(code="SUPERVISE_INCIDENT")
     assert duty.level == level
     assert (duty.escalated_to_id == control_supervisor.pk) == bool(level)
+
+
+@pytest.mark.parametrize("years", [0, 40], ids=["the newer one", "the longer-serving one"])
+def test_where_the_supervisor_is_an_inspector_another_inspector_is_told(call, control_supervisor, post, at, years):
+    second = post("second", Role.AUDITOR, "standards", "inspector", since=timedelta(days=1 + 365 * years))
+    call(at, facts={"weapon": True})
+
+    escalation.sweep(at + timedelta(minutes=10))
+
+    duty = Duty.objects.get(code="SUPERVISE_INCIDENT")
+    assert (duty.owner_id, duty.level, duty.escalated_to_id) == (control_supervisor.pk, 1, second.pk)
 
 
 @pytest.mark.parametrize(

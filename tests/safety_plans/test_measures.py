@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from core import escalation, rebuilding
 from core.errors import Absent, AlreadyDone, Refused
 from core.models import Duty, Entry, new_id
 from incidents import services as incidents
+from law import clocks
 from safety_plans import events, queries, services
 from safety_plans.models import Measure
 
@@ -267,3 +269,38 @@ def test_entries_name_the_case_and_hold_no_words(done, case):
         events.MEASURE_DONE,
     ]
     assert all("Called" not in str(each.facts) for each in entries)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [
+        (-1, None),
+        (0, "sergeant"),
+        (1, "sergeant"),
+        (24 * 60 - 1, "sergeant"),
+        (24 * 60, "control_supervisor"),
+        (24 * 60 + 1, "control_supervisor"),
+    ],
+    ids=["in time", "as the day is over", "after it", "short of a day more", "a day more", "later"],
+)
+@pytest.mark.parametrize("code", ["ACCEPT_MEASURE", "DO_MEASURE"])
+def test_what_nobody_accepts_or_does_climbs_to_the_sergeant_and_then_to_an_inspector(
+    measure, neighbourhood, everybody, at, code, minutes, told
+):
+    if code == "DO_MEASURE":
+        services.accept_measure(measure_id=measure.pk, by=neighbourhood, at=at)
+    duty = Duty.objects.get(code=code)
+    assert (
+        duty.due_at
+        == {
+            "ACCEPT_MEASURE": at + timedelta(hours=24),
+            "DO_MEASURE": clocks.end_of_day(measure.due_on),
+        }[code]
+    )
+
+    escalation.sweep(duty.due_at + timedelta(minutes=minutes))
+
+    duty.refresh_from_db()
+    assert (duty.owner_id, duty.ended_at) == (neighbourhood.pk, None)
+    assert duty.escalated_to_id == (told and everybody[told].pk)
+    assert not any(rebuilding.rebuild(apply_changes=False).values())
