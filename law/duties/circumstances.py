@@ -45,6 +45,11 @@ RULES: tuple[Rule, ...] = (
         level=("MEDIUM", "HIGH"),
     ),
     _reassess("MEASURE_NOT_DONE", "safety_plans.measure_not_done", "a safety measure was not carried out"),
+    _reassess(
+        "MEASURE_MISSING",
+        "safety_plans.measure_found_missing",
+        "a safety measure that was recorded as done was not in place",
+    ),
     # A new high grade asks for the referral, and is then itself the look at the risk. Any other referral is a change:
     # below high the level and the worry differ, and at high something came up since the level was given.
     _reassess(

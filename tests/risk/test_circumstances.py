@@ -65,6 +65,7 @@ def test_only_an_assessment_of_the_day_of_the_change_or_later_meets_it(
         ("marac.case_referred", "", {"REASSESS_MARAC_REFERRAL"}),
         ("marac.case_referred", "HIGH", {"REASSESS_MARAC_REFERRAL_HIGH"}),
         ("safety_plans.measure_not_done", "STANDARD", {"REASSESS_MEASURE_NOT_DONE"}),
+        ("safety_plans.measure_found_missing", "STANDARD", {"REASSESS_MEASURE_MISSING"}),
         ("incidents.information_added", "STANDARD", set()),
     ],
 )

@@ -42,6 +42,17 @@ def test_what_is_missing_is_owed_again_within_a_day_and_climbs(done, officer, se
     assert (duty.owner_id, duty.due_at) == (officer.pk, days(1) + timedelta(hours=24))
 
 
+def test_what_is_missing_asks_for_a_new_assessment_and_what_is_in_place_does_not(done, officer, sergeant, days):
+    """She had been thought to be protected by it."""
+    asked = Duty.objects.filter(code="REASSESS_MEASURE_MISSING", ended_at=None)
+    services.check_measure(measure_id=done.pk, in_place=True, note="Rang her, she has the bag", by=sergeant, at=days(1))
+    assert not asked.exists()
+
+    services.check_measure(measure_id=done.pk, in_place=False, note="The bag is gone", by=sergeant, at=days(2))
+
+    assert asked.get().owner_id == officer.pk
+
+
 def test_doing_it_again_meets_the_duty(done, officer, sergeant, days):
     services.check_measure(measure_id=done.pk, in_place=False, note="She knows of no plan", by=sergeant, at=days(1))
 
