@@ -71,6 +71,7 @@ DO = {
     "DO_MEASURE": protecting.do_measure,
     "REVIEW_PLAN": protecting.review_plan,
     "REFER_TO_MARAC": protecting.refer,
+    "REFER_REPEAT_TO_MARAC": protecting.refer,
     "CONTACT_BY_IDVA": protecting.contact,
     "LIST_CASE": protecting.list_case,
     "SEND_AGENDA": protecting.send_agenda,

@@ -63,6 +63,11 @@ def apart(assessment_row, reader):
     return reader.pk not in parts and assessment_row.case_id in access.levels_kept_from(reader)
 
 
+def awaits(reader):
+    """Say whether a specialist has still to read an assessment apart."""
+    return bool(access.levels_kept_from(reader))
+
+
 def to_read_first(assessment_row, reader):
     """Return the assessment that a specialist reads apart before they decide about this one, or None.
 

@@ -66,10 +66,12 @@ class Review(Decide):
 
     def get(self, request, **ids):
         """Show the form, or lead on to the page on which what two specialists read is read first."""
-        found = queries.assessment(ids["assessment_id"], reader=request.user)
-        first = reading.to_read_first(found, request.user)
-        if first and not (self.twice and first == found.pk):
-            return redirect("assessment_read", first)
+        # On the page of one that is read twice, only another one that is awaited leads elsewhere.
+        if not self.twice or reading.awaits(request.user):
+            found = queries.assessment(ids["assessment_id"], reader=request.user)
+            first = reading.to_read_first(found, request.user)
+            if first and not (self.twice and first == found.pk):
+                return redirect("assessment_read", first)
         return super().get(request, **ids)
 
     def form_arguments(self):
