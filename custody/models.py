@@ -133,6 +133,7 @@ class Notice(Record):
     reached = models.BooleanField()
     safe_how = models.TextField()
     what_said = models.TextField(blank=True)
+    exception_reason = models.TextField(blank=True)
 
     class Meta:
         constraints = [

@@ -19,6 +19,7 @@ __all__ = ["SENTENCES", "WAYS", "event_json", "panel"]
 
 
 MOST_ORDERS = 200
+MOST_TELLINGS = 50
 
 
 def way_to_tell(duty):
@@ -101,6 +102,24 @@ def condition_words(condition):
     if kind == ConditionKind.OTHER:
         return condition["text"]
     return ": ".join(filter(None, (kind.label, condition["text"])))
+
+
+def contact_log(case_id):
+    """Return the tellings of a case as rows of its contact log."""
+    return [
+        {
+            "pk": notice.pk,
+            "told_of": notice.event.get_kind_display(),
+            "reached": notice.reached,
+            "get_channel_display": notice.get_method_display(),
+            "tried_by": notice.told_by,
+            "tried_at": notice.told_at,
+            "what_said": notice.what_said,
+            "safe_how": notice.safe_how,
+            "exception_reason": notice.exception_reason,
+        }
+        for notice in queries.notices(case_id)[:MOST_TELLINGS]
+    ]
 
 
 def detail_rows(event):

@@ -247,3 +247,9 @@ class Method(TextChoices):
     EMAIL = "EMAIL", "By email"
     TEXT = "TEXT", "By text message"
     LETTER = "LETTER", "By letter"
+
+
+# The way of safe contact that a method is, by its code. A video call is none that she is asked for.
+CHANNEL = {each: str(each) for each in Method if each not in (Method.THROUGH_IDVA, Method.VIDEO)} | {
+    Method.THROUGH_IDVA: "THROUGH"
+}

@@ -38,6 +38,7 @@ def connect():
     duties.NOT_OWED[:] = [owners.not_owed]
     duties.LOOK_AHEAD[:] = [standing.look_ahead]
     incidents_presenters.IN_FORCE[:] = [custody_presenters.in_force]
+    incidents_presenters.ALSO_TOLD[:] = [custody_presenters.contact_log]
     outbox.REACTIONS.update(reactions.REACTIONS)
     accounts_services.HOLDS[:] = [leaving.cases_held, witness_care_services.contacts_held, leaving.duties_held]
     accounts_services.MOVES[:] = [

@@ -25,6 +25,9 @@ class VictimTold(CommandForm):
         required=False,
         help_text="Must be given when you reached the victim.",
     )
+    exception_reason = LongText(
+        label="If the victim did not name this way or this time: why was it used?", rows=2, required=False
+    )
 
     def clean_reached(self):
         """Return yes or no as such."""

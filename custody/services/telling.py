@@ -5,24 +5,38 @@ from accounts.permissions import Permission, allow
 from core.journal import command, record
 from custody import events, policies, queries
 from custody.models import ContactOwner, Notice
+from custody.states import CHANNEL
 from incidents import queries as incidents
+from incidents import services as incidents_services
 from law import clocks
 
 
 @command
 def record_victim_told(
-    *, event_id, case_id, method, safe_how, what_said="", reached=True, told_at=None, by, at, command_id=None
+    *,
+    event_id,
+    case_id,
+    method,
+    safe_how,
+    what_said="",
+    exception_reason="",
+    reached=True,
+    told_at=None,
+    by,
+    at,
+    command_id=None,
 ):
     """Record that the victim of a case was told of an event, or that an attempt did not reach her.
 
     `told_at` is aware and defaults to `at`. Only a telling that reached her meets the duty to tell her,
-    and only of this event. Returns the Notice.
+    and only of this event. A way or a time that she did not name as safe needs a reason. Returns the Notice.
     """
     case = incidents.case_for_change(case_id, reader=by)
     event, _ = queries.event_in_case(event_id, case_id, reader=by)
     allow(by, Permission.VICTIM_TELL, case)
     told_at = told_at or at
     policies.check_notice(safe_how=safe_how, what_said=what_said, reached=reached, told_at=told_at, at=at)
+    incidents_services.check_way(case, CHANNEL.get(method), tried_at=told_at, reason=exception_reason, at=at)
 
     notice = Notice.objects.create(
         event=event,
@@ -34,6 +48,7 @@ def record_victim_told(
         reached=reached,
         safe_how=safe_how.strip(),
         what_said=what_said.strip(),
+        exception_reason=exception_reason.strip(),
     )
 
     record(

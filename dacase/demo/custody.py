@@ -6,6 +6,7 @@ from custody import services
 from dacase.demo.past import weighted
 from incidents import queries as incidents
 from law import bail, clocks
+from law.safe_times import LATER
 
 OUTCOMES = (("bail", 46), ("charge", 26), ("investigation", 12), ("no further action", 16))
 CONDITIONS = (
@@ -163,13 +164,17 @@ def drop(month, case_id, officer, *, at):
 
 
 def tell(month, duty, *, at):
-    """Somebody tells the victim, safely."""
+    """Somebody tells the victim, safely: in the way and at the time that she named, or when she comes to us herself."""
+    found = incidents.reach(incidents.case_of_entry(duty.case_id).victim, at)
+    method = month.random.choice(("PHONE", "PHONE", "IN_PERSON"))
+    as_named = found and method in found.safe_kinds() and found.timing_at(at).state != LATER
     services.record_victim_told(
         event_id=duty.subject_id,
         case_id=duty.case_id,
-        method=month.random.choice(("PHONE", "PHONE", "IN_PERSON")),
-        safe_how="On the number and at the time she gave, with the code word",
+        method=method,
+        safe_how="On the number and at the time she gave, with the code word" if as_named else "She was alone",
         what_said="What happened, what it means for her, and whom to call",
+        exception_reason="" if as_named else "She came to us herself",
         by=month.owner(duty),
         at=at,
     )

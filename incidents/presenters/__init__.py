@@ -220,6 +220,16 @@ def owners_panel(case, reader, at):
     }
 
 
+# Functions (case id) -> rows of a contact log: tellings of the victim that apps above keep. The desk fills it.
+ALSO_TOLD = []
+
+
+def contact_log(case_id):
+    """Return every attempt to reach the victim of a case, newest first, with those to tell of something above."""
+    rows = [*queries.contact_log(case_id), *(row for ask in ALSO_TOLD for row in ask(case_id))]
+    return sorted(rows, key=lambda row: row["tried_at"] if isinstance(row, dict) else row.tried_at, reverse=True)
+
+
 def contact_panel(case, reader, at):
     """Return the contact's part of the case page: when she was last spoken with, and whether that is too long ago."""
     return {

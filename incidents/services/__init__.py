@@ -25,6 +25,7 @@ from incidents.services.checks import accept_check, answer_checks, offer_check, 
 from incidents.services.closing import decide_qualifier, question_qualifier, record_crime, reopen_incident
 from incidents.services.contact import (
     check_contacts,
+    check_way,
     confirm_safe_contact,
     heal_contacts,
     record_contact,
@@ -67,6 +68,7 @@ __all__ = [
     "accept_case",
     "acknowledge_criteria",
     "check_contacts",
+    "check_way",
     "accept_check",
     "acknowledge_brief",
     "acknowledge_firearms",

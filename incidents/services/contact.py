@@ -96,6 +96,18 @@ def confirm_safe_contact(*, case_id, seen, by, at, command_id=None):
     return contact
 
 
+def check_way(case, channel, *, tried_at, reason, at):
+    """Refuse, without a reason, a way that the victim did not name as safe or a time outside hers.
+
+    Returns the safe contact that names the way, or None.
+    """
+    found = queries.reach(case.victim, at)
+    safe = found is not None and channel in found.safe_kinds()
+    policies.check_channel(found, channel, safe=safe, reason=reason)
+    policies.check_safe_time(found, tried_at, reason=reason)
+    return found.contact if safe else None
+
+
 @command
 def record_contact(
     *, case_id, channel, outcome, safe_how, what_said="", exception_reason="", tried_at=None, by, at, command_id=None
@@ -109,11 +121,8 @@ def record_contact(
     case = queries.case_for_change(case_id, reader=by)
     allow(by, Permission.VICTIM_TELL, case)
     tried_at = tried_at or at
-    found = queries.reach(case.victim, at)
-    safe = found is not None and channel in found.safe_kinds()
     policies.check_contact(outcome=outcome, safe_how=safe_how, what_said=what_said, tried_at=tried_at, at=at)
-    policies.check_channel(found, channel, safe=safe, reason=exception_reason)
-    policies.check_safe_time(found, tried_at, reason=exception_reason)
+    safe_contact = check_way(case, channel, tried_at=tried_at, reason=exception_reason, at=at)
 
     attempt = ContactAttempt.objects.create(
         case=case,
@@ -122,7 +131,7 @@ def record_contact(
         recorded_at=at,
         channel=channel,
         outcome=outcome,
-        safe_contact=found.contact if safe else None,
+        safe_contact=safe_contact,
         exception_reason=exception_reason.strip(),
         safe_how=safe_how.strip(),
         what_said=what_said.strip(),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.permissions import Permission
 from core.access import levels_kept_from
 from core.doors import PageView
-from incidents import queries, services
+from incidents import presenters, queries, services
 from incidents.forms import contact as forms
 from incidents.views.cases import OnCase
 
@@ -28,7 +28,7 @@ class Contact(PageView):
             "heading": "Contact with the victim",
             "case": case,
             "reach": queries.safe_contact(case, reader=reader, at=self.now),
-            "log": queries.contact_log(case.pk),
+            "log": presenters.contact_log(case.pk),
             "last": queries.last_reached(case.pk),
             "out_of_touch": queries.out_of_touch(case, self.now, reader),
             "withheld": case.pk in levels_kept_from(reader),

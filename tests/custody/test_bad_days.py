@@ -184,6 +184,7 @@ def test_a_victim_who_was_told_of_the_wrong_person_must_be_told_that_it_was_not_
         method="PHONE",
         safe_how="She rang back from work",
         what_said="He is on bail",
+        exception_reason="She rang us herself",
         by=officer,
         at=at,
     )

@@ -198,6 +198,7 @@ def test_bail_is_extended_and_ended_on_pages_of_their_own(bail, submit, case, no
 def test_telling_the_victim_is_recorded_and_the_page_asks_no_more(happened, submit, case, now):
     event = happened("RELEASED")
     told = {"told_at": now, "method": "PHONE", "safe_how": "Her own number", "what_said": "He is out"}
+    told["exception_reason"] = "She came to the counter"
 
     answer = submit("victim_told", event.pk, case.pk, reached="yes", **told)
 
@@ -209,7 +210,8 @@ def test_telling_the_victim_is_recorded_and_the_page_asks_no_more(happened, subm
 def test_an_attempt_that_failed_leaves_the_page_asking(happened, submit, case, now):
     event = happened("RELEASED")
 
-    answer = submit("victim_told", event.pk, case.pk, reached="no", told_at=now, method="PHONE", safe_how="Her number")
+    told = {"told_at": now, "method": "PHONE", "safe_how": "Her number", "exception_reason": "She gave it at the door"}
+    answer = submit("victim_told", event.pk, case.pk, reached="no", **told)
 
     assert "Victim not reached" in words(answer)
     assert "Record that the victim was told" in words(answer)

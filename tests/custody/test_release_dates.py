@@ -39,6 +39,7 @@ def named(tells, at):
 def tell_her(case, officer):
     """Return a function that records that the victim was told of an event."""
     safe = {"method": "PHONE", "safe_how": "She was alone", "what_said": "What is known"}
+    safe["exception_reason"] = "She rang us herself"
     return lambda event, at: services.record_victim_told(event_id=event.pk, case_id=case.pk, by=officer, at=at, **safe)
 
 

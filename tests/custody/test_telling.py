@@ -23,12 +23,65 @@ def tell(case, officer, at):
             "method": "PHONE",
             "safe_how": SAFE,
             "what_said": "He is out and may not come near her",
+            "exception_reason": "She rang us herself",
             "by": officer,
             "at": at,
         }
         return services.record_victim_told(**(arguments | changes))
 
     return told
+
+
+@pytest.fixture
+def named_way(case, officer, at):
+    """The victim named one way, and the mornings as the only safe time."""
+    incidents.record_safe_contact(
+        case_id=case.pk,
+        channels={"PHONE": "07700 900123"},
+        when_safe="Mornings",
+        safe_times=(((1, 2, 3, 4, 5, 6, 7), MORNING.time(), NOON.time()),),
+        never="Never write",
+        by=officer,
+        at=at - timedelta(days=1),
+    )
+
+
+MORNING, NOON = datetime(2026, 11, 20, 9, tzinfo=UTC), datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("method", "when", "sentence"),
+    [
+        ("PHONE", MORNING, None),
+        ("LETTER", MORNING, "did not name this way"),
+        ("VIDEO", MORNING, "did not name this way"),
+        ("PHONE", NOON - timedelta(minutes=1), None),
+        ("PHONE", NOON, "none of the times"),
+    ],
+)
+def test_a_way_or_a_time_that_she_did_not_name_is_a_telling_only_with_a_reason(
+    happened, tell, named_way, method, when, sentence
+):
+    event = happened("ARRESTED", 30 * 24)
+    told = {"method": method, "at": when, "exception_reason": ""}
+
+    if sentence:
+        with pytest.raises(Refused, match=sentence) as refused:
+            tell(event, **told)
+        assert refused.value.field == "exception_reason"
+        told["exception_reason"] = "She asked for it in person"
+
+    assert tell(event, **told).exception_reason == told["exception_reason"]
+
+
+def test_the_contact_log_shows_every_telling_and_why_another_way_was_used(case, officer, happened, tell, client_for):
+    tell(happened("ARRESTED", 3), exception_reason="She rang us from her mother's")
+
+    page = client_for(officer).get(f"/cases/{case.pk}/contact/").content.decode()
+
+    assert "Told the victim: Arrested" in page
+    assert "He is out and may not come near her" in page and "She rang us from her mother&#x27;s" in page
+    assert "Nobody has tried" not in page
 
 
 def test_telling_her_of_one_event_meets_just_that_one(happened, tell, owed):

@@ -255,6 +255,7 @@ def told(reader, case):
     now_parts(reader, "told_at")
     reader.page.locator('input[name="method"]').first.check()
     reader.write("safe_how", "She chose the time").write("what_said", "That he may come nearer")
+    reader.write("exception_reason", "She came to us herself")
     submit(reader)
     duty.refresh_from_db()
     assert duty.ended_as == "MET", reader.page.inner_text("main")
