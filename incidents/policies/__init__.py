@@ -3,7 +3,7 @@
 from accounts.permissions import Permission, may
 from core.errors import Refused
 from incidents import queries
-from incidents.policies.cover import check_can_move, check_can_take, check_checklist  # noqa: F401
+from incidents.policies.cover import can_take, check_can_move, check_can_take, check_checklist  # noqa: F401
 from incidents.policies.drafts import check_draft_open, check_draft_size  # noqa: F401
 from incidents.policies.grading import check_looked_at_again, check_not_lowered  # noqa: F401
 from incidents.policies.transfers import (  # noqa: F401

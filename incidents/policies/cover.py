@@ -16,6 +16,11 @@ def check_can_take(cases, to):
         )
 
 
+def can_take(case, to):
+    """Say whether somebody may own a case."""
+    return may(to, Permission.CASE_ACCEPT, case) is None and not queries.is_excluded(to, [case])
+
+
 def check_checklist(answers, must_know):
     """Refuse an offer that leaves out what the next owner must know, without saying why."""
     left = unanswered(answers)

@@ -93,9 +93,10 @@ def came_to(reader, because_id):
     return list(found.select_related("victim", "suspect").order_by("-opened_at", "pk"))
 
 
-def offers_between(officer, cases):
-    """Return the waiting offers of these cases, and those made to this officer, locked."""
-    found = Offer.objects.filter(Q(case__in=cases) | Q(to=officer), state=OfferAnswer.WAITING)
+def offers_to_move(cases, made_to=None):
+    """Return the waiting offers of these cases, and those made to an officer where one is named, locked."""
+    theirs = Q(case__in=cases) | Q(to=made_to) if made_to else Q(case__in=cases)
+    found = Offer.objects.filter(theirs, state=OfferAnswer.WAITING)
     return list(found.select_for_update(of=("self",)).order_by("pk"))
 
 

@@ -13,21 +13,37 @@ from incidents.states import OfferAnswer
 
 
 def move_cases(*, giver, to, because_id, by, at):
-    """Give every open case of one officer to another, with its offers, in the caller's transaction; return how many."""
-    return move(queries.cases_held_by(giver), giver=giver, to=to, because_id=because_id, by=by, at=at)
+    """Give every open case of one officer to another, with its offers and those made to the first of them.
+
+    In the caller's transaction; returns how many cases.
+    """
+    cases = locked(queries.cases_held_by(giver))
+    policies.check_can_take(cases, to)
+    move_offers(queries.offers_to_move(cases, made_to=giver), giver=giver, to=to, by=by, at=at)
+    return move(cases, to=to, because_id=because_id, by=by, at=at)
 
 
 def move_back(*, giver, to, because_id, by, at):
-    """Give back the cases that moved because of an absence and that the deputy still owns; return how many."""
-    held = queries.cases_held_by(giver).filter(pk__in=queries.moved_because(because_id))
-    return move(held, giver=giver, to=to, because_id=because_id, by=by, at=at)
+    """Give back the cases that moved because of an absence and that the deputy still owns; return how many.
+
+    What the officer may own no more, in another post, in none, or near to its people, stays with the deputy. So do
+    the offers made to the deputy: whoever offered a case has heard who answers.
+    """
+    moved = locked(queries.cases_held_by(giver).filter(pk__in=queries.moved_because(because_id)))
+    cases = [case for case in moved if policies.can_take(case, to)]
+    if not cases:
+        return 0
+    move_offers(queries.offers_to_move(cases), giver=giver, to=to, by=by, at=at)
+    return move(cases, to=to, because_id=because_id, by=by, at=at)
 
 
-def move(cases, *, giver, to, because_id, by, at):
+def locked(cases):
+    """Return some cases, locked in order."""
+    return list(cases.select_for_update(of=("self",)).order_by("pk"))
+
+
+def move(cases, *, to, because_id, by, at):
     """Move these cases at one instant. A few statements, however many there are."""
-    cases = list(cases.select_for_update(of=("self",)).order_by("pk"))
-    policies.check_can_take(cases, to)
-    move_offers(cases, giver=giver, to=to, by=by, at=at)
     if not cases:
         return 0
     give_all(cases, to, at)
@@ -59,12 +75,11 @@ def supervise_all(cases, to, at):
         bulk_update_with_history(moving, Case, ["unit"], default_date=at)
 
 
-def move_offers(cases, *, giver, to, by, at):
+def move_offers(offers, *, giver, to, by, at):
     """Let the deputy stand in the giver's place in every waiting offer; one between the two of them is withdrawn.
 
     So is one of a case that is hidden from the deputy: it stays with whoever offered it.
     """
-    offers = queries.offers_between(giver, cases)
     hidden = queries.hidden_at_home([offer.case_id for offer in offers if offer.to_id == giver.pk], to, at)
     for offer in offers:
         if to.pk in (offer.giver_id, offer.to_id) or offer.case_id in hidden:

@@ -174,6 +174,34 @@ def test_coming_back_brings_back_what_had_moved_and_nothing_else(
     assert Duty.objects.filter(code="ACKNOWLEDGE_COVER", owner_id=officer.pk, ended_at=None).count() <= 1
 
 
+def test_an_offer_made_to_the_deputy_stays_with_the_deputy_when_the_other_comes_back(
+    case, call, away, other_officer, neighbourhood, administrator, at, days
+):
+    absence = away()
+    logged = call(at, people=STRANGERS)
+    incidents.record_attendance(incident_id=logged.pk, arrived_at=at, positive_action="Spoke", by=other_officer, at=at)
+    theirs = logged.allegations.get().case
+    incidents.offer_case(
+        case_id=theirs.pk, to_id=neighbourhood.pk, must_know="Ring at six", by=other_officer, at=days(1)
+    )
+
+    services.return_from_absence(absence_id=absence.pk, by=administrator, at=days(3))
+
+    assert queries.waiting_offer(theirs.pk).to == neighbourhood
+
+
+def test_whoever_comes_back_to_no_posting_leaves_the_cases_with_the_deputy(
+    case, away, officer, neighbourhood, administrator, force, at, days
+):
+    absence = away()
+    services.end_posting(posting_id=officer.posting.pk, by=administrator, at=days(1))
+
+    services.return_from_absence(absence_id=absence.pk, by=administrator, at=days(3))
+
+    assert owner(case) == neighbourhood
+    assert queries.uncovered_minutes(at=days(4)) == 0
+
+
 STRANGERS = [
     {"role": "victim", "given_name": "Bea", "family_name": "Lowe"},
     {"role": "suspect", "given_name": "Gus", "family_name": "Lowe", "relation": "partner"},
