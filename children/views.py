@@ -34,6 +34,10 @@ class OnCase(CommandView):
         self.ids = {"case_id": case_id, **ids}
         return incidents.case(case_id, reader=self.request.user)
 
+    def context(self):
+        """Say which case it is about."""
+        return {"lead": str(self.subject)}
+
     def cancel(self):
         """Go back to the children."""
         return reverse("children", args=[self.ids["case_id"]])

@@ -72,7 +72,7 @@ class AssessNeeds(CommandForm):
         required=False,
         hints={each.code: " ".join(filter(None, (each.what, each.only))) for each in MEASURES},
     )
-    said = LongText(label="In the victim's own words", rows=5, help_text=NEVER_SAFE)
+    said = LongText(label="What does the victim say, in their own words?", rows=5, help_text=NEVER_SAFE)
     safe_how = safe_how()
 
 

@@ -8,7 +8,7 @@ from accounts.permissions import ROLES, Permission
 from core.doors import CommandView, PageView
 from core.errors import Absent
 from core.numbers import identifier
-from incidents import forms, queries, services
+from incidents import forms, presenters, queries, services
 from incidents.acts import ACTS
 from incidents.states import Level
 from law.handover import read_aloud
@@ -94,6 +94,8 @@ class OfferCase(OnCase):
         return {
             "elsewhere": [each for each in accounts_queries.forces() if each.pk != self.subject.force_id],
             "refused": queries.refused_offer(self.subject.pk),
+            "in_force": presenters.in_force([self.subject.pk], self.now),
+            "owed": queries.owed_in(self.subject.pk, reader=self.request.user),
         }
 
 
@@ -200,6 +202,7 @@ class AcceptCase(OnOffer):
         return {
             "case": case,
             "crossing": crossing,
+            "in_force": presenters.in_force([case.pk], self.now),
             "owed": [row for row in owed if row[0].subject_id != self.subject.pk],
             "checklist": read_aloud(self.subject.checklist),
             "reach": queries.safe_contact(case, reader=self.request.user, at=self.now),

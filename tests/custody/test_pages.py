@@ -207,6 +207,24 @@ def test_telling_the_victim_is_recorded_and_the_page_asks_no_more(happened, subm
     assert Notice.objects.get().reached
 
 
+def test_whoever_offers_or_accepts_a_case_reads_the_conditions_in_force_and_what_is_owed(
+    bail, case, officer, everybody, client_for, now
+):
+    bail(bail_ends_on=(now + timedelta(days=60)).date(), effective_at=now - timedelta(hours=3), at=now)
+    offer = incidents.offer_case(
+        case_id=case.pk, to_id=everybody["neighbourhood"].pk, must_know="Ring after six", by=officer, at=now
+    )
+
+    pages = {
+        officer: reverse("case_offer", args=[case.pk]),
+        everybody["neighbourhood"]: reverse("case_accept", args=[offer.pk]),
+    }
+
+    for who, address in pages.items():
+        page = client_for(who).get(address).content.decode()
+        assert "On police bail" in page and "still open in this case" in page
+
+
 def test_an_attempt_that_failed_leaves_the_page_asking(happened, submit, case, now):
     event = happened("RELEASED")
 
