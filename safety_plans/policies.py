@@ -160,16 +160,19 @@ def check_can_agree(plan, *, wishes, missing, withheld, not_asked, deviation_rea
         raise Refused("Say what the victim wants, or why it is not known.", "victim_wishes")
     if deviation_reason.strip():
         return
-    gaps = [f"not in the plan: {each.title}" for each in missing]
-    gaps += [f"victim not asked: {queries.title_of(each)}" for each in not_asked]
-    if gaps:
+    gaps = {
+        "not in the plan": [each.title for each in missing],
+        "victim not asked": [queries.title_of(each) for each in not_asked],
+    }
+    if any(gaps.values()):
+        named = "; ".join(f"{gap}: {'; '.join(titles)}" for gap, titles in gaps.items() if titles)
         words = (
             "The level is withheld from you until your own read is in, so a plan needs what the highest asks"
             if withheld
             else "A plan at this level needs more"
         )
         raise Refused(
-            f"{words} ({'; '.join(gaps)}). Add what is missing, or say why the plan is right without it.",
+            f"{words} ({named}). Add what is missing, or say why the plan is right without it.",
             "deviation_reason",
         )
 
