@@ -143,6 +143,9 @@ class TellRight(CommandForm):
     method = Choice(Method.choices, label="How?")
     wish = Choice(Wish.choices, label="What does the victim want?")
     safe_how = safe_how()
+    exception_reason = LongText(
+        label="If the victim did not name this way or this time: why was it used?", rows=2, required=False
+    )
 
 
 class AskReview(CommandForm):

@@ -194,6 +194,7 @@ class RightTold(Record):
     wish = models.CharField(max_length=10, choices=Wish)
     method = models.CharField(max_length=20, choices=Method)
     safe_how = models.TextField()
+    exception_reason = models.TextField(blank=True)
     told_at = models.DateTimeField()
     told_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
 

@@ -94,6 +94,7 @@ class TellRight(serializers.Serializer):
     wish = serializers.ChoiceField(Wish.choices)
     method = serializers.ChoiceField(Method.choices)
     safe_how = words()
+    exception_reason = words(required=False, allow_blank=True, default="")
     told_at = serializers.DateTimeField(required=False)
 
 

@@ -15,6 +15,7 @@ def tell_right(month, duty, *, at):
         wish=month.random.choice(["WANTS", "DECLINES", "THINKS"]),
         method="PHONE",
         safe_how=SAFE,
+        exception_reason="She rang the station herself",
         by=month.owner(duty),
         at=at,
     )

@@ -87,7 +87,7 @@ def test_the_statement_is_offered_and_what_became_of_it_is_recorded(case, charge
 
 
 def test_a_right_is_told_and_a_review_asked_decided_and_told(case, charge, send, sergeant, other_sergeant, owed):
-    right = {"right": "REVIEW", "wish": "WANTS", "method": "PHONE", "safe_how": SAFE}
+    right = {"right": "REVIEW", "wish": "WANTS", "method": "PHONE", "safe_how": SAFE, "exception_reason": "She rang"}
     assert send(f"cases/{case.pk}/witness/rights", right).json()["rights"][0]["right"] == "REVIEW"
 
     asked = send(f"cases/{case.pk}/witness/reviews", {"decision": HER_WORDS})
@@ -110,6 +110,6 @@ def test_reading_is_written_down_and_a_hidden_case_is_not_there(case, send, api_
 
     incidents.restrict_case(case_id=case.pk, officers=[safeguarding.pk], by=safeguarding, at=at + timedelta(minutes=1))
     assert api_for(witness_carer).get(address).status_code == 404
-    right = {"right": "REVIEW", "wish": "WANTS", "method": "PHONE", "safe_how": SAFE}
+    right = {"right": "REVIEW", "wish": "WANTS", "method": "PHONE", "safe_how": SAFE, "exception_reason": "She rang"}
     assert send(f"cases/{case.pk}/witness/rights", right).status_code == 404
     assert not Duty.objects.filter(code="DECIDE_REVIEW").exists()

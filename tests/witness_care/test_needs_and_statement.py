@@ -204,9 +204,21 @@ def tell(case, officer, at):
 
     def told(right, wish="WANTS", **changes):
         arguments = {"case_id": case.pk, "right": right, "wish": wish, "method": "PHONE", "safe_how": SAFE}
+        arguments["exception_reason"] = "She rang us herself"
         return services.tell_right(**(arguments | {"by": officer, "at": at} | changes))
 
     return told
+
+
+def test_a_right_told_in_a_way_that_she_did_not_name_needs_a_reason(case, officer, tell, at):
+    incidents.record_safe_contact(
+        case_id=case.pk, channels={"PHONE": "07700 900123"}, when_safe="Mornings", never="Write", by=officer, at=at
+    )
+
+    assert tell("CONFIRMATION", exception_reason="").exception_reason == ""
+    with pytest.raises(Refused, match="did not name this way"):
+        tell("CONFIRMATION", method="LETTER", exception_reason="")
+    assert tell("CONFIRMATION", method="LETTER", exception_reason="She asked for it at work").method == "LETTER"
 
 
 def test_no_further_action_tells_the_victim_of_the_right_to_review(no_action, tell, owed, at):

@@ -3,7 +3,7 @@
 from accounts.permissions import Permission, allow
 from core.journal import command, record
 from custody import queries as custody
-from custody.states import Kind
+from custody.states import CHANNEL, Kind
 from incidents import queries as incidents
 from incidents import services as incident_services
 from law import clocks
@@ -13,17 +13,28 @@ from witness_care.states import Outcome
 
 
 @command
-def tell_right(*, case_id, right, wish, method, safe_how, told_at=None, by, at, command_id=None):
-    """Record that the victim was told of a right, how, that it was safe, and what she wants. Returns the RightTold."""
+def tell_right(*, case_id, right, wish, method, safe_how, exception_reason="", told_at=None, by, at, command_id=None):
+    """Record that the victim was told of a right, how, that it was safe, and what she wants. Returns the RightTold.
+
+    A way or a time that she did not name as safe needs a reason.
+    """
     case = incidents.case_for_change(case_id, reader=by)
     allow(by, Permission.VICTIM_TELL, case)
     told_at = told_at or at
     policies.check_right(right)
     policies.check_past(told_at, at, "told_at")
     policies.check_safe(safe_how)
+    incident_services.check_way(case, CHANNEL.get(method), tried_at=told_at, reason=exception_reason, at=at)
 
     told = RightTold.objects.create(
-        case=case, right=right, wish=wish, method=method, safe_how=safe_how.strip(), told_at=told_at, told_by=by
+        case=case,
+        right=right,
+        wish=wish,
+        method=method,
+        safe_how=safe_how.strip(),
+        exception_reason=exception_reason.strip(),
+        told_at=told_at,
+        told_by=by,
     )
 
     record(
