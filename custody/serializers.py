@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from core.shapes import OneOf
 from custody.states import Kind
 
 
@@ -23,7 +24,7 @@ class RecordEvent(serializers.Serializer):
 
     source = Words(max_length=60)
     source_event_id = Words(max_length=200)
-    kind = serializers.ChoiceField(Kind.choices)
+    kind = OneOf(Kind.choices)
     suspect = Words(max_length=200)
     case = serializers.UUIDField(required=False, allow_null=True)
     effective_at = serializers.DateTimeField()

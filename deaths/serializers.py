@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from core.shapes import OneOf
 from deaths.states import Factor
 
 
@@ -10,5 +11,5 @@ class RecordDeath(serializers.Serializer):
 
     person_id = serializers.UUIDField()
     died_on = serializers.DateField()
-    factor = serializers.ChoiceField(Factor.choices)
+    factor = OneOf(Factor.choices)
     circumstances = serializers.CharField(max_length=4000)

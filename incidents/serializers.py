@@ -4,6 +4,7 @@ import re
 
 from rest_framework import serializers
 
+from core.shapes import OneOf
 from incidents.states import Channel, CheckResult, Children, Connected, Decision, Grade, IncidentKind, Role
 from law import thrive
 from law.allocation import ROUTES
@@ -37,21 +38,21 @@ class BornField(serializers.CharField):
 class PersonInCall(serializers.Serializer):
     """One person in a call: `person_id` of a match, or a description."""
 
-    role = serializers.ChoiceField(Role.choices)
+    role = OneOf(Role.choices)
     person_id = serializers.UUIDField(required=False, allow_null=True)
     given_name = serializers.CharField(max_length=300, required=False, allow_blank=True, trim_whitespace=False)
     family_name = serializers.CharField(max_length=300, required=False, allow_blank=True, trim_whitespace=False)
     born_on = BornField()
-    sex = serializers.ChoiceField([*Sex.choices], required=False, allow_blank=True)
+    sex = OneOf([*Sex.choices], required=False, allow_blank=True)
     phone = serializers.CharField(max_length=40, required=False, allow_blank=True)
     unknown = serializers.BooleanField(required=False)
-    relation = serializers.ChoiceField(Kind.choices, required=False, allow_blank=True)
+    relation = OneOf(Kind.choices, required=False, allow_blank=True)
 
 
 class Link(serializers.Serializer):
     """`of` is the <kind> of `to`: places in `people`, from 0."""
 
-    kind = serializers.ChoiceField(Kind.choices)
+    kind = OneOf(Kind.choices)
     of = serializers.IntegerField(min_value=0)
     to = serializers.IntegerField(min_value=0)
 
@@ -97,21 +98,21 @@ class Script(serializers.Serializer):
 class LogCall(serializers.Serializer):
     """A call with the people in it."""
 
-    channel = serializers.ChoiceField(Channel.choices)
+    channel = OneOf(Channel.choices)
     people = PersonInCall(many=True, allow_empty=False, max_length=MOST_SENT)
     relationships = Link(many=True, required=False, max_length=200)
     what = serializers.CharField(required=False, allow_blank=True, max_length=4000)
-    kind = serializers.ChoiceField(IncidentKind.choices, required=False)
-    connected = serializers.ChoiceField(Connected.choices, required=False, allow_blank=True)
+    kind = OneOf(IncidentKind.choices, required=False)
+    connected = OneOf(Connected.choices, required=False, allow_blank=True)
     address = serializers.CharField(max_length=400, required=False, allow_blank=True)
     postcode = serializers.CharField(max_length=12, required=False, allow_blank=True)
     occurred_at = serializers.DateTimeField(required=False)
     reported_at = serializers.DateTimeField(required=False)
     caller_number = serializers.CharField(max_length=40, required=False, allow_blank=True)
     dropped = serializers.BooleanField(required=False)
-    children = serializers.ChoiceField(Children.choices, required=False)
+    children = OneOf(Children.choices, required=False)
     facts = FactsField(required=False)
-    grade = serializers.ChoiceField(Grade.choices, required=False, allow_blank=True)
+    grade = OneOf(Grade.choices, required=False, allow_blank=True)
     grade_note = serializers.CharField(required=False, allow_blank=True, max_length=4000)
     thrive = Thrive(required=False)
     script = Script(required=False)
@@ -130,8 +131,8 @@ class LogCall(serializers.Serializer):
 class Acknowledge(serializers.Serializer):
     """What a supervisor looked at (all that waits, where none is named), and what was decided."""
 
-    criteria = serializers.ListField(child=serializers.ChoiceField(list(BY_CODE)), required=False, max_length=30)
-    decision = serializers.ChoiceField(Decision.choices)
+    criteria = serializers.ListField(child=OneOf(list(BY_CODE)), required=False, max_length=30)
+    decision = OneOf(Decision.choices)
     note = serializers.CharField(required=False, allow_blank=True, max_length=4000)
 
 
@@ -144,7 +145,7 @@ class SendUnit(serializers.Serializer):
 class AllocateInvestigation(serializers.Serializer):
     """Who investigates; another than suggested needs a reason."""
 
-    route = serializers.ChoiceField([*ROUTES])
+    route = OneOf([*ROUTES])
     investigator = serializers.UUIDField(source="investigator_id", required=False, allow_null=True)
     reason = serializers.CharField(required=False, allow_blank=True, max_length=4000)
 
@@ -152,8 +153,8 @@ class AllocateInvestigation(serializers.Serializer):
 class CheckAnswer(serializers.Serializer):
     """What one check gave."""
 
-    code = serializers.ChoiceField(LIST.codes)
-    result = serializers.ChoiceField([code for code in CheckResult.values if code])
+    code = OneOf(LIST.codes)
+    result = OneOf([code for code in CheckResult.values if code])
     note = serializers.CharField(required=False, allow_blank=True, max_length=4000)
 
 

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from core.shapes import OneOf
 from people import dates
 from people.states import PERSONALLY_CONNECTED, Kind, MarkerKind
 
@@ -35,9 +36,9 @@ class Marker(serializers.Serializer):
     """One warning about a person, an address or a number, as it is shown to somebody who is about to act."""
 
     id = serializers.UUIDField()
-    kind = serializers.ChoiceField(MarkerKind.choices)
+    kind = OneOf(MarkerKind.choices)
     words = serializers.CharField()
-    about = serializers.ChoiceField([("person", "Person"), ("address", "Address"), ("phone", "Telephone number")])
+    about = OneOf([("person", "Person"), ("address", "Address"), ("phone", "Telephone number")])
     of = serializers.CharField()
     reason = serializers.CharField()
     from_on = serializers.DateField()
@@ -49,7 +50,7 @@ class RelationshipOfPerson(serializers.Serializer):
     """A connection of a person: `of` is the <kind> of `to`, from one day until another where these are known."""
 
     id = serializers.UUIDField()
-    kind = serializers.ChoiceField(Kind.choices)
+    kind = OneOf(Kind.choices)
     of = serializers.UUIDField(source="of_id")
     to = serializers.UUIDField(source="to_id")
     from_on = serializers.DateField(allow_null=True)
@@ -71,7 +72,7 @@ class Relate(serializers.Serializer):
     """The other person is the <kind> of the person in the path. The same again with its end ends it."""
 
     other_id = serializers.UUIDField()
-    kind = serializers.ChoiceField(Kind.choices)
+    kind = OneOf(Kind.choices)
     from_on = serializers.DateField(required=False, allow_null=True)
     until_on = serializers.DateField(required=False, allow_null=True)
 

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from core.shapes import OneOf
 from incidents.states import Children
 from law import circumstances
 from people import dates
@@ -67,9 +68,9 @@ class Child(serializers.Serializer):
 class GivenAnswer(serializers.Serializer):
     """One answer, and the version of what stood when it was given (nought for nothing)."""
 
-    value = serializers.ChoiceField(Value.choices, allow_blank=True)
+    value = OneOf(Value.choices, allow_blank=True)
     comment = serializers.CharField(required=False, allow_blank=True, max_length=4000)
-    source = serializers.ChoiceField(Source.choices, required=False)
+    source = OneOf(Source.choices, required=False)
     version = serializers.IntegerField(required=False, default=0, min_value=0, max_value=2**31 - 1)
 
 
@@ -92,7 +93,7 @@ class StartAssessment(serializers.Serializer):
 
     case = serializers.UUIDField(source="case_id")
     incident = serializers.UUIDField(source="incident_id", required=False, allow_null=True)
-    instrument = serializers.ChoiceField(INSTRUMENTS, required=False)
+    instrument = OneOf(INSTRUMENTS, required=False)
     for_officer = serializers.UUIDField(source="for_officer_id", required=False, allow_null=True)
     answers = AnswersField(required=False)
 
@@ -104,10 +105,10 @@ class SubmitAssessment(serializers.Serializer):
     `left_out`. A set of which nothing is sent is marked as not asked, and a specialist looks at it.
     """
 
-    grade = serializers.ChoiceField(Grade.choices)
+    grade = OneOf(Grade.choices)
     grade_reasons = serializers.CharField(required=False, allow_blank=True, max_length=4000)
     answers = AnswersField(required=False)
-    children = serializers.ChoiceField(Children.choices, required=False)
+    children = OneOf(Children.choices, required=False)
     children_named = Child(many=True, required=False, max_length=30)
     observations = serializers.CharField(required=False, allow_blank=True, max_length=4000)
     left_out = LeftOutField(required=False)
@@ -119,7 +120,7 @@ class CorrectAssessment(SubmitAssessment):
     """What is different from what was signed, and why; what is not sent stays."""
 
     reason = serializers.CharField(max_length=4000)
-    grade = serializers.ChoiceField(Grade.choices, required=False)
+    grade = OneOf(Grade.choices, required=False)
     assessed_at = None
 
 
@@ -127,7 +128,7 @@ class SignOff(serializers.Serializer):
     """A sign-off of exactly the content that was read."""
 
     content_hash = serializers.CharField(max_length=64)
-    grade = serializers.ChoiceField(Grade.choices, required=False, allow_blank=True)
+    grade = OneOf(Grade.choices, required=False, allow_blank=True)
     note = serializers.CharField(required=False, allow_blank=True, max_length=4000)
 
 
@@ -150,7 +151,7 @@ class Recommendation(serializers.Serializer):
 class ReviewGrade(serializers.Serializer):
     """A grade with its reasons, and the measures that are recommended."""
 
-    grade = serializers.ChoiceField(Grade.choices)
+    grade = OneOf(Grade.choices)
     reasons = serializers.CharField(max_length=4000)
     recommendations = Recommendation(many=True, required=False, max_length=20)
 
@@ -164,7 +165,7 @@ class ReadAssessment(ReviewGrade):
 class ProposeDowngrade(serializers.Serializer):
     """A lower level, why, and the day on which it returns."""
 
-    grade = serializers.ChoiceField(Grade.choices)
+    grade = OneOf(Grade.choices)
     reason = serializers.CharField(max_length=4000)
     until_on = serializers.DateField()
 
@@ -184,7 +185,7 @@ class RefuseDowngrade(serializers.Serializer):
 class DisputeGrade(serializers.Serializer):
     """The grade that is held to be right, and why; `for_agency` names the partner who asked, where it was one."""
 
-    wanted = serializers.ChoiceField(Grade.choices)
+    wanted = OneOf(Grade.choices)
     reasons = serializers.CharField(max_length=4000)
     for_agency = serializers.CharField(max_length=100, required=False, allow_blank=True)
 
@@ -192,7 +193,7 @@ class DisputeGrade(serializers.Serializer):
 class DecideDispute(serializers.Serializer):
     """The arbiter's decision, with the reasons that both sides read."""
 
-    grade = serializers.ChoiceField(Grade.choices)
+    grade = OneOf(Grade.choices)
     reasons = serializers.CharField(max_length=4000)
 
 
@@ -203,6 +204,6 @@ class ReadDispute(serializers.Serializer):
 class RecordCircumstance(serializers.Serializer):
     """A change of circumstances in a case."""
 
-    kind = serializers.ChoiceField(choices=[each.code for each in circumstances.ALL])
+    kind = OneOf(choices=[each.code for each in circumstances.ALL])
     occurred_on = serializers.DateField()
     text = serializers.CharField(max_length=4000, required=False, allow_blank=True)

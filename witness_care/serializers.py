@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from core.shapes import OneOf
 from custody.states import Hearing, Method
 from witness_care.states import Answer, Measure, Need, Outcome, Reading, Right, Use, Wish
 
@@ -22,7 +23,7 @@ class Reason(serializers.Serializer):
 class ChangeHearing(serializers.Serializer):
     """What the court says now, with who gave the date and when."""
 
-    hearing = serializers.ChoiceField(Hearing.choices)
+    hearing = OneOf(Hearing.choices)
     hearing_at = serializers.DateTimeField()
     court = serializers.CharField(max_length=200)
     hearing_source = serializers.CharField(max_length=200)
@@ -41,8 +42,8 @@ class PrepareWitness(serializers.Serializer):
 class AssessNeeds(serializers.Serializer):
     """What the victim needs as a witness, by codes and in her words."""
 
-    needs = serializers.ListField(child=serializers.ChoiceField(Need.choices), max_length=len(Need.values))
-    measures = serializers.ListField(child=serializers.ChoiceField(Measure.choices), max_length=len(Measure.values))
+    needs = serializers.ListField(child=OneOf(Need.choices), max_length=len(Need.values))
+    measures = serializers.ListField(child=OneOf(Measure.choices), max_length=len(Measure.values))
     said = words()
     safe_how = words()
 
@@ -72,9 +73,9 @@ class TellMeasure(serializers.Serializer):
 class OfferStatement(serializers.Serializer):
     """The offer of a Victim Personal Statement and the answer. The statement itself is never sent."""
 
-    answer = serializers.ChoiceField(Answer.choices)
+    answer = OneOf(Answer.choices)
     again_on = serializers.DateField(required=False, allow_null=True)
-    reading = serializers.ChoiceField(Reading.choices, required=False, allow_blank=True)
+    reading = OneOf(Reading.choices, required=False, allow_blank=True)
     reference = serializers.CharField(max_length=100, required=False, allow_blank=True)
     safe_how = words()
 
@@ -82,7 +83,7 @@ class OfferStatement(serializers.Serializer):
 class StatementUsed(serializers.Serializer):
     """What became of the statement at sentence."""
 
-    use = serializers.ChoiceField(Use.choices)
+    use = OneOf(Use.choices)
     used_on = serializers.DateField()
     note = words(required=False, allow_blank=True)
 
@@ -90,9 +91,9 @@ class StatementUsed(serializers.Serializer):
 class TellRight(serializers.Serializer):
     """A right, and how the victim was told of it."""
 
-    right = serializers.ChoiceField(Right.choices)
-    wish = serializers.ChoiceField(Wish.choices)
-    method = serializers.ChoiceField(Method.choices)
+    right = OneOf(Right.choices)
+    wish = OneOf(Wish.choices)
+    method = OneOf(Method.choices)
     safe_how = words()
     exception_reason = words(required=False, allow_blank=True, default="")
     told_at = serializers.DateTimeField(required=False)
@@ -107,7 +108,7 @@ class AskReview(serializers.Serializer):
 class DecideReview(serializers.Serializer):
     """The outcome of a review."""
 
-    outcome = serializers.ChoiceField(Outcome.choices)
+    outcome = OneOf(Outcome.choices)
     reason = words()
 
 

@@ -1,6 +1,7 @@
 """The same commands for machines."""
 
 import uuid
+from pathlib import Path
 
 import pytest
 
@@ -106,3 +107,19 @@ def test_a_case_that_is_not_there_is_a_404(officer, api_for, force):
 def test_a_role_without_the_permission_is_a_403_and_a_stranger_a_401(case, auditor, api_for, client):
     assert post(api_for(auditor), "", {"case": str(case.pk)}).status_code == 403
     assert client.post(BASE, {"case": str(case.pk)}, content_type="application/json").status_code == 401
+
+
+@pytest.mark.parametrize("sent", ["LOW", "", ["HIGH"], None, 3])
+def test_a_choice_that_is_none_is_refused_with_those_that_there_are(case, draft, officer, api_for, sent):
+    refused = post(api_for(officer), f"{draft.pk}/submit/", {"grade": sent, "children": "NONE"})
+
+    assert refused.status_code == 400 and fields(refused) == {"grade"}
+    (said,) = [each["message"] for each in refused.json()["errors"]]
+    assert said in ("Use one of STANDARD, MEDIUM, HIGH.", "This field may not be null.")
+
+
+def test_every_choice_that_a_machine_sends_names_the_choices():
+    """A plain ChoiceField would say only that it is no valid choice."""
+    plain = [str(each) for each in Path().glob("*/serializers.py") if "serializers.ChoiceField" in each.read_text()]
+
+    assert not plain
