@@ -90,6 +90,7 @@ TIMERS = {
     "RELEASE_7": ("officer", "2026-12-24 00:00", {"release_on": DAY}),
     "RELEASE_1": ("officer", "2026-12-30 00:00", {"release_on": DAY}),
     "RELEASE_0": ("officer", "2027-01-01 00:00", {"release_on": DAY}),
+    "ASSESS_BEFORE_RELEASE": ("officer", "2026-12-30 00:00", {"release_on": DAY}),
     "TELL_VICTIM_RECALL": ("officer", "2026-11-17 00:00", {}),
     "REASSESS_RECALL": ("officer", "2026-11-17 10:00", {}),
     "FIND_NEW_RELEASE_DATE": ("officer", "2027-01-05 00:00", {}),

@@ -103,7 +103,7 @@ def outcome(case):
     stands = {name: number.get(value) if name.endswith("_id") else value for name, value in row.items()}
     stands["orders"] = [(each["order"], each["expires_on"]) for each in row["orders"]]
     open_now = Duty.objects.filter(case_id=case.pk, ended_at=None)
-    per_case = ("DECIDE_BEFORE", "REVIEW_BEFORE_BAIL", "RELEASE_")
+    per_case = ("DECIDE_BEFORE", "REVIEW_BEFORE_BAIL", "RELEASE_", "ASSESS_BEFORE")
     owed = sorted(
         (each.code, each.due_at, "" if each.code.startswith(per_case) else number.get(each.subject_id, ""))
         for each in open_now

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from core import escalation, rebuilding
+from core.journal import record
 from core.models import Duty
 from custody import queries, services
+from law import clocks
 
 ALL = {"RELEASE_28", "RELEASE_14", "RELEASE_7", "RELEASE_1", "RELEASE_0"}
 OUT = {"TELL_VICTIM_RELEASE", "REASSESS_RELEASE", "REVIEW_PLAN_RELEASE"}
@@ -219,3 +221,32 @@ def test_a_look_that_nobody_takes_climbs_from_the_day_on(case, named, everybody,
 
     duty = Duty.objects.get(code=code)
     assert (duty.due_at, duty.escalated_to_id) == (due, told and everybody[told].pk)
+
+
+@pytest.mark.parametrize(
+    ("known", "assessed", "open_after"),
+    [
+        (morning(7), datetime(2026, 12, 21, 23, 0, tzinfo=UTC), True),
+        (morning(7), datetime(2026, 12, 22, 0, 0, tzinfo=UTC), False),
+        (morning(20), morning(20), False),
+    ],
+    ids=["the day before the four weeks", "their first day", "known on the day itself"],
+)
+def test_a_new_assessment_is_owed_before_he_is_out_however_short_the_notice(
+    case, named, officer, known, assessed, open_after
+):
+    named(when=known)
+    duty = Duty.objects.get(code="ASSESS_BEFORE_RELEASE", ended_at=None)
+    assert duty.due_at == datetime(2027, 1, 19, tzinfo=UTC)
+
+    facts = {"grade": "MEDIUM", "dated": clocks.london_day(assessed)}
+    record("risk.assessment_signed_off", about=case, case_id=case.pk, by=officer, at=max(known, assessed), **facts)
+
+    assert Duty.objects.filter(code="ASSESS_BEFORE_RELEASE", ended_at=None).exists() is open_after
+
+
+def test_what_was_owed_before_a_release_ends_with_it(case, named, tells):
+    named()
+    tells("RELEASED", morning(7), route="LICENCE")
+
+    assert owed_now(case, "ASSESS_BEFORE") == {}
