@@ -155,7 +155,11 @@ def let_go(status):
 
 
 def bail_granted(now, event, details):
-    """Bail begins with its conditions; by the court once charged."""
+    """Bail begins with its conditions; by the court once charged.
+
+    Of a prisoner as well: bail while an appeal waits frees him, and whoever is wrongly taken to be free is watched. The
+    date of release that is known stands beside it.
+    """
     by_court = details.get("by_court") or now.charged
     return moved(
         now,

@@ -11,6 +11,7 @@ from core import access
 from core.errors import Absent
 from core.models import Entry
 from custody import events as custody_events
+from custody.states import Kind
 from incidents import events as incident_events
 from incidents import queries as incidents
 from incidents.states import Level
@@ -23,6 +24,19 @@ from safety_plans.models import Measure, Plan, PlanReview
 from safety_plans.states import IN_THE_PLAN, OTHER, STILL_TO_DO, TO_CARRY_OUT, Agreement, MeasureState, Outcome
 
 WITH = ("owner", "proposed_by", "done_by", "removed_by", "proof_contact__tried_by")
+# No review is owed after these, and yet they change where he is or what protects her.
+WHERE_HE_IS = (
+    Kind.WANTED,
+    Kind.ARRESTED,
+    Kind.DVPN_SERVED,
+    Kind.DAPN_SERVED,
+    Kind.CHARGED,
+    Kind.NO_FURTHER_ACTION,
+    Kind.COURT_HEARD,
+    Kind.RECALLED,
+    Kind.LICENCE_ENDED,
+    Kind.DECEASED,
+)
 # After any of these a review for closing no longer stands: whatever asks for a review of the plan, what changes it,
 # and a notice that protects from now on, or something that the plan went by and that did not happen.
 CHANGES = {event for rule in RULES if events.PLAN_REVIEWED in rule.met_by for event in rule.opens_on} - {
@@ -30,8 +44,7 @@ CHANGES = {event for rule in RULES if events.PLAN_REVIEWED in rule.met_by for ev
 } | {
     incident_events.CALL_LOGGED,
     incident_events.CASE_REOPENED,
-    custody_events.DVPN_SERVED,
-    custody_events.DAPN_SERVED,
+    *(custody_events.BY_KIND[kind] for kind in WHERE_HE_IS),
     custody_events.EVENT_WITHDRAWN,
     events.MEASURE_PROPOSED,
     events.MEASURE_REMOVED,

@@ -155,3 +155,15 @@ def test_a_notice_served_and_an_order_made_are_among_what_has_changed(
     assert f"Domestic {words} protection notice served." in page
     assert "Non-molestation order made." in page
     assert not queries.reviewed_since_last_event(case.pk)
+
+
+@pytest.mark.parametrize("kind", ["ARRESTED", "CHARGED", "NO_FURTHER_ACTION", "RECALLED", "WANTED"])
+def test_where_the_suspect_is_is_among_what_has_changed_and_a_review_for_closing_falls(case, done, officer, days, kind):
+    services.agree_plan(case_id=case.pk, victim_wishes="Stay", deviation_reason="New", by=officer, at=days(1))
+    services.review_plan(case_id=case.pk, what_changed="Nothing", outcome="CLOSE", by=officer, at=days(1))
+
+    custody.enter_event(case_id=case.pk, kind=kind, effective_at=days(2), details={}, by=officer, at=days(2))
+
+    changed = queries.changed_since(case, queries.of_case(case.pk))
+    assert [each.event for each in changed["entries"]] == [f"custody.{kind.lower()}"]
+    assert not queries.reviewed_since_last_event(case.pk)
