@@ -11,6 +11,7 @@ from people.states import ChannelKind
 
 NUMBERS = re.compile(r"\+?[\d][\d ()./-]{6,}\d")
 FEWEST_WORDS = 2
+FEWEST_IN_LINE = 3
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,10 @@ def known_of(people, day):
     """Return what is known of these people, every record of each included."""
     everybody = Person.objects.filter(identity__records__in=list(people)).distinct()
     homes = Residence.objects.filter(Q(until_on=None) | Q(until_on__gte=day), person__in=everybody)
-    places = {
-        (place_words(text), postcode) for text, postcode in homes.values_list("address__text", "address__postcode")
-    }
+    written = homes.values_list("address__text", "address__postcode")
+    places = {(place_words(text), postcode) for text, postcode in written}
+    # A town is often left out. Where the postcode is known, the house and the street are enough.
+    places |= {(place_words(house_and_street(text)), postcode) for text, postcode in written if postcode}
     return Known(
         frozenset(Phone.objects.filter(person__in=everybody).values_list("number", flat=True)),
         tuple((words, postcode) for words, postcode in places if len(words) >= FEWEST_WORDS),
@@ -41,12 +43,26 @@ def place_words(text):
     return tuple(normal.SHORTENED.get(word, word) for word in normal.fold(text).upper().split())
 
 
+def house_and_street(text):
+    """Return the parts of a place before its commas, as few as say a house and a street."""
+    parts = re.split(r"[,;\n]", text)
+    for count in range(1, len(parts)):
+        if len(place_words(line := " ".join(parts[:count]))) >= FEWEST_IN_LINE:
+            return line
+    return text
+
+
 def names_place(text, words, postcode):
-    """Say whether a text speaks of a place: its words stand there in a row, and no other postcode does."""
+    """Say whether a text speaks of a place: its words stand there in a row, and no other postcode does.
+
+    Beside the same postcode its numbers are enough.
+    """
     written, other = normal.split_address(text)
     said = place_words(written)
     inside = any(said[start : start + len(words)] == words for start in range(len(said)))
-    return inside and (not postcode or other in ("", postcode))
+    numbers = {word for word in words if word[0].isdecimal()}
+    same_house = postcode and other == postcode and numbers and numbers <= set(said)
+    return bool(same_house) or inside and (not postcode or other in ("", postcode))
 
 
 def key_of(kind, to):
@@ -64,7 +80,10 @@ def why_shared(kind, to, known):
     if numbers - {""} & known.numbers:
         return "This number also belongs to the suspect. Ask for a number that only the victim uses."
     if kind != ChannelKind.EMAIL and any(names_place(to, *place) for place in known.places):
-        return "This is an address of the suspect. Ask for a place to which the suspect has no way in."
+        return (
+            "This is an address of the suspect. Ask for a place to which the suspect has no way in. "
+            "Where it is another place, write its postcode."
+        )
     said = set(normal.words(to))
     if kind == ChannelKind.THROUGH and any(said >= {*given, *family} for given, family in known.names):
         return "This is the suspect. Nobody is reached through the person they must be safe from."

@@ -126,6 +126,36 @@ def test_what_only_looks_like_the_suspects_is_taken(told, case, channels):
     assert told(channels=channels)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "27 Kiln Lane, Tonbridge, TN9 3AB",
+        "27, kiln lane TN93AB",
+        "27 Kiln Ln",
+        "27 TN9 3AB",
+        "Tonbridge, 27 Kiln Lane",
+    ],
+)
+def test_the_suspects_house_is_refused_however_it_is_written(told, case, said):
+    people.add_residence(case.suspect, "27 Kiln Lane, Tonbridge", "TN9 3AB")
+
+    with pytest.raises(Refused, match="address of the suspect.*Where it is another place, write its postcode"):
+        told(channels={"LETTER": said})
+
+
+@pytest.mark.parametrize("said", ["27 Kiln Lane, LS1 4AA", "29 Kiln Lane, TN9 3AB", "Tonbridge library"])
+def test_another_house_is_taken_beside_that_of_the_suspect(told, case, said):
+    people.add_residence(case.suspect, "27 Kiln Lane, Tonbridge", "TN9 3AB")
+
+    assert told(channels={"LETTER": said})
+
+
+def test_flats_with_one_number_are_not_taken_for_each_other(told, case):
+    people.add_residence(case.suspect, "Flat 2, 27 Kiln Lane, Tonbridge", "TN9 3AB")
+
+    assert told(channels={"LETTER": "Flat 2, 8 Mill Street, Dover"})
+
+
 def test_the_number_of_a_suspect_of_another_case_of_hers_is_refused_too(told, call, case, at):
     call(
         at,
