@@ -157,6 +157,15 @@ def test_the_agreement_page_names_what_is_missing_before_the_officer_tries(case,
     assert "Safe way and time of contact" in page.text
 
 
+def test_proposing_what_is_missing_opens_beside_the_agreement_page_so_that_nothing_typed_there_is_lost(
+    case, officer, client_for
+):
+    page = client_for(officer).get(reverse("plan_agree", args=[case.pk])).text
+
+    links = [link for link in page.split("<a ") if "?code=" in link]
+    assert links and all('target="_blank" rel="noopener"' in link and "in a new tab" in link for link in links)
+
+
 def test_a_plan_is_agreed_and_reviewed_through_the_pages(case, done, officer, sergeant, client_for):
     agreed = client_for(officer).post(
         reverse("plan_agree", args=[case.pk]),
