@@ -211,17 +211,24 @@ def may(by, permission, about=None):
 
     `about` is the record in hand, with `force_id` and `unit_id` where it has them.
     """
+    if reason := lacks(by, permission, about, "you", "your"):
+        return reason[0].upper() + reason[1:]
+    return None
+
+
+def lacks(officer, permission, about=None, they="they", their="their"):
+    """Return None when an officer may, else the reason as it stands after a colon, about them and not to them."""
     permission = Permission(permission)
-    scope = scope_of(by, permission)
+    scope = scope_of(officer, permission)
     if scope is None:
-        role = in_words(by.posting.role) if by.posting else "officer without a posting"
-        return f"As {role} you may not {permission.label}."
+        role = in_words(officer.posting.role) if officer.posting else "officer without a posting"
+        return f"as {role} {they} may not {permission.label}."
     if about is None:
         return None
-    if getattr(about, "force_id", by.posting.force_id) != by.posting.force_id:
-        return f"You may only {permission.label} in your own force."
-    if scope == UNIT and getattr(about, "unit_id", None) not in (None, by.posting.unit_id):
-        return f"You may only {permission.label} in your own unit."
+    if getattr(about, "force_id", officer.posting.force_id) != officer.posting.force_id:
+        return f"{they} may only {permission.label} in {their} own force."
+    if scope == UNIT and getattr(about, "unit_id", None) not in (None, officer.posting.unit_id):
+        return f"{they} may only {permission.label} in {their} own unit."
     return None
 
 

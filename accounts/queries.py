@@ -155,12 +155,13 @@ def on_duty(force_id, *, at, unit_id=None):
     return officers_in_force(force_id, at=at, unit_id=unit_id).exclude(pk__in=away_at(at))
 
 
-def choices(officers, *, at=None, but=None):
+def choices(officers, *, at=None, but=None, roles=tuple(Role)):
     """Return officers as a list chooses among them, (id, "name, role, unit") by name, in one query; never `but`.
 
     Whoever has no posting at the moment is left out: they could do nothing.
     """
-    posts = Posting.objects.in_force(at or timezone.now()).filter(officer__in=officers).exclude(officer=but)
+    posts = Posting.objects.in_force(at or timezone.now()).filter(officer__in=officers, role__in=roles)
+    posts = posts.exclude(officer=but)
     posts = posts.select_related("officer", "unit").order_by("officer__last_name", "officer__first_name", "officer_id")
     return [(str(each.officer_id), f"{each.officer}, {in_words(each.role)}, {each.unit}") for each in posts]
 

@@ -1,6 +1,6 @@
 """May this be done to this referral, meeting or action now? Each check raises Refused with the sentence."""
 
-from accounts.permissions import Permission, may
+from accounts.permissions import Permission, lacks, may
 from core.errors import Refused
 from law import clocks
 from marac import queries
@@ -86,7 +86,7 @@ def check_can_hear(listing, summary, *, at):
 
 def check_can_take(held, to, takers):
     """Refuse a deputy who cannot complete an action, and an action that would be left without anybody."""
-    if held and (reason := may(to, Permission.ACTION_COMPLETE)):
+    if held and (reason := lacks(to, Permission.ACTION_COMPLETE)):
         raise Refused(f"{to} cannot answer for MARAC actions: {reason} Choose somebody else.", "deputy_id")
     if left := takers.count(None):
         raise Refused(
@@ -106,8 +106,8 @@ def check_action(case, *, what, agency, owner, due_on, at):
     posting = owner.posting_at(at)
     if not owner.is_active or posting is None or posting.force_id != case.force_id:
         raise Refused(f"{owner} has no posting in your force now. Choose somebody else.", "owner_id")
-    if reason := may(owner, Permission.ACTION_COMPLETE, case):
-        raise Refused(f"{owner} cannot answer for this: {reason}", "owner_id")
+    if reason := lacks(owner, Permission.ACTION_COMPLETE, case):
+        raise Refused(f"{owner} cannot answer for this: {reason} Choose somebody else.", "owner_id")
     if not queries.can_see(owner, case, at):
         raise Refused(f"{owner} cannot answer for this: the case is restricted.", "owner_id")
 

@@ -1,6 +1,6 @@
 """May this be done to this plan or measure now? Each check raises Refused with the sentence."""
 
-from accounts.permissions import Permission, may
+from accounts.permissions import Permission, lacks, may
 from core.errors import Refused
 from law import clocks
 from law import measures as menu
@@ -42,8 +42,8 @@ def check_owner(owner, case, *, at):
     posting = owner.posting_at(at)
     if not owner.is_active or posting is None or posting.force_id != case.force_id:
         raise Refused(f"{owner} has no posting in your force now. Choose somebody else.", "owner_id")
-    if reason := may(owner, Permission.ACTION_COMPLETE, case):
-        raise Refused(f"{owner} cannot take this on: {reason}", "owner_id")
+    if reason := lacks(owner, Permission.ACTION_COMPLETE, case):
+        raise Refused(f"{owner} cannot take this on: {reason} Choose somebody else.", "owner_id")
     if not queries.can_see(owner, case, at):
         raise Refused(
             f"{owner} cannot take this on: the case is restricted. Choose somebody who may see it.", "owner_id"
@@ -52,7 +52,7 @@ def check_owner(owner, case, *, at):
 
 def check_can_take(held, to, takers):
     """Refuse a deputy who cannot complete a measure, and a measure that would be left without anybody."""
-    if held and (reason := may(to, Permission.ACTION_COMPLETE)):
+    if held and (reason := lacks(to, Permission.ACTION_COMPLETE)):
         raise Refused(f"{to} cannot take on measures: {reason} Choose somebody else.", "deputy_id")
     if left := takers.count(None):
         raise Refused(

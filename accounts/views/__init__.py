@@ -5,7 +5,7 @@ from django.contrib.auth.views import LoginView
 from django.urls import reverse
 
 from accounts import forms, presenters, queries, services, throttle
-from accounts.permissions import Permission
+from accounts.permissions import ROLES, Permission, Role
 from core.doors import OPEN, CommandView, PageView
 
 
@@ -90,9 +90,15 @@ class GrantPosting(HandsOver):
 
 
 def deputies(view, officer_id):
-    """Return the officers on duty in the reader's force as choices, without one."""
+    """Return as choices who is on duty and may stand in: who may own cases, or is in the officer's own role."""
     found = queries.on_duty(view.request.user.posting.force_id, at=view.now)
-    return queries.choices(found, at=view.now, but=officer_id)
+    return queries.choices(found, at=view.now, but=officer_id, roles=stand_ins(officer_id, view.now))
+
+
+def stand_ins(officer_id, at):
+    """Return the roles that can take what an officer holds."""
+    post = queries.posting_of(officer_id, at)
+    return [role for role in Role if Permission.CASE_ACCEPT in ROLES[role] or (post and role == post.role)]
 
 
 class EndPosting(HandsOver):
@@ -111,7 +117,7 @@ class EndPosting(HandsOver):
         return queries.posting_to_end(posting_id, reader=self.request.user)
 
     def form_arguments(self):
-        """Offer everybody on duty as deputy."""
+        """Offer who may stand in."""
         return {"officers": deputies(self, self.subject.officer_id)}
 
     def cancel(self):

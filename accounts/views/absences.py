@@ -66,7 +66,7 @@ class RecordAbsence(HandsOver, OnAbsences):
         return {"from_at": self.now}
 
     def form_arguments(self):
-        """Offer everybody on duty as deputy."""
+        """Offer who may stand in."""
         return {"officers": deputies(self, self.subject.pk)}
 
     def context(self):
@@ -96,7 +96,7 @@ class NameDeputy(HandsOver, OnAbsence):
     done = "The deputy is named."
 
     def form_arguments(self):
-        """Offer everybody on duty as deputy."""
+        """Offer who may stand in."""
         return {"officers": deputies(self, self.subject.officer_id)}
 
 
@@ -154,7 +154,7 @@ class Deactivate(HandsOver):
         return queries.officer_of_force(officer_id, reader=self.request.user, at=self.now)
 
     def form_arguments(self):
-        """Offer everybody on duty as deputy."""
+        """Offer who may stand in."""
         return {"officers": deputies(self, self.subject.pk)}
 
     def context(self):

@@ -1,6 +1,6 @@
 """May this be done to this incident or case now? Each check raises Refused with the sentence."""
 
-from accounts.permissions import Permission, may
+from accounts.permissions import Permission, lacks, may
 from core.errors import Refused
 from incidents import queries
 from incidents.policies.cover import can_take, check_can_move, check_can_take, check_checklist  # noqa: F401
@@ -93,8 +93,8 @@ def check_can_offer(case, *, owner, by, to):
         raise Refused("You own this case already. Choose somebody else.", "to_id")
     if not to.is_active or to.posting is None:
         raise Refused("This officer has no posting now. Choose somebody else.", "to_id")
-    if reason := may(to, Permission.CASE_ACCEPT):
-        raise Refused(f"{to} cannot accept cases: {reason}", "to_id")
+    if reason := lacks(to, Permission.CASE_ACCEPT):
+        raise Refused(f"{to} cannot accept cases: {reason} Choose somebody else.", "to_id")
     if queries.is_excluded(to, [case]):
         raise Refused(f"{to} cannot own this case. Choose somebody else.", "to_id")
 

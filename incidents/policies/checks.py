@@ -1,6 +1,6 @@
 """May this check be answered, handed over or passed on now?"""
 
-from accounts.permissions import Permission, may
+from accounts.permissions import Permission, lacks
 from core.errors import Refused, Stale
 from incidents.states import CheckResult
 from law.checks import TITLES
@@ -48,8 +48,8 @@ def check_can_offer(check, *, by, to):
         raise Refused("Choose somebody else: this check is theirs already.", "to_id")
     if not to.is_active or to.posting is None or to.posting.force_id != check.incident.force_id:
         raise Refused("This officer has no posting in your force now. Choose somebody else.", "to_id")
-    if reason := may(to, Permission.CHECK_ANSWER, check.incident):
-        raise Refused(f"{to} cannot take a check: {reason}", "to_id")
+    if reason := lacks(to, Permission.CHECK_ANSWER, check.incident):
+        raise Refused(f"{to} cannot take a check: {reason} Choose somebody else.", "to_id")
 
 
 def check_offered_to(check, by):

@@ -1,6 +1,6 @@
 """May a case move without an offer? Each check raises Refused with the sentence."""
 
-from accounts.permissions import Permission, may
+from accounts.permissions import Permission, lacks, may
 from core.errors import Refused
 from incidents import queries
 from law.handover import unanswered
@@ -8,7 +8,7 @@ from law.handover import unanswered
 
 def check_can_take(cases, to):
     """Refuse to give cases to somebody who may not own one."""
-    if cases and (reason := may(to, Permission.CASE_ACCEPT, cases[0])):
+    if cases and (reason := lacks(to, Permission.CASE_ACCEPT, cases[0])):
         raise Refused(f"{to} cannot own cases: {reason} Choose somebody else.", "deputy_id")
     if queries.is_excluded(to, cases):
         raise Refused(
@@ -40,8 +40,8 @@ def check_can_move(case, *, owner, to, reason, away):
         raise Refused(f"{to} owns this case already. Choose somebody else.", "to_id")
     if not to.is_active or to.posting is None or to.posting.force_id != case.force_id or away:
         raise Refused(f"{to} is not on duty in your force now. Choose somebody else.", "to_id")
-    if refusal := may(to, Permission.CASE_ACCEPT, case):
-        raise Refused(f"{to} cannot own cases: {refusal}", "to_id")
+    if refusal := lacks(to, Permission.CASE_ACCEPT, case):
+        raise Refused(f"{to} cannot own cases: {refusal} Choose somebody else.", "to_id")
     if queries.is_excluded(to, [case]):
         raise Refused(f"{to} cannot own this case. Choose somebody else.", "to_id")
     if not reason.strip():

@@ -114,6 +114,24 @@ def test_a_deputy_who_is_not_there_is_refused(
         away(deputy_id=deputy.pk)
 
 
+def test_a_deputy_who_may_not_own_a_case_is_refused_in_words_about_them(case, away, auditor):
+    with pytest.raises(Refused) as refused:
+        away(deputy_id=auditor.pk)
+
+    assert "cannot own cases: as auditor they may not accept a case. Choose somebody else." in str(refused.value)
+
+
+def test_who_may_own_no_case_is_not_offered_as_deputy_unless_in_the_role_of_the_officer(
+    case, officer, neighbourhood, auditor, marac_coordinator, administrator, client_for
+):
+    page = client_for(administrator).get(f"/officers/{officer.pk}/away/").content.decode()
+    of_an_auditor = client_for(administrator).get(f"/officers/{auditor.pk}/close/").content.decode()
+
+    assert f'value="{neighbourhood.pk}"' in page and f'value="{neighbourhood.pk}"' in of_an_auditor
+    for each in (officer, auditor, marac_coordinator, administrator):
+        assert f'value="{each.pk}"' not in page
+
+
 def test_an_offer_to_somebody_who_leaves_waits_for_the_deputy(case, officer, cru, neighbourhood, administrator, at):
     offer = incidents.offer_case(case_id=case.pk, to_id=cru.pk, must_know="Ring after six", by=officer, at=at)
 
