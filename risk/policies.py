@@ -315,12 +315,15 @@ def check_review(assessment, *, grade, reasons):
 
 
 def check_recommendations(rows, *, day, officers):
-    """Refuse any that cannot be, and one for somebody who is not in the force. `officers` is asked who is."""
+    """Refuse any that cannot be, and one for somebody who could not do it. `officers` is asked who is."""
     for row in rows:
         check_recommendation(row, day=day)
     owners = {str(row["owner_id"]) for row in rows if row.get("owner_id")}
     if owners and not owners <= {str(each.pk) for each in officers()}:
-        raise Refused("Whoever is to see to a recommended measure must be an officer of your force.", "recommendations")
+        raise Refused(
+            "Whoever is to see to a recommended measure must be an officer of your force whose role may complete one.",
+            "recommendations",
+        )
 
 
 def check_recommendation(row, *, day):

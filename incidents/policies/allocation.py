@@ -1,5 +1,6 @@
 """May this be the one who investigates? Each check raises Refused with the sentence."""
 
+from accounts.permissions import Permission, lacks
 from core.errors import Refused
 from incidents import queries
 from law import allocation
@@ -23,9 +24,11 @@ def check_route(route, suggestion, *, reason, by):
 
 
 def check_investigator(case, officer):
-    """Refuse somebody who is not in post in the force, or who may not know of the case."""
+    """Refuse somebody who is not in post in the force, whose role records no evidence, or who may not know of it."""
     if officer is None:
         return
+    if reason := officer.posting and lacks(officer, Permission.EVIDENCE_RECORD):
+        raise Refused(f"{officer} cannot investigate this case: {reason} Choose somebody else.", "investigator_id")
     posted = officer.is_active and officer.posting and officer.posting.force_id == case.force_id
     if (
         not posted

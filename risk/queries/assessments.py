@@ -173,6 +173,7 @@ def officers_who_assess(reader):
     return accounts.officers_in_force(reader.posting.force_id, roles=roles)
 
 
-def officers_of_force(reader):
-    """Return everybody posted in the reader's force, by name."""
-    return accounts.officers_in_force(reader.posting.force_id)
+def officers_who_act(reader):
+    """Return the officers of the reader's force who may complete what a review recommends, by name."""
+    roles = [role for role, grants in ROLES.items() if Permission.ACTION_COMPLETE in grants]
+    return accounts.officers_in_force(reader.posting.force_id, roles=roles)

@@ -34,8 +34,8 @@ def review_grade(*, assessment_id, grade, reasons, recommendations=(), by, at, c
 
 
 def check_recommended(rows, *, by, at):
-    """Refuse recommended measures that cannot be, or for nobody of the force."""
-    officers = partial(queries.officers_of_force, by)
+    """Refuse recommended measures that cannot be, or for somebody who could not do them."""
+    officers = partial(queries.officers_who_act, by)
     policies.check_recommendations(rows, day=clocks.london_day(at), officers=officers)
 
 

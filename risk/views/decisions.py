@@ -75,8 +75,8 @@ class Review(Decide):
         return super().get(request, **ids)
 
     def form_arguments(self):
-        """Offer the menu of measures, and the force's officers."""
-        officers = queries.officers_of_force(self.request.user)
+        """Offer the menu of measures, and who in the force could do one."""
+        officers = queries.officers_who_act(self.request.user)
         return {"menu": presenters.menu(), "officers": accounts.choices(officers, at=self.now)}
 
     def initial(self):

@@ -146,6 +146,16 @@ def test_the_officer_named_may_know_of_the_case(case, allocate, officer, other_o
     assert allocate("RESPONSE", investigator_id=officer.pk).investigator == officer
 
 
+def test_who_may_record_no_evidence_is_neither_offered_nor_taken_as_the_investigator(
+    case, allocate, officer, auditor, administrator, sergeant, client_for
+):
+    page = client_for(sergeant).get(reverse("investigation_allocate", args=[case.pk])).text
+
+    assert str(officer.pk) in page and str(auditor.pk) not in page and str(administrator.pk) not in page
+    with pytest.raises(Refused, match="as auditor they may not record what became of evidence. Choose somebody else"):
+        allocate("RESPONSE", investigator_id=auditor.pk)
+
+
 def test_a_case_that_outgrows_whoever_investigates_is_decided_again(case, allocate, sergeant, at, days):
     allocate("RESPONSE")
     services.set_risk_level(case.pk, "MEDIUM", by=sergeant, at=at)

@@ -201,6 +201,19 @@ def test_the_list_is_ordered_by_consequence_and_then_by_age(
     assert [each.pk for each in queries.waiting_for_review(cru)] == [early, late, medium]
 
 
+def test_nothing_is_recommended_to_somebody_whose_role_completes_no_measure(sign_off, cru, auditor, at, client_for):
+    row = {"measure": "EXIT_PLAN", "owner_id": auditor.pk, "due_on": at.date()}
+    assessment = sign_off()
+
+    page = client_for(cru).get(f"/assessments/{assessment.pk}/review/").text
+
+    assert str(cru.pk) in page and str(auditor.pk) not in page
+    with pytest.raises(Refused, match="whose role may complete one"):
+        services.review_grade(
+            assessment_id=assessment.pk, grade="HIGH", reasons="Read", recommendations=[row], by=cru, at=at
+        )
+
+
 def test_recommendations_are_kept_in_order(sign_off, cru, neighbourhood, at):
     signed = sign_off(grade="MEDIUM", grade_reasons="Fear")
     done = review(
