@@ -14,6 +14,7 @@ from custody import services as custody
 from dacase import story
 from deaths import services
 from deaths.models import Death
+from incidents import services as incidents
 from incidents.models import Case
 from law import clocks
 from law.duties import TO_FAMILY, TO_VICTIM
@@ -50,6 +51,23 @@ def die(case, officer, at):
 def owed(case):
     """Return the codes of what is owed in a case."""
     return set(Duty.objects.filter(case_id=case.pk, ended_at=None).values_list("code", flat=True))
+
+
+def test_the_case_and_the_contact_page_say_that_the_victim_has_died_and_name_no_time_to_ring(
+    case, die, officer, at, client_for
+):
+    channels = {"PHONE": "07700 900123"}
+    incidents.record_safe_contact(
+        case_id=case.pk, channels=channels, when_safe="Before noon", never="Leave no message", by=officer, at=at
+    )
+    read = lambda name: client_for(officer).get(reverse(name, args=[case.pk])).text  # noqa: E731
+    assert "07700 900123" in read("contact") and "The victim has died" not in read("contact") + read("case")
+
+    die()
+
+    for name in ("case", "contact", "plan_agree", "contact_record"):
+        assert "The victim has died." in read(name), name
+    assert "07700 900123" not in read("contact") and "Now is a safe time" not in read("contact")
 
 
 def test_nobody_is_asked_any_more_to_reach_or_tell_a_victim_who_has_died(case, arrested, die):
