@@ -25,7 +25,7 @@ class DecideDispute(CommandForm):
     """The arbiter's decision."""
 
     grade = Choice(Grade.choices, label="Which grade holds?", help_text=TWO_LOWER)
-    reasons = LongText(label="Why? Both read this.", rows=6)
+    reasons = LongText(label="Why?", rows=6, help_text="Both read this.")
 
 
 class ReadDispute(CommandForm):
