@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 
 from core.access import Withheld, levels_kept_from
+from core.duties import REASSIGNED
 from core.models import Duty, Entry
 from law.duties import BY_CODE
 from law.duties.rule import OUTGROWN
@@ -29,6 +30,12 @@ def hidden_from(reader):
     for subject_type, known in KNOWN.items():
         hidden |= Q(subject_type=subject_type) & ~Exists(known(reader).filter(pk=OuterRef("subject_id")))
     return hidden
+
+
+def reassigned_because(because_id):
+    """Return the duties that moved because of one absence or posting (a queryset)."""
+    moved = Entry.objects.filter(event=REASSIGNED, facts__because=str(because_id))
+    return Duty.objects.filter(pk__in=moved.values("subject_id"))
 
 
 def known_to(reader, duties):

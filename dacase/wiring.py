@@ -50,7 +50,11 @@ def connect():
         leaving.move_duties,
     ]
     accounts_presenters.CAME[:] = [incidents_presenters.came]
-    accounts_services.MOVES_BACK[:] = [incidents_services.move_back]
+    accounts_services.MOVES_BACK[:] = [
+        incidents_services.move_back,
+        safety_plans_services.move_measures_back,
+        leaving.move_duties_back,
+    ]
     people_services.AFTER_IDENTITY_CHANGE[:] = [
         incidents_services.identities_changed,
         deaths_services.identities_changed,

@@ -97,7 +97,7 @@ def name_deputy(*, absence_id, deputy_id, by, at, command_id=None):
 
 @command
 def return_from_absence(*, absence_id, by, at, command_id=None):
-    """Record that an officer is back: the cases that moved because they were away come back to them."""
+    """Record that an officer is back: what moved because they were away, and the deputy still holds, comes back."""
     absence = queries.absence_for_change(absence_id, reader=by)
     if absence.officer_id != by.pk:
         allow(by, Permission.ABSENCE_RECORD, queries.posting_of(absence.officer_id, at))

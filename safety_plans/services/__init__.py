@@ -8,7 +8,7 @@ from safety_plans.services.answering import (
     remove_measure,
 )
 from safety_plans.services.checking import check_measure
-from safety_plans.services.cover import cross_measures, move_measures
+from safety_plans.services.cover import cross_measures, move_measures, move_measures_back
 from safety_plans.services.planning import agree_plan, draft_plan, review_plan
 from safety_plans.services.proposing import propose_again, propose_measure, propose_recommended
 from safety_plans.services.records import plan_from_record
@@ -23,6 +23,7 @@ __all__ = [
     "mark_not_done",
     "cross_measures",
     "move_measures",
+    "move_measures_back",
     "plan_from_record",
     "propose_again",
     "propose_measure",

@@ -3,6 +3,8 @@
 from simple_history.utils import bulk_update_with_history
 
 from accounts import queries as accounts
+from accounts.permissions import Permission, lacks
+from core.journal_queries import reassigned_because
 from incidents import queries as incidents
 from safety_plans import policies, queries
 from safety_plans.models import Measure
@@ -22,6 +24,24 @@ def move_measures(*, giver, to, because_id, by, at):
     if held:
         bulk_update_with_history(held, Measure, ["owner"], default_date=at)
     return len(held)
+
+
+def move_measures_back(*, giver, to, because_id, by, at):
+    """Give back the measures that moved because of an absence and that the deputy still has to do; return how many.
+
+    What the officer may do no more, or not know of, stays with the deputy.
+    """
+    moved = set(reassigned_because(because_id).values_list("subject_id", flat=True))
+    held = [each for each in queries.measures_held_by(giver) if each.pk in moved]
+    if not held or lacks(to, Permission.ACTION_COMPLETE):
+        return 0
+    takers = incidents.stand_ins({each.plan.case_id for each in held}, to, at)
+    back = [each for each in held if takers[each.plan.case_id] == to]
+    for measure in back:
+        measure.owner = to
+    if back:
+        bulk_update_with_history(back, Measure, ["owner"], default_date=at)
+    return len(back)
 
 
 def cross_measures(case, *, to, by, at):

@@ -192,6 +192,25 @@ def test_coming_back_brings_back_what_had_moved_and_nothing_else(
     assert Duty.objects.filter(code="ACKNOWLEDGE_COVER", owner_id=officer.pk, ended_at=None).count() <= 1
 
 
+def test_measures_and_duties_come_back_with_the_case(case, away, officer, neighbourhood, administrator, at, days):
+    due = at.date() + timedelta(days=5)
+    measure, done = (
+        plans.propose_measure(case_id=case.pk, code=code, owner_id=officer.pk, due_on=due, by=officer, at=at)
+        for code in ("ADDRESS_MARKER", "EXIT_PLAN")
+    )
+    absence = away(at + timedelta(hours=1))
+    proof = {"evidence_kind": "VICTIM", "evidence": "Called on Monday"}
+    plans.complete_measure(measure_id=done.pk, by=neighbourhood, at=days(1), **proof)
+
+    services.return_from_absence(absence_id=absence.pk, by=administrator, at=days(3))
+
+    measure.refresh_from_db()
+    done.refresh_from_db()
+    assert (measure.owner, done.owner) == (officer, neighbourhood)
+    assert set(Duty.objects.filter(subject_id=measure.pk, ended_at=None).values_list("owner_id")) == {(officer.pk,)}
+    assert not Duty.objects.filter(case_id=case.pk, owner_id=neighbourhood.pk, ended_at=None).exists()
+
+
 def test_an_offer_made_to_the_deputy_stays_with_the_deputy_when_the_other_comes_back(
     case, call, away, other_officer, neighbourhood, administrator, at, days
 ):
