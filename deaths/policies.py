@@ -1,5 +1,6 @@
 """May this be recorded after a death? Each check raises Refused with the sentence."""
 
+from accounts.permissions import Permission, lacks
 from core.errors import Refused
 from deaths.states import Decision, Factor, Kind
 from law import clocks
@@ -28,6 +29,8 @@ def check_contact(officer, case, *, sees, family, reached):
     """Refuse a contact for the family who is not there, or of whom the family is not said."""
     if not officer.is_active or not sees:
         raise Refused("This officer cannot open the case. Choose somebody else.", "officer_id")
+    if reason := lacks(officer, Permission.DEATH_RECORD, case):
+        raise Refused(f"{officer} cannot be there for the family: {reason} Choose somebody else.", "officer_id")
     if not family.strip():
         raise Refused("Say who speaks for the family: name, and who they are to the person who died.", "family")
     if not reached.strip():

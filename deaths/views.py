@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 
 from accounts import queries as accounts
-from accounts.permissions import Permission
+from accounts.permissions import ROLES, Permission, Role
 from core.doors import CommandView, PageView
 from core.numbers import identifier
 from deaths import forms, presenters, queries, services
@@ -91,10 +91,10 @@ class OnDeath(CommandView):
         """Go back to the death."""
         return reverse("death", args=[self.subject.pk])
 
-    def officers(self):
-        """Return the officers of the force as choices."""
+    def officers(self, roles=tuple(Role)):
+        """Return the officers of the force who are on duty in some roles as choices."""
         found = accounts.on_duty(self.request.user.posting.force_id, at=self.now)
-        return accounts.choices(found, at=self.now)
+        return accounts.choices(found, at=self.now, roles=roles)
 
 
 class FamilyContact(OnDeath):
@@ -106,8 +106,8 @@ class FamilyContact(OnDeath):
     heading = "Who is there for the family"
 
     def form_arguments(self):
-        """Name anybody on duty in the force."""
-        return {"officers": self.officers()}
+        """Name whoever is on duty in the force and may record that the family was told."""
+        return {"officers": self.officers([role for role in Role if Permission.DEATH_RECORD in ROLES[role]])}
 
 
 class FamilyTold(OnDeath):

@@ -120,6 +120,19 @@ def test_what_happens_to_the_suspect_afterwards_is_told_to_the_family_by_whoever
     assert not any(rebuild(apply_changes=False).values())
 
 
+def test_only_who_may_record_that_the_family_was_told_is_offered_and_taken_as_there_for_them(
+    case, die, officer, auditor, at, client_for
+):
+    death = die()
+    page = client_for(officer).get(reverse("family_contact", args=[death.pk])).text
+
+    assert str(officer.pk) in page and str(auditor.pk) not in page
+    with pytest.raises(Refused, match="cannot be there for the family: as auditor they may not record a death"):
+        services.name_family_contact(
+            death_id=death.pk, officer_id=auditor.pk, family="Mira", reached="At six", by=officer, at=at + 2 * HOUR
+        )
+
+
 def test_while_she_lives_she_is_told_and_her_family_is_not(case, arrested):
     assert "TELL_VICTIM_ARREST" in owed(case)
     assert not owed(case) & TO_FAMILY
