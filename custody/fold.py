@@ -253,6 +253,11 @@ def recalled(now, event, details):
     return moved(without_release_date(now), event, Status.RECALLED)
 
 
+def deceased(now, event, details):
+    """No release lies ahead, and nothing forbids him anything any more."""
+    return replace(moved(without_release_date(now), event, Status.DECEASED), orders=())
+
+
 def order_made(now, event, details):
     """An order begins to stand; one that is asked for after a notice answers every notice."""
     order = Standing(
@@ -351,5 +356,5 @@ STEPS = {
     Kind.ORDER_ENDED: order_ended,
     Kind.DVPN_SERVED: notice_served,
     Kind.DAPN_SERVED: notice_served,
-    Kind.DECEASED: to(Status.DECEASED),
+    Kind.DECEASED: deceased,
 }

@@ -34,8 +34,6 @@ WHERE_HE_IS = (
     Kind.NO_FURTHER_ACTION,
     Kind.COURT_HEARD,
     Kind.RECALLED,
-    Kind.LICENCE_ENDED,
-    Kind.DECEASED,
 )
 # After any of these a review for closing no longer stands: whatever asks for a review of the plan, what changes it,
 # and a notice that protects from now on, or something that the plan went by and that did not happen.

@@ -14,8 +14,13 @@ from law import clocks
 
 DERIVED = [field.name for field in Position._meta.fields if not field.primary_key]
 MET, VOID = Duty.Ended.MET, Duty.Ended.VOID
-# What an event met before it was taken back, and nothing else says again.
-OWED_AGAIN = ("ORDER_BREACH_TO_COURT", "FIND_NEW_RELEASE_DATE", "REFER_TO_VICTIM_CONTACT_SCHEME")
+# What an event met or voided before it was taken back, and nothing else says again.
+OWED_AGAIN = (
+    "ORDER_BREACH_TO_COURT",
+    "FIND_NEW_RELEASE_DATE",
+    "REFER_TO_VICTIM_CONTACT_SCHEME",
+    "CONSIDER_PROTECTION_NOTICE",
+)
 
 
 def derive(case):
@@ -100,7 +105,7 @@ def restate_orders(case, position, say):
     for standing in position.orders:
         if standing.order in fold.NOTICES.values():
             last = last_duty(case, f"{standing.order}_TO_COURT", standing.event)
-            if last and last.ended_as == MET:
+            if last and last.ended_as in (MET, VOID):
                 served = events.DVPN_SERVED if standing.order == Order.DVPN else events.DAPN_SERVED
                 say(served, standing.event, kind=standing.order, again=True)
         elif standing.expires_on:
@@ -144,9 +149,11 @@ def answer(case, position, event, say):
 
 
 def owe_again(case, withdrawn, *, by, at):
-    """Open again what a withdrawn event had met, by saying again the event that asked for it."""
-    met = Duty.objects.filter(case_id=case.pk, code__in=OWED_AGAIN, ended_as=MET, ended_by__subject_id=withdrawn.pk)
-    asked = CustodyEvent.objects.filter(pk__in=met.values("subject_id"), withdrawn_at=None)
+    """Open again what a withdrawn event had met or voided, by saying again the event that asked for it."""
+    over = Duty.objects.filter(
+        case_id=case.pk, code__in=OWED_AGAIN, ended_as__in=(MET, VOID), ended_by__subject_id=withdrawn.pk
+    )
+    asked = CustodyEvent.objects.filter(pk__in=over.values("subject_id"), withdrawn_at=None)
     position = queries.folded(case.pk)
     for event in asked.order_by("effective_at", "pk"):
         record(

@@ -19,6 +19,8 @@ ORDER_OVER = ("custody.order_ended", "custody.order_lapsed")
 # The last: the decision was on record before the notice that it answers.
 IN_COURT = ("custody.order_made", "custody.order_refused", "custody.notice_answered")
 WITHDRAWN = ("custody.event_withdrawn",)
+# Nothing of a matter runs on once he has died; what was voided is owed again where that proves wrong.
+NO_MORE = ("custody.deceased", *WITHDRAWN)
 ANY: Mapping[str, object] = {}
 
 
@@ -39,7 +41,7 @@ def _to_court(notice: str, event: str, within: T.Threshold, source: str, timer: 
         confidence="V",
         per="subject",
         met_per="case",
-        void_on=WITHDRAWN,
+        void_on=NO_MORE,
         escalates_to=ladders.CASE,
         timer=timer,
         evidence="Court, time of the hearing, and its result",
@@ -77,7 +79,7 @@ def _before_end(
         per=per,
         met_per="case",
         only_ahead=True,
-        void_on=(*WITHDRAWN, *ended_by),
+        void_on=(*NO_MORE, *ended_by),
         escalates_to=ladders.CASE,
         timer=timer,
         evidence="A review of the plan or a signed-off assessment in the week before",
@@ -98,7 +100,7 @@ RULES: tuple[Rule, ...] = (
         needs="CUSTODY_RECORD",
         source=sources.BAIL_2022,
         confidence="V",
-        void_on=WITHDRAWN,
+        void_on=NO_MORE,
         escalates_to=ladders.CASE,
         timer=32,
         evidence="The decision, who made it, and the victim's views",
@@ -151,7 +153,7 @@ RULES: tuple[Rule, ...] = (
         confidence="G",
         per="subject",
         met_per="case",
-        void_on=WITHDRAWN,
+        void_on=NO_MORE,
         escalates_to=ladders.CASE,
         timer=26,
         evidence="Court and time of the hearing",
@@ -206,7 +208,7 @@ RULES: tuple[Rule, ...] = (
         confidence="V",
         per="subject",
         met_per="case",
-        void_on=WITHDRAWN,
+        void_on=NO_MORE,
         escalates_to=ladders.CASE,
         timer=40,
         evidence="Date of referral, or why the offence does not qualify",

@@ -24,6 +24,8 @@ TELLS_THE_FAMILY = tuple(
         "sentenced",
         "released",
         "recalled",
+        "licence_ended",
+        "deceased",
     )
 )
 """What happens to the suspect and what the family of a victim who has died is told instead of her."""

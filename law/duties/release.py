@@ -15,7 +15,7 @@ from law.duties.rule import Rule
 
 # The second says again a date that still stands, after an event that came late or was withdrawn.
 DATE_KNOWN = ("custody.release_date_known", "custody.release_restated")
-DATE_OVER = ("custody.released", "custody.recalled", "custody.event_withdrawn")
+DATE_OVER = ("custody.released", "custody.recalled", "custody.deceased", "custody.event_withdrawn")
 TOLD = ("custody.victim_told",)
 LOOKED_AT = ("risk.assessment_signed_off", "safety_plans.plan_reviewed", *TOLD)
 
@@ -117,7 +117,7 @@ RULES: tuple[Rule, ...] = (
         per="subject",
         met_per="case",
         met_not_before=True,
-        void_on=("custody.event_withdrawn",),
+        void_on=("custody.deceased", "custody.event_withdrawn"),
         escalates_to=ladders.CASE,
         timer=44,
         evidence="New release date, with its source and the day it was given",

@@ -178,6 +178,15 @@ RULES: tuple[Rule, ...] = (
     ),
     _tell_same_day("RELEASE", "custody.released", "the suspect was released", 43),
     _tell_same_day("RECALL", "custody.recalled", "the suspect was recalled to prison", 44),
+    _tell_same_day("LICENCE_ENDED", "custody.licence_ended", "the licence has ended, and its conditions with it"),
+    _tell(
+        "DEATH",
+        "custody.deceased",
+        "the suspect has died",
+        source=sources.OURS_RECOMMENDATION_12,
+        confidence="D",
+        timer=None,
+    ),
     # She acts on what she was told: that he is held, or that he may not come near.
     _tell_same_day(
         "WITHDRAWN",

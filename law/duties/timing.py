@@ -10,6 +10,8 @@ from law.duties.rule import Rule
 
 ABOUT_ONE = ("custody.event_withdrawn",)
 """Events that void only what the withdrawn thing itself opened, even where a rule counts by case."""
+ABOUT_ALL = ("custody.deceased", "custody.charged", "custody.bail_granted")
+"""Events that void what any other event of the case opened, even where a rule counts by subject."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,6 @@ def ending(
             return "MET"
     if here and rule.renews(event, facts):
         return "RENEWED"
-    if event in rule.void_on and (same_subject if event in ABOUT_ONE else here):
+    if event in rule.void_on and (same_subject if event in ABOUT_ONE else here or event in ABOUT_ALL):
         return "VOID"
     return ""
