@@ -32,10 +32,14 @@ def hidden_from(reader):
     return hidden
 
 
+def moved_because(event, because_id):
+    """Return the ids of what one kind of event says moved because of one absence or posting (a queryset)."""
+    return Entry.objects.filter(event=event, facts__because=str(because_id)).values_list("subject_id", flat=True)
+
+
 def reassigned_because(because_id):
     """Return the duties that moved because of one absence or posting (a queryset)."""
-    moved = Entry.objects.filter(event=REASSIGNED, facts__because=str(because_id))
-    return Duty.objects.filter(pk__in=moved.values("subject_id"))
+    return Duty.objects.filter(pk__in=moved_because(REASSIGNED, because_id))
 
 
 def known_to(reader, duties):

@@ -12,6 +12,7 @@ from dacase import work
 from incidents import events as incident_events
 from incidents import queries as incidents
 from law.duties import BY_CODE, RULES
+from marac import queries as marac
 from safety_plans import queries as safety_plans
 
 END_WITH_CASE = [rule.code for rule in RULES if incident_events.CASE_CLOSED in rule.void_on]
@@ -79,18 +80,19 @@ def move_duties_back(*, giver, to, because_id, by, at):
     moved = journal_queries.reassigned_because(because_id).filter(owner_id=giver.pk, ended_at=None)
     held, post = list(moved.select_for_update().order_by("pk")), accounts.posting_of(to.pk, at)
     known = to_know(to, owner_id=giver.pk) if held and post else set()
-    measures = {each.pk for each in safety_plans.measures_held_by(to)} if held else ()
+    own = [*safety_plans.measures_held_by(to), *marac.actions_held_by(to)] if held else ()
+    theirs = {each.pk for each in own}
     able = [duty for duty in held if duty.pk in known and may_do(post, duty)]
-    back = [duty for duty in able if theirs_again(duty, to, measures, at)]
+    back = [duty for duty in able if theirs_again(duty, to, theirs, at)]
     rows = [(duty, duty.case_id, {"owner": to.pk, "because": because_id}) for duty in back]
     record_many(REASSIGNED, rows, by=by, at=at)
     return len(back)
 
 
-def theirs_again(duty, officer, measures, at):
+def theirs_again(duty, officer, theirs, at):
     """Say whether an officer who is back owes a duty: for what they wrote or saw, do, or answer for by its rule."""
     if duty.owed_by in IN_PERSON:
-        return duty.owed_by in ("author", "attending_officer") or duty.subject_id in measures
+        return duty.owed_by in ("author", "attending_officer") or duty.subject_id in theirs
     return duties.OWNERS[duty.owed_by](escalation.question(duty, at)).officer_id == officer.pk
 
 

@@ -52,7 +52,10 @@ def connect():
     accounts_presenters.CAME[:] = [incidents_presenters.came]
     accounts_services.MOVES_BACK[:] = [
         incidents_services.move_back,
+        custody_services.move_contact_owners_back,
+        witness_care_services.move_contacts_back,
         safety_plans_services.move_measures_back,
+        marac_services.move_actions_back,
         leaving.move_duties_back,
     ]
     people_services.AFTER_IDENTITY_CHANGE[:] = [

@@ -1,7 +1,7 @@
 """The commands of custody, bail, court and prison, by the names that people use for them."""
 
 from custody.services.bail import end_bail, extend_bail, grant_bail, vary_bail
-from custody.services.cover import cross_contact_owner, move_contact_owners
+from custody.services.cover import cross_contact_owner, move_contact_owners, move_contact_owners_back
 from custody.services.feeds import set_feed_rhythm, watch_feeds
 from custody.services.healing import heal_reassessments
 from custody.services.orders import record_order, watch_orders
@@ -19,6 +19,7 @@ __all__ = [
     "heal_reassessments",
     "cross_contact_owner",
     "move_contact_owners",
+    "move_contact_owners_back",
     "name_victim_contact_owner",
     "record_breach",
     "record_event",

@@ -2,6 +2,7 @@
 
 from accounts import queries as accounts
 from core.journal import record
+from core.journal_queries import moved_because
 from custody import events, policies, queries
 from custody.models import ContactOwner
 from law import clocks
@@ -12,8 +13,20 @@ def move_contact_owners(*, giver, to, because_id, by, at):
     held = queries.contact_owned_by(giver)
     policies.check_can_take(held, to)
     for each in held:
-        name_instead(each, to=to, by=by, at=at)
+        name_instead(each, to=to, by=by, at=at, because=because_id)
     return len(held)
+
+
+def move_contact_owners_back(*, giver, to, because_id, by, at):
+    """Name the officer again who is back, wherever the deputy named because of it keeps in touch; return how many.
+
+    A victim of whom the officer may not know any more stays with the deputy.
+    """
+    moved = set(moved_because(events.VICTIM_CONTACT_OWNER_NAMED, because_id))
+    back = policies.can_keep_in_touch([each for each in queries.contact_owned_by(giver) if each.pk in moved], to)
+    for each in back:
+        name_instead(each, to=to, by=by, at=at)
+    return len(back)
 
 
 def cross_contact_owner(case, *, to, by, at):
@@ -23,7 +36,7 @@ def cross_contact_owner(case, *, to, by, at):
         name_instead(held, to=to, by=by, at=at)
 
 
-def name_instead(held, *, to, by, at):
+def name_instead(held, *, to, by, at, **facts):
     """Name another officer in the place of whoever kept in touch with a victim."""
     named = ContactOwner.objects.create(
         case=held.case, officer=to, release_known=held.release_known, named_by=by, named_at=at
@@ -37,4 +50,5 @@ def name_instead(held, *, to, by, at):
         to=to.pk,
         dated=clocks.london_day(at),
         level=held.case.risk_level,
+        **facts,
     )

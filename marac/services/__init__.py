@@ -1,7 +1,7 @@
 """The commands of MARAC, by the names that people use for them."""
 
 from marac.services.actions import complete_action, give_action, record_outcome
-from marac.services.cover import cross_actions, cross_listing, end_with_case, move_actions
+from marac.services.cover import cross_actions, cross_listing, end_with_case, move_actions, move_actions_back
 from marac.services.meetings import (
     list_case,
     plan_meeting,
@@ -19,6 +19,7 @@ __all__ = [
     "cross_listing",
     "end_with_case",
     "move_actions",
+    "move_actions_back",
     "plan_meeting",
     "record_actions_sent",
     "record_agenda_change_told",

@@ -3,7 +3,9 @@
 from simple_history.utils import bulk_update_with_history
 
 from accounts import queries as accounts
+from accounts.permissions import Permission, lacks
 from core.journal import record
+from core.journal_queries import reassigned_because
 from incidents import queries as incidents
 from law import clocks
 from marac import events, policies, queries
@@ -25,6 +27,24 @@ def move_actions(*, giver, to, because_id, by, at):
     if held:
         bulk_update_with_history(held, Action, ["owner"], default_date=at)
     return len(held)
+
+
+def move_actions_back(*, giver, to, because_id, by, at):
+    """Give back the MARAC actions that moved because of an absence and that the deputy still has to do; say how many.
+
+    What the officer may do no more, or not know of, stays with the deputy.
+    """
+    moved = set(reassigned_because(because_id).values_list("subject_id", flat=True))
+    held = [each for each in queries.actions_held_by(giver) if each.pk in moved]
+    if not held or lacks(to, Permission.ACTION_COMPLETE):
+        return 0
+    takers = incidents.stand_ins({each.referral.case_id for each in held}, to, at)
+    back = [each for each in held if takers[each.referral.case_id] == to]
+    for action in back:
+        action.owner = to
+    if back:
+        bulk_update_with_history(back, Action, ["owner"], default_date=at)
+    return len(back)
 
 
 def cross_actions(case, *, to, by, at):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from accounts import services as accounts
 from core.errors import Absent, Refused
 from core.models import Duty, Entry
 from custody import queries, services
@@ -241,3 +242,21 @@ def test_a_contact_owner_needs_a_sentence_and_somebody_who_may(
             by=officer,
             at=at,
         )
+
+
+def test_whoever_kept_in_touch_with_a_victim_does_so_again_after_an_absence(
+    case, officer, safeguarding, neighbourhood, administrator, happened, at, days
+):
+    happened("SENTENCED", sentence="CUSTODY", months=14)
+    services.name_victim_contact_owner(
+        case_id=case.pk, officer_id=safeguarding.pk, release_known="Prison asked", by=officer, at=at
+    )
+    away = {"kind": "LEAVE", "from_at": days(1), "deputy_id": neighbourhood.pk}
+    absence = accounts.record_absence(officer_id=safeguarding.pk, **away, by=administrator, at=days(1))
+    assert queries.contact_owner(case.pk).officer == neighbourhood
+
+    accounts.return_from_absence(absence_id=absence.pk, by=administrator, at=days(2))
+
+    assert queries.contact_owner(case.pk).officer == safeguarding
+    owed = Duty.objects.filter(code="BEGIN_PRISON_CONTACT", ended_at=None)
+    assert [each.owner_id for each in owed] == [safeguarding.pk]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from accounts import services as accounts
 from core.errors import Refused
 from core.models import Duty
 from core.rebuilding import rebuild
@@ -184,3 +185,19 @@ def test_the_last_action_done_closes_the_actions_and_a_new_one_opens_them(
 
     services.give_action(referral_id=heard.pk, **action, by=marac_coordinator, at=held)
     assert Referral.objects.get().state == "ACTIONS_OPEN"
+
+
+def test_an_action_that_moved_with_an_absence_comes_back_with_its_duty(
+    heard, neighbourhood, officer, administrator, held, days
+):
+    away = {"kind": "LEAVE", "from_at": days(15), "deputy_id": officer.pk}
+    absence = accounts.record_absence(officer_id=neighbourhood.pk, **away, by=administrator, at=days(15))
+    assert Action.objects.get().owner == officer
+
+    accounts.return_from_absence(absence_id=absence.pk, by=administrator, at=days(16))
+
+    action = Action.objects.get()
+    assert action.owner == neighbourhood
+    assert set(Duty.objects.filter(subject_id=action.pk, ended_at=None).values_list("owner_id")) == {
+        (neighbourhood.pk,)
+    }

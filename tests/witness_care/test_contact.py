@@ -195,3 +195,17 @@ def test_an_offer_in_a_case_out_of_sight_is_absent(case, ask, safeguarding, offi
 
     with pytest.raises(Absent):
         services.accept_contact(contact_id=offer.pk, by=witness_carer, at=at)
+
+
+def test_a_witness_who_moved_with_an_absence_comes_back(
+    case, charge, ask, officer, witness_carer, safeguarding, administrator, at, days, owed
+):
+    services.accept_contact(contact_id=ask().pk, by=witness_carer, at=at)
+    away = {"kind": "LEAVE", "from_at": days(1), "deputy_id": safeguarding.pk}
+    absence = accounts.record_absence(officer_id=witness_carer.pk, **away, by=administrator, at=days(1))
+    assert queries.contact(case.pk).officer == safeguarding
+
+    accounts.return_from_absence(absence_id=absence.pk, by=administrator, at=days(2))
+
+    assert queries.contact(case.pk).officer == witness_carer
+    assert owed("WITNESS_NEEDS").owner_id == witness_carer.pk

@@ -4,6 +4,7 @@ from accounts import queries as accounts
 from accounts.permissions import Permission, allow
 from core.duties import REASSIGNED
 from core.journal import command, record, record_many
+from core.journal_queries import moved_because
 from core.models import Duty
 from incidents import queries as incidents
 from law import clocks
@@ -44,7 +45,7 @@ def tell(event, contact, /, *, by, at, command_id=None, **facts):
     record(event, about=contact, case_id=contact.case_id, by=by, at=at, command_id=command_id, **facts)
 
 
-def take(contact, *, by, at, command_id=None):
+def take(contact, *, by, at, command_id=None, **facts):
     """End what is held, let the next one hold at the same instant, and move what is owed to the witness."""
     held = queries.contact(contact.case_id)
     if held:
@@ -62,6 +63,7 @@ def take(contact, *, by, at, command_id=None):
         command_id=command_id,
         owner=contact.officer_id,
         dated=clocks.london_day(at),
+        **facts,
     )
 
 
@@ -117,10 +119,27 @@ def move_contacts(*, giver, to, because_id, by, at):
         offer.officer = to
         offer.save()
     for each in held:
-        contact = Contact(case_id=each.case_id, officer=to, must_know=each.must_know, named_at=at, named_by=by)
-        contact.save(force_insert=True)
-        take(contact, by=by, at=at)
+        take_over(each, to=to, by=by, at=at, because=because_id)
     return len(held)
+
+
+def move_contacts_back(*, giver, to, because_id, by, at):
+    """Give back the witnesses that moved because of an absence and that the deputy still cares for; return how many.
+
+    A witness of whom the officer may not know any more stays with the deputy.
+    """
+    moved = set(moved_because(events.CONTACT_ACCEPTED, because_id))
+    back = policies.can_take([each for each in queries.contacts_held_by(giver) if each.pk in moved], to)
+    for each in back:
+        take_over(each, to=to, by=by, at=at)
+    return len(back)
+
+
+def take_over(held, *, to, by, at, **facts):
+    """Let another officer care for the witness of whoever does now, with what they must know."""
+    contact = Contact(case_id=held.case_id, officer=to, must_know=held.must_know, named_at=at, named_by=by)
+    contact.save(force_insert=True)
+    take(contact, by=by, at=at, **facts)
 
 
 def cross_contact(case, *, to, by, at):
