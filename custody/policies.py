@@ -321,17 +321,8 @@ def check_can_take(held, to):
     """Refuse a deputy who may not keep in touch with a victim, or may not know of one of the cases."""
     if held and (reason := may(to, Permission.VICTIM_TELL)):
         raise Refused(f"{to} cannot keep in touch with a victim: {reason} Choose somebody else.", "deputy_id")
-    if held and len(can_keep_in_touch(held, to)) < len(held):
+    if len(incidents.in_touch(held, to)) < len(held):
         raise Refused(
             f"{to} cannot keep in touch with all of these victims. Choose somebody else, or name them one by one.",
             "deputy_id",
         )
-
-
-def can_keep_in_touch(held, to):
-    """Return those of some namings whose victim somebody may keep in touch with and whose case they may know of."""
-    if may(to, Permission.VICTIM_TELL):
-        return []
-    known = incidents.visible_to(to).filter(pk__in=[each.case_id for each in held])
-    seen = set(known.values_list("pk", flat=True))
-    return [each for each in held if each.case_id in seen]

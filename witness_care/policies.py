@@ -36,15 +36,6 @@ def check_can_take(case_ids, to):
         )
 
 
-def can_take(held, to):
-    """Return those of some witnesses for whom somebody may care and whose case they may know of."""
-    if may(to, Permission.VICTIM_TELL):
-        return []
-    known = incidents.visible_to(to).filter(pk__in=[each.case_id for each in held])
-    seen = set(known.values_list("pk", flat=True))
-    return [each for each in held if each.case_id in seen]
-
-
 def check_can_answer(contact, *, by):
     """Refuse an answer by somebody else, or a second one."""
     if contact.officer_id != by.pk:

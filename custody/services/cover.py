@@ -5,6 +5,7 @@ from core.journal import record
 from core.journal_queries import moved_because
 from custody import events, policies, queries
 from custody.models import ContactOwner
+from incidents import queries as incidents
 from law import clocks
 
 
@@ -23,7 +24,7 @@ def move_contact_owners_back(*, giver, to, because_id, by, at):
     A victim of whom the officer may not know any more stays with the deputy.
     """
     moved = set(moved_because(events.VICTIM_CONTACT_OWNER_NAMED, because_id))
-    back = policies.can_keep_in_touch([each for each in queries.contact_owned_by(giver) if each.pk in moved], to)
+    back = incidents.in_touch([each for each in queries.contact_owned_by(giver) if each.pk in moved], to)
     for each in back:
         name_instead(each, to=to, by=by, at=at)
     return len(back)

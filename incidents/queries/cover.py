@@ -4,6 +4,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from accounts import queries as accounts
+from accounts.permissions import Permission, may
 from core.models import Duty, Entry
 from incidents import events
 from incidents.models import Case, Offer, Ownership
@@ -76,6 +77,15 @@ def hidden_at_home(case_ids, officer, at):
     """Return those of some cases, as a set of ids, that are of an officer's own force and hidden from them."""
     ours = Case.objects.filter(pk__in=case_ids, force_id=accounts.posting_of(officer.pk, at).force_id)
     return set(ours.exclude(pk__in=visible_to(officer, at, for_good=True)).values_list("pk", flat=True))
+
+
+def in_touch(held, officer):
+    """Return those of some rows, each of a case, where an officer may speak with the victim and know of the case."""
+    if not held or may(officer, Permission.VICTIM_TELL):
+        return []
+    known = visible_to(officer).filter(pk__in=[each.case_id for each in held])
+    seen = set(known.values_list("pk", flat=True))
+    return [each for each in held if each.case_id in seen]
 
 
 def moved_because(because_id):

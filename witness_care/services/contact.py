@@ -129,7 +129,7 @@ def move_contacts_back(*, giver, to, because_id, by, at):
     A witness of whom the officer may not know any more stays with the deputy.
     """
     moved = set(moved_because(events.CONTACT_ACCEPTED, because_id))
-    back = policies.can_take([each for each in queries.contacts_held_by(giver) if each.pk in moved], to)
+    back = incidents.in_touch([each for each in queries.contacts_held_by(giver) if each.pk in moved], to)
     for each in back:
         take_over(each, to=to, by=by, at=at)
     return len(back)
