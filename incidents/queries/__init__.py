@@ -85,6 +85,7 @@ from incidents.queries.cover import (
     unreachable,
     unreachable_owners,
     without_address,
+    work_to_give_back,
 )
 from incidents.queries.drafts import (
     chosen_people,
@@ -212,6 +213,7 @@ __all__ = [
     "case_for_change",
     "case_ids_of",
     "in_touch",
+    "work_to_give_back",
     "level_asked",
     "levels_of",
     "case_of_entry",

@@ -4,7 +4,8 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from accounts import queries as accounts
-from accounts.permissions import Permission, may
+from accounts.permissions import Permission, lacks, may
+from core.journal_queries import reassigned_because
 from core.models import Duty, Entry
 from incidents import events
 from incidents.models import Case, Offer, Ownership
@@ -77,6 +78,19 @@ def hidden_at_home(case_ids, officer, at):
     """Return those of some cases, as a set of ids, that are of an officer's own force and hidden from them."""
     ours = Case.objects.filter(pk__in=case_ids, force_id=accounts.posting_of(officer.pk, at).force_id)
     return set(ours.exclude(pk__in=visible_to(officer, at, for_good=True)).values_list("pk", flat=True))
+
+
+def work_to_give_back(held, to, *, because_id, at):
+    """Return those of some measures or actions, {row: case id}, that moved because of an absence and now go back.
+
+    They go back where the role of whoever is back may complete one, and they may know of the case.
+    """
+    moved = set(reassigned_because(because_id).values_list("subject_id", flat=True))
+    mine = {row: case_id for row, case_id in held.items() if row.pk in moved}
+    if not mine or lacks(to, Permission.ACTION_COMPLETE):
+        return []
+    takers = stand_ins(set(mine.values()), to, at)
+    return [row for row, case_id in mine.items() if takers[case_id] == to]
 
 
 def in_touch(held, officer):

@@ -3,8 +3,6 @@
 from simple_history.utils import bulk_update_with_history
 
 from accounts import queries as accounts
-from accounts.permissions import Permission, lacks
-from core.journal_queries import reassigned_because
 from incidents import queries as incidents
 from safety_plans import policies, queries
 from safety_plans.models import Measure
@@ -31,12 +29,8 @@ def move_measures_back(*, giver, to, because_id, by, at):
 
     What the officer may do no more, or not know of, stays with the deputy.
     """
-    moved = set(reassigned_because(because_id).values_list("subject_id", flat=True))
-    held = [each for each in queries.measures_held_by(giver) if each.pk in moved]
-    if not held or lacks(to, Permission.ACTION_COMPLETE):
-        return 0
-    takers = incidents.stand_ins({each.plan.case_id for each in held}, to, at)
-    back = [each for each in held if takers[each.plan.case_id] == to]
+    held = {each: each.plan.case_id for each in queries.measures_held_by(giver)}
+    back = incidents.work_to_give_back(held, to, because_id=because_id, at=at)
     for measure in back:
         measure.owner = to
     if back:

@@ -3,10 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from core import escalation
 from core.errors import Refused
 from core.models import Duty, Entry
 from core.rebuilding import rebuild
@@ -22,30 +20,6 @@ from people import services as people_services
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def arrested(case, officer, at):
-    """The suspect is arrested, and the victim is to be told."""
-    return custody.enter_event(case_id=case.pk, kind="ARRESTED", effective_at=at, by=officer, at=at)
-
-
-@pytest.fixture
-def die(case, officer, at):
-    """Return a function that records the death of the victim; any keyword may be replaced."""
-
-    def record(**changes):
-        arguments = {
-            "person_id": case.victim_id,
-            "died_on": clocks.london_day(at),
-            "factor": "MAY_BE",
-            "circumstances": "Found at home by her sister",
-            "by": officer,
-            "at": at + HOUR,
-        }
-        return services.record_death(case_id=case.pk, **(arguments | changes))
-
-    return record
 
 
 def owed(case):
@@ -236,65 +210,6 @@ def test_two_records_found_to_be_one_person_share_the_death_and_parted_again_she
     assert not any(rebuild(apply_changes=False).values())
 
 
-@pytest.mark.parametrize(("seconds", "late"), [(-1, False), (0, True), (1, True)])
-def test_a_decision_that_is_not_known_in_a_month_climbs(case, die, at, seconds, late):
-    die()
-    due = Duty.objects.get(code="DEATH_REVIEW_DECIDED").due_at
-
-    escalation.sweep(due + timedelta(seconds=seconds))
-
-    assert bool(Duty.objects.get(code="DEATH_REVIEW_DECIDED").level) is late
-
-
-def test_a_review_goes_from_the_partnership_to_its_end_in_order(case, die, safeguarding, at):
-    death = die()
-    step = {"death_id": death.pk, "words": "Ida Lead, reference 12", "by": safeguarding, "at": at + 2 * HOUR}
-    with pytest.raises(Refused, match="partnership was told"):
-        services.record_decision(decision="REVIEW", **step)
-
-    services.tell_partnership(**step)
-    services.record_decision(decision="REVIEW", **step)
-
-    finished = Duty.objects.get(code="DEATH_REVIEW_FINISHED", ended_at=None)
-    assert finished.due_at == clocks.calendar_months(at + 2 * HOUR, 6)
-    services.finish_review(**step)
-    assert not owed(case) & {"TELL_PARTNERSHIP", "DEATH_REVIEW_DECIDED", "DEATH_REVIEW_FINISHED"}
-    with pytest.raises(Refused, match="Recorded already"):
-        services.tell_partnership(**step)
-
-
-def test_without_a_review_none_is_owed(case, die, safeguarding, at):
-    death = die()
-    step = {"death_id": death.pk, "words": "Ida Lead, reference 12", "by": safeguarding, "at": at + 2 * HOUR}
-    services.tell_partnership(**step)
-
-    services.record_decision(decision="NO_REVIEW", **step)
-
-    assert "DEATH_REVIEW_FINISHED" not in owed(case)
-
-
-def test_a_recommendation_is_asked_after_every_month_until_its_evidence_is_there(case, die, safeguarding, cru, at):
-    death = die()
-    made = services.make_recommendation(
-        death_id=death.pk, text="Train", owner_id=cru.pk, due_on=date(2027, 3, 1), by=safeguarding, at=at + 2 * HOUR
-    )
-    chase = Duty.objects.get(code="CHASE_RECOMMENDATION", ended_at=None)
-    assert chase.due_at == clocks.calendar_months(at + 2 * HOUR, 1)
-    assert Duty.objects.get(code="DO_RECOMMENDATION").owner_id == cru.pk
-
-    services.chase_recommendation(
-        recommendation_id=made.pk, words="Half the force so far", by=safeguarding, at=chase.due_at
-    )
-
-    again = Duty.objects.get(code="CHASE_RECOMMENDATION", ended_at=None)
-    assert again.due_at == clocks.calendar_months(chase.due_at, 1)
-    services.complete_recommendation(
-        recommendation_id=made.pk, evidence="The list of all who were trained", by=cru, at=again.due_at
-    )
-    assert not owed(case) & {"CHASE_RECOMMENDATION", "DO_RECOMMENDATION"}
-    assert not any(rebuild(apply_changes=False).values())
-
-
 def test_a_death_recorded_by_mistake_brings_back_who_speaks_with_her(case, die, officer, at):
     death = die()
 
@@ -328,61 +243,6 @@ def test_nobody_outside_the_case_and_nobody_twice(case, die, witness_carer):
         die()
     with pytest.raises(Refused, match="may not"):
         die(by=witness_carer)
-
-
-def test_a_step_is_never_changed(case, die, safeguarding, at):
-    death = die()
-    step = services.tell_partnership(death_id=death.pk, words="Ida Lead", by=safeguarding, at=at + 2 * HOUR)
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        type(step).objects.filter(pk=step.pk).update(words="Nobody")
-
-
-def test_a_question_of_a_call_leads_to_the_recommendation_that_put_it_there_and_back(
-    case, call, die, safeguarding, other_officer, client_for, at
-):
-    death = die()
-    made = services.make_recommendation(
-        death_id=death.pk,
-        text="Ask whether it is getting worse",
-        owner_id=safeguarding.pk,
-        due_on=date(2027, 3, 1),
-        by=safeguarding,
-        at=at + 2 * HOUR,
-    )
-    page = reverse("recommendation_questions", args=[made.pk])
-    later = call(at + 2 * HOUR, script={"answers": {"call_escalating": "YES"}})
-    script, incident = reverse("call_questions", args=["1"]), reverse("incident", args=[later.pk])
-    link = f'<a class="govuk-link" href="{reverse("death", args=[death.pk])}#recommendation-{made.pk}">'
-    read = lambda address, by=safeguarding: client_for(by).get(address).content.decode()  # noqa: E731
-
-    assert link not in read(script)
-    assert client_for(safeguarding).post(page, {"questions": ["call_escalating"]}).status_code == 302
-
-    assert f"{link}Ask whether it is getting worse</a>" in read(script)
-    assert link in read(incident)
-    assert "Does it happen more often now" in read(reverse("death", args=[death.pk]))
-    Case.objects.filter(pk=case.pk).update(restricted=True)
-    assert link not in read(script, other_officer), "a restricted case is not told by the question that it taught"
-    Case.objects.filter(pk=case.pk).update(restricted=False)
-    services.withdraw_death(death_id=death.pk, words="He lives", by=safeguarding, at=at + 3 * HOUR)
-    assert link not in read(script)
-
-
-def test_a_recommendation_names_only_questions_that_a_call_has_and_may_name_none_again(case, die, safeguarding, at):
-    made = services.make_recommendation(
-        death_id=die().pk, text="Ask", owner_id=safeguarding.pk, due_on=date(2027, 3, 1), by=safeguarding, at=at + HOUR
-    )
-    name = lambda *questions: services.name_questions(  # noqa: E731
-        recommendation_id=made.pk, questions=questions, by=safeguarding, at=at + 2 * HOUR
-    )
-
-    with pytest.raises(Refused, match="no question call_shoe_size"):
-        name("call_shoe_size")
-    assert (name("call_hurt").questions, name("call_hurt").script_version) == (["call_hurt"], "1")
-    assert (name().questions, name().script_version) == ([], "")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        type(made).objects.filter(pk=made.pk).update(questions=["call_hurt"])
 
 
 def test_the_pages_from_the_case_to_the_list_of_reviews(case, officer, safeguarding, client_for, at):
