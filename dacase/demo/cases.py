@@ -9,6 +9,8 @@ from incidents import services
 from risk import services as risk
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+# How long after a call its assessment is signed off in a story.
+SIGNED_AFTER = 150 * MINUTE
 
 
 def reported(month, ago, *, gone_to=True, level="MEDIUM", children=False, facts=None, by="response"):
@@ -85,6 +87,6 @@ def assessed(month, ago, *, sign=True, **known):
             assessment_id=found.pk,
             content_hash=found.content_hash,
             by=custody.sergeant_of(month, case_id),
-            at=at + HOUR,
+            at=month.now - ago + SIGNED_AFTER,
         )
     return case_id, found

@@ -6,7 +6,7 @@ They belong to the officers who sign in, so that each finds something of their o
 from datetime import timedelta
 
 from dacase.demo import assessing, calls, custody, protecting
-from dacase.demo.cases import assessed, attended, reported
+from dacase.demo.cases import SIGNED_AFTER, assessed, attended, reported
 from incidents import queries as incidents
 from incidents import services
 from law import clocks, measures
@@ -15,7 +15,7 @@ from people import services as people_services
 from risk import services as risk
 from safety_plans import services as plans
 
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 def tell_all(month, every):
@@ -196,10 +196,11 @@ def accused_each_other(month, *, at):
 
 def read_by_one_of_two(month, *, at):
     """An assessment that two specialists read apart: the first read is in, and sealed."""
-    decides = month.staff["safeguarding"]
-    risk.set_review_policy(twice_percent=100, by=decides, at=at - 30 * HOUR)
+    decides, signed = month.staff["safeguarding"], at - 30 * HOUR + SIGNED_AFTER
+    # For the second of its signature alone: what is caught up with beside it is read by one.
+    risk.set_review_policy(twice_percent=100, by=decides, at=signed)
     _, found = assessed(month, 30 * HOUR, level="MEDIUM")
-    risk.set_review_policy(twice_percent=0, by=decides, at=at - 27 * HOUR)
+    risk.set_review_policy(twice_percent=0, by=decides, at=signed + SECOND)
     risk.read_assessment(
         assessment_id=found.pk,
         grade="HIGH",

@@ -23,7 +23,7 @@ from incidents.models import Case, Incident, Involvement, Offer, Ownership, Watc
 from law import clocks, measures
 from law.feeds import RHYTHMS
 from people.models import Person, Phone, Relationship, SafeAddress, SafeTime
-from risk.models import Assessment, IntervalPolicy, Selection
+from risk.models import Assessment, IntervalPolicy, ReviewPolicy, Selection
 from safety_plans.models import Measure
 from tests.flags import records
 from tests.flags.reading import World
@@ -65,6 +65,12 @@ def test_one_assessment_waits_for_its_second_reader():
     selection = Selection.objects.get(twice=True)
     assert (selection.reads.count(), selection.opened_at) == (1, None)
     assert Duty.objects.get(code="SECOND_READ", ended_at=None).owner_id == Officer.objects.get(username="cru").pk
+
+
+def test_everything_is_read_twice_for_one_second_only_so_that_nothing_else_falls_into_it():
+    begun = ReviewPolicy.objects.get(twice_percent=100).from_at
+
+    assert ReviewPolicy.objects.filter(from_at__gt=begun).earliest("from_at").from_at - begun == timedelta(seconds=1)
 
 
 def test_a_second_load_is_refused_with_one_line():
