@@ -67,6 +67,8 @@ class MomentPartsWidget(PartsWidget):
         """Return the texts of the four boxes for an aware datetime (or for nothing)."""
         if not value:
             return ["", "", "", ""]
+        if not isinstance(value, datetime):
+            return [str(value.day), str(value.month), str(value.year), ""]
         local = value.astimezone(LONDON)
         twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
         clock = f"{local:%H:%M %Z}" if twice else f"{local:%H:%M}"
@@ -101,7 +103,7 @@ class PartsField(forms.Field):
             if self.required:
                 raise forms.ValidationError(self.required_sentence(), code="required")
             return None
-        missing = [part for part in self.widget.parts if not parts.get(part)]
+        missing = [part for part in self.widget.parts if not parts.get(part) and not self.may_miss(part)]
         if missing:
             raise self.refuse(f"must include a {' and '.join(missing)}", *missing)
         found = self.read(parts)
@@ -117,6 +119,17 @@ class PartsField(forms.Field):
     def has_changed(self, initial, data):
         """Return whether the boxes hold something else than they were first shown with."""
         return [text or "" for text in data or []] != self.widget.decompress(initial)
+
+    def may_miss(self, part):
+        """Say whether a box may be left empty though others are filled."""
+        return False
+
+    def read_past_day(self, parts):
+        """Return the date in the three boxes, not ahead where only the past will do."""
+        day = self.read_day(parts)
+        if self.past and day > self.now().astimezone(LONDON).date():
+            raise self.refuse("must be today or in the past", "day", "month", "year")
+        return day
 
     def read_day(self, parts):
         """Return the date in the three boxes, or raise the sentence that says what is wrong with it."""
@@ -139,23 +152,31 @@ class DateParts(PartsField):
 
     def read(self, parts):
         """Return the date."""
-        day = self.read_day(parts)
-        if self.past and day > self.now().astimezone(LONDON).date():
-            raise self.refuse("must be today or in the past", "day", "month", "year")
-        return day
+        return self.read_past_day(parts)
 
 
 class MomentParts(PartsField):
     """A moment, typed as day, month, year and time in London; gives an aware UTC `datetime`.
 
-    The hour that comes twice in October must say BST or GMT; the hour that is left out in March is refused.
+    The hour that comes twice in October must say BST or GMT; the hour that is left out in March is refused. With
+    `day_will_do=True` the time may be left empty, and gives the `date`: nobody is made to invent an hour.
     """
 
     widget = MomentPartsWidget
     example = "For example, 27 3 2026 at 14:05"
 
+    def __init__(self, *, day_will_do=False, **kwargs):
+        super().__init__(**kwargs)
+        self.day_will_do = day_will_do
+
+    def may_miss(self, part):
+        """Let the time be left empty where the day will do."""
+        return self.day_will_do and part == "time"
+
     def read(self, parts):
-        """Return the moment."""
+        """Return the moment, or the day where no time is given."""
+        if not parts["time"]:
+            return self.read_past_day(parts)
         found = self.settle(self.read_day(parts), parts["time"])
         if self.past and found > self.now():
             raise self.refuse("must be now or in the past", "day", "month", "year", "time")

@@ -147,6 +147,16 @@ def check_assessed_at(assessed_at, *, at):
         raise Refused("This date is before 1900. Check the year. Your draft is kept.", "assessed_at")
 
 
+def check_hour(day, *, beside):
+    """Refuse a bare day on which another assessment of the case was asked: nobody could say which is the later."""
+    if beside:
+        raise Refused(
+            f"Another assessment of this case was asked on {day:%-d %B %Y}. Give the time at which you asked too, so "
+            "that the later one holds. Your draft is kept.",
+            "assessed_at",
+        )
+
+
 def check_after(incident, day):
     """Refuse an asking on a day before the incident that it is about."""
     happened = clocks.london_day(incident.occurred_at)

@@ -15,7 +15,9 @@ def digest(assessment):
     """Return the SHA-256 of the assessment's content: answers, children, grade, reasons, author, instrument."""
     content = {name: plain(getattr(assessment, name)) for name in PARTS}
     content["answers"] = list(assessment.answers.order_by("item").values_list("item", "value", "comment", "source"))
-    # Only where there are some, so that what was sealed before there were further sets keeps its seal.
+    # Only where it is so, and where there are some: what was sealed before the house knew of either keeps its seal.
+    if assessment.assessed_day_only:
+        content["assessed_day_only"] = True
     further = list(assessment.further.order_by("instrument").values_list(*FURTHER))
     if further:
         content["further"] = further

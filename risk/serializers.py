@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.shapes import OneOf
+from core.shapes import DayOrMoment, OneOf
 from incidents.states import Children
 from law import circumstances
 from people import dates
@@ -112,7 +112,7 @@ class SubmitAssessment(serializers.Serializer):
     children_named = Child(many=True, required=False, max_length=30)
     observations = serializers.CharField(required=False, allow_blank=True, max_length=4000)
     left_out = LeftOutField(required=False)
-    assessed_at = serializers.DateTimeField(required=False)
+    assessed_at = DayOrMoment(required=False)
     lock_version = serializers.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
 
 

@@ -67,7 +67,12 @@ class SubmitAssessment(CommandForm):
         required=False,
         help_text="Needed where your grade is not the one that the answers suggest.",
     )
-    assessed_at = MomentParts(label="When did you ask the questions?", past=True)
+    assessed_at = MomentParts(
+        label="When did you ask the questions?",
+        past=True,
+        day_will_do=True,
+        help_text="For example, 27 3 2026 at 14:05. Leave the time empty where nobody knows the hour.",
+    )
 
 
 class SignOff(CommandForm):

@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from core.models import Record
 from core.states import Machine
 from incidents.states import Children
+from law import clocks
 from risk import states
 from risk.models.circumstances import Circumstance, IntervalPolicy  # noqa: F401
 from risk.models.disputes import GradeDispute  # noqa: F401
@@ -25,7 +26,8 @@ class Assessment(Machine, Record):
     `grade` is the author's, `signed_off_grade` the supervisor's, `reviewed_grade` that of the latest
     review: none overwrites another. `held_grade` is the highest that was signed off or reviewed: it only ever
     rises, and what lowers the level of the case is a Downgrade. `covered_by` is the review that looked at this
-    or a later one.
+    or a later one. `assessed_day_only`: nobody said at which hour it was asked, and `assessed_at` is the start of
+    that day.
     """
 
     TRANSITIONS = states.MOVES
@@ -42,6 +44,7 @@ class Assessment(Machine, Record):
     from_record = models.BooleanField(default=False)
     started_at = models.DateTimeField()
     assessed_at = models.DateTimeField(null=True)
+    assessed_day_only = models.BooleanField(default=False)
     children = models.CharField(max_length=10, choices=Children, default=Children.NOT_ASKED)
     children_named = models.JSONField(default=list, blank=True)
     child_ids = ArrayField(models.UUIDField(), default=list, blank=True)
@@ -125,6 +128,9 @@ class Assessment(Machine, Record):
                 condition=Q(state="VOIDED", voided_at__isnull=False, voided_by__isnull=False) & ~Q(void_reason="")
                 | ~Q(state="VOIDED") & Q(voided_at=None, voided_by=None, void_reason=""),
             ),
+            models.CheckConstraint(
+                name="assessment_day_only_of_a_day", condition=Q(assessed_day_only=False) | Q(assessed_at__isnull=False)
+            ),
             models.CheckConstraint(name="assessment_corrects_another", condition=~Q(corrects=F("id"))),
             models.CheckConstraint(
                 name="assessment_visible_high_risk_stays",
@@ -160,6 +166,12 @@ class Assessment(Machine, Record):
         return self.held_grade or self.grade
 
     @property
+    def asked(self):
+        """When the questions were asked: a moment, or a date where only the day is known. None before that is said."""
+        only_day = self.assessed_at and (self.assessed_day_only or self.from_record)
+        return clocks.london_day(self.assessed_at) if only_day else self.assessed_at
+
+    @property
     def open_to_change(self):
         """Whether its author may still change it."""
         return self.state in states.OPEN_TO_CHANGE
@@ -175,10 +187,11 @@ class Assessment(Machine, Record):
         self.range_low, self.range_high = suggestion.range_low, suggestion.range_high
         self.visible_high_risk = suggestion.visible_high_risk
 
-    def hand_in(self, *, grade, reasons, assessed_at, by, at):
+    def hand_in(self, *, grade, reasons, assessed_at, day_only, by, at):
         """Give it to a supervisor, with the author's grade."""
         self.move_to(State.SUBMITTED)
-        self.grade, self.grade_reasons, self.assessed_at = grade, reasons, assessed_at
+        self.grade, self.grade_reasons = grade, reasons
+        self.assessed_at, self.assessed_day_only = assessed_at, day_only
         self.submitted_by, self.submitted_at = by, at
 
     def send_back(self, reason):

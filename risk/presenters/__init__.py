@@ -108,7 +108,7 @@ def summary(assessment, graded=True):
         ("State", State(assessment.state).label),
         ("Instrument", f"{assessment.instrument.replace('_', ' ')}, version {assessment.version}"),
         ("Author", str(assessment.author)),
-        ("Asked", assessment.assessed_at),
+        ("Asked", assessment.asked),
     ]
     if assessment.typed_by:
         confirmed = "confirmed by the author" if assessment.confirmed_at else "not confirmed by the author yet"
@@ -261,7 +261,7 @@ def whole_json(assessment):
         "state": assessment.state,
         "author": str(assessment.author_id),
         "typed_by": str(assessment.typed_by_id) if assessment.typed_by_id else None,
-        "assessed_at": assessment.assessed_at,
+        "assessed_at": assessment.asked,
         "answers": {
             code: {"value": each.value or None, "comment": each.comment, "source": each.source}
             for code, each in sorted(answers.items())
@@ -323,7 +323,7 @@ def known(cases, people, reader, at):
         {
             "text": str(case),
             "level": level_for(case, reader),
-            "at": held[case.pk].assessed_at if case.pk in held else None,
+            "at": held[case.pk].asked if case.pk in held else None,
             "href": reverse("case", args=[case.pk]),
             "note": "" if case.pk in held else "never assessed",
         }

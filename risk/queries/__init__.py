@@ -22,6 +22,7 @@ from risk.queries.asking import (
     values_of,
 )
 from risk.queries.assessments import (
+    asked_on,
     assessment,
     current_grade,
     decisions_of,
@@ -59,6 +60,7 @@ from risk.queries.waiting import (
 
 __all__ = [
     "answers_of",
+    "asked_on",
     "assessment",
     "children_denied",
     "circumstances_of",

@@ -7,6 +7,7 @@ from accounts.permissions import ROLES, Permission
 from core import access
 from core.errors import Absent
 from incidents import queries as incidents
+from law import clocks
 from risk import states
 from risk.models import Assessment, Conflict, Decision, GradeDispute, Recommendation, Review
 from risk.queries import downgrading
@@ -114,6 +115,12 @@ def current_grade(case_id):
     level = lowered.grade if lowered and RANK[lowered.grade] < RANK[level] else level
     disputed = GradeDispute.objects.filter(case_id=case_id, decided_at=None).values_list("wanted", flat=True)
     return max([level, *disputed], key=RANK.get)
+
+
+def asked_on(case_id, day):
+    """Say whether an assessment of a case that was asked on a day waits for its sign-off or has it."""
+    found = Assessment.objects.filter(case_id=case_id, state__in=[State.SUBMITTED, State.SIGNED_OFF])
+    return found.filter(assessed_at__gte=clocks.start_of_day(day), assessed_at__lt=clocks.end_of_day(day)).exists()
 
 
 def newest_first(rows):

@@ -13,8 +13,8 @@ from risk.states import State
 
 # What a correction takes over from what was signed; the rest is asked, weighed or decided anew.
 CARRIED = (
-    "case incident instrument version question_set_hash author typed_by started_at assessed_at children observations "
-    "grade grade_reasons submitted_at submitted_by content_hash"
+    "case incident instrument version question_set_hash author typed_by started_at assessed_at assessed_day_only "
+    "children observations grade grade_reasons submitted_at submitted_by content_hash"
 ).split()
 
 
@@ -59,7 +59,7 @@ def correct_assessment(
         correction,
         grade=grade or signed.grade,
         reasons=signed.grade_reasons if grade_reasons is None else grade_reasons.strip(),
-        assessed_at=signed.assessed_at,
+        assessed_at=signed.asked,
         by=by,
         at=at,
     )

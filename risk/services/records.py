@@ -2,7 +2,6 @@
 
 from django.db import transaction
 
-from law import clocks
 from risk import queries
 from risk.services.signing import sign_off_assessment
 from risk.services.submitting import hand_in
@@ -30,7 +29,7 @@ def assess_from_record(*, case_id, level, assessed_on, instrument=POLICE, reason
         assessment,
         grade=level,
         reasons=reasons.strip() or UNKNOWN_REASONS,
-        assessed_at=clocks.start_of_day(assessed_on),
+        assessed_at=assessed_on,
         by=author,
         at=at,
     )

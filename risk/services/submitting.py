@@ -1,5 +1,7 @@
 """Handing an assessment in: complete, weighed by the rules, graded by its author, and sealed."""
 
+from datetime import datetime
+
 from accounts.permissions import Permission, allow
 from core.access import levels_kept_from
 from core.errors import Refused
@@ -38,7 +40,8 @@ def submit_assessment(
     before need not be sent again. Further questions that an answer opens are answered as well, or left out
     with a reason; with `further_unasked` a set of which nothing is sent is marked as not asked, and a
     specialist looks at it. Reasons are needed where the grade is not the one that the answers suggest.
-    `assessed_at` is when the questions were asked (now unless given). Refused changes nothing.
+    `assessed_at` is when the questions were asked (now unless given): a moment, or the date where nobody knows the
+    hour. Refused changes nothing.
     """
     assessment = queries.for_change(assessment_id, reader=by)
     allow(by, Permission.RISK_SUBMIT, assessment.case)
@@ -86,9 +89,15 @@ def seal(assessment, *, grade, reasons, assessed_at, by, at):
     """Check that it is whole, weigh it, keep children and grade, and seal it; say whether a child is new."""
     question_set = queries.question_set_of(assessment)
     values = queries.values_of(assessment)
+    # Of a bare day nobody knows the hour: it is kept as its start, and never shown as one.
+    day_only = not isinstance(assessed_at, datetime)
+    assessed_at = clocks.start_of_day(assessed_at) if day_only else assessed_at
     policies.check_assessed_at(assessed_at, at=at)
     for each in (question_set, *queries.further_asked(assessment, values)):
         policies.check_in_force(each, clocks.london_day(assessed_at))
+    if day_only and not (assessment.from_record or assessment.corrects_id):
+        day = clocks.london_day(assessed_at)
+        policies.check_hour(day, beside=queries.asked_on(assessment.case_id, day))
     # What an older system recorded, and what was signed before, may be about an incident that was logged later.
     if assessment.incident and not (assessment.from_record or assessment.corrects_id):
         policies.check_after(assessment.incident, clocks.london_day(assessed_at))
@@ -106,7 +115,7 @@ def seal(assessment, *, grade, reasons, assessed_at, by, at):
     )
     found = keep_children(assessment, by=by, at=at)
 
-    assessment.hand_in(grade=grade, reasons=reasons, assessed_at=assessed_at, by=by, at=at)
+    assessment.hand_in(grade=grade, reasons=reasons, assessed_at=assessed_at, day_only=day_only, by=by, at=at)
     # Whoever telephoned the answers and hands them in in person has seen what was typed.
     assessment.confirmed_at = at if assessment.typed_by_id and by.pk == assessment.author_id else None
     assessment.content_hash = digest(assessment)

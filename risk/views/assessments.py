@@ -216,7 +216,7 @@ class Submit(OnAssessment):
         """Start with now, and with the grade given before where it was sent back; never with the suggestion."""
         return self.graded() | {
             "lock_version": self.subject.lock_version,
-            "assessed_at": self.subject.assessed_at or self.now,
+            "assessed_at": self.subject.asked or self.now,
         }
 
     def context(self):
