@@ -18,6 +18,7 @@ from law.ranks import MAY_AUTHORISE
 __all__ = ["SENTENCES", "WAYS", "event_json", "panel"]
 
 
+NO_CONDITIONS = "Nothing. Released under investigation there are no conditions."
 MOST_ORDERS = 200
 MOST_TELLINGS = 50
 
@@ -232,7 +233,7 @@ def panel(case, reader, at):
         "position": position,
         "bail_is_over": queries.bail_is_over(position, at),
         "live": groups_of(position, at),
-        "no_conditions": position.status == Status.UNDER_INVESTIGATION,
+        "nothing": NO_CONDITIONS if position.status == Status.UNDER_INVESTIGATION else "No conditions are on record.",
         "rows": [
             {"event": each, "details": detail_rows(each), "told": told.get(each.pk, []), "owed": owed.get(each.pk)}
             for each in events_of
@@ -292,19 +293,20 @@ def order_json(row):
 
 
 def in_force(case_ids, at):
-    """Return what holds the suspects of some cases now, for whoever goes there: [{of, until, conditions}]."""
+    """Return what holds the suspects of some cases now, for whoever goes there: as `groups_of` does."""
     return [group for stands in queries.positions(case_ids).values() for group in groups_of(stands, at)]
 
 
 def groups_of(stands, at):
-    """Return what holds the suspect under a position as [{of, until, conditions in words}]."""
-    groups = []
-    for each in queries.conditions_of(stands, at):
-        of = Order(each["of"]).label if each["of"] in Order.values else each["of"]
-        if not groups or (groups[-1]["of"], groups[-1]["until"]) != (of, each["until"]):
-            groups.append({"of": of, "until": each["until"], "conditions": []})
-        groups[-1]["conditions"].append(condition_words(each))
-    return groups
+    """Return what holds the suspect under a position as [{of, until, lapses_at, conditions in words}]."""
+    return [
+        held
+        | {
+            "of": Order(held["of"]).label if held["of"] in Order.values else held["of"],
+            "conditions": [condition_words(each) for each in held["conditions"]],
+        }
+        for held in queries.holding(stands, at)
+    ]
 
 
 def position_json(position):
@@ -358,7 +360,8 @@ def known_lines(case, position, at):
     if position.status:
         text = f"{case.suspect}: {position.get_status_display().lower()}"
         lines.append({"text": text, "at": position.since, "href": href, "note": "", "level": None})
-    for each in queries.conditions_of(position, at):
-        note = f"until {each['until']:%-d %B %Y}" if each["until"] else ""
-        lines.append({"text": condition_words(each), "at": None, "href": href, "note": note, "level": None})
+    for held in groups_of(position, at):
+        note = f"until {held['until']:%-d %B %Y}" if held["until"] else ""
+        for words in held["conditions"] or [f"{held['of']}: its terms are not on record"]:
+            lines.append({"text": words, "at": None, "href": href, "note": note, "level": None})
     return lines

@@ -19,12 +19,12 @@ def of_custody(cases, at):
             continue
         if stands.status:
             found["BAIL"].append(f"{case.suspect}: {standing(stands, at)}")
-        for each in custody.conditions_of(stands, at):
-            of_bail = each["of"] == stands.get_status_display()
-            until = f", until {day(each['until'])}" if each["until"] else ""
-            found["BAIL" if of_bail else "ORDERS"].append(
-                f"{case.suspect}, {'condition' if of_bail else each['of']}: {condition_words(each)}{until}"
-            )
+        for held in custody.holding(stands, at):
+            of_bail = held["of"] == stands.get_status_display()
+            until = f", until {day(held['until'])}" if held["until"] else ""
+            terms = [condition_words(each) for each in held["conditions"]] or ["terms not on record"]
+            of = "condition" if of_bail else held["of"]
+            found["BAIL" if of_bail else "ORDERS"] += [f"{case.suspect}, {of}: {words}{until}" for words in terms]
     return found
 
 

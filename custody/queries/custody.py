@@ -141,16 +141,25 @@ def live_conditions(case_id, at):
 
 def conditions_of(stands, at):
     """Return what holds the suspect of a position at a moment, as `live_conditions` does."""
-    today, found = clocks.london_day(at), []
-    over = stands.bail_ends_on and stands.bail_ends_on < today
-    if not over:
-        of = stands.get_status_display()
-        found += [each | {"of": of, "until": stands.bail_ends_on} for each in stands.conditions]
+    held = holding(stands, at)
+    return [each | {"of": one["of"], "until": one["until"]} for one in held for each in one["conditions"]]
+
+
+def holding(stands, at):
+    """Return what holds the suspect of a position at a moment, each as {of, until, lapses_at, conditions}.
+
+    Bail and licence only where they have conditions; an order or notice also where its terms are not on record.
+    `lapses_at` is when a notice that no court hears of is over.
+    """
+    ends_on = stands.bail_ends_on
+    over = not stands.conditions or ends_on and ends_on < clocks.london_day(at)
+    bail = {"of": stands.get_status_display(), "until": ends_on, "lapses_at": None, "conditions": stands.conditions}
+    found = [] if over else [bail]
     for order in stands.orders:
-        until = order["expires_on"] and date.fromisoformat(order["expires_on"])
-        over = lapses_at(order)
-        if over is None or over > at:
-            found += [each | {"of": order["order"], "until": until} for each in order["conditions"]]
+        until, lapses = order["expires_on"] and date.fromisoformat(order["expires_on"]), lapses_at(order)
+        if lapses is None or lapses > at:
+            said = {"of": order["order"], "until": until, "lapses_at": None if until else lapses}
+            found.append(said | {"conditions": order["conditions"]})
     return found
 
 

@@ -11,16 +11,13 @@ from custody import events, facts, fold, queries
 from custody.models import CustodyEvent, Position
 from custody.states import Kind, Order
 from law import clocks
+from law.duties import RULES
 
 DERIVED = [field.name for field in Position._meta.fields if not field.primary_key]
 MET, VOID = Duty.Ended.MET, Duty.Ended.VOID
-# What an event met or voided before it was taken back, and nothing else says again.
-OWED_AGAIN = (
-    "ORDER_BREACH_TO_COURT",
-    "FIND_NEW_RELEASE_DATE",
-    "REFER_TO_VICTIM_CONTACT_SCHEME",
-    "CONSIDER_PROTECTION_NOTICE",
-)
+NOTICES = {Order.DVPN: events.DVPN_SERVED, Order.DAPN: events.DAPN_SERVED}
+# What an event met or voided before it was taken back; of notices it is said again while they stand.
+OWED_AGAIN = [rule.code for rule in RULES if rule.said_again and not set(rule.opens_on) & set(NOTICES.values())]
 
 
 def derive(case):
@@ -103,11 +100,10 @@ def restate_release(case, position, cause, say):
 def restate_orders(case, position, say):
     """An order that stands is reviewed before it ends, and a notice that stands is brought before the court."""
     for standing in position.orders:
-        if standing.order in fold.NOTICES.values():
+        if standing.order in NOTICES:
             last = last_duty(case, f"{standing.order}_TO_COURT", standing.event)
             if last and last.ended_as in (MET, VOID):
-                served = events.DVPN_SERVED if standing.order == Order.DVPN else events.DAPN_SERVED
-                say(served, standing.event, kind=standing.order, again=True)
+                say(NOTICES[standing.order], standing.event, kind=standing.order, again=True)
         elif standing.expires_on:
             last = last_duty(case, "REVIEW_BEFORE_ORDER_ENDS", standing.event)
             if last and last.ended_as == VOID:

@@ -67,7 +67,8 @@ def conditions(mapping):
 def opens(rule):
     """Return what opens the duty, and on which facts."""
     starts = "" if rule.starts in MOMENTS else f"<br>counted from `{rule.starts}`"
-    return codes(rule.opens_on) + conditions(rule.when) + starts
+    again = "<br>also where it is said again" if rule.said_again else ""
+    return codes(rule.opens_on) + conditions(rule.when) + starts + again
 
 
 def ends(rule):

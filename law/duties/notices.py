@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
         per="subject",
         met_per="case",
         met_not_before=True,
+        said_again=True,
         void_on=("custody.event_withdrawn", "custody.charged", "custody.bail_granted", "custody.deceased"),
         escalates_to=ladders.CASE,
         evidence="The notice that was served, or why none is given, and who decided it",

@@ -117,6 +117,7 @@ RULES: tuple[Rule, ...] = (
         per="subject",
         met_per="case",
         met_not_before=True,
+        said_again=True,
         void_on=("custody.deceased", "custody.event_withdrawn"),
         escalates_to=ladders.CASE,
         timer=44,

@@ -83,8 +83,10 @@ class Rule:
     `met_about` which of its events count only where they are about the subject of the duty. `met_not_before`
     wants a meeting entry dated on or after the London day on which the duty started. `met_window` wants one
     within so many days of the due moment. `only_ahead` leaves out a duty that would already be late when it
-    opens, because a later rung of the same ladder stands. `needs` names the permission without which it cannot
-    be done; empty where whoever owes it may, or sees that another does it.
+    opens, because a later rung of the same ladder stands. `said_again` is for what is owed again where an event is
+    said again because what had answered it does not count (its fact `again`); nothing else is then asked anew.
+    `needs` names the permission without which it cannot be done; empty where whoever owes it may, or sees that
+    another does it.
     """
 
     code: str
@@ -111,6 +113,7 @@ class Rule:
     clock_by: Mapping[str, str] = field(default_factory=dict)
     by_fact: str = "level"
     only_ahead: bool = False
+    said_again: bool = False
     flag: str = ""
     trigger: str = ""
     escalates_to: tuple[str, ...] = ()
@@ -124,7 +127,8 @@ class Rule:
     def opens(self, event: str, facts: Mapping[str, Any]) -> bool:
         """Whether this event with these facts opens the duty. Without the fact it starts from, it cannot."""
         startable = self.starts in MOMENTS or facts.get(self.starts) is not None
-        return event in self.opens_on and startable and matches(self.when, facts)
+        asked = self.said_again or not facts.get("again")
+        return event in self.opens_on and startable and asked and matches(self.when, facts)
 
     def met(self, event: str, facts: Mapping[str, Any]) -> bool:
         """Whether this event with these facts is of the kind that meets the duty."""

@@ -27,7 +27,7 @@ def _tell(
     timer: int | None = 29,
     starts: str = "occurred_at",
     when: Mapping[str, object] = ANY,
-    again_on: tuple[str, ...] = (),
+    also_on: tuple[str, ...] = (),
     void_on: tuple[str, ...] = (),
     owed_by: str = "case_owner",
 ) -> Rule:
@@ -35,7 +35,7 @@ def _tell(
     return Rule(
         code=f"TELL_VICTIM_{suffix}",
         what=f"Tell the victim that {what}",
-        opens_on=(event, *again_on),
+        opens_on=(event, *also_on),
         when=when,
         met_by=("custody.victim_told",),
         within=within,
@@ -61,8 +61,9 @@ def _tell_same_day(
     *,
     starts: str = "occurred_at",
     when: Mapping[str, object] = ANY,
+    also_on: tuple[str, ...] = (),
 ) -> Rule:
-    """What she must hear the same day: he is at liberty, or there is less to protect her than there was."""
+    """What she must hear the same day: he is at liberty, or what protects her is less, or holds for hours only."""
     return _tell(
         suffix,
         event,
@@ -71,6 +72,7 @@ def _tell_same_day(
         clock="same_day",
         starts=starts,
         when=when,
+        also_on=also_on,
         source=sources.OURS_RECOMMENDATION_12,
         confidence="D",
         timer=timer,
@@ -131,7 +133,7 @@ RULES: tuple[Rule, ...] = (
         starts="recorded_at",
         # An older listing that reaches us late says nothing that she should hear; a newer one takes its place.
         when={"stands": True},
-        again_on=("custody.hearing_restated",),
+        also_on=("custody.hearing_restated",),
         void_on=("custody.hearing_listed", "custody.hearing_vacated"),
     ),
     _tell(
@@ -194,6 +196,13 @@ RULES: tuple[Rule, ...] = (
         "what she was told was a mistake and did not happen",
         starts="recorded_at",
         when={"told": True},
+    ),
+    # It holds until a court has heard of it, two days later: a working day may be all of that.
+    _tell_same_day(
+        "NOTICE",
+        "custody.dvpn_served",
+        "a protection notice was served, what it forbids and until when",
+        also_on=("custody.dapn_served",),
     ),
     _tell_of_order("ORDER_MADE", "custody.order_made", "an order was made, what it forbids and until when"),
     _tell_same_day("ORDER_REFUSED", "custody.order_refused", "the order that was asked for was refused"),
