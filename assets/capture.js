@@ -237,8 +237,11 @@ export function startCapture(form, takeToken) {
   }
 
   function openFurther(part) {
-    const further = part?.dataset.opens && document.getElementById(`further_${part.dataset.opens}`)
-    if (further && PRESENT.includes(value(`answer_${part.dataset.question}`))) further.open = true
+    if (!PRESENT.includes(value(`answer_${part?.dataset.question}`))) return
+    for (const code of part.dataset.opens?.split(" ") ?? []) {
+      const further = document.getElementById(`further_${code}`)
+      if (further) further.open = true
+    }
   }
 
   const nameOf = (input) => input.closest("[data-question]")?.dataset.question || input.name

@@ -19,18 +19,19 @@ SETS = ("S_DASH", "H_DASH", "COERCIVE_CONTROL", "CHILD")
 PRESENT = ("YES", "OCCASIONALLY", "OFTEN", "ALL_THE_TIME")
 """The answers that open a further set. What is not known opens none: it stays open itself."""
 
-ADDED: dict[str, str] = {
-    "control": "COERCIVE_CONTROL",
-    "child_hurt": "CHILD",
-    "child_threat": "CHILD",
-    "freq_after_leaving": "S_DASH",
-    "freq_rules": "COERCIVE_CONTROL",
-    "freq_isolation": "COERCIVE_CONTROL",
-    "freq_monitoring": "COERCIVE_CONTROL",
-    "freq_money": "COERCIVE_CONTROL",
-    "freq_children": "CHILD",
+ADDED: dict[str, tuple[str, ...]] = {
+    "control": ("COERCIVE_CONTROL",),
+    "child_hurt": ("CHILD",),
+    "child_threat": ("CHILD",),
+    "freq_after_leaving": ("S_DASH",),
+    "freq_rules": ("COERCIVE_CONTROL",),
+    # Kept from family and friends asks for family honour too, as `isolated` of the checklists does.
+    "freq_isolation": ("H_DASH", "COERCIVE_CONTROL"),
+    "freq_monitoring": ("COERCIVE_CONTROL",),
+    "freq_money": ("COERCIVE_CONTROL",),
+    "freq_children": ("CHILD",),
 }
-"""Items of the first sets that open a further set besides those whose own file says so (our own design)."""
+"""Items of the first sets that open further sets besides those whose own file says so (our own design)."""
 
 OF_A_CHILD = (
     *("contact_conflict", "freq_children", "honour_children", "cc_children", "child_lives_here", "child_saw"),
@@ -84,9 +85,10 @@ CLUSTERS: tuple[Cluster, ...] = (
 """Answers to further questions that suggest a level, besides the clusters of the first sets."""
 
 
-def prompt_of(item: Item) -> str:
-    """The set that an item opens, or nothing."""
-    return item.prompts or ADDED.get(item.code, "")
+def prompts_of(item: Item) -> tuple[str, ...]:
+    """The sets that an item opens, in the order of asking; mostly none."""
+    found = (item.prompts, *ADDED.get(item.code, ()))
+    return tuple(code for code in SETS if code in found)
 
 
 def set_on(code: str, day: date) -> QuestionSet | None:
@@ -106,9 +108,9 @@ def opened(first: QuestionSet, answers: Mapping[str, str], *, children: bool = F
     """The further sets that these answers open, each with the items that do; `children` says that some are listed."""
     found: dict[str, tuple[str, ...]] = {}
     for item in first.items:
-        code = prompt_of(item)
-        if code and answers.get(item.code) in PRESENT:
-            found[code] = (*found.get(code, ()), item.code)
+        if answers.get(item.code) in PRESENT:
+            for code in prompts_of(item):
+                found[code] = (*found.get(code, ()), item.code)
     if children:
         found.setdefault("CHILD", (CHILDREN_LISTED,))
     return {code: found[code] for code in SETS if code in found}

@@ -163,7 +163,7 @@ def question_set(each):
             item.group,
             item.text,
             "yes" if item.critical else "",
-            code(further.prompt_of(item)),
+            codes(further.prompts_of(item)),
         )
         for item in each.items
     ]

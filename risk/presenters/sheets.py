@@ -58,8 +58,8 @@ def row_of(item, answer, then, form):
         "then": then and Value(then.value).label,
         "then_comment": then and then.comment,
         "then_at": then and then.assessment.assessed_at,
-        "opens": queries.prompt_of(item),
-        "further": FURTHER.get(queries.prompt_of(item), ""),
+        "opens": " ".join(queries.prompts_of(item)),
+        "further": [FURTHER[code] for code in queries.prompts_of(item)],
     }
     if form:
         row |= {part: form[f"{part}_{item.code}"] for part in ("answer", "comment", "source")}

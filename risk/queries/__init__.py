@@ -1,6 +1,6 @@
 """Every read of risk assessments. Each takes the `reader`, or a case that the reader was already given."""
 
-from law.further import prompt_of
+from law.further import prompts_of
 from risk.queries.asking import (
     answers_of,
     children_denied,
@@ -80,7 +80,7 @@ __all__ = [
     "left_out_in",
     "own",
     "place",
-    "prompt_of",
+    "prompts_of",
     "records_beside",
     "unanswered",
     "further_sets",

@@ -190,3 +190,14 @@ def test_the_page_of_the_questions_costs_few_queries(draft, officer, client_for,
     client.get(address)
     with django_assert_max_num_queries(15):
         client.get(address)
+
+
+def test_a_question_that_opens_two_sets_says_both(case, officer, client_for, at):
+    frequency = services.start_assessment(case_id=case.pk, instrument="FREQUENCY", by=officer, at=at)
+
+    page = client_for(officer).get(reverse("assessment_answer", args=[frequency.pk])).content.decode()
+
+    assert 'data-question="freq_isolation" data-version="0" data-opens="H_DASH COERCIVE_CONTROL"' in page
+    question = page.split('id="question_freq_isolation"')[1].split('id="question_freq_monitoring"')[0]
+    assert "questions about family honour as well" in question
+    assert "questions about control as well" in question
