@@ -21,7 +21,19 @@ LEVEL_FACTS = ("level", "interval", "counted_from", "asked_by_grade", "missing")
 CHANGED_FACTS = {"interval", "counted_from"}
 # Who should investigate follows from the level, too.
 ALLOCATION_FACTS = ("suggested", "below_floor")
-GRADE_FACTS = ("grade", "authors", "before", "wanted", "stands", "lowered", "raised", "changed", "review_only")
+GRADE_FACTS = (
+    "grade",
+    "authors",
+    "before",
+    "wanted",
+    "stands",
+    "lowered",
+    "raised",
+    "changed",
+    "review_only",
+    "below_author",
+    "until",
+)
 
 
 def hidden_from(reader):

@@ -3,6 +3,7 @@
 from law import sources
 from law import thresholds as T
 from law.duties import ladders
+from law.duties.phoned_in import closer_look
 from law.duties.reassessment import BY_LEVEL, CLOCK_BY_LEVEL
 from law.duties.rule import Rule
 
@@ -24,6 +25,16 @@ RULES: tuple[Rule, ...] = (
         per="subject",
         escalates_to=ladders.SUPERVISOR,
         evidence="Who agreed or refused, never who proposed, and why",
+    ),
+    closer_look(
+        "SIGNED_LOWER",
+        "Review the assessment: its supervisor signed it off below the author's grade",
+        T.CRU_REVIEW_SIGNED_LOWER,
+        5,
+        phoned_in=False,
+        left_out=0,
+        lowered=False,
+        below_author=True,
     ),
     Rule(
         code="REASSESS_DOWNGRADE_ENDED",

@@ -15,3 +15,9 @@ DECIDE_DOWNGRADE = figure(
     "a second person agrees to a lower level, or refuses it",
     always(24, sources.OURS, "D"),
 )
+CRU_REVIEW_SIGNED_LOWER = figure(
+    "CRU_REVIEW_SIGNED_LOWER",
+    "hours",
+    "specialist review of an assessment that was signed off below its author's grade",
+    always(72, sources.OURS, "D"),
+)

@@ -4,6 +4,7 @@ from django import forms
 
 from core.doors import CommandForm
 from core.fields import Choice, DateParts, LongText, MomentParts, speak_plainly
+from law.thresholds import DOWNGRADE_LONGEST
 from risk.forms.answering import Answers
 from risk.states import GRADE_MEANS, OTHER, Grade
 
@@ -80,7 +81,11 @@ class SignOff(CommandForm):
 
     content_hash = forms.CharField(widget=forms.HiddenInput)
     grade = Choice(
-        GRADES, label="Grade", hints=GRADE_MEANS, help_text="Where the author said High, nobody lowers it alone."
+        GRADES,
+        label="Grade",
+        hints=GRADE_MEANS,
+        help_text="Where the author said High, nobody lowers it alone. Otherwise a lower one than the author's holds "
+        f"for {DOWNGRADE_LONGEST.latest.value} days at most, and a specialist looks at it.",
     )
     note = LongText(label="Note", rows=3, required=False, help_text="Needed when you change the author's grade.")
 

@@ -24,7 +24,7 @@ class Assessment(Machine, Record):
     """One asking of one instrument. After its sign-off nothing in it changes but the reviews that follow.
 
     `grade` is the author's, `signed_off_grade` the supervisor's, `reviewed_grade` that of the latest
-    review: none overwrites another. `held_grade` is the highest that was signed off or reviewed: it only ever
+    review: none overwrites another. `held_grade` is the highest of them once it is signed off: it only ever
     rises, and what lowers the level of the case is a Downgrade. `covered_by` is the review that looked at this
     or a later one. `assessed_day_only`: nobody said at which hour it was asked, and `assessed_at` is the start of
     that day.
@@ -208,7 +208,7 @@ class Assessment(Machine, Record):
         """Make its content final."""
         self.move_to(State.SIGNED_OFF)
         self.signed_off_grade, self.signed_off_by, self.signed_off_at = grade, by, at
-        self.held_grade = grade
+        self.held_grade = max(self.grade, grade, key=RANK.get)
         self.needs_review = needs_review
 
     def keep_review(self, review):

@@ -13,7 +13,8 @@ from risk.states import DowngradeState, Grade
 class Downgrade(Machine, Record):
     """A lower level than the assessment that holds gives, for a time. `until_on` is the day on which it returns.
 
-    The assessment keeps its grade: only the level of the case is lower meanwhile.
+    The assessment keeps its grade: only the level of the case is lower meanwhile. `with_sign_off`: a supervisor signed
+    below the author's grade, and is the second person to the author; a specialist looks at it.
     """
 
     TRANSITIONS = states.DOWNGRADE_MOVES
@@ -31,6 +32,7 @@ class Downgrade(Machine, Record):
     decided_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True)
+    with_sign_off = models.BooleanField(default=False)
 
     history = HistoricalRecords()
 
@@ -39,7 +41,15 @@ class Downgrade(Machine, Record):
             models.UniqueConstraint(
                 fields=["case"], condition=Q(state__in=["PROPOSED", "AGREED"]), name="downgrade_one_a_case"
             ),
-            models.CheckConstraint(name="downgrade_decided_by_another", condition=~Q(decided_by=F("proposed_by"))),
+            models.CheckConstraint(
+                name="downgrade_decided_by_another",
+                condition=Q(with_sign_off=True) | ~Q(decided_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="downgrade_with_sign_off_holds",
+                condition=Q(with_sign_off=False)
+                | Q(before="MEDIUM", grade="STANDARD", decided_by=F("proposed_by")) & ~Q(state="PROPOSED"),
+            ),
             models.CheckConstraint(name="downgrade_with_reason", condition=~Q(reason="")),
             models.CheckConstraint(
                 name="downgrade_lowers",

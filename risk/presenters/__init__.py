@@ -34,11 +34,17 @@ SENTENCES = {
     events.SUBMITTED: lambda facts: f"Risk assessment submitted, graded {graded(facts)}.",
     events.CONFIRMED: lambda facts: "Risk assessment confirmed by the officer who had telephoned it.",
     events.RETURNED: lambda facts: "Risk assessment sent back to its author.",
-    events.SIGNED_OFF: lambda facts: f"Risk assessment signed off, graded {graded(facts)}.",
+    events.SIGNED_OFF: lambda facts: f"Risk assessment signed off, graded {graded(facts)}{signed_below(facts)}.",
     events.CORRECTED: lambda facts: f"Risk assessment corrected, graded {graded(facts)}; its sign-off ended.",
     events.CONFLICT_DECLARED: lambda facts: "A supervisor declared that somebody in the case is close to them.",
     events.REVIEWED: review_words,
 }
+
+
+def signed_below(facts):
+    """Return what is added where a supervisor signed off below the author's grade."""
+    until = f" until {downgrading.day(facts['until'])}" if facts.get("until") else ""
+    return f", below the author's grade{until}" if facts.get("below_author") else ""
 
 
 def way_to_submit(duty):

@@ -54,6 +54,7 @@ def downgrade_json(downgrade):
         "before": downgrade.before,
         "grade": downgrade.grade,
         "until_on": downgrade.until_on,
+        "with_sign_off": downgrade.with_sign_off,
         "proposed_at": downgrade.proposed_at,
         "proposed_by": str(downgrade.proposed_by_id),
         "decided_at": downgrade.decided_at,
@@ -64,8 +65,13 @@ def downgrade_json(downgrade):
 def words(downgrade):
     """Say what a downgrade does, who stands for it, and until when."""
     to, until = downgrade.get_grade_display().lower(), f"{downgrade.until_on:%-d %b %Y}"
+    before = downgrade.get_before_display().lower()
+    if downgrade.with_sign_off and downgrade.state == DowngradeState.AGREED:
+        return (
+            f"{downgrade.decided_by} signed it off as {to}, below the author's grade; a specialist looks at it, and on "
+            f"{until} it is {before} again. Why:"
+        )
     if downgrade.state == DowngradeState.AGREED:
-        before = downgrade.get_before_display().lower()
         return (
             f"Lowered from {before} to {to} by {downgrade.proposed_by} and {downgrade.decided_by}; "
             f"on {until} the level returns. Why:"

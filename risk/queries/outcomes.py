@@ -4,13 +4,16 @@ from django.db import connection
 
 from law import clocks
 
-# The first assessment of each case in the period that was signed off, and whether a report between the same two
+# The first assessment of each case in the period that was signed off (its grade that of a supervisor who signed below
+# the author's, unless a specialist found more), and whether a report between the same two
 # people of at least this rank came after its day and within the months given. Reports count by identity, so that
 # a merge changes nothing that happened.
 ROWS = """
     WITH first AS (
         SELECT DISTINCT ON (a.case_id) a.case_id, a.range_low AS score, a.suggested_grade AS suggested, a.grade,
-               a.held_grade AS final,
+               CASE WHEN risk_rank(a.signed_off_grade) < risk_rank(a.grade)
+                         AND risk_rank(a.reviewed_grade) < risk_rank(a.held_grade)
+                    THEN a.signed_off_grade ELSE a.held_grade END AS final,
                cardinality(a.child_ids) > 0 AS children,
                (a.assessed_at AT TIME ZONE 'Europe/London')::date AS day
         FROM risk_assessment a JOIN incidents_case c ON c.id = a.case_id

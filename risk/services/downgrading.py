@@ -12,7 +12,7 @@ from risk import events, policies, queries
 from risk.models import Downgrade
 from risk.queries import disputes, downgrading, reading
 from risk.services.intervals import interval_facts
-from risk.states import DowngradeState
+from risk.states import RANK, DowngradeState
 
 
 @command
@@ -61,6 +61,40 @@ def lower_after(review, *, level, first, at):
     tell(events.DOWNGRADE_PROPOSED, downgrade, by=downgrade.proposed_by, at=at, level=level)
     if first:
         let_hold(downgrade, note="", by=review.reviewer, at=at)
+
+
+def lower_signed(assessment, *, reason, by, at):
+    """Let the grade of a supervisor below the author's hold for the longest time there is; return its day, or None.
+
+    The author and the supervisor are the two people. Nothing is lowered where the level of the case is another than
+    the author's grade: something newer, or still disputed, decides it.
+    """
+    signed, authors = assessment.signed_off_grade, assessment.grade
+    level = queries.current_grade(assessment.case_id)
+    if RANK[signed] >= RANK[authors] or level != authors or queries.is_overtaken(assessment):
+        return None
+    downgrade = Downgrade.objects.create(
+        case=assessment.case,
+        assessment=assessment,
+        state=DowngradeState.AGREED,
+        before=authors,
+        grade=signed,
+        reason=reason,
+        until_on=ratchet.latest_end(clocks.london_day(at)),
+        proposed_by=by,
+        proposed_at=at,
+        decided_by=by,
+        decided_at=at,
+        with_sign_off=True,
+    )
+    return downgrade.until_on
+
+
+def signed_as_low(assessment, grade, *, by):
+    """Return the supervisor whose lower sign-off still holds, where a reviewer finds no less than they; else None."""
+    live = downgrading.live(assessment.case_id)
+    signed = live and live.with_sign_off and live.assessment_id == assessment.pk and RANK[live.grade] <= RANK[grade]
+    return live.proposed_by if signed and live.proposed_by_id != by.pk else None
 
 
 @command

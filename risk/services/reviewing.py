@@ -9,7 +9,7 @@ from law import clocks
 from risk import events, policies, queries, reading_policies
 from risk.models import Recommendation, Review
 from risk.queries import disputes, reading
-from risk.services.downgrading import end_overtaken, lower_after
+from risk.services.downgrading import end_overtaken, lower_after, signed_as_low
 from risk.services.intervals import interval_facts
 from risk.states import RANK
 
@@ -42,9 +42,11 @@ def check_recommended(rows, *, by, at):
 def settle(assessment, grade, reasons, recommendations, *, by, at, first=None, command_id=None):
     """Write the review and let a higher grade hold in the case, in the caller's transaction.
 
-    A lower one holds for a time where `first`, another than `by`, was for it; else a second person decides.
+    A lower one holds for a time where `first`, another than `by`, was for it, or the supervisor who signed it off
+    below the author's grade; else a second person decides.
     """
     before, was = assessment.holding_grade, assessment.case.risk_level
+    first = first or signed_as_low(assessment, grade, by=by)
     review = Review.objects.create(
         assessment=assessment, reviewer=by, before=before, grade=grade, reasons=reasons.strip(), at=at
     )

@@ -9,7 +9,7 @@ from risk import events, policies, queries
 from risk.models import Decision
 from risk.sealing import digest
 from risk.services import reading
-from risk.services.downgrading import end_overtaken
+from risk.services.downgrading import end_overtaken, lower_signed
 from risk.services.intervals import interval_facts
 from risk.states import RANK, DecisionKind, State
 
@@ -19,7 +19,8 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
     """Sign off a submitted assessment of the own unit; its level becomes that of the case.
 
     `content_hash` is the hash of the content that was read: another one raises Stale. Without `grade` the
-    author's stands; another needs a `note`, and visible high risk is never lowered.
+    author's stands; another needs a `note`, and visible high risk is never lowered. One below the author's holds for a
+    time: it is reviewed, and the author's returns by itself.
     """
     assessment = queries.for_decision(assessment_id, reader=by)
     allow(by, Permission.RISK_SIGN_OFF, assessment.case)
@@ -48,6 +49,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
     assessment.save()
     decide(assessment, DecisionKind.SIGNED_OFF, by=by, at=at, grade=grade, reason=note)
     end_overtaken(assessment.case_id, at=at)
+    below, until = RANK[grade] < RANK[assessment.grade], lower_signed(assessment, reason=note, by=by, at=at)
     level, holds = queries.current_grade(assessment.case_id), queries.latest_signed_off(assessment.case_id)
     incident_services.set_risk_level(assessment.case_id, level, by=by, at=at)
 
@@ -64,7 +66,9 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
         phoned_in=phoned_in,
         left_out=left_out,
         lowered=RANK[level] < RANK[before],
-        review_only=selected[0] if len(selected) == 1 else None,
+        below_author=below,
+        until=until,
+        review_only=selected[0] if len(selected) == 1 and not below else None,
         visible_high_risk=assessment.visible_high_risk,
         dated=clocks.london_day(assessment.assessed_at),
         level=level,

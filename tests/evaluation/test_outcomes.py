@@ -107,6 +107,30 @@ def test_only_the_first_assessment_of_a_case_counts(found, case, officer, sergea
     assert [row["grade"] for row in found(-1, 10)] == ["STANDARD"]
 
 
+@pytest.mark.parametrize(("found_by_cru", "final"), [(None, "STANDARD"), ("STANDARD", "STANDARD"), ("HIGH", "HIGH")])
+def test_what_a_supervisor_signed_below_the_author_counts_as_what_held_unless_a_specialist_found_more(
+    case, officer, sergeant, cru, at, found_by_cru, final
+):
+    draft = risk.start_assessment(case_id=case.pk, by=officer, at=at)
+    answers = {item.code: "NO" for item in questionnaires.load(POLICE).items}
+    sent = risk.submit_assessment(
+        assessment_id=draft.pk, answers=answers, children="NONE", grade="MEDIUM", grade_reasons="Fear",
+        by=officer, at=at,
+    )  # fmt: skip
+    row = {"assessment_id": sent.pk, "at": at}
+    risk.sign_off_assessment(
+        **row, content_hash=sent.content_hash, grade="STANDARD", note="Her brother came", by=sergeant
+    )
+    if found_by_cru:
+        risk.review_grade(**row, grade=found_by_cru, reasons="Records read", by=cru)
+
+    day = clocks.london_day(at)
+    asked = {"instrument": POLICE, "months": 12, "rank": 4, "force_id": case.force_id}
+    rows = queries.with_outcomes(start=day, end=day + timedelta(days=1), **asked)
+
+    assert [(row["grade"], row["final"]) for row in rows] == [("MEDIUM", final)]
+
+
 def test_a_restricted_case_is_left_out(found, case):
     assert len(found()) == 1
 
