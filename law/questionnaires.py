@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ class QuestionSet:
     not_counted: tuple[str, ...] = ()
     grades: bool = False
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """A fingerprint of the whole content, the same however the file is laid out and whenever the version ends."""
         content = asdict(self) | {"in_force_until": None}

@@ -96,9 +96,12 @@ def check_further(missing, opened):
     )
 
 
-def check_fresh(assessment, lock_version, *, changes, always=False):
-    """Raise Stale when the assessment changed after it was read and what was sent differs from it."""
-    if lock_version is None or lock_version == assessment.lock_version or not (changes or always):
+def check_fresh(stands, lock_version, *, changes, always=False):
+    """Raise Stale when the assessment changed after it was read and what was sent differs from it.
+
+    `stands` is how often it was changed, and `lock_version` how often it had been when it was read.
+    """
+    if lock_version is None or lock_version == stands or not (changes or always):
         return
     raise Stale(
         "This assessment was changed in another window after you opened it. "

@@ -279,7 +279,7 @@ def whole_json(assessment):
         "observations": assessment.observations,
         **grades_json(assessment),
         "content_hash": assessment.content_hash,
-        "lock_version": assessment.lock_version,
+        "lock_version": queries.changes_of(assessment, answers),
     }
 
 

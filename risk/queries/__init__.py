@@ -3,6 +3,7 @@
 from law.further import prompts_of
 from risk.queries.asking import (
     answers_of,
+    changes_of,
     children_denied,
     further_asked,
     further_missing,
@@ -31,6 +32,7 @@ from risk.queries.assessments import (
     first_submitted_at,
     for_change,
     for_decision,
+    for_keeping,
     grader_of,
     holding_assessments,
     in_conflict,
@@ -59,6 +61,8 @@ from risk.queries.waiting import (
 )
 
 __all__ = [
+    "for_keeping",
+    "changes_of",
     "answers_of",
     "asked_on",
     "assessment",

@@ -27,6 +27,15 @@ def answers_of(assessment_row):
     return {answer.item: answer for answer in Answer.objects.filter(assessment=assessment_row)}
 
 
+def changes_of(assessment_row, answers=None):
+    """Return how often an assessment was changed, each single answer included: what a form was opened upon.
+
+    The number only ever rises. `answers` are its answers where they are read already.
+    """
+    answers = answers_of(assessment_row) if answers is None else answers
+    return assessment_row.lock_version + sum(answer.version for answer in answers.values())
+
+
 def values_of(assessment_row):
     """Return {item code: value} of what is answered."""
     return {item: answer.value for item, answer in answers_of(assessment_row).items() if answer.value}

@@ -16,6 +16,11 @@ from risk.states import RANK, State
 WITH = (
     "case__victim case__suspect case__unit author typed_by signed_off_by reviewed_by voided_by corrects incident"
 ).split()
+# What the rules of answering look at.
+TO_ANSWER = (
+    "instrument version question_set_hash state author typed_by started_at lock_version "
+    "case__force case__unit case__state"
+).split()
 
 
 def visible_to(reader, at=None):
@@ -45,6 +50,15 @@ def for_change(assessment_id, *, reader):
     if row is None:
         raise Absent()
     return row
+
+
+def for_keeping(assessment_id, *, reader):
+    """Return one assessment as `for_change` does, with no more of it than the rules of answering look at."""
+    found = visible_to(reader).select_for_update(of=("self",)).select_related("case").only(*TO_ANSWER)
+    try:
+        return found.get(pk=assessment_id)
+    except Assessment.DoesNotExist:
+        raise Absent() from None
 
 
 def for_decision(assessment_id, *, reader):

@@ -44,7 +44,7 @@ def correct_assessment(
     signed = queries.for_decision(assessment_id, reader=by)
     allow(by, Permission.RISK_SUBMIT, signed.case)
     policies.check_can_correct(signed, by=by, reason=reason)
-    policies.check_fresh(signed, lock_version, changes={}, always=True)
+    policies.check_fresh(queries.changes_of(signed), lock_version, changes={}, always=True)
 
     correction = put_in_place(signed, reason=reason.strip(), by=by, at=at)
     write(

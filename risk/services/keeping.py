@@ -2,18 +2,44 @@
 
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import F
 
 from accounts.permissions import Permission, allow
 from core.journal import command
+from core.models import new_id
 from risk import policies, queries
 from risk.models import Answer, Assessment
 from risk.services.leaving_out import begin_further, changed_reasons
 from risk.services.writing import PARTS, answer_words, plain
-from risk.states import Value
+from risk.states import Source, Value
 
 LEFT_OUT = "left_out_"
 FIELDS = ("children", "observations")
+UNANSWERED = {"value": "", "comment": "", "source": Source.VICTIM}
+# In one statement, since nothing is asked of the database as often: an answer that was given to the version that stands
+# and says something else, and its history. The draft is locked meanwhile.
+WRITE = """
+WITH written AS (
+    INSERT INTO risk_answer AS stands (id, assessment_id, item, value, comment, source, version)
+    VALUES (%(id)s, %(assessment)s, %(item)s, coalesce(%(value)s::text, ''), coalesce(%(comment)s::text, ''),
+            coalesce(%(source)s::text, 'VICTIM'), 1)
+    ON CONFLICT (assessment_id, item) DO UPDATE SET version = stands.version + 1,
+        value = coalesce(%(value)s::text, stands.value), comment = coalesce(%(comment)s::text, stands.comment),
+        source = coalesce(%(source)s::text, stands.source)
+    WHERE stands.version = %(version)s AND (stands.value, stands.comment, stands.source) <> (
+        coalesce(%(value)s::text, stands.value), coalesce(%(comment)s::text, stands.comment),
+        coalesce(%(source)s::text, stands.source))
+    RETURNING *
+), remembered AS (
+    INSERT INTO risk_historicalanswer (id, assessment_id, item, value, comment, source, version,
+                                       history_type, history_date, history_user_id)
+    SELECT id, assessment_id, item, value, comment, source, version,
+           CASE WHEN version = 1 THEN '+' ELSE '~' END, clock_timestamp(), %(by)s
+    FROM written
+)
+SELECT version FROM written
+"""
 
 
 @dataclass(frozen=True)
@@ -32,7 +58,9 @@ def keep_answers(*, assessment_id, answers=None, besides=None, by, at, command_i
     for none. `besides` maps children, observations and left_out_<set> to {now, was}. What is sent again, or
     says what stands already, is no dispute. The journal tells of the draft once it is saved or handed in whole.
     """
-    assessment = queries.for_change(assessment_id, reader=by)
+    # Whoever says nothing besides the questions needs little of the draft; its other fields are kept whole.
+    find = queries.for_change if besides else queries.for_keeping
+    assessment = find(assessment_id, reader=by)
     allow(by, Permission.RISK_SUBMIT, assessment.case)
     policies.check_can_write(assessment, by=by)
     sets = sets_for(assessment, answers or {}, besides or {})
@@ -40,12 +68,13 @@ def keep_answers(*, assessment_id, answers=None, besides=None, by, at, command_i
     given = {code: plain(answer, in_words=code in written) for code, answer in (answers or {}).items()}
     policies.check_answers(sets, given)
 
-    kept = Kept({}, {})
-    changed = keep_each(assessment, given, answers or {}, kept)
+    kept = Kept(write(assessment, given, answers or {}, by=by), {})
+    changed = set(kept.saved)
+    tell_apart(assessment, {code: new for code, new in given.items() if code not in changed}, kept)
     reasons = keep_fields(assessment, sets[1:], besides or {}, kept)
     begin_further(assessment, sets[1:], changed, reasons)
-    if kept.saved:
-        # The count of changes, and nothing of the content: the answers keep their own history.
+    if kept.saved.keys() & (besides or {}).keys():
+        # The count of changes, and nothing of the content, which keeps a history of its own, as each answer does.
         Assessment.objects.filter(pk=assessment.pk).update(lock_version=F("lock_version") + 1)
     return kept
 
@@ -58,25 +87,31 @@ def sets_for(assessment, answers, besides):
     return [first, *(queries.further_sets(assessment) if further else ())]
 
 
-def keep_each(assessment, given, sent, kept):
-    """Keep the answers that were given to what stands; return the codes of those that changed."""
-    stand = {row.item: row for row in Answer.objects.filter(assessment=assessment, item__in=given)}
-    changed = set()
+def write(assessment, given, sent, *, by):
+    """Keep the answers that were given to what stands and change it; return {code: version} of these."""
+    written = {}
+    with connection.cursor() as cursor:
+        for code, new in given.items():
+            version = sent[code].get("version", 0)
+            if version == 0 and UNANSWERED | new == UNANSWERED:
+                continue
+            key = {"id": new_id(), "assessment": assessment.pk, "item": code, "version": version, "by": by.pk}
+            cursor.execute(WRITE, key | {name: new.get(name) for name in PARTS})
+            if row := cursor.fetchone():
+                written[code] = row[0]
+    return written
+
+
+def tell_apart(assessment, given, kept):
+    """Sort what was not written into what stands already and what is in dispute with it."""
+    stand = {row.item: row for row in Answer.objects.filter(assessment=assessment, item__in=given)} if given else {}
     for code, new in given.items():
         row = stand.get(code) or Answer(assessment=assessment, item=code, version=0)
-        before = {name: getattr(row, name) for name in PARTS}
-        if before | new == before:
+        stands = {name: getattr(row, name) for name in PARTS}
+        if stands | new == stands:
             kept.saved[code] = row.version
-        elif row.version != sent[code].get("version", 0):
-            kept.conflicts[code] = before | {"version": row.version, "words": answer_words(before)}
         else:
-            for name, value in new.items():
-                setattr(row, name, value)
-            row.version += 1
-            row.save()
-            kept.saved[code] = row.version
-            changed.add(code)
-    return changed
+            kept.conflicts[code] = stands | {"version": row.version, "words": answer_words(stands)}
 
 
 def keep_fields(assessment, sets, fields, kept):

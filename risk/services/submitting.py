@@ -46,7 +46,7 @@ def submit_assessment(
     assessment = queries.for_change(assessment_id, reader=by)
     allow(by, Permission.RISK_SUBMIT, assessment.case)
     policies.check_can_write(assessment, by=by)
-    policies.check_fresh(assessment, lock_version, changes={}, always=True)
+    policies.check_fresh(queries.changes_of(assessment), lock_version, changes={}, always=True)
 
     write(
         assessment,

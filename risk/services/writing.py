@@ -167,7 +167,7 @@ def write(assessment, *, answers=None, left_out=None, lock_version=None, **field
     new = {name: value for name, value in fields.items() if value is not None}
     different = {name: value for name, value in new.items() if getattr(assessment, name) != value}
     changes = comparison([first, *further], rows, assessment, different) | compared_reasons(further, reasons)
-    policies.check_fresh(assessment, lock_version, changes=changes)
+    policies.check_fresh(queries.changes_of(assessment), lock_version, changes=changes)
     for answer, _, _ in rows:
         answer.save()
     begin_further(assessment, further, {answer.item for answer, _, _ in rows}, reasons)

@@ -127,7 +127,7 @@ class Answer(OnAssessment):
     def initial(self):
         """Start with what is saved; answers of an earlier assessment are shown, never filled in."""
         found = {
-            "lock_version": self.subject.lock_version,
+            "lock_version": queries.changes_of(self.subject, self.kept),
             "children": self.subject.children,
             "children_named": "\n".join(
                 ", ".join(child.get(name) or "" for name in ("given_name", "family_name", "born_on"))
@@ -174,7 +174,7 @@ class Answer(OnAssessment):
         """Let what was typed be saved over a newer draft, once the officer has seen both."""
         if isinstance(extra.get("refusal"), Stale):
             form.data = form.data.copy()
-            form.data["lock_version"] = str(self.subject.lock_version)
+            form.data["lock_version"] = str(queries.changes_of(self.subject, self.kept))
         return super().show(form, status, **extra)
 
     def context(self):
@@ -215,7 +215,7 @@ class Submit(OnAssessment):
     def initial(self):
         """Start with now, and with the grade given before where it was sent back; never with the suggestion."""
         return self.graded() | {
-            "lock_version": self.subject.lock_version,
+            "lock_version": queries.changes_of(self.subject),
             "assessed_at": self.subject.asked or self.now,
         }
 

@@ -75,14 +75,16 @@ def bulk_writes(paths, root=ROOT):
 
 
 def raw_writes(paths, tables, root=ROOT):
-    """Return each SQL statement in a file that changes rows of some tables."""
-    writes = re.compile(rf"\b(UPDATE|DELETE\s+FROM)\s+({'|'.join(sorted(tables))})\b", re.I)
+    """Return each SQL statement in a file that changes rows of some tables and does not keep their history itself."""
+    writes = re.compile(rf"\b(UPDATE|DELETE\s+FROM|INSERT\s+INTO)\s+({'|'.join(sorted(tables))})\b", re.I)
     return [
         f"{place(path, node, root)} {found[1].upper()} {found[2]}"
         for path in paths
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         for found in writes.finditer(node.value)
+        if found[1][0] not in "iI" or re.search(r"DO\s+UPDATE", node.value, re.I)
+        if f"INSERT INTO {found[2].replace('_', '_historical', 1)} " not in node.value
     ]
 
 
@@ -240,6 +242,9 @@ def test_the_front_end_lock_names_no_registry():
         (own_html, "words = mark_safe(typed)\n", "planted.py"),
         (lambda paths, root: raw_writes(paths, {"incidents_case"}, root),
          "cursor.execute('UPDATE incidents_case SET state = 1')\n", "planted.py:1 UPDATE incidents_case"),
+        (lambda paths, root: raw_writes(paths, {"incidents_case"}, root),
+         "cursor.execute('INSERT INTO incidents_case VALUES (1) ON CONFLICT (id) DO UPDATE SET state = 1')\n",
+         "planted.py:1 INSERT INTO incidents_case"),
     ],
 )  # fmt: skip
 def test_a_fault_in_python_is_reported(tmp_path, guard, text, said):

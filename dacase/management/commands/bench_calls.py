@@ -78,18 +78,26 @@ def shape(sql):
 
 
 def durable_inserts(count):
-    """Return the milliseconds of inserting and committing one row, so many times, into a table of the command's own."""
-    taken = []
+    """Return the milliseconds of inserting and committing one row, so many times."""
+    with a_table() as insert:
+        return [insert(number) for number in range(count)]
+
+
+@contextmanager
+def a_table():
+    """Make a table meanwhile; give a function that inserts a row of some number there and returns the milliseconds."""
+
+    def insert(number):
+        began = perf_counter()
+        cursor.execute("INSERT INTO bench_calls_row VALUES (%s, 'one row')", [number])
+        return (perf_counter() - began) * 1000
+
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE bench_calls_row (id bigint PRIMARY KEY, text text)")
         try:
-            for number in range(count):
-                began = perf_counter()
-                cursor.execute("INSERT INTO bench_calls_row VALUES (%s, 'one row')", [number])
-                taken.append((perf_counter() - began) * 1000)
+            yield insert
         finally:
             cursor.execute("DROP TABLE bench_calls_row")
-    return taken
 
 
 def measured(calls, inserts, now):
