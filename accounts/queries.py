@@ -137,7 +137,8 @@ def officers_in_force(force_id, *, at=None, roles=None, unit_id=None):
         posts = posts.filter(unit_id=unit_id)
     if roles:
         posts = posts.filter(role__in=roles)
-    return Officer.objects.filter(is_active=True, postings__in=posts).distinct().order_by("last_name", "first_name")
+    found = Officer.objects.filter(is_active=True, postings__in=posts).distinct()
+    return found.order_by("last_name", "first_name", "pk")
 
 
 def ever_posted_in(force_id):

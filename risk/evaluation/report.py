@@ -1,7 +1,6 @@
 """From assessments with their outcomes to the report: plain data, in which no small number is left."""
 
 from collections import Counter
-from itertools import groupby
 
 from risk.evaluation.statistics import Share, discrimination, shown
 from risk.states import RANK, Grade
@@ -19,12 +18,14 @@ def report(rows, *, least):
     """Return the evaluation of rows {score, suggested, grade, final, outcome, sex, age, children, unit}.
 
     `grade` is the author's, `final` what held after sign-off and review. Groups of fewer than `least` are left out,
-    and so is whatever else would give their number away by subtraction: an interval tells how many it is of.
+    and so is every share of fewer, also of the whole, and whatever else would give their number away by subtraction:
+    a rate with its interval tells how many it is of.
     """
     rows = list(rows)
+    followed = sum(row["outcome"] for row in rows)
     return {
         "assessments": len(rows),
-        "outcomes": sum(row["outcome"] for row in rows),
+        "outcomes": shown({True: followed, False: len(rows) - followed}, least)[True],
         "discrimination": {
             "answers of yes": area(rows, lambda row: row["score"], least),
             "author's grade": area(rows, lambda row: RANK[row["grade"]], least),
@@ -61,15 +62,21 @@ def rates(rows, of, least):
     """Return for each group how many there are and how often the outcome followed, with its interval."""
     counts = Counter(map(of, rows))
     outcomes = Counter(of(row) for row in rows if row["outcome"])
-    return [line(group, counts, {"outcome": outcomes}, least) for group in sorted(counts)]
+    parts = {group: fewest(outcomes[group], counts[group] - outcomes[group]) for group in counts}
+    enough, shares = shown(counts, least), shown(parts, least)
+    found = []
+    for group in sorted(counts):
+        if enough[group] is None:
+            found.append({"group": group, "left_out": True})
+            continue
+        said = {"outcome": told(Share(outcomes[group], counts[group]))} if shares[group] is not None else {}
+        found.append({"group": group, "number": counts[group], **said})
+    return found
 
 
-def line(group, counts, parts, least):
-    """Return one line of a table: the number, and each part of it as a share; left out where it is too small."""
-    if shown(counts, least)[group] is None:
-        return {"group": group, "left_out": True}
-    said = {name: told(Share(found[group], counts[group])) for name, found in parts.items()}
-    return {"group": group, "number": counts[group], **said}
+def fewest(*counts):
+    """Return the smallest of some counts that is not nought; nought where all are."""
+    return min((count for count in counts if count), default=0)
 
 
 def told(share):
@@ -80,18 +87,29 @@ def told(share):
 
 
 def overrides(rows, before, after, least):
-    """Return how often a grade went up, down or stayed, by the grade before; rows without one are not counted."""
-    graded = sorted((row for row in rows if row[before]), key=lambda row: RANK[row[before]])
-    enough = shown(Counter(row[before] for row in graded), least)
+    """Return how often a grade went up, down or stayed, by the grade before; rows without one are not counted.
+
+    Left out is also a grade that a few more or fewer have afterwards: that number stands in another table.
+    """
+    graded = [row for row in rows if row[before]]
+    afterwards = Counter(row[after] for row in graded)
+    moves = {
+        grade: Counter(
+            (RANK[row[after]] > RANK[grade]) - (RANK[row[after]] < RANK[grade])
+            for row in graded
+            if row[before] == grade
+        )
+        for grade in sorted({row[before] for row in graded}, key=RANK.get)
+    }
+    parts = {grade: fewest(*ways.values(), abs(ways.total() - afterwards[grade])) for grade, ways in moves.items()}
+    enough = shown(parts, least)
     found = []
-    for grade, same in groupby(graded, key=lambda row: row[before]):
-        moves = [RANK[row[after]] - RANK[grade] for row in same]
+    for grade, ways in moves.items():
         if enough[grade] is None:
             found.append({"group": Grade(grade).label, "left_out": True})
             continue
-        ways = {"up": sum(move > 0 for move in moves), "down": sum(move < 0 for move in moves)}
-        shares = {name: told(Share(count, len(moves))) for name, count in ways.items()}
-        found.append({"group": Grade(grade).label, "number": len(moves), **shares})
+        shares = {name: told(Share(ways[way], ways.total())) for name, way in (("up", 1), ("down", -1))}
+        found.append({"group": Grade(grade).label, "number": ways.total(), **shares})
     return found
 
 
@@ -105,8 +123,14 @@ def errors(rows, name, least):
     without = Counter(row[name] for row in rows if not row["outcome"])
     missed = Counter(row[name] for row in rows if row["outcome"] and row["final"] == Grade.STANDARD)
     alarmed = Counter(row[name] for row in rows if not row["outcome"] and row["final"] == Grade.HIGH)
-    fewest = {group: min(each[group] for each in (with_outcome, without) if each[group]) for group in counts}
-    enough, both_enough = shown(counts, least), shown(fewest, least)
+    parts = {
+        group: fewest(
+            *(missed[group], with_outcome[group] - missed[group], with_outcome[group]),
+            *(alarmed[group], without[group] - alarmed[group], without[group]),
+        )
+        for group in counts
+    }
+    enough, both_enough = shown(counts, least), shown(parts, least)
     found = []
     for group in sorted(counts):
         if enough[group] is None:

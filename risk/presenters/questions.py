@@ -1,5 +1,7 @@
 """Words of versions of the questions: what is new, and who has not read it yet."""
 
+from django.core.paginator import Paginator
+
 from risk import events
 from risk.queries import questions
 
@@ -13,12 +15,17 @@ SENTENCES = {
 }
 
 
-def overview(reader, day):
-    """Return every version that stands or is announced, those new to the reader, and who has not acknowledged."""
+def overview(reader, day, page=1):
+    """Return every version that stands or is announced, those new to the reader, and who has not acknowledged.
+
+    Of a long list of these, one page; their number is of all.
+    """
     owing = questions.not_acknowledged(reader, day)
+    found = Paginator(list((owing or {}).items()), questions.PAGE).get_page(page)
     return {
         "new": questions.new_to(reader, day),
         "versions": questions.current(day),
         "supervises": owing is not None,
-        "owing": list((owing or {}).items()),
+        "owing": found.object_list,
+        "page": found,
     }

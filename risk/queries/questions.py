@@ -8,6 +8,7 @@ from law import further as law_further
 from risk.models import Acknowledgement, Assessment, VersionInUse, Wording
 from risk.states import INSTRUMENTS
 
+PAGE = 50
 ASKED = (*INSTRUMENTS, *law_further.SETS)
 USING = (Permission.RISK_SUBMIT, Permission.RISK_SIGN_OFF, Permission.RISK_REVIEW)
 

@@ -19,7 +19,10 @@ class Questions(PageView):
     def context(self):
         """Read the versions for this reader."""
         day = clocks.london_day(self.now)
-        return {"heading": "Questions and their versions", **presenters.overview(self.request.user, day)}
+        return {
+            "heading": "Questions and their versions",
+            **presenters.overview(self.request.user, day, self.request.GET.get("page")),
+        }
 
 
 class Acknowledge(CommandView):

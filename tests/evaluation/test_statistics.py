@@ -79,15 +79,15 @@ def test_the_report_says_for_whom_the_instrument_fails():
 
 
 def test_the_report_counts_overrides_in_both_directions():
-    rows = [row(grade="MEDIUM")] * 6 + [row()] * 6 + [row(suggested="HIGH", grade="HIGH", final="MEDIUM")] * 12
+    rows = [row(grade="MEDIUM")] * 12 + [row()] * 12 + [row(suggested="HIGH", grade="HIGH", final="MEDIUM")] * 12
 
     found = report(rows, least=10)["overrides"]
 
     assert found["author against the suggestion"][0]["up"]["rate"] == 0.5
     lowered = {line["group"]: line.get("down") for line in found["sign-off and review against the author"]}
     assert lowered["High"]["rate"] == 1.0
-    assert lowered["Standard"] is None
-    assert lowered["Medium"] is None
+    assert lowered["Standard"]["rate"] == 0.0
+    assert lowered["Medium"]["rate"] == 1.0
 
 
 def test_no_small_number_is_in_the_report():
@@ -139,3 +139,48 @@ def test_a_group_without_any_outcome_still_says_how_many_were_graded_high():
 
     assert units["Ward 1"]["graded_high_without_outcome"]["rate"] == 1.0
     assert "missed" not in units["Ward 1"]
+
+
+@pytest.mark.parametrize(
+    ("followed", "others", "said"),
+    [(0, 40, 0), (1, 40, None), (9, 40, None), (10, 40, 10), (40, 9, None), (40, 10, 40), (40, 0, 40)],
+)
+def test_how_many_of_the_whole_had_a_further_report_is_left_out_where_they_or_the_others_are_few(
+    followed, others, said
+):
+    rows = [row(outcome=True)] * followed + [row()] * others
+
+    found = report(rows, least=10)
+
+    assert (found["outcomes"], found["assessments"]) == (said, followed + others)
+    rate = found["calibration"]["by grade that held"][0].get("outcome")
+    assert (rate is None) is (said is None)
+
+
+def test_the_rate_of_a_grade_cannot_be_found_from_the_whole_and_the_other_grades():
+    rows = [row(outcome=True)] * 3 + [row()] * 40
+    rows += [row(final="MEDIUM", outcome=True)] * 12 + [row(final="MEDIUM")] * 40
+    rows += [row(final="HIGH", outcome=True)] * 30 + [row(final="HIGH")] * 30
+
+    found = report(rows, least=10)
+
+    lines = {line["group"]: "outcome" in line for line in found["calibration"]["by grade that held"]}
+    assert (lines, found["outcomes"]) == ({"Standard": False, "Medium": False, "High": True}, 45)
+
+
+@pytest.mark.parametrize(("raised", "left_out"), [(9, True), (10, False), (11, False)])
+def test_few_that_were_overridden_are_left_out_with_the_grade_that_would_give_them_away(raised, left_out):
+    rows = [row()] * 40 + [row(final="HIGH")] * raised + [row(grade="HIGH", final="HIGH")] * 30
+
+    lines = report(rows, least=10)["overrides"]["sign-off and review against the author"]
+
+    assert [bool(line.get("left_out")) for line in lines] == [left_out, left_out]
+
+
+@pytest.mark.parametrize(("missed", "said"), [(0, True), (9, False), (10, True), (21, False), (20, True), (30, True)])
+def test_few_that_were_missed_or_not_missed_are_left_out(missed, said):
+    rows = [row(outcome=True)] * missed + [row(outcome=True, final="MEDIUM")] * (30 - missed) + [row()] * 30
+
+    line = report(rows, least=10)["groups"]["sex"][0]
+
+    assert ("missed" in line) is said

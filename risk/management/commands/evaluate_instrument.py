@@ -79,7 +79,8 @@ class Command(BaseCommand):
 def lines(found):
     """Return the evaluation as lines of text."""
     yield f"{found['instrument']}, assessed from {found['from']} until {found['until']} (excluded)"
-    yield f"{found['assessments']} cases, {found['outcomes']} with a further report within {found['months']} months"
+    followed = "so few or so many that their number is left out" if found["outcomes"] is None else found["outcomes"]
+    yield f"{found['assessments']} cases, {followed} with a further report within {found['months']} months"
     if not found["assessments"]:
         yield (
             f"No case was assessed with it in this time. Give another --from and --until: what follows an assessment "
@@ -108,4 +109,4 @@ def row(each):
         for name, value in each.items()
         if isinstance(value, dict)
     ]
-    return f"  {each['group']:<24} {each['number']:>7}  {'  '.join(shares)}"
+    return f"  {each['group']:<24} {each['number']:>7}  {'  '.join(shares) or 'rates left out: too few'}"
