@@ -31,9 +31,12 @@ export function startCapture(form, takeToken) {
   const disputed = () => every().filter(([, each]) => each.conflict)
   const refused = () => every().filter(([, each]) => each.refused)
 
+  /* Beside the count, and where one question fills the screen beside the buttons: a lost connection is seen at once. */
   const say = (words, trouble = false) => {
-    state.textContent = words
+    const beside = document.querySelector("#capture-steps [data-state]")
+    state.textContent = beside.textContent = words
     state.classList.toggle("govuk-error-message", trouble)
+    beside.classList.toggle("dacase-trouble", trouble)
   }
 
   /* What stands in the inputs. */

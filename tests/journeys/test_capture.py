@@ -36,6 +36,8 @@ def test_27_questions_on_a_phone_with_a_dropped_connection_lose_no_answer(reader
             page.context.set_offline(True)
         if place == 20:
             said(page, "kept on this device and sent when it is back")
+            assert page.locator("#capture-steps [data-state]").is_visible()
+            assert "kept on this device" in page.locator("#capture-steps [data-state]").text_content()
             assert Answer.objects.filter(assessment=draft).count() == 9
             page.context.set_offline(False)
         value = "REFUSED" if place % 5 == 4 else "NO"
