@@ -2,7 +2,8 @@
 
 import uuid
 
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.utils import timezone
 
 from accounts import events
@@ -170,6 +171,12 @@ def choices(officers, *, at=None, but=None, roles=tuple(Role)):
 def names(officer_ids):
     """Return {officer id: name} for a set of identifiers, in one query."""
     return {officer.pk: str(officer) for officer in Officer.objects.filter(pk__in=set(officer_ids))}
+
+
+def name_of(reference):
+    """Return the name of the officer whose identifier a column holds, as part of another query."""
+    full = NullIf(Trim(Concat("first_name", Value(" "), "last_name")), Value(""))
+    return Subquery(Officer.objects.filter(pk=OuterRef(reference)).values_list(Coalesce(full, "username")))
 
 
 def force(code):

@@ -7,6 +7,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Q
+
 from core.book import Rows
 from core.models import Duty
 from law import clocks
@@ -65,13 +67,19 @@ def owners_for(entry):
     return {rule.code: OWNERS[rule.owed_by](entry).as_json() for rule in wanted if rule.code not in not_owed}
 
 
-def apply(entry, book=ROWS):
-    """Let one entry end, move and open duties, in the caller's transaction."""
+def apply(entry, book=ROWS, here=None):
+    """Let one entry end, move and open duties, in the caller's transaction; `here` is what `at_hand` has read."""
     wanted = rules.opened_by(entry.event, entry.facts)
-    here = waiting(entry, {rule.code for rule in wanted} | ends(entry.event), book)
+    here = at_hand(entry, book) if here is None else here
     book.ended([duty for duty in here if end_one(duty, entry)])
     move(entry, book)
     open_all(wanted, entry, book, here)
+
+
+def at_hand(entry, book=ROWS):
+    """Return the open duties that an entry may end, and those that it would open and that are open already."""
+    wanted = rules.opened_by(entry.event, entry.facts)
+    return waiting(entry, {rule.code for rule in wanted} | ends(entry.event), book)
 
 
 def waiting(entry, codes, book):
@@ -114,15 +122,43 @@ def opens(entry):
     return bool(rules.opened_by(entry.event, entry.facts))
 
 
-def apply_each(entries, book=ROWS):
-    """Let entries of one event, each of another case, do what `apply` does, but for moving; in a few statements."""
-    wanted = [rules.opened_by(entry.event, entry.facts) for entry in entries]
-    codes = {rule.code for each in wanted for rule in each} | {code for entry in entries for code in ends(entry.event)}
-    there = book.waiting_in([entry.case_id for entry in entries], codes)
+def apply_each(entries, there, book=ROWS):
+    """Let entries of one event, each of another case, do what `apply` does, but for moving; in a few statements.
+
+    `there` is what `at_hand_in` has read.
+    """
     here = [duty for duties in there.values() for duty in duties]
     book.ended([duty for entry in entries for duty in there.get(entry.case_id, ()) if end_one(duty, entry)])
-    new = [duty for entry, each in zip(entries, wanted, strict=True) for rule in each if (duty := duty_of(rule, entry))]
-    add_new(new, book, here)
+    wanted = [(rule, entry) for entry in entries for rule in rules.opened_by(entry.event, entry.facts)]
+    add_new([duty for rule, entry in wanted if (duty := duty_of(rule, entry))], book, here)
+
+
+def at_hand_in(entries, book=ROWS):
+    """Return {case: what `at_hand` returns} for entries of one event, each of another case."""
+    codes = {rule.code for entry in entries for rule in rules.opened_by(entry.event, entry.facts)}
+    codes |= {code for entry in entries for code in ends(entry.event)}
+    return book.waiting_in([entry.case_id for entry in entries], codes)
+
+
+def late_of(here, entry):
+    """Return those of some open duties that are late when an entry, not yet kept, ends them."""
+    return [duty for duty in here if marked(duty, entry.recorded_at) and outcome(duty, entry)]
+
+
+def marked(duty, at):
+    """Say whether a mark of a duty has passed at which it did not climb yet."""
+    return duty.next_mark_at is not None and duty.next_mark_at <= at
+
+
+def late_moved(event, entries):
+    """Return the late duties that entries of one event, not yet kept, may give to somebody else or end."""
+    cases = Q(case_id__in=[entry.case_id for entry in entries])
+    moved = Q(pk__in=[entry.subject_id for entry in entries])
+    if owed_by := MOVES_WITH_CASE.get(event):
+        moved = cases & Q(owed_by=owed_by)
+    late = Duty.objects.filter(moved | cases & Q(code__in=ends(event)), next_mark_at__lte=entries[0].recorded_at)
+    late = late.filter(ended_at=None).select_related("opened_by")
+    return list(late.select_for_update(of=("self",)).order_by("pk"))
 
 
 def ends(event):
@@ -204,7 +240,14 @@ def end_many(event, entries):
 
 def end_one(duty, entry):
     """Mark one open duty as ended if an entry of its case meets, replaces or voids it; return whether it did."""
-    outcome = rules.ending(
+    if how := outcome(duty, entry):
+        duty.ended_at, duty.ended_as, duty.ended_by_id = entry.recorded_at, how, entry.pk
+    return bool(how)
+
+
+def outcome(duty, entry):
+    """Return as what an entry of its case ends an open duty; empty where it does not."""
+    return rules.ending(
         rules.BY_CODE[duty.code],
         entry.event,
         entry.facts,
@@ -213,9 +256,6 @@ def end_one(duty, entry):
         started_at=duty.started_at,
         due_at=duty.due_at,
     )
-    if outcome:
-        duty.ended_at, duty.ended_as, duty.ended_by_id = entry.recorded_at, outcome, entry.pk
-    return bool(outcome)
 
 
 def endings():

@@ -1,35 +1,13 @@
 """The ladder: a duty whose time has passed climbs, rung by rung, to a named person."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
-from uuid import UUID
-
 from django.db import transaction
 
-from core import duties
-from core.journal import record_climbs
+from core.journal import catch_up, record_climbs
+from core.ladder import climbs
 from core.models import Duty
-from law.duties import BY_CODE
 
 # Functions (at) that write down what else the clock has made so; the desk fills it, since they live in the apps above.
 SWEEPS = []
-
-
-@dataclass
-class Question:
-    """Who holds a rung at the moment of a mark: what an owner rule asks, with the entry that opened the duty."""
-
-    event: str
-    case_id: UUID | None
-    subject_type: str
-    subject_id: UUID
-    by_id: UUID
-    recorded_at: datetime
-    facts: dict = field(default_factory=dict)
-    # Somebody who is leaving at this very moment, and so holds nothing any more.
-    without: UUID | None = None
-    # Who owes the duty: whoever is told of it is somebody else, where there is one of that rank.
-    owes: UUID | None = None
 
 
 def sweep(at, batch=2000):
@@ -62,10 +40,11 @@ def sweep_once(at, batch):
     return len(found)
 
 
-def climb_till(duty, at):
-    """Let one duty climb every rung whose mark has passed, for it ends now and no sweep would find it any more."""
-    while duty.next_mark_at and duty.next_mark_at <= at:
-        record_climbs(climbs([duty]), at=at)
+def climb_in(cases, at):
+    """Let what is late in some cases climb as they stand, before they move to where others are told."""
+    ids = [case.pk for case in cases]
+    late = Duty.objects.filter(case_id__in=ids, ended_at=None, next_mark_at__lte=at).select_related("opened_by")
+    catch_up(list(late.select_for_update(of=("self",)).order_by("pk")), at)
 
 
 def tell_of_unreachable(gone, at, batch=2000):
@@ -106,29 +85,3 @@ def tell_again(gone, at, batch=2000):
         if told:
             record_climbs(told, at=at, again=True)
     return len(told)
-
-
-def climbs(found, at=None):
-    """Return (duty, its next level, the officer to tell) for some duties, at the mark of each or at a moment."""
-    questions = [question(duty, at) for duty in found]
-    for look_ahead in duties.LOOK_AHEAD:
-        look_ahead(questions)
-    return [(duty, duty.level + 1, above(duty, asked)) for duty, asked in zip(found, questions, strict=True)]
-
-
-def question(duty, at=None, without=None):
-    """Return what the owner rules ask of a duty at its mark or at a moment, as if the officer `without` were away."""
-    opened = duty.opened_by
-    about = (opened.event, opened.case_id, opened.subject_type, opened.subject_id)
-    return Question(*about, opened.by_id, at or duty.next_mark_at, opened.facts, without, duty.owner_id)
-
-
-def above(duty, asked):
-    """Return whom a duty goes up to: who holds its next rung, or one above it where that is who owes it."""
-    ladder = BY_CODE[duty.code].escalates_to
-    held = None
-    for name in ladder[min(duty.level, len(ladder) - 1) :]:
-        held = duties.OWNERS[name](asked).officer_id
-        if held != duty.owner_id:
-            break
-    return held

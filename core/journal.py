@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 
-from core import duties, outbox
+from core import duties, ladder, outbox
 from core.errors import AlreadyDone, Refused
 from core.models import Entry
 
@@ -70,8 +71,12 @@ def record(event, /, *, about, by, at, case=None, case_id=None, occurred_at=None
         waiting.clear()
         write(before)
     entry.owed = duties.owners_for(entry)
+    here = duties.at_hand(entry)
+    catch_up(duties.late_of(here, entry), at, over=True)
+    if duties.moves(event):
+        catch_up(duties.late_moved(event, [entry]), at, over=event in duties.ENDS_ONE)
     entry.save(force_insert=True)
-    duties.apply(entry)
+    duties.apply(entry, here=here)
     outbox.book([entry])
     return entry
 
@@ -126,11 +131,26 @@ def entry_of(event, about, *, by, at, case_id, occurred_at, facts):
     )
 
 
-def record_climbs(climbs, *, at, early=False, again=False):
+def catch_up(late, at, *, over=False):
+    """Let duties that end or move now climb the rungs whose marks have passed first, as a sweep in time had them climb.
+
+    Not those that were opened at this very instant: no sweep could have come between.
+    """
+    prefetch_related_objects(late, "opened_by")
+    climb_till([duty for duty in late if duty.opened_by.recorded_at < at], at, over=over)
+
+
+def climb_till(late, at, *, over=False):
+    """Let duties climb every rung whose mark has passed; `over` where they end now and nobody is called any more."""
+    while late := [duty for duty in late if duties.marked(duty, at)]:
+        record_climbs(ladder.climbs(late), at=at, over=over)
+
+
+def record_climbs(climbs, *, at, early=False, again=False, over=False):
     """Write down at once that duties climbed: (duty, level, officer told). They open and end nothing themselves.
 
     `early` where a duty climbs before its mark, because its owner cannot be reached; `again` where it stays on its
-    rung, because whoever was told there cannot be.
+    rung, because whoever was told there cannot be; `over` where it ends at this moment, so that nobody is called.
     """
     why = {"early": True} if early else {"again": True} if again else {}
     entries = [
@@ -150,7 +170,7 @@ def record_climbs(climbs, *, at, early=False, again=False):
         duties.climb(duty, level, to)
     duties.ROWS.climbed([duty for duty, _, _ in climbs])
     with outbox.without_bell():
-        outbox.book(entries)
+        outbox.book([] if over else entries)
 
 
 def record_many(event, rows, /, *, by, at):
@@ -161,10 +181,13 @@ def record_many(event, rows, /, *, by, at):
     """
     if event in outbox.REACTIONS or duties.opens_any(event):
         raise ValueError(f"{event} opens duties or has reactions: record each on its own.")
-    entries = Entry.objects.bulk_create(
+    entries = [
         entry_of(event, about, by=by, at=at, case_id=case_id, occurred_at=at, facts=facts)
         for about, case_id, facts in rows
-    )
+    ]
+    if entries and duties.moves(event):
+        catch_up(duties.late_moved(event, entries), at, over=event in duties.ENDS_ONE)
+    Entry.objects.bulk_create(entries)
     duties.end_many(event, entries)
     duties.move_many(event, entries)
     return entries
@@ -182,8 +205,10 @@ def record_each(event, rows, /, *, by, at, occurred_at=None):
         entry_of(event, case, by=by, at=at, case_id=case.pk, occurred_at=occurred_at, facts=facts)
         for case, facts in rows
     ]
+    there = duties.at_hand_in(entries)
+    catch_up([duty for entry in entries for duty in duties.late_of(there.get(entry.case_id, ()), entry)], at, over=True)
     put_down(entries)
-    duties.apply_each(entries)
+    duties.apply_each(entries, there)
     outbox.book(entries)
     return entries
 

@@ -3,7 +3,7 @@
 from accounts import queries as accounts
 from accounts import services as accounts_services
 from accounts.permissions import ROLES, Role, Scope
-from core import duties, escalation, journal_queries
+from core import duties, escalation, journal_queries, ladder
 from core.duties import REASSIGNED
 from core.errors import Refused
 from core.journal import record_many
@@ -93,7 +93,7 @@ def theirs_again(duty, officer, theirs, at):
     """Say whether an officer who is back owes a duty: for what they wrote or saw, do, or answer for by its rule."""
     if duty.owed_by in IN_PERSON:
         return duty.owed_by in ("author", "attending_officer") or duty.subject_id in theirs
-    return duties.OWNERS[duty.owed_by](escalation.question(duty, at)).officer_id == officer.pk
+    return duties.OWNERS[duty.owed_by](ladder.question(duty, at)).officer_id == officer.pk
 
 
 # Duties that were somebody's own by the facts: whom the rule names is no more to be asked.
@@ -106,7 +106,7 @@ def other_owner(duty, giver, to, at):
     That is whom its rule names with the giver away, else the owner of its case, else the inspector on duty, and the
     deputy only where no other of them may know of it, as in a restricted case; None where none of them may.
     """
-    asked = escalation.question(duty, at, without=giver.pk)
+    asked = ladder.question(duty, at, without=giver.pk)
     owner = duty.case_id and incidents.owner_of(duty.case_id)
     turn = (
         duty.owed_by not in IN_PERSON and duties.OWNERS[duty.owed_by](asked).officer_id,

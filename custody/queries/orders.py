@@ -82,16 +82,20 @@ def is_of(row, of, at):
     return since and of == [row["case"].pk, row["standing"]["order"]]
 
 
-def lapsed(at):
-    """Return (case id, event id, moment) of each standing order that has run out and of which nothing was said."""
+def lapsed(at, cases=None):
+    """Return (case id, event id, moment) of each standing order that has run out and of which nothing was said.
+
+    In every open case, or in some.
+    """
     found = Position.objects.filter(~Q(orders=[]), case__state="OPEN")
+    found = found if cases is None else found.filter(case__in=cases)
     over = [
         (position.case_id, standing["event"], ended_at)
         for position in found.only("case_id", "orders").iterator()
         for standing in position.orders
         if (ended_at := lapses_at(standing)) and ended_at <= at
     ]
-    said = said_lapsed([event_id for _, event_id, _ in over])
+    said = said_lapsed([event_id for _, event_id, _ in over]) if over else ()
     return [each for each in over if (str(each[0]), each[1], each[2].isoformat()) not in said]
 
 

@@ -4,7 +4,8 @@ from custody.services.bail import end_bail, extend_bail, grant_bail, vary_bail
 from custody.services.cover import cross_contact_owner, move_contact_owners, move_contact_owners_back
 from custody.services.feeds import set_feed_rhythm, watch_feeds
 from custody.services.healing import heal_reassessments
-from custody.services.orders import record_order, watch_orders
+from custody.services.lapsing import watch_orders
+from custody.services.orders import record_order
 from custody.services.putting_right import correct_event, withdraw_event
 from custody.services.recording import enter_event, record_breach, record_event, record_release
 from custody.services.sentencing import record_sentence

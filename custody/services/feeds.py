@@ -3,8 +3,7 @@
 from django.db import transaction
 
 from accounts.permissions import Permission, allow
-from core.escalation import climb_till
-from core.journal import command, record
+from core.journal import climb_till, command, record
 from custody import events, policies, queries
 from custody.models import Feed
 from custody.states import FeedRhythm, Kind
@@ -36,7 +35,7 @@ def break_silence(feed, at):
     queries.lock_feed(feed.pk)
     if queries.silence_owed(feed.pk) is None:
         say(events.FEED_SILENT, feed, at, occurred_at=silent_from)
-    climb_till(queries.silence_owed(feed.pk), at)
+    climb_till([queries.silence_owed(feed.pk)], at, over=True)
     say(events.FEED_HEARD, feed, at, occurred_at=at)
 
 

@@ -1,10 +1,8 @@
-"""Orders that protect: made with the victim's views, watched until their last day, and never ended in silence."""
+"""Orders that protect: made with the victim's views, and with terms of which can be said how they are broken."""
 
-from django.db import transaction
-
-from core.journal import command, record
+from core.journal import command
 from custody import details as detail_table
-from custody import events, policies, queries
+from custody import policies
 from custody.services.recording import case_in_hand, enter
 from custody.states import Kind
 from law import clocks
@@ -58,33 +56,3 @@ def record_order(
         at=at,
         command_id=command_id,
     )
-
-
-def watch_orders(at):
-    """Say of each order that ran out, and of each notice that no court heard in time, that it protects nobody now.
-
-    Once for each order and last day, whenever it is looked at; return how many were said.
-    """
-    return sum(say_lapsed(case_id, event_id, lapsed_at, at) for case_id, event_id, lapsed_at in queries.lapsed(at))
-
-
-@transaction.atomic
-def say_lapsed(case_id, event_id, lapsed_at, at):
-    """Record in its case that an order has run out; return whether that was still to be said."""
-    case = queries.case_locked(case_id)
-    if not queries.still_lapsed(case_id, event_id, lapsed_at):
-        return False
-    event = queries.sent_event(event_id)
-    record(
-        events.ORDER_LAPSED,
-        about=event,
-        case_id=case.pk,
-        by=None,
-        at=at,
-        occurred_at=lapsed_at,
-        kind=queries.order_of(event),
-        of=event.pk,
-        lapsed_at=lapsed_at,
-        level=case.risk_level,
-    )
-    return True

@@ -11,6 +11,7 @@ from custody import details as detail_table
 from custody import events, facts, policies, queries
 from custody.models import CustodyEvent, EventCase
 from custody.services.feeds import hear
+from custody.services.lapsing import say_lapsed_before
 from custody.services.restating import derive, restate
 from custody.states import Kind
 
@@ -157,6 +158,7 @@ def enter(*, person, cases, source=OFFICER, source_event_id="", by, at, command_
         event.details = {"hearing_ref": event.source_event_id} | event.details
     if source != OFFICER:
         hear(force_id=event.force_id, source=source, kind=event.kind, at=at)
+    say_lapsed_before(event, cases, at)
     event.save(force_insert=True)
     for case in cases:
         EventCase.objects.create(event=event, case=case)

@@ -98,9 +98,8 @@ def eyes(*, reader, at):
 def climbed(incident_ids):
     """Return {incident id: name of the officer told last} of incidents at which nobody looked in time."""
     late = Duty.objects.filter(code="SUPERVISE_INCIDENT", ended_at=None, subject_id__in=incident_ids, level__gt=0)
-    told = dict(late.order_by("level").values_list("subject_id", "escalated_to_id")) if incident_ids else {}
-    names = accounts.names(set(told.values())) if told else {}
-    return {incident_id: names.get(officer_id, "") for incident_id, officer_id in told.items()}
+    told = late.order_by("level").values_list("subject_id", accounts.name_of("escalated_to_id"))
+    return {incident_id: name or "" for incident_id, name in told} if incident_ids else {}
 
 
 def watch_for_change(incident_id):

@@ -4,6 +4,7 @@ from accounts import queries as accounts_queries
 from accounts.permissions import Permission, Role, allow
 from core import access
 from core.errors import Refused
+from core.escalation import climb_in
 from core.journal import command, record
 from incidents import events, policies, queries
 from incidents.models import Case, CaseReader, Offer, Ownership
@@ -99,6 +100,7 @@ def area_unit(by, at):
 def supervise_from(case, officer, at):
     """Move the case to the new owner's unit, where that unit has a sergeant who can supervise it."""
     if officer.posting.unit_id != case.unit_id and accounts_queries.has_sergeant(officer.posting.unit_id, at):
+        climb_in([case], at)
         case.unit_id = officer.posting.unit_id
         case.save()
 

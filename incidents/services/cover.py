@@ -4,6 +4,7 @@ from simple_history.utils import bulk_update_with_history
 
 from accounts import queries as accounts_queries
 from accounts.permissions import Permission, allow
+from core.escalation import climb_in
 from core.journal import command, record, record_many
 from incidents import events, policies, queries
 from incidents.models import Case, Ownership
@@ -70,6 +71,7 @@ def supervise_all(cases, to, at):
     unit_id = accounts_queries.posting_of(to.pk, at).unit_id
     moving = [case for case in cases if case.unit_id != unit_id]
     if moving and accounts_queries.has_sergeant(unit_id, at):
+        climb_in(moving, at)
         for case in moving:
             case.unit_id = unit_id
         bulk_update_with_history(moving, Case, ["unit"], default_date=at)

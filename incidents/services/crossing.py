@@ -1,7 +1,7 @@
 """A case that goes to an officer of another force of this house: everything of it goes along, at one instant."""
 
 from accounts import queries as accounts
-from core import duties, escalation
+from core import duties, escalation, ladder
 from core.journal import record
 from core.models import Duty
 from incidents.models import CaseReader
@@ -13,6 +13,7 @@ AFTER_CROSSING = []
 def arrive(case, to, at):
     """Let a case belong to the new owner's force and unit from now on."""
     posting = accounts.posting_of(to.pk, at)
+    escalation.climb_in([case], at)
     case.force_id, case.unit_id = posting.force_id, posting.unit_id
     case.save()
 
@@ -40,7 +41,7 @@ def hand_across(case, *, to, there, by, at):
         .exclude(owner_id__in=there)
         .order_by("pk")
     )
-    asked = [escalation.question(duty, at) for duty in held]
+    asked = [ladder.question(duty, at) for duty in held]
     for ahead in duties.LOOK_AHEAD if asked else ():
         ahead(asked)
     for duty, question in zip(held, asked, strict=True):

@@ -1,7 +1,7 @@
 """Duties that their owner may no longer see: they go to the owner of the case or whoever may, or an alarm sounds."""
 
 from accounts import queries as accounts
-from core import duties, escalation
+from core import duties, ladder
 from core.journal import record
 from core.models import Duty
 from incidents import events, queries
@@ -36,7 +36,7 @@ def hand_unseen_counters(case_ids, *, by, at):
         if not (counter.first.restricted or counter.second.restricted or holder.tied):
             continue
         if not queries.counters_visible_to(holder, at).filter(pk=duty.subject_id).exists():
-            owner = duties.OWNERS[duty.owed_by](escalation.question(duty, at))
+            owner = duties.OWNERS[duty.owed_by](ladder.question(duty, at))
             facts = {"duty": duty.code, "owner": owner.officer_id}
             record(duties.REASSIGNED, about=duty, case_id=duty.case_id, by=by, at=at, **facts)
             given += 1
