@@ -22,11 +22,12 @@ GONE_ALONG = "core.duty_gone_along"
 # The person to whom it was owed has died.
 NO_LONGER_OWED = "core.duty_no_longer_owed"
 ENDS_ONE = (GONE_ALONG, NO_LONGER_OWED)
-# When the case or the care for its witness moves, these owners' duties move with it.
+# When the case, the care for its witness or the contact with its victim moves, these owners' duties move with it.
 MOVES_WITH_CASE = {
     "incidents.case_accepted": "case_owner",
     "incidents.case_moved": "case_owner",
     "witness_care.contact_accepted": "witness_contact",
+    "custody.victim_contact_owner_named": "victim_contact",
 }
 # Names to functions (entry) -> Owner; the front desk fills it, since owners live in the apps above.
 OWNERS = {}

@@ -92,6 +92,12 @@ def witness_contact(entry):
     return Owner(found.officer_id) if found else case_owner(entry)
 
 
+def victim_contact(entry):
+    """Return who keeps in touch with the victim while the sentence lasts, else the case owner."""
+    found = setting(entry).victim_contact
+    return Owner(found.officer_id) if found else case_owner(entry)
+
+
 def plan_reviewer(entry):
     """Return who looks at an open plan again by the level of its case: its owner where they are of that team."""
     role = REVIEWS_PLANS.get(entry.facts.get("level"), Role.SAFEGUARDING)
@@ -270,6 +276,7 @@ OWNERS = {
     "named": fact("owner"),
     "offered_to": fact("to"),
     "witness_contact": witness_contact,
+    "victim_contact": victim_contact,
     "family_contact": family_contact,
     "supervisor": supervisor,
 }

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from accounts import queries as accounts
 from accounts.permissions import ROLES, Role
+from custody import queries as custody
 from incidents import queries as incidents
 from incidents.queries import supervision as watches
 from witness_care import queries as witness_care
@@ -140,6 +141,11 @@ class Setting:
     def witness_contact(self):
         """Who cares for the victim of the case as a witness, or None."""
         return witness_care.contact(self.entry.case_id) if self.entry.case_id else None
+
+    @cached_property
+    def victim_contact(self):
+        """Who keeps in touch with the victim of the case while a sentence lasts, or None."""
+        return custody.contact_owner(self.entry.case_id) if self.entry.case_id else None
 
     def holder(self, role, unit_id=None, but=()):
         """Return the longest-serving holder of a role who may know of the case: near if possible, never of `but`."""

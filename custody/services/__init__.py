@@ -1,7 +1,7 @@
 """The commands of custody, bail, court and prison, by the names that people use for them."""
 
 from custody.services.bail import end_bail, extend_bail, grant_bail, vary_bail
-from custody.services.cover import cross_contact_owner, move_contact_owners, move_contact_owners_back
+from custody.services.cover import case_given, cross_contact_owner, move_contact_owners, move_contact_owners_back
 from custody.services.feeds import set_feed_rhythm, watch_feeds
 from custody.services.healing import heal_reassessments
 from custody.services.lapsing import watch_orders
@@ -12,6 +12,7 @@ from custody.services.sentencing import record_sentence
 from custody.services.telling import name_victim_contact_owner, record_victim_told
 
 __all__ = [
+    "case_given",
     "correct_event",
     "end_bail",
     "enter_event",

@@ -1,12 +1,16 @@
 """Keeping in touch with victims, for somebody who leaves or is away, or whose force gave the case to another."""
 
 from accounts import queries as accounts
-from core.journal import record
+from core.duties import REASSIGNED
+from core.journal import record, record_many
 from core.journal_queries import moved_because
+from core.models import Duty
 from custody import events, policies, queries
 from custody.models import ContactOwner
 from incidents import queries as incidents
 from law import clocks
+
+OWED_BY = "victim_contact"
 
 
 def move_contact_owners(*, giver, to, because_id, by, at):
@@ -30,6 +34,15 @@ def move_contact_owners_back(*, giver, to, because_id, by, at):
     return len(back)
 
 
+def case_given(case_id, *, giver_id, to, by, at):
+    """Where nobody is named to keep in touch with the victim, what she is to be told goes with the case."""
+    if queries.contact_owner(case_id):
+        return
+    owed = Duty.objects.select_for_update().filter(case_id=case_id, owed_by=OWED_BY, owner_id=giver_id, ended_at=None)
+    if rows := [(duty, case_id, {"owner": to.pk}) for duty in owed.order_by("pk")]:
+        record_many(REASSIGNED, rows, by=by, at=at)
+
+
 def cross_contact_owner(case, *, to, by, at):
     """Let the new owner of a case keep in touch with the victim where somebody of the old force did."""
     held = queries.contact_owner(case.pk)
@@ -49,6 +62,7 @@ def name_instead(held, *, to, by, at, **facts):
         by=by,
         at=at,
         to=to.pk,
+        owner=to.pk,
         dated=clocks.london_day(at),
         level=held.case.risk_level,
         **facts,

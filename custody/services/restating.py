@@ -91,7 +91,7 @@ def restate_release(case, position, cause, say):
     """A release that still lies ahead is looked at before it comes, although an earlier one was heard of since."""
     if position.release_on is None:
         return
-    last = last_duty(case, "RELEASE_0")
+    last = last_duty(case, "ASSESS_BEFORE_RELEASE")
     stands = last and last.started_at == clocks.start_of_day(position.release_on) and last.ended_as in ("", MET)
     if not stands or cause.kind == Kind.RECALLED:
         say(events.RELEASE_RESTATED, position.release_event, release_on=position.release_on)

@@ -92,6 +92,7 @@ def name_victim_contact_owner(*, case_id, officer_id, release_known, by, at, com
         at=at,
         command_id=command_id,
         to=officer.pk,
+        owner=officer.pk,
         dated=clocks.london_day(at),
         level=case.risk_level,
     )

@@ -15,7 +15,15 @@ SHOWN = 50
 # everybody may know who hands this one over: never handed on.
 OWN = ("CHASE_TRANSFER", "FINISH_TRANSFER", "REVIEW_BREAK_GLASS", "COVER_CASE", "SIGN_AGGRESSOR")
 # Owed to the victim by whoever answers for her: it goes along unless somebody says that it stays.
-GOES = ("case_owner", "witness_contact", "named", "safeguarding", "plan_reviewer", "marac_coordinator")
+GOES = (
+    "case_owner",
+    "witness_contact",
+    "victim_contact",
+    "named",
+    "safeguarding",
+    "plan_reviewer",
+    "marac_coordinator",
+)
 
 
 def waiting_transfer(case_id):

@@ -115,8 +115,11 @@ SAFE_CONTACT = (
     "TELL_NEW_OWNER",
     "BEGIN_PRISON_CONTACT",
 )
+BEFORE_RELEASE = tuple(rule.code for rule in release.RULES if rule.met_by == ("custody.victim_told",))
 TO_VICTIM: frozenset[str] = frozenset(
-    rule.code for rule in RULES if rule.code.startswith(("TELL_VICTIM_", "KEEP_IN_TOUCH_")) or rule.code in SAFE_CONTACT
+    rule.code
+    for rule in RULES
+    if rule.code.startswith(("TELL_VICTIM_", "KEEP_IN_TOUCH_")) or rule.code in (*SAFE_CONTACT, *BEFORE_RELEASE)
 )
 """What is owed to the victim in person: it ends when she has died, and is not opened afterwards. Her family is told by
 a duty of its own; the statement of what the crime did may be made by them, and stays owed."""

@@ -31,6 +31,10 @@ DIFFERS: dict[int, str] = {
     40: "As timer 39.",
     41: "Practice: probation, which has no part in this record. Whoever cares for her as a witness sees that it comes.",
     42: "Practice: the police. A named person, the owner of the case, owes it.",
+    43: "Practice: the owner for everything, on each of the days. The risk is assessed anew once before he is out, the "
+    "plan is reviewed 28, 14 and 7 days before, the victim is told 14, 7 and one day before and on the day. Telling is "
+    "owed by whoever keeps in touch with her while the sentence lasts, and by the owner until somebody does.",
+    44: "As timer 43, of telling her.",
     45: "Practice: the police. The safeguarding team owes it.",
     46: "Practice: the CRU for both. In danger at once no team that keeps office hours is waited for: the owner of the "
     "case refers within the hour.",

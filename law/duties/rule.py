@@ -29,6 +29,7 @@ OWNER_RULES = (
     "named",
     "offered_to",
     "witness_contact",
+    "victim_contact",
     "family_contact",
     "supervisor",
 )

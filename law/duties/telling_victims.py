@@ -62,6 +62,7 @@ def _tell_same_day(
     starts: str = "occurred_at",
     when: Mapping[str, object] = ANY,
     also_on: tuple[str, ...] = (),
+    owed_by: str = "case_owner",
 ) -> Rule:
     """What she must hear the same day: he is at liberty, or what protects her is less, or holds for hours only."""
     return _tell(
@@ -73,6 +74,7 @@ def _tell_same_day(
         starts=starts,
         when=when,
         also_on=also_on,
+        owed_by=owed_by,
         source=sources.OURS_RECOMMENDATION_12,
         confidence="D",
         timer=timer,
@@ -178,8 +180,8 @@ RULES: tuple[Rule, ...] = (
         owed_by="witness_contact",
         starts="recorded_at",
     ),
-    _tell_same_day("RELEASE", "custody.released", "the suspect was released", 43),
-    _tell_same_day("RECALL", "custody.recalled", "the suspect was recalled to prison", 44),
+    _tell_same_day("RELEASE", "custody.released", "the suspect was released", 43, owed_by="victim_contact"),
+    _tell_same_day("RECALL", "custody.recalled", "the suspect was recalled to prison", 44, owed_by="victim_contact"),
     _tell_same_day("LICENCE_ENDED", "custody.licence_ended", "the licence has ended, and its conditions with it"),
     _tell(
         "DEATH",

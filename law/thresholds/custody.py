@@ -148,6 +148,12 @@ RELEASE_NOTICE_0 = figure(
     "look on the day of release",
     always(0, sources.OURS_RECOMMENDATION_12, "D"),
 )
+RELEASE_ASSESSMENT = figure(
+    "RELEASE_ASSESSMENT",
+    "days before",
+    "an assessment so long before the eve of a release still counts: the one for the first look, two weeks early",
+    always(41, sources.OURS_RECOMMENDATION_12, "D"),
+)
 RECALL_TASK = figure(
     "RECALL_TASK",
     "days",

@@ -28,6 +28,7 @@ CASE_OWNERS = able(Permission.CALL_LOG, Permission.ATTEND, Permission.CASE_ACCEP
 OWNED_BY = {
     "case_owner": CASE_OWNERS,
     "witness_contact": CASE_OWNERS | able(Permission.VICTIM_TELL),
+    "victim_contact": CASE_OWNERS | able(Permission.VICTIM_TELL),
     "family_contact": CASE_OWNERS,
     "attending_officer": CASE_OWNERS,
     "author": able(Permission.RISK_SUBMIT),

@@ -10,7 +10,12 @@ from core.models import Duty
 from custody import queries, services
 from law import clocks
 
-ALL = {"RELEASE_28", "RELEASE_14", "RELEASE_7", "RELEASE_1", "RELEASE_0"}
+AT_28, AT_14, AT_7 = (
+    {"RELEASE_28", "RELEASE_PLAN_28"},
+    {"RELEASE_14", "RELEASE_TELL_14"},
+    {"RELEASE_7", "RELEASE_TELL_7"},
+)
+ALL = {*AT_28, *AT_14, *AT_7, "RELEASE_1", "RELEASE_0"}
 OUT = {"TELL_VICTIM_RELEASE", "REASSESS_RELEASE", "REVIEW_PLAN_RELEASE"}
 DAY = "2027-01-20"
 
@@ -71,7 +76,7 @@ def test_the_ladder_ends_when_he_is_out_and_the_release_asks_for_more(case, name
 
 
 @pytest.mark.parametrize("route", ["TEMPORARY", "ESCAPED", "IN_ERROR"])
-@pytest.mark.parametrize(("day", "left"), [(7, {"RELEASE_7", "RELEASE_1", "RELEASE_0"}), (19, {"RELEASE_0"}), (20, {})])
+@pytest.mark.parametrize(("day", "left"), [(7, {*AT_7, "RELEASE_1", "RELEASE_0"}), (19, {"RELEASE_0"}), (20, {})])
 def test_he_who_is_out_for_the_time_being_is_still_to_be_released(case, named, tells, route, day, left):
     named()
 
@@ -115,7 +120,7 @@ def test_a_withdrawn_recall_gives_every_look_back_that_still_lies_ahead(case, na
 
     services.withdraw_event(event_id=wrong.pk, reason="Another man", by=officer, at=morning(8))
 
-    assert set(owed_now(case, "RELEASE_", "FIND_")) == {"RELEASE_7", "RELEASE_1", "RELEASE_0"}
+    assert set(owed_now(case, "RELEASE_", "FIND_")) == {*AT_7, "RELEASE_1", "RELEASE_0"}
 
 
 def test_a_release_that_is_heard_of_before_its_day_was_leaves_nothing_to_look_at(case, named, tells, at):
@@ -129,8 +134,8 @@ def test_a_release_that_is_heard_of_before_its_day_was_leaves_nothing_to_look_at
 @pytest.mark.parametrize(
     ("day", "rungs"),
     [
-        ("2026-12-13", ALL - {"RELEASE_28"}),
-        ("2026-12-14", ALL - {"RELEASE_28"}),
+        ("2026-12-13", ALL - AT_28),
+        ("2026-12-14", ALL - AT_28),
         ("2026-12-15", ALL),
     ],
     ids=["27 days ahead", "28 days ahead", "29 days ahead"],
@@ -154,9 +159,9 @@ def test_a_day_opens_the_looks_that_lie_ahead_of_it(case, named, day, rungs):
         (
             "2027-02-20",
             {
-                "RELEASE_28": date(2027, 1, 23),
-                "RELEASE_14": date(2027, 2, 6),
-                "RELEASE_7": date(2027, 2, 13),
+                **dict.fromkeys(AT_28, date(2027, 1, 23)),
+                **dict.fromkeys(AT_14, date(2027, 2, 6)),
+                **dict.fromkeys(AT_7, date(2027, 2, 13)),
                 "RELEASE_1": date(2027, 2, 19),
                 "RELEASE_0": date(2027, 2, 21),
             },
@@ -179,7 +184,7 @@ def test_a_day_that_is_withdrawn_takes_its_looks_with_it_and_brings_back_those_o
     services.withdraw_event(event_id=wrong.pk, reason="Another man", by=officer, at=morning(8))
 
     assert owed_now(case, "RELEASE_") == {
-        "RELEASE_7": date(2027, 1, 13),
+        **dict.fromkeys(AT_7, date(2027, 1, 13)),
         "RELEASE_1": date(2027, 1, 19),
         "RELEASE_0": date(2027, 1, 21),
     }
@@ -190,10 +195,10 @@ def test_telling_her_of_something_else_does_not_tell_her_of_the_release(case, na
     hearing = tells("HEARING_LISTED", morning(13), court="Dover")
 
     tell_her(hearing, morning(14))
-    assert {"RELEASE_7", "RELEASE_1", "RELEASE_0"} <= set(owed_now(case, "RELEASE_"))
+    assert {"RELEASE_TELL_7", "RELEASE_1", "RELEASE_0"} <= set(owed_now(case, "RELEASE_"))
 
     tell_her(known, morning(14))
-    assert not {"RELEASE_7", "RELEASE_1"} & set(owed_now(case, "RELEASE_"))
+    assert not {"RELEASE_TELL_7", "RELEASE_1"} & set(owed_now(case, "RELEASE_"))
     tell_her(known, morning(19))
     assert "RELEASE_0" in owed_now(case, "RELEASE_")
     tell_her(known, morning(20))
@@ -204,8 +209,11 @@ def test_telling_her_of_something_else_does_not_tell_her_of_the_release(case, na
     ("code", "due"),
     [
         ("RELEASE_28", datetime(2026, 12, 23, tzinfo=UTC)),
+        ("RELEASE_PLAN_28", datetime(2026, 12, 23, tzinfo=UTC)),
         ("RELEASE_14", datetime(2027, 1, 6, tzinfo=UTC)),
+        ("RELEASE_TELL_14", datetime(2027, 1, 6, tzinfo=UTC)),
         ("RELEASE_7", datetime(2027, 1, 13, tzinfo=UTC)),
+        ("RELEASE_TELL_7", datetime(2027, 1, 13, tzinfo=UTC)),
         ("RELEASE_1", datetime(2027, 1, 19, tzinfo=UTC)),
         ("RELEASE_0", datetime(2027, 1, 21, tzinfo=UTC)),
     ],
@@ -226,11 +234,11 @@ def test_a_look_that_nobody_takes_climbs_from_the_day_on(case, named, everybody,
 @pytest.mark.parametrize(
     ("known", "assessed", "open_after"),
     [
-        (morning(7), datetime(2026, 12, 21, 23, 0, tzinfo=UTC), True),
-        (morning(7), datetime(2026, 12, 22, 0, 0, tzinfo=UTC), False),
+        (morning(7), datetime(2026, 12, 8, 23, 0, tzinfo=UTC), True),
+        (morning(7), datetime(2026, 12, 9, 0, 0, tzinfo=UTC), False),
         (morning(20), morning(20), False),
     ],
-    ids=["the day before the four weeks", "their first day", "known on the day itself"],
+    ids=["the day before the six weeks", "their first day", "known on the day itself"],
 )
 def test_a_new_assessment_is_owed_before_he_is_out_however_short_the_notice(
     case, named, officer, known, assessed, open_after

@@ -8,6 +8,7 @@ from core import rebuilding
 from core.models import Duty
 from custody import queries, services
 from custody.states import Status
+from law.duties import release
 
 AUTHORITY = {"authorised_by_name": "Ruth Ames", "authorised_rank": "SUPERINTENDENT"}
 OF_HIS_MATTER = {
@@ -17,7 +18,7 @@ OF_HIS_MATTER = {
     "DVPN_TO_COURT",
     "ORDER_BREACH_TO_COURT",
 }
-OF_RELEASE = {"RELEASE_28", "RELEASE_14", "RELEASE_7", "RELEASE_1", "RELEASE_0", "ASSESS_BEFORE_RELEASE"}
+OF_RELEASE = {rule.code for rule in release.RULES} - {"FIND_NEW_RELEASE_DATE"}
 
 
 @pytest.fixture

@@ -184,7 +184,17 @@ def test_the_victim_is_told_of_each_thing_by_its_own_telling(suffix):
         (
             "custody.release_date_known",
             {"release_on": "2027-03-01"},
-            ["RELEASE_28", "RELEASE_14", "RELEASE_7", "RELEASE_1", "RELEASE_0", "ASSESS_BEFORE_RELEASE"],
+            [
+                "RELEASE_28",
+                "RELEASE_PLAN_28",
+                "RELEASE_14",
+                "RELEASE_TELL_14",
+                "RELEASE_7",
+                "RELEASE_TELL_7",
+                "RELEASE_1",
+                "RELEASE_0",
+                "ASSESS_BEFORE_RELEASE",
+            ],
         ),
         ("custody.release_date_known", {}, []),
         (

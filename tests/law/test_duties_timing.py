@@ -118,11 +118,18 @@ def test_court_bail_counts_from_receipt():
     assert late.due_at == london("2026-11-24T00:00")
 
 
+AT_28, AT_14, AT_7 = (
+    ["RELEASE_28", "RELEASE_PLAN_28"],
+    ["RELEASE_14", "RELEASE_TELL_14"],
+    ["RELEASE_7", "RELEASE_TELL_7"],
+)
+
+
 @pytest.mark.parametrize(
     ("occurred", "rungs"),
     [
-        ("2027-01-31T23:59", ["RELEASE_28", "RELEASE_14", "RELEASE_7", "RELEASE_1", "RELEASE_0"]),
-        ("2027-02-01T00:00", ["RELEASE_14", "RELEASE_7", "RELEASE_1", "RELEASE_0"]),
+        ("2027-01-31T23:59", [*AT_28, *AT_14, *AT_7, "RELEASE_1", "RELEASE_0"]),
+        ("2027-02-01T00:00", [*AT_14, *AT_7, "RELEASE_1", "RELEASE_0"]),
         ("2027-02-27T12:00", ["RELEASE_1", "RELEASE_0"]),
         ("2027-03-01T12:00", ["RELEASE_0"]),
     ],
