@@ -3,7 +3,7 @@
 from django import forms
 
 from core.doors import CommandForm
-from core.fields import Choice, DateParts, LongText
+from core.fields import Choice, DateParts, LongText, speak_plainly
 from law import measures as menu
 from safety_plans.states import OTHER, Agreement, EvidenceKind, Outcome
 
@@ -42,6 +42,58 @@ class Propose(WithOwner):
     owner_id = forms.ChoiceField(label="Who will do it?", help_text="They accept it, or decline it with a reason.")
     due_on = DateParts(label="By when?")
     victim_agrees = Choice(Agreement.choices, label="Does the victim agree?", initial=Agreement.NOT_ASKED_YET)
+
+
+class ProposeSet(CommandForm):
+    """The measures that are usual at the level and not in the plan: of each who, by when, and whether she agrees."""
+
+    def __init__(self, *args, lacking=(), officers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lacking, self.groups = lacking, []
+        for each in lacking:
+            self.add_measure(each, officers)
+        speak_plainly(self)
+
+    def add_measure(self, measure, officers):
+        """Add the inputs of one measure; what needs no agreement of the victim does not ask for one."""
+        fields = {
+            f"owner_id_{measure.code}": forms.ChoiceField(
+                label="Who will do it?",
+                choices=[("", "Not now: leave this one out"), *officers],
+                required=False,
+                help_text=f"Usually: {measure.who}.",
+            ),
+            f"due_on_{measure.code}": DateParts(label="By when?", required=False),
+        }
+        if measure.needs_agreement:
+            fields[f"victim_agrees_{measure.code}"] = Choice(
+                Agreement.choices, label="Does the victim agree?", initial=Agreement.NOT_ASKED_YET, inline=True
+            )
+        self.fields.update(fields)
+        self.groups.append((measure.title, list(fields)))
+
+    def clean(self):
+        """Name the row that has an officer and no day."""
+        cleaned = super().clean()
+        for each in self.lacking:
+            due = f"due_on_{each.code}"
+            if cleaned.get(f"owner_id_{each.code}") and not cleaned.get(due) and due not in self.errors:
+                self.add_error(due, "Say by which day this measure is needed.")
+        return cleaned
+
+    def measures(self):
+        """Return the rows that name an officer, as the service takes them."""
+        cleaned = self.cleaned_data
+        return [
+            {
+                "code": each.code,
+                "owner_id": cleaned[f"owner_id_{each.code}"],
+                "due_on": cleaned[f"due_on_{each.code}"],
+                "victim_agrees": cleaned.get(f"victim_agrees_{each.code}", Agreement.NOT_ASKED_YET),
+            }
+            for each in self.lacking
+            if cleaned[f"owner_id_{each.code}"]
+        ]
 
 
 class ProposeAgain(WithOwner):

@@ -32,6 +32,21 @@ def check_not_there_yet(live):
         )
 
 
+def check_set(measures, *, lacking):
+    """Refuse no measure, the same one twice, and one that the set does not ask or that somebody has already."""
+    if not measures:
+        raise Refused("Choose who will do at least one of the measures.", "measures")
+    codes = [row["code"] for row in measures]
+    if len(set(codes)) < len(codes):
+        raise Refused("A measure is named twice. Name each once.", "measures")
+    if strange := [code for code in codes if code not in {each.code for each in lacking}]:
+        raise Refused(
+            f"Not among what this plan lacks now: {', '.join(strange)}. Open the plan again; another measure is "
+            "proposed by itself.",
+            "measures",
+        )
+
+
 def in_words(day):
     """Return a day as people write it, such as 3 December 2026."""
     return f"{day.day} {day:%B %Y}"

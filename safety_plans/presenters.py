@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from accounts.permissions import Permission
 from core.access import levels_kept_from
+from incidents import queries as incidents
 from law import clocks
 from law import measures as menu
 from safety_plans import events, queries
@@ -140,6 +141,34 @@ def missing_for(measures, case, reader):
     return None if case.pk in levels_kept_from(reader) else queries.missing_beside(measures, case.risk_level)
 
 
+def plan_json(case, reader):
+    """Return the measures of a plan in codes and days, and the codes of what it lacks at the level of its case.
+
+    What is lacking is named as withheld where the level is, for withheld is not empty.
+    """
+    held = list(queries.measures_of(queries.of_case(case.pk)))
+    kept = case.pk in levels_kept_from(reader)
+    return {
+        "case": str(case.pk),
+        "measures": [measure_json(each) for each in held],
+        **({} if kept else {"lacking": [each.code for each in queries.lacking(held, case.risk_level)]}),
+        "withheld": ["lacking"] if kept else [],
+    }
+
+
+def measure_json(measure):
+    """Return one measure in codes and days; its words stay on the page."""
+    return {
+        "id": str(measure.pk),
+        "code": measure.code,
+        "owner": str(measure.owner_id),
+        "due_on": measure.due_on,
+        "state": measure.state,
+        "victim_agrees": measure.victim_agrees,
+        "proposed_at": measure.proposed_at,
+    }
+
+
 def waiting(measures):
     """Return {code: where it stands} of measures still to be done, which are passed on rather than proposed again."""
     return {each.code: each.get_state_display().lower() for each in measures if each.state in STILL_TO_DO}
@@ -156,6 +185,7 @@ def whole(case, plan, reader, at):
         "removed": gone,
         "missing": missing_for([each["measure"] for each in held], case, reader),
         "waiting": waiting([each["measure"] for each in held]),
+        "lacking": queries.lacking([each["measure"] for each in held], incidents.level_asked(case, reader)),
         "reviews": queries.reviews_of(plan),
         "closing": queries.reviewed_since_last_event(case.pk),
         "may_write": changeable and reader.may(Permission.PLAN_WRITE, case) is None,

@@ -129,6 +129,12 @@ def missing_beside(measures, level):
     return [each for each in menu.minimum_set(level or Level.STANDARD.value) if each.code not in held]
 
 
+def lacking(measures, level):
+    """Return what the menu asks at a level beside these measures and nobody has yet, in whatever state."""
+    held = {each.code for each in measures if each.state in STILL_TO_DO}
+    return [each for each in missing_beside(measures, level) if each.code not in held]
+
+
 def not_asked(plan):
     """Return the measures of a plan that need the victim's agreement and about which nobody has asked yet."""
     asking = {each.code for each in menu.ALL if each.needs_agreement}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safety_plans import views
+from safety_plans import api, views
 
 urlpatterns = [
     path("cases/<uuid:case_id>/plan/", views.Plan.as_view(), name="plan"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/plan/agree/", views.Agree.as_view(), name="plan_agree"),
     path("cases/<uuid:case_id>/plan/review/", views.Review.as_view(), name="plan_review"),
     path("cases/<uuid:case_id>/plan/measures/new/", views.Propose.as_view(), name="measure_propose"),
+    path("cases/<uuid:case_id>/plan/measures/set/", views.ProposeSet.as_view(), name="measures_propose_set"),
     path("measures/to-check/", views.ToCheck.as_view(), name="measures_to_check"),
     path("measures/<uuid:measure_id>/check/", views.Check.as_view(), name="measure_check"),
     path("measures/<uuid:measure_id>/accept/", views.Accept.as_view(), name="measure_accept"),
@@ -21,4 +22,4 @@ urlpatterns = [
     path("measures/<uuid:measure_id>/remove/", views.Remove.as_view(), name="measure_remove"),
 ]
 
-api_urlpatterns = []
+api_urlpatterns = [path("cases/<uuid:case_id>/plan/measures/", api.ProposeSet.as_view(), name="api_plan_measures")]

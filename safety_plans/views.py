@@ -109,6 +109,54 @@ class Propose(OnPlan):
         return {"officers": officer_choices(self.request.user)}
 
 
+class ProposeSet(OnPlan):
+    """Propose in one go what is usual at the level and not in the plan."""
+
+    permission = Permission.PLAN_WRITE
+    command = services.propose_set
+    form_class = forms.ProposeSet
+    template_name = "safety_plans/propose_set.html"
+    heading = "Propose the measures of the set"
+    button = "Propose these measures"
+    done = "The measures are proposed. Each stands on its owner's list until they accept or decline it."
+
+    def fetch(self, case_id):
+        """Return the case within the reader's scope; keep what its plan lacks."""
+        case = super().fetch(case_id)
+        held = queries.measures_of(queries.of_case(case.pk))
+        self.lacking = queries.lacking(held, incidents.level_asked(case, self.request.user))
+        return case
+
+    def form_arguments(self):
+        """Offer everybody who can take a measure, for each that the plan lacks."""
+        return {"lacking": self.lacking, "officers": officer_choices(self.request.user)}
+
+    def initial(self):
+        """Start each with who usually answers at this risk, and a week."""
+        level = access.level_for(self.subject, self.request.user)
+        owner = str(queries.usual_owner(self.subject, self.now, level) or self.request.user.pk)
+        due = clocks.london_day(self.now) + ONE_WEEK
+        rows = [{f"owner_id_{each.code}": owner, f"due_on_{each.code}": due} for each in self.lacking]
+        return {name: value for row in rows for name, value in row.items()}
+
+    def form(self, **arguments):
+        """Return the form, kept for its rows."""
+        self.shown = super().form(**arguments)
+        return self.shown
+
+    def arguments(self, cleaned):
+        """Return the measures for which an officer was named."""
+        return {**self.ids, "measures": self.shown.measures()}
+
+    def context(self):
+        """Say at which level, how she is reached safely, and where nothing is lacking."""
+        return {
+            "lacking": self.lacking,
+            "withheld": self.subject.pk in access.levels_kept_from(self.request.user),
+            "reach": incidents.safe_contact(self.subject, reader=self.request.user, at=self.now),
+        }
+
+
 def officer_choices(reader):
     """Return the officers who can take a measure, as choices."""
     return accounts.choices(queries.officers_for(reader))
@@ -137,6 +185,7 @@ class Agree(OnPlan):
         return {
             "reach": incidents.safe_contact(self.subject, reader=self.request.user, at=self.now),
             "missing": queries.missing_beside(measures, incidents.level_asked(self.subject, self.request.user)),
+            "lacking": queries.lacking(measures, incidents.level_asked(self.subject, self.request.user)),
             "withheld": self.subject.pk in access.levels_kept_from(self.request.user),
             "waiting": presenters.waiting(measures),
             "not_asked": [queries.title_of(each) for each in queries.not_asked(plan)] if plan else [],

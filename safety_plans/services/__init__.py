@@ -10,7 +10,7 @@ from safety_plans.services.answering import (
 from safety_plans.services.checking import check_measure
 from safety_plans.services.cover import cross_measures, move_measures, move_measures_back
 from safety_plans.services.planning import agree_plan, draft_plan, review_plan
-from safety_plans.services.proposing import propose_again, propose_measure, propose_recommended
+from safety_plans.services.proposing import propose_again, propose_measure, propose_recommended, propose_set
 from safety_plans.services.records import plan_from_record
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "propose_again",
     "propose_measure",
     "propose_recommended",
+    "propose_set",
     "remove_measure",
     "review_plan",
 ]

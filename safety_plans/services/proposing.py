@@ -5,6 +5,7 @@ from accounts.permissions import Permission, allow
 from core.errors import Refused
 from core.journal import command, record
 from incidents import queries as incidents
+from law import measures as menu
 from safety_plans import events, policies, queries
 from safety_plans.models import Measure
 from safety_plans.services.planning import open_plan
@@ -33,10 +34,7 @@ def propose_measure(
     allow(by, Permission.PLAN_WRITE, case)
     policies.check_open(case)
     policies.check_measure(code, what)
-    policies.check_victim_agrees(victim_agrees)
-    policies.check_due(due_on, at=at)
-    owner = accounts.officer(owner_id)
-    policies.check_owner(owner, case, at=at)
+    owner = check_row(case, owner_id=owner_id, due_on=due_on, victim_agrees=victim_agrees, at=at)
     plan = queries.plan_for_change(case.pk)
     policies.check_not_there_yet(queries.live_measure(plan, code))
 
@@ -53,6 +51,59 @@ def propose_measure(
 
     tell_proposed(measure, case, by=by, at=at, command_id=command_id)
     return measure
+
+
+def check_row(case, *, owner_id, due_on, victim_agrees, at):
+    """Refuse an agreement that is none, a day that has passed, and an owner who could not do it; return the owner."""
+    policies.check_victim_agrees(victim_agrees)
+    policies.check_due(due_on, at=at)
+    owner = accounts.officer(owner_id)
+    policies.check_owner(owner, case, at=at)
+    return owner
+
+
+@command
+def propose_set(*, case_id, measures, by, at, command_id=None):
+    """Propose in one go what the menu asks at the level of the case and the plan lacks: all of `measures`, or none.
+
+    Each is {code, owner_id, due_on, victim_agrees} and a measure like any other: accepted, declined or removed by
+    itself. What is not among them stays missing. The level is the highest where it is withheld from whoever proposes.
+    Returns the measures.
+    """
+    case = incidents.case_for_change(case_id, reader=by)
+    allow(by, Permission.PLAN_WRITE, case)
+    policies.check_open(case)
+    plan = queries.plan_for_change(case.pk)
+    policies.check_set(measures, lacking=queries.lacking(queries.measures_of(plan), incidents.level_asked(case, by)))
+    owners = [check_row_of_set(case, row, at=at) for row in measures]
+
+    plan = plan or open_plan(case, by=by, at=at)
+    made = [
+        Measure.objects.create(
+            plan=plan,
+            code=row["code"],
+            owner=owner,
+            due_on=row["due_on"],
+            victim_agrees=row.get("victim_agrees", Agreement.NOT_ASKED_YET),
+            proposed_by=by,
+            proposed_at=at,
+        )
+        for row, owner in zip(measures, owners, strict=True)
+    ]
+
+    for measure in made:
+        tell_proposed(measure, case, by=by, at=at, command_id=command_id)
+        command_id = None
+    return made
+
+
+def check_row_of_set(case, row, *, at):
+    """Check one row of a set as `check_row` does; the refusal names the measure."""
+    agrees = row.get("victim_agrees", Agreement.NOT_ASKED_YET)
+    try:
+        return check_row(case, owner_id=row["owner_id"], due_on=row["due_on"], victim_agrees=agrees, at=at)
+    except Refused as refusal:
+        raise Refused(f"{menu.by_code(row['code']).title}: {refusal.sentence}", "measures") from None
 
 
 def tell_proposed(measure, case, *, by, at, command_id=None):
