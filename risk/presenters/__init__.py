@@ -160,8 +160,11 @@ def decision_words(decision):
     return f"{words} as {decision.get_grade_display().lower()}" if decision.grade else words
 
 
-def actions(assessment, reader):
-    """Return the links to what this reader may do with an assessment now: [(address, words)]."""
+def actions(assessment, reader, *, overtaken=False):
+    """Return the links to what this reader may do with an assessment now: [(address, words)].
+
+    Of one that a later one has overtaken nobody judges the level any more.
+    """
     case, found = assessment.case, []
     mine = reader.pk in (assessment.author_id, assessment.typed_by_id)
     if assessment.open_to_change and mine and reader.may("RISK_SUBMIT", case) is None:
@@ -170,15 +173,16 @@ def actions(assessment, reader):
             found.append(("assessment_set_aside", "Set this draft aside"))
     if assessment.state == State.SUBMITTED and not mine and reader.may("RISK_SIGN_OFF", case) is None:
         found += [("assessment_sign_off", "Sign off"), ("assessment_return", "Send back")]
-    if assessment.state == State.SIGNED_OFF and not mine and reader.may("RISK_REVIEW", case) is None:
+    reviews = reader.may("RISK_REVIEW", case) is None
+    if assessment.state == State.SIGNED_OFF and not (mine or overtaken) and reviews:
         found.append(("assessment_review", "Review the grade"))
         # Only what is not standard can be lowered: the link would tell a level that is withheld.
         if assessment.holding_grade != Grade.STANDARD and case.pk not in levels_kept_from(reader):
             found.append(("downgrade_propose", "Propose a lower level for a time"))
     if assessment.state == State.SIGNED_OFF and mine and reader.may("RISK_SUBMIT", case) is None:
         found.append(("assessment_correct", "Correct what is wrong in it"))
-    decides = reader.may("RISK_SIGN_OFF", case) is None or reader.may("RISK_REVIEW", case) is None
-    if assessment.state in (State.SUBMITTED, State.SIGNED_OFF) and not mine and decides:
+    decides = reviews or reader.may("RISK_SIGN_OFF", case) is None
+    if assessment.state in (State.SUBMITTED, State.SIGNED_OFF) and not (mine or overtaken) and decides:
         found.append(("assessment_conflict", "Somebody in this case is close to me"))
     to_confirm = (
         assessment.typed_by_id
@@ -216,7 +220,10 @@ def panel(case, reader, at):
         "means": "" if apart else GRADE_MEANS.get(case.risk_level, ""),
         "holds": holds,
         "counts": counts(holds) if holds else "",
-        "rows": [{"assessment": each, "actions": actions(each, reader)} for each in found],
+        "rows": [
+            {"assessment": each, "actions": actions(each, reader, overtaken=not apart and over(each, holds))}
+            for each in found
+        ],
         "lowered": None if apart else downgrading.card(case, reader),
         "draft": draft if may_assess else None,
         "may_assess": may_assess,
@@ -224,6 +231,12 @@ def panel(case, reader, at):
         "may_record": case.state == "OPEN" and reader.may("INFORMATION_ADD", case) is None,
         "disputes": None if apart else disputes.on_case(case, reader),
     }
+
+
+def over(assessment, holds):
+    """Say whether a signed-off assessment neither holds nor waits for a review."""
+    waits = assessment.needs_review and not assessment.covered_by_id
+    return assessment.state == State.SIGNED_OFF and assessment is not holds and not waits
 
 
 # What an entry says to a specialist who has still to read apart: no grade.

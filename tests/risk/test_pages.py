@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -302,6 +303,25 @@ def test_the_panel_offers_each_reader_their_own_next_step(draft, submit, case, o
     assert offered(officer) == (True, [])
     assert offered(sergeant) == (True, ["Sign off", "Send back", "Somebody in this case is close to me"])
     assert offered(auditor) == (False, [])
+
+
+def test_an_assessment_that_a_later_one_overtook_offers_no_judging_of_its_level(
+    sign_off, case, officer, cru, sergeant, at
+):
+    first = sign_off(grade="MEDIUM", grade_reasons="Fear")
+    later, soon = at + timedelta(days=1), at + timedelta(days=2)
+    again = services.start_assessment(case_id=case.pk, by=officer, at=later)
+    second = sign_off(assessment_id=again.pk, grade="HIGH", grade_reasons="Fear", at=later)
+
+    def offered(reader, pk):
+        rows = presenters.panel(case, reader, soon)["rows"]
+        return [words for row in rows if row["assessment"].pk == pk for _, words in row["actions"]]
+
+    judging = ["Review the grade", "Propose a lower level for a time", "Somebody in this case is close to me"]
+    assert offered(cru, first.pk) == offered(cru, second.pk) == judging
+    services.review_grade(assessment_id=second.pk, grade="HIGH", reasons="Records", by=cru, at=soon)
+    assert offered(cru, first.pk) == offered(sergeant, first.pk) == []
+    assert offered(cru, second.pk) == judging
 
 
 def test_every_event_has_a_sentence_without_names(sign_off, cru, case, at):
