@@ -1,6 +1,8 @@
 """Who holds what, when."""
 
 import uuid
+from functools import reduce
+from operator import or_
 
 from django.db.models import Max, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
@@ -8,11 +10,12 @@ from django.utils import timezone
 
 from accounts import events
 from accounts.models import Absence, Force, Officer, Posting, Token, Unit
-from accounts.permissions import Role, in_words
+from accounts.permissions import ROLES, Role, in_words
 from core.duties import REASSIGNED
 from core.errors import Absent
 from core.models import Duty, Entry
 from law import clocks
+from law.ranks import RANKS
 
 
 def holder(role, *, at, force_id, unit_id=None):
@@ -157,15 +160,34 @@ def on_duty(force_id, *, at, unit_id=None):
     return officers_in_force(force_id, at=at, unit_id=unit_id).exclude(pk__in=away_at(at))
 
 
-def choices(officers, *, at=None, but=None, roles=tuple(Role)):
+def choices(officers, *, at=None, but=None, roles=tuple(Role), with_rank=False):
     """Return officers as a list chooses among them, (id, "name, role, unit") by name, in one query; never `but`.
 
-    Whoever has no posting at the moment is left out: they could do nothing.
+    Whoever has no posting at the moment is left out: they could do nothing. `with_rank` says the rank before the role.
     """
     posts = Posting.objects.in_force(at or timezone.now()).filter(officer__in=officers, role__in=roles)
     posts = posts.exclude(officer=but)
     posts = posts.select_related("officer", "unit").order_by("officer__last_name", "officer__first_name", "officer_id")
-    return [(str(each.officer_id), f"{each.officer}, {in_words(each.role)}, {each.unit}") for each in posts]
+    return [(str(each.officer_id), ", ".join(dict.fromkeys(words_for(each, with_rank)))) for each in posts]
+
+
+def words_for(post, with_rank):
+    """Return what is said of a posting where its officer is chosen, each by itself."""
+    rank = [post.officer.rank.lower()] if with_rank else []
+    return [str(post.officer), *rank, in_words(post.role), str(post.unit)]
+
+
+def who_may(permission, *, reader, at=None, but=None):
+    """Return as choices the officers of the reader's force whose role allows something, as `choices` does."""
+    roles = [role for role, granted in ROLES.items() if permission in granted]
+    return choices(officers_in_force(reader.posting.force_id, at=at), at=at, but=but, roles=roles)
+
+
+def of_rank(rank, *, reader, at=None):
+    """Return as choices the officers of the reader's force who hold a rank or a higher one, by name."""
+    found, codes = officers_in_force(reader.posting.force_id, at=at), RANKS[RANKS.index(rank) :]
+    written = reduce(or_, (Q(rank__iexact=form) for code in codes for form in {code, code.replace("_", " ")}))
+    return choices(found.filter(written), at=at, with_rank=True)
 
 
 def names(officer_ids):

@@ -91,10 +91,10 @@ class OnDeath(CommandView):
         """Go back to the death."""
         return reverse("death", args=[self.subject.pk])
 
-    def officers(self, roles=tuple(Role)):
-        """Return the officers of the force who are on duty in some roles as choices."""
+    def officers(self, permission):
+        """Return the officers of the force who are on duty and whose role allows something as choices."""
         found = accounts.on_duty(self.request.user.posting.force_id, at=self.now)
-        return accounts.choices(found, at=self.now, roles=roles)
+        return accounts.choices(found, at=self.now, roles=[role for role in Role if permission in ROLES[role]])
 
 
 class FamilyContact(OnDeath):
@@ -107,7 +107,7 @@ class FamilyContact(OnDeath):
 
     def form_arguments(self):
         """Name whoever is on duty in the force and may record that the family was told."""
-        return {"officers": self.officers([role for role in Role if Permission.DEATH_RECORD in ROLES[role]])}
+        return {"officers": self.officers(Permission.DEATH_RECORD)}
 
 
 class FamilyTold(OnDeath):
@@ -162,8 +162,8 @@ class Recommend(OnDeath):
     heading = "What the review asks to be changed"
 
     def form_arguments(self):
-        """Name anybody on duty in the force."""
-        return {"officers": self.officers()}
+        """Name whoever is on duty in the force and may open the death that it is about."""
+        return {"officers": self.officers(Permission.CASE_READ)}
 
 
 class OnRecommendation(CommandView):

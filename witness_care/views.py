@@ -63,9 +63,8 @@ class NameContact(OnCase):
     done = "It is recorded. Until somebody accepts, nothing changes hands."
 
     def form_arguments(self):
-        """Offer the officers of the force."""
-        found = accounts.officers_in_force(self.request.user.posting.force_id)
-        return {"officers": accounts.choices(found, at=self.now)}
+        """Offer the officers of the force who may tell her."""
+        return {"officers": accounts.who_may(Permission.VICTIM_TELL, reader=self.request.user, at=self.now)}
 
 
 class AssessNeeds(OnCase):

@@ -1,9 +1,13 @@
 """Doors of bail for people."""
 
+from accounts import queries as accounts
 from accounts.permissions import Permission
 from core.errors import Stale
 from custody import forms, presenters, queries, services
-from custody.views.events import OnCase, officers_of
+from custody.views.events import OnCase
+from law.ranks import MAY_AUTHORISE
+
+LOWEST = MAY_AUTHORISE["BAIL_FIRST_PERIOD"].rank
 
 
 class OnBail(OnCase):
@@ -56,7 +60,7 @@ class Grant(OnBail):
 
     def form_arguments(self):
         """Offer the officers who may have authorised it."""
-        return {"officers": officers_of(self.request.user)}
+        return {"officers": accounts.of_rank(LOWEST, reader=self.request.user, at=self.now)}
 
 
 class Vary(OnBail):
@@ -93,7 +97,7 @@ class Extend(OnBail):
 
     def form_arguments(self):
         """Offer the officers who may have authorised it."""
-        return {"officers": officers_of(self.request.user)}
+        return {"officers": accounts.of_rank(LOWEST, reader=self.request.user, at=self.now)}
 
 
 class End(OnBail):

@@ -22,11 +22,6 @@ ELSEWHERE = {
 PAGE = 50
 
 
-def officers_of(reader):
-    """Return the officers of the reader's force as choices."""
-    return accounts.choices(accounts.officers_in_force(reader.posting.force_id))
-
-
 class OnCase(CommandView):
     """A command about one case."""
 
@@ -233,8 +228,8 @@ class ContactOwner(OnCase):
     done = "The officer is named."
 
     def form_arguments(self):
-        """Offer the officers of the force."""
-        return {"officers": officers_of(self.request.user)}
+        """Offer the officers of the force who may keep in touch with her."""
+        return {"officers": accounts.who_may(Permission.VICTIM_TELL, reader=self.request.user, at=self.now)}
 
 
 class Events(PageView):

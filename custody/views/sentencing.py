@@ -1,8 +1,9 @@
 """Door of the sentence."""
 
+from accounts import queries as accounts
+from accounts.permissions import Permission
 from custody import forms, services
 from custody.views.bail import OnBail
-from custody.views.events import officers_of
 
 
 class Sentence(OnBail):
@@ -16,7 +17,7 @@ class Sentence(OnBail):
 
     def form_arguments(self):
         """Offer the officers who may keep in touch with her."""
-        return {"officers": officers_of(self.request.user)}
+        return {"officers": accounts.who_may(Permission.VICTIM_TELL, reader=self.request.user, at=self.now)}
 
     def arguments(self, cleaned):
         """Return the sentence; no officer is none."""

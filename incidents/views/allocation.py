@@ -1,7 +1,7 @@
 """The door at which a supervisor decides who investigates."""
 
 from accounts import queries as accounts
-from accounts.permissions import ROLES, Permission
+from accounts.permissions import Permission
 from incidents import queries, services
 from incidents.forms import allocation as forms
 from incidents.presenters import allocation as presenters
@@ -21,9 +21,7 @@ class Allocate(OnCase):
 
     def form_arguments(self):
         """Offer the officers of the force who may record evidence."""
-        roles = [role for role, grants in ROLES.items() if Permission.EVIDENCE_RECORD in grants]
-        found = accounts.officers_in_force(self.request.user.posting.force_id, roles=roles)
-        return {"officers": accounts.choices(found, at=self.now)}
+        return {"officers": accounts.who_may(Permission.EVIDENCE_RECORD, reader=self.request.user, at=self.now)}
 
     def initial(self):
         """Start with what is suggested."""

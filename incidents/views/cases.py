@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from accounts import queries as accounts_queries
-from accounts.permissions import ROLES, Permission
+from accounts.permissions import Permission
 from core.doors import CommandView, PageView
 from core.errors import Absent
 from core.numbers import identifier
@@ -87,7 +87,8 @@ class OfferCase(OnCase):
 
     def form_arguments(self):
         """Offer it only to those who can accept."""
-        return {"officers": officer_choices(self.request.user, accepting=True)}
+        reader = self.request.user
+        return {"officers": accounts_queries.who_may(Permission.CASE_ACCEPT, reader=reader, at=self.now, but=reader)}
 
     def context(self):
         """Lead on to the other forces of this house."""
@@ -97,13 +98,6 @@ class OfferCase(OnCase):
             "in_force": presenters.in_force([self.subject.pk], self.now),
             "owed": queries.owed_in(self.subject.pk, reader=self.request.user),
         }
-
-
-def officer_choices(reader, accepting=False):
-    """Return the officers of the reader's force as choices, without the reader."""
-    roles = [role for role, grants in ROLES.items() if Permission.CASE_ACCEPT in grants] if accepting else None
-    found = accounts_queries.officers_in_force(reader.posting.force_id, roles=roles)
-    return accounts_queries.choices(found, but=reader)
 
 
 class CloseCase(OnCase):
@@ -139,8 +133,9 @@ class RestrictCase(OnCase):
     done = "Only the officers named can see this case now."
 
     def form_arguments(self):
-        """Name anybody in the force."""
-        return {"officers": officer_choices(self.request.user)}
+        """Name anybody else in the force who may read cases."""
+        reader = self.request.user
+        return {"officers": accounts_queries.who_may(Permission.CASE_READ, reader=reader, at=self.now, but=reader)}
 
 
 class OpenRestricted(CommandView):

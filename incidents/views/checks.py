@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from accounts import queries as accounts
 from accounts.permissions import Permission
 from core import access
 from core.doors import CommandView
@@ -9,7 +10,6 @@ from incidents import forms, queries, services
 from incidents.forms.checks import AnswerChecks, OfferCheck, RelayChecks
 from incidents.presenters import checks as presenters_of_checks
 from incidents.views.calls import OnIncident
-from incidents.views.cases import officer_choices
 
 
 class Checks(OnIncident):
@@ -110,8 +110,9 @@ class OfferCheckTo(OnCheck):
     done = "It is offered. It stays where it is until it is taken over."
 
     def form_arguments(self):
-        """Offer it to anybody in the force; the service says who cannot."""
-        return {"officers": officer_choices(self.request.user)}
+        """Offer it to whoever else in the force may answer checks."""
+        reader = self.request.user
+        return {"officers": accounts.who_may(Permission.CHECK_ANSWER, reader=reader, at=self.now, but=reader)}
 
 
 class AcceptCheck(OnCheck):

@@ -4,7 +4,7 @@ from accounts import queries as accounts
 from accounts.permissions import Permission
 from core.doors import PageView
 from incidents import forms, queries, services
-from incidents.views.cases import OnCase, officer_choices
+from incidents.views.cases import OnCase
 
 
 class Cover(PageView):
@@ -43,4 +43,5 @@ class MoveCase(OnCase):
 
     def form_arguments(self):
         """Name anybody who can own a case."""
-        return {"officers": officer_choices(self.request.user, accepting=True)}
+        reader = self.request.user
+        return {"officers": accounts.who_may(Permission.CASE_ACCEPT, reader=reader, at=self.now, but=reader)}

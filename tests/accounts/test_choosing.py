@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 
 from accounts import queries, services
+from accounts.permissions import ROLES, Permission, Role
+from deaths import services as deaths
+from incidents.models import Check
+from law import clocks
 
 ROOT = Path(__file__).parents[2]
 WORDS = "Cru Example, CRU officer, Central Referral Unit"
@@ -21,7 +25,6 @@ WORDS = "Cru Example, CRU officer, Central Referral Unit"
         ("sergeant", "/cases/{case}/investigation/"),
         ("officer", "/cases/{case}/witness/contact/"),
         ("officer", "/cases/{case}/custody/contact/"),
-        ("officer", "/cases/{case}/bail/grant/"),
         ("safeguarding", "/cases/{case}/restrict/"),
         ("operator", "/cases/{case}/assess/"),
         ("sergeant", "/people/{person}/tie/"),
@@ -38,6 +41,60 @@ def test_role_and_unit_stand_beside_the_name(case, everybody, client_for, who, p
 
     assert answer.status_code == 200
     assert WORDS in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "permission"),
+    [
+        ("officer", "/cases/{case}/offer/", Permission.CASE_ACCEPT),
+        ("sergeant", "/cases/{case}/move/", Permission.CASE_ACCEPT),
+        ("sergeant", "/cases/{case}/investigation/", Permission.EVIDENCE_RECORD),
+        ("officer", "/cases/{case}/witness/contact/", Permission.VICTIM_TELL),
+        ("officer", "/cases/{case}/custody/contact/", Permission.VICTIM_TELL),
+        ("officer", "/cases/{case}/sentence/", Permission.VICTIM_TELL),
+        ("officer", "/checks/{check}/offer/", Permission.CHECK_ANSWER),
+        ("safeguarding", "/cases/{case}/restrict/", Permission.CASE_READ),
+        ("officer", "/deaths/{death}/family/", Permission.DEATH_RECORD),
+        ("safeguarding", "/deaths/{death}/recommend/", Permission.CASE_READ),
+    ],
+)
+def test_only_who_may_do_it_is_offered(case, check, death, everybody, client_for, who, path, permission):
+    ids = {"case": case.pk, "check": check.pk, "death": death.pk}
+
+    page = client_for(everybody[who]).get(path.format(**ids)).content.decode()
+
+    able = {name for name, each in everybody.items() if permission in ROLES[each.posting.role]}
+    offered = {name for name, each in everybody.items() if f'value="{each.pk}"' in page}
+    assert offered | {who} == able | {who} and able != set(everybody)
+
+
+@pytest.fixture
+def check(case):
+    """A check of the incident of the case."""
+    return Check.objects.filter(incident__allegations__case=case).first()
+
+
+@pytest.fixture
+def death(case, officer, at):
+    """The victim of the case has died."""
+    said = {"died_on": clocks.london_day(at), "factor": "IS", "circumstances": "Found by a neighbour"}
+    return deaths.record_death(case_id=case.pk, person_id=case.victim_id, by=officer, at=at, **said)
+
+
+@pytest.mark.parametrize("path", ["/cases/{case}/bail/grant/", "/cases/{case}/bail/extend/"])
+@pytest.mark.parametrize(
+    ("rank", "offered"),
+    [("constable", False), ("police staff", False), ("Sergeant", True), ("CHIEF_INSPECTOR", True), ("", False)],
+)
+def test_whoever_may_authorise_bail_by_rank_is_offered_with_rank_role_and_unit(
+    case, officer, post, client_for, path, rank, offered
+):
+    post("Ames", Role.CRU, "cru", rank=rank)
+
+    page = client_for(officer).get(path.format(case=case.pk)).content.decode()
+
+    assert (f"Ames Example, {rank.lower()}, CRU officer, Central Referral Unit" in page) is offered
+    assert ("Ames Example" in page) is offered
 
 
 def test_the_posting_of_the_moment_is_shown_and_who_has_none_is_left_out(everybody, administrator, force, at):
