@@ -157,7 +157,7 @@ def typed(details):
 
 
 def asked_of(kind, position, details=None):
-    """Return what the page of an event asks of this case: the terms that stand, or the rank that the law wants.
+    """Return what the page of an event asks of this case: what stands, with its terms, or the rank that the law wants.
 
     Terms of a breach on record (`details`) are offered as well, though they hold no more.
     """
@@ -167,10 +167,13 @@ def asked_of(kind, position, details=None):
         kept = [(known.get("breach_of"), each) for each in known.get("breached_terms", ()) if named(each)]
         terms += [each for each in kept if each not in terms]
         return {
+            "standing": queries.what_stands(position),
             "terms": [
                 (term_code(*each), f"{BreachOf(each[0]).label}. {condition_words(each[1])}", each[1]) for each in terms
-            ]
+            ],
         }
+    if kind == Kind.ARRESTED:
+        return {"standing": queries.what_stands(position)}
     if notice := fold.NOTICES.get(kind):
         return {"rank_hint": f"{policies.article(MAY_AUTHORISE[notice].rank).capitalize()} or above."}
     return {}

@@ -1,11 +1,14 @@
 """The page that shows a whole case: each app offers its panel, the desk lays them out in story order."""
 
+from django.urls import reverse
+
 from accounts.permissions import Permission
 from children import presenters as children
 from core import journal_queries
 from core.doors import PageView
 from custody import presenters as custody
 from dacase import story
+from dacase.words import ago
 from deaths import presenters as deaths
 from incidents import presenters as incidents
 from incidents import queries as incidents_queries
@@ -50,7 +53,7 @@ class Case(PageView):
             "duties": story.grouped(open_duties),
             "late": sum(duty["due_at"] < self.now for duty in open_duties),
             "timeline": story.timeline(case.pk, reader, latest=LATEST),
-            "ways": ways(case, reader, mine=owners["mine"]),
+            "ways": ways(case, reader, owners, self.now),
         }
 
 
@@ -80,13 +83,28 @@ WAYS = (
 )
 
 
-def ways(case, reader, *, mine):
-    """Return what this reader may do with the case, as (words, URL name); `mine` says whether they own it."""
+def ways(case, reader, owners, at):
+    """Return what this reader may do with the case, as (words, address); `owners` is its panel of owners."""
+    may_close = reader.may(Permission.CASE_CLOSE, case) is None
     if case.state == "CLOSED":
-        return [("Reopen this case", "case_reopen")] if reader.may(Permission.CASE_CLOSE, case) is None else []
+        return [("Reopen this case", reverse("case_reopen", args=[case.pk]))] if may_close else []
     found = [(words, name) for words, name, permission in WAYS if reader.may(permission, case) is None]
-    if mine and reader.may(Permission.CASE_OFFER, case) is None:
+    offering = owners["mine"] and reader.may(Permission.CASE_OFFER, case) is None
+    if offering and not owners["waits"]:
         found.append(("Offer to another officer or force", "case_offer"))
-    if reader.may(Permission.CASE_CLOSE, case) is None:
+    if may_close:
         found.append(("Close this case", "case_close"))
-    return found
+    ways = [(words, reverse(name, args=[case.pk])) for words, name in found]
+    return [*ways, *(taking_back(owners, at) if offering else ())]
+
+
+def taking_back(owners, at):
+    """Return the way to take back the offer that waits: to whom, and since when."""
+    if offer := owners["offer"]:
+        to, since, href = offer.to, offer.offered_at, reverse("offer_withdraw", args=[offer.pk])
+    elif owners["waits"]:
+        sent = owners["transfer"]
+        to, since, href = sent.force_name, sent.sent_at, reverse("transfer_withdraw", args=[sent.pk])
+    else:
+        return []
+    return [(f"Withdraw the offer to {to}, made {ago(since, at)}", href)]

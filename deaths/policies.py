@@ -37,8 +37,8 @@ def check_contact(officer, case, *, sees, family, reached):
         raise Refused("Say how they wish to be reached, and what they asked us not to do.", "reached")
 
 
-def check_step(kind, taken, *, words, decision, taken_at, first, at):
-    """Refuse a step out of its order, twice, without words, that has not happened yet, or in the wrong case."""
+def check_turn(kind, taken, *, first):
+    """Refuse a step out of its order, twice, or in the wrong case."""
     if first and kind != Kind.FAMILY_TOLD:
         raise Refused("This death is on record in another case of the same person. Record it there.")
     if Kind.WITHDRAWN in taken:
@@ -48,6 +48,11 @@ def check_step(kind, taken, *, words, decision, taken_at, first, at):
     before, sentence = NEEDS.get(kind, (None, ""))
     if before and before not in taken:
         raise Refused(sentence)
+
+
+def check_step(kind, taken, *, words, decision, taken_at, first, at):
+    """Refuse a step that is not in turn, without words, or that has not happened yet."""
+    check_turn(kind, taken, first=first)
     if kind == Kind.DECIDED and decision not in Decision.values:
         raise Refused("Say what the partnership decided.", "decision")
     if taken_at > at:

@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from accounts.permissions import Permission
-from deaths import events, queries
-from deaths.states import Decision
+from core.errors import Refused
+from deaths import events, policies, queries
+from deaths.states import Decision, Kind
 from law import call_script
 
 SENTENCES = {
@@ -64,6 +65,30 @@ def behind_questions(version, reader):
 def way_to(recommendation):
     """Return the address of a recommendation, on the page of the death."""
     return f"{reverse('death', args=[recommendation.death_id])}#recommendation-{recommendation.pk}"
+
+
+STEPS = (
+    (Kind.PARTNERSHIP_TOLD, "Record that the partnership was told", "partnership_told"),
+    (Kind.DECIDED, "Record what it decided", "death_decided"),
+    (Kind.FINISHED, "Record that the review is finished", "death_finished"),
+)
+
+
+def next_steps(death, steps):
+    """Return the steps of the review that are in turn, as (words, URL name): none of what is done or was a mistake."""
+    taken = {each.kind for each in steps}
+    reviewed = not any(each.decision == Decision.NO_REVIEW for each in steps)
+    found = [each for each in STEPS if in_turn(each[0], taken, death) and (reviewed or each[0] != Kind.FINISHED)]
+    return [(words, name) for _, words, name in found]
+
+
+def in_turn(kind, taken, death):
+    """Say whether a step may be taken now."""
+    try:
+        policies.check_turn(kind, taken, first=death.first_id)
+    except Refused:
+        return False
+    return True
 
 
 def recommendations(death):

@@ -8,6 +8,7 @@ from accounts.permissions import ROLES, Permission, Role
 from core.doors import CommandView, PageView
 from core.numbers import identifier
 from deaths import forms, presenters, queries, services
+from deaths.states import Kind
 from incidents import queries as incidents
 from law import call_script, clocks
 
@@ -33,14 +34,17 @@ class Death(PageView):
     def context(self, death_id):
         """Read it for this reader; the reading is noted."""
         found = queries.open_death(death_id, reader=self.request.user, at=self.now)
+        steps = list(found.steps.select_related("by").order_by("recorded_at"))
+        stands = not any(each.kind == Kind.WITHDRAWN for each in steps)
         return {
             "heading": f"{found.person} has died",
             "death": found,
             "contact": queries.family_contact(found),
-            "steps": found.steps.select_related("by").order_by("recorded_at"),
+            "steps": steps,
+            "next_steps": presenters.next_steps(found, steps),
             "recommendations": presenters.recommendations(found),
-            "may_record": self.request.user.may(Permission.DEATH_RECORD, found.case) is None,
-            "may_review": self.request.user.may(Permission.DEATH_REVIEW, found.case) is None,
+            "may_record": stands and self.request.user.may(Permission.DEATH_RECORD, found.case) is None,
+            "may_review": stands and self.request.user.may(Permission.DEATH_REVIEW, found.case) is None,
         }
 
 

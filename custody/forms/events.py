@@ -160,13 +160,15 @@ class RecordEvent(Conditions):
 
     effective_at = MomentParts(label="When did it happen?", past=True)
 
-    def __init__(self, *args, kind, with_conditions=True, terms=(), rank_hint="", **kwargs):
+    def __init__(self, *args, kind, with_conditions=True, terms=(), standing=(), rank_hint="", **kwargs):
         super().__init__(*args, **kwargs)
         self.asked = []
         for name in ASKED.get(kind, "").split():
             required = name.endswith("*")
             self.asked.append(name.rstrip("*"))
             self.fields[name.rstrip("*")] = DETAILS[name.rstrip("*")](required)
+        if "breach_of" in self.fields and standing:
+            self.put_first(standing)
         if "breached_terms" in self.fields:
             self.offer_terms(terms)
         if "authorised_rank" in self.fields:
@@ -176,6 +178,15 @@ class RecordEvent(Conditions):
             self.ask_conditions()
         self.fields["note"] = LongText(label="Anything else?", rows=3, required=False, help_text=NEVER_SAFE)
         speak_plainly(self)
+
+    def put_first(self, standing):
+        """Offer first what stands against this suspect, said to do so, and then the rest."""
+        field = self.fields["breach_of"]
+        rest = [choice for choice in field.choices if choice[0] not in standing]
+        none = [choice for choice in rest if not choice[0]]
+        first = [(each.value, each.label) for each in standing]
+        field.choices = [*none, *first, *rest[len(none) :]]
+        field.widget.hints = dict.fromkeys((each.value for each in standing), "In force now")
 
     def offer_terms(self, terms):
         """Offer the terms that hold the suspect, each (code, words, condition); without any only words are asked."""

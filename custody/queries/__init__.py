@@ -57,6 +57,7 @@ from custody.queries.orders import (
     said_lapsed,
     still_lapsed,
     terms_that_stand,
+    what_stands,
     with_breaches,
 )
 
@@ -111,6 +112,7 @@ __all__ = [
     "suspect",
     "visible_to",
     "was_sentenced",
+    "what_stands",
     "was_told",
     "with_breaches",
     "with_heard",

@@ -53,13 +53,28 @@ def register(*, reader, at, kind="", within_days=None):
     return sorted(rows, key=lambda row: (row["lapses_at"] is None, row["lapses_at"] or at, str(row["case"].pk)))
 
 
+def held_by(position):
+    """Return what holds a suspect besides orders, as it can be breached: bail or a licence; None where nothing does."""
+    return next((code for code, statuses in HELD_BY.items() if position.status in statuses), None)
+
+
+def breachable(standing):
+    """Return an order that stands as it can be breached."""
+    return BreachOf(standing["order"]) if standing["order"] in BreachOf.values else BreachOf.OTHER
+
+
+def what_stands(position):
+    """Return what a suspect can breach now, each once: bail or licence, then each order, also without known terms."""
+    found = [held_by(position), *(breachable(standing) for standing in position.orders)]
+    return list(dict.fromkeys(filter(None, found)))
+
+
 def terms_that_stand(position):
     """Return [(what can be breached, condition)] of all that holds a suspect: bail or licence, then each order."""
-    of = next((code for code, statuses in HELD_BY.items() if position.status in statuses), BreachOf.OTHER)
+    of = held_by(position) or BreachOf.OTHER
     found = [(of, each) for each in position.conditions]
     for standing in position.orders:
-        code = standing["order"] if standing["order"] in BreachOf.values else BreachOf.OTHER
-        found += [(code, each) for each in standing["conditions"]]
+        found += [(breachable(standing), each) for each in standing["conditions"]]
     return found
 
 

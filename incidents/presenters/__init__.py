@@ -11,7 +11,7 @@ from incidents.acts import BY_EVENT
 from incidents.presenters import allocation, brief, checks, closing, counter, firearms, supervision
 from incidents.presenters.drafts import drafts, person_in_words, row_name, set_aside, touched  # noqa: F401
 from incidents.presenters.script import script_rows  # noqa: F401
-from incidents.states import FlagCode, Grade, IncidentKind, Role
+from incidents.states import FlagCode, Grade, IncidentKind, OfferAnswer, Role
 from law import thrive
 
 FLAG_WORDS = {
@@ -215,6 +215,7 @@ def owners_panel(case, reader, at):
         "mine": owner == reader,
         "for_me": offer and offer.to_id == reader.pk,
         "transfer": sent,
+        "waits": bool(offer or sent and sent.state == OfferAnswer.WAITING),
         "may_answer": owner == reader or owner and reader.may(Permission.CASE_MOVE, case) is None,
         "case": case,
     }

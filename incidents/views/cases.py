@@ -1,6 +1,8 @@
 """Doors of cases and hand-overs for people."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts import queries as accounts_queries
@@ -84,6 +86,14 @@ class OfferCase(OnCase):
     button = "Offer the case"
     done = "The case is offered. You own it until it is accepted."
     template_name = "incidents/offer_case.html"
+
+    def get(self, request, **ids):
+        """Where an offer waits already, lead to who was asked, and to withdrawing it."""
+        case = self.fetch(**ids)
+        if queries.waiting_offer(case.pk) or queries.waiting_transfer(case.pk):
+            messages.info(request, "This case is offered already. See below to whom, and withdraw that first.")
+            return redirect(f"{self.cancel()}#owner")
+        return super().get(request, **ids)
 
     def form_arguments(self):
         """Offer it only to those who can accept."""

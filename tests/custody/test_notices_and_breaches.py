@@ -196,3 +196,27 @@ def test_an_arrest_for_breach_of_a_notice_goes_before_a_court_within_a_day(by_ha
     by_hand("ARRESTED", breach_of=breached)
 
     assert ("ORDER_BREACH_TO_COURT" in owed()) is asked
+
+
+@pytest.mark.parametrize("kind", ["BREACHED", "ARRESTED"])
+def test_what_stands_against_him_is_offered_first_and_said_to_stand_then_the_rest(
+    bail, happened, case, officer, client_for, kind
+):
+    path = f"/cases/{case.pk}/custody/new/?kind={kind}"
+    before = codes(client_for(officer).get(path))
+    bail()
+    happened("ORDER_MADE", order="RESTRAINING")
+    happened("ORDER_MADE", order="NON_MOLESTATION")
+    happened("ORDER_ENDED", 0, order="NON_MOLESTATION")
+
+    page = client_for(officer).get(path)
+
+    found = codes(page)
+    assert found[:2] == ["BAIL", "RESTRAINING"] and sorted(found) == sorted(before)
+    assert page.content.decode().count("In force now") == 2
+    assert found[2:] == [each for each in before if each not in found[:2]]
+
+
+def codes(page):
+    """Return the codes of what can be breached in the order of a page, the empty one left out."""
+    return [code for code, _ in page.context["form"].fields["breach_of"].choices if code]

@@ -135,3 +135,43 @@ def test_a_recommendation_names_only_questions_that_a_call_has_and_may_name_none
     assert (name().questions, name().script_version) == ([], "")
     with pytest.raises(IntegrityError), transaction.atomic():
         type(made).objects.filter(pk=made.pk).update(questions=["call_hurt"])
+
+
+@pytest.mark.parametrize(
+    ("decision", "done", "offered"),
+    [
+        ("REVIEW", 0, ["partnership_told"]),
+        ("REVIEW", 1, ["death_decided"]),
+        ("REVIEW", 2, ["death_finished"]),
+        ("REVIEW", 3, []),
+        ("NO_REVIEW", 2, []),
+    ],
+)
+def test_only_the_step_of_a_review_that_is_in_turn_is_offered(
+    die, safeguarding, client_for, at, decision, done, offered
+):
+    death = die()
+    said = {"death_id": death.pk, "words": "Ida Lead, reference 12", "by": safeguarding, "at": at + 2 * HOUR}
+    steps = (
+        services.tell_partnership,
+        lambda **more: services.record_decision(decision=decision, **more),
+        services.finish_review,
+    )
+    for step in steps[:done]:
+        step(**said)
+
+    page = client_for(safeguarding).get(reverse("death", args=[death.pk])).content.decode()
+
+    names = ("partnership_told", "death_decided", "death_finished")
+    assert [name for name in names if f'href="{reverse(name, args=[death.pk])}"' in page] == offered
+    assert reverse("recommend", args=[death.pk]) in page and reverse("family_told", args=[death.pk]) in page
+
+
+def test_of_a_record_that_was_a_mistake_nothing_more_is_offered(die, safeguarding, client_for, at):
+    death = die()
+    services.withdraw_death(death_id=death.pk, words="Another woman", by=safeguarding, at=at + 2 * HOUR)
+
+    page = client_for(safeguarding).get(reverse("death", args=[death.pk])).content.decode()
+
+    ways = ("family_contact", "family_told", "partnership_told", "recommend", "death_withdraw")
+    assert not [name for name in ways if reverse(name, args=[death.pk]) in page]

@@ -9,6 +9,7 @@ from core import escalation
 from core.duties import ESCALATED
 from custody import services as custody
 from dacase import casefile, story
+from incidents import services as incidents
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +83,45 @@ def test_a_late_duty_keeps_its_capitals_in_the_story():
 @pytest.mark.parametrize("name", ["information_add", "case_close", "case_offer"])
 def test_what_is_done_to_a_case_is_done_under_its_names(case, sergeant, shown, name):
     assert f"{case.victim} and {case.suspect}" in shown(sergeant, name)
+
+
+@pytest.fixture
+def offered(case, officer, neighbourhood, at):
+    """The case is offered to a neighbourhood officer, two hours ago."""
+    return incidents.offer_case(case_id=case.pk, to_id=neighbourhood.pk, must_know="Ring", by=officer, at=at)
+
+
+def test_while_an_offer_waits_it_is_shown_with_the_way_to_take_it_back_and_no_other_offer(
+    case, officer, other_officer, shown, offered
+):
+    page = shown(officer)
+
+    assert f"Withdraw the offer to {offered.to}, made" in page and f"Offered to {offered.to}" in page
+    assert f'href="{reverse("offer_withdraw", args=[offered.pk])}"' in page
+    assert "Offer to another officer" not in page and "Offer this case to another officer" not in page
+    assert "Withdraw the offer" not in shown(other_officer)
+
+
+def test_once_it_is_withdrawn_another_can_be_offered(case, officer, shown, offered, at):
+    incidents.withdraw_offer(offer_id=offered.pk, by=officer, at=at)
+
+    page = shown(officer)
+
+    assert "Offer to another officer or force" in page and "Withdraw the offer" not in page
+
+
+def test_while_a_force_outside_is_asked_no_officer_is_offered_it(case, officer, shown, at):
+    named = {"force_name": "Sussex Police", "to_name": "Ida Lane", "to_role": "Sergeant", "reached_by": "By telephone"}
+    incidents.send_transfer(case_id=case.pk, must_know="Ring", by=officer, at=at, **named)
+
+    page = shown(officer)
+
+    assert "Withdraw the offer to Sussex Police, made" in page
+    assert "Offer to another officer" not in page and "Offer this case to another officer" not in page
+
+
+def test_the_page_of_an_offer_leads_to_the_one_that_waits(case, officer, client_for, offered):
+    answer = client_for(officer).get(reverse("case_offer", args=[case.pk]), follow=True)
+
+    assert answer.redirect_chain == [(f"{reverse('case', args=[case.pk])}#owner", 302)]
+    assert "This case is offered already." in answer.content.decode()
