@@ -20,7 +20,8 @@ def volumes(force_id, at, *, but=()):
         case__force_id=force_id, state=State.SIGNED_OFF, signed_off_at__gt=at - OVER, signed_off_at__lte=at
     )
     counts = (found.exclude(case__in=but) if but else found).aggregate(
-        HIGH=Count("pk", filter=Q(signed_off_grade=Grade.HIGH)),
+        EXTREME=Count("pk", filter=Q(signed_off_grade=Grade.HIGH, visible_high_risk=True)),
+        HIGH=Count("pk", filter=Q(signed_off_grade=Grade.HIGH, visible_high_risk=False)),
         MEDIUM=Count("pk", filter=Q(signed_off_grade=Grade.MEDIUM)),
         CHILD=Count("pk", filter=Q(signed_off_grade=Grade.STANDARD) & children),
         STANDARD=Count("pk", filter=Q(signed_off_grade=Grade.STANDARD) & ~children),

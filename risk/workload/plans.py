@@ -4,6 +4,8 @@ import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from law import intervals
+
 SHIPPED = Path(__file__).with_name("plans.toml")
 HOURS = 24 * 7
 MOST_A_DAY = 5_000
@@ -93,7 +95,12 @@ class Plan:
             raise Unusable("Give the share of wrong grades that a review finds between 0 and 1.")
 
     def with_volumes(self, per_day):
-        """Return the plan with other numbers a day for the streams named in {code: number}."""
+        """Return the plan with other numbers a day for the streams named in {code: number}.
+
+        Where a plan has no stream of its own for visible high risk, it comes in with all that is high.
+        """
+        if intervals.EXTREME in per_day and intervals.EXTREME not in {each.code for each in self.streams}:
+            per_day = per_day | {"HIGH": per_day.get("HIGH", 0) + per_day[intervals.EXTREME]}
         streams = tuple(replace(each, per_day=per_day.get(each.code, each.per_day)) for each in self.streams)
         return replace(self, streams=streams)
 
@@ -111,6 +118,18 @@ def read(path=SHIPPED):
 
 def plan_of(table):
     """Return the Plan of one table."""
-    streams = tuple(Stream(**stream) for stream in table["stream"])
+    profile = table.get("profile")
+    if profile not in (None, *intervals.PROFILES):
+        raise Unusable(f"There is no profile of intervals {profile}. Name one of {', '.join(intervals.PROFILES)}.")
+    streams = tuple(Stream(**({"reassess_days": days(profile, each["code"])} | each)) for each in table["stream"])
     staffing = Staffing.of_shifts(table["shift"])
     return Plan(table["name"], streams, staffing, table.get("finds", 0.8), table.get("source", ""))
+
+
+def days(profile, code):
+    """Return after how many days a profile has a stream assessed anew: that of its level; 0 for never."""
+    level, visible = {intervals.EXTREME: ("HIGH", True), "CHILD": ("STANDARD", False)}.get(code, (code, False))
+    figure = profile and intervals.FIGURES.get(intervals.PROFILES[profile].interval(level, visible_high_risk=visible))
+    if not figure:
+        return 0
+    return figure.latest.value / 24 if figure.unit == "hours" else figure.latest.value

@@ -19,7 +19,8 @@ from risk import services as risk
 from risk.states import POLICE
 
 pytestmark = pytest.mark.django_db
-KINDS = {"high": ("6", "100", "7", "60"), "medium": ("11", "100", "30", "90")}
+KINDS = {"extreme": ("4", "100", "7", "60"), "high": ("2", "100", "7", "60")}
+KINDS |= {"medium": ("11", "100", "30", "90")}
 KINDS |= {"child": ("17", "100", "0", "0"), "standard": ("26", "0", "0", "0")}
 TYPED = {"plan": "0", "reviewers": "3"} | {
     f"{kind}_{part}": value
@@ -58,7 +59,7 @@ def test_the_page_shows_what_a_year_costs_needs_and_misses_with_the_formula_besi
     ("name", "value", "said"),
     [
         ("reviewers", "0", "Reviewers at their desks must be 1 or more"),
-        ("high_per_day", "-1", "High: new cases a day must be 0 or more"),
+        ("high_per_day", "-1", "High, by judgement: new cases a day must be 0 or more"),
         ("standard_sampled", "101", "Standard: reviewed, of a hundred must be 100 or less"),
         ("medium_sampled", "x", "Medium: reviewed, of a hundred must be a number"),
         ("medium_reassess_days", "", "Enter medium: days until assessed anew"),
@@ -80,13 +81,13 @@ def test_what_cannot_be_simulated_is_refused_in_a_sentence_and_what_was_typed_is
         assert not typed or other == "plan" or f'name="{other}" value="{typed}"' in page
 
 
-@pytest.mark.parametrize(("plan", "interval"), [("0", "7"), ("2", "3"), ("99", "7"), ("x", "7")])
+@pytest.mark.parametrize(("plan", "interval"), [("0", "7"), ("2", "3.0"), ("99", "7"), ("x", "7")])
 def test_one_begins_with_a_plan_and_its_intervals_of_which_none_that_is_unknown_is_taken(
     cru, client_for, plan, interval
 ):
     page = client_for(cru).get(reverse("workload"), {"plan": plan}).content.decode()
 
-    assert f'name="high_reassess_days" value="{interval}"' in page
+    assert f'name="extreme_reassess_days" value="{interval}"' in page
 
 
 def test_an_officer_who_does_not_weigh_policies_is_refused(officer, client_for):
@@ -123,7 +124,7 @@ def test_the_command_prints_a_line_a_plan(capsys):
 
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert len(lines) == 3
-    assert all(line["days"] == 30 and len(line["rows"]) == 4 for line in lines)
+    assert all(line["days"] == 30 and len(line["rows"]) == 5 for line in lines)
 
 
 def test_the_command_prints_a_table_for_people(capsys):

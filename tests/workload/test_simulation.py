@@ -1,5 +1,6 @@
 """The simulation of reviews against what theory says of queues, and against plain counting."""
 
+from dataclasses import replace
 from math import isclose, sqrt
 
 import pytest
@@ -187,3 +188,33 @@ def test_a_file_that_is_no_list_of_plans_is_refused(tmp_path, text, said):
 
     with pytest.raises(Unusable, match=said):
         read(file)
+
+
+def test_the_plans_that_ship_have_cases_assessed_anew_as_the_profile_says_that_they_name():
+    anew = [[each.reassess_days for each in plan.streams] for plan in read()]
+    kent, spain = [7, 7, 28, 90, 90], [3, 7, 30, 60, 60]
+    assert anew == [kent, kent, spain]
+
+
+def test_a_stream_may_have_an_interval_of_its_own_and_a_profile_must_be_one_that_ships(tmp_path):
+    file = tmp_path / "plans.toml"
+    stream = 'code = "HIGH", words = "High", per_day = 1, minutes = 1, within_hours = 1, open_days = 60'
+    shift = "shift = [{days = [0], from_hour = 8, until_hour = 9, reviewers = 1}]"
+
+    def interval(profile, more=""):
+        file.write_text(f"[[plan]]\nname = 'x'\n{profile}\n{shift}\nstream = [{{{stream}{more}}}]")
+        return read(file)[0].streams[0].reassess_days
+
+    assert interval("profile = 'SPAIN'") == 7
+    assert interval("profile = 'SPAIN'", ", reassess_days = 5") == 5
+    assert interval("") == 0
+    with pytest.raises(Unusable, match="no profile of intervals FRANCE"):
+        interval("profile = 'FRANCE'")
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_visible_high_risk_counts_with_all_that_is_high_where_a_plan_does_not_tell_them_apart(apart):
+    shipped = read()[0]
+    streams = shipped.streams if apart else shipped.streams[1:]
+    tried = replace(shipped, streams=streams).with_volumes({"EXTREME": 3, "HIGH": 4})
+    assert [each.per_day for each in tried.streams if each.code in ("EXTREME", "HIGH")] == ([3, 4] if apart else [7])
