@@ -28,13 +28,45 @@ WAYS = {
 CAME = []
 
 
+# {what: (one of it, several of it)}.
+WORDS = {
+    "cases": ("open case", "open cases"),
+    "victims": ("victim to keep in touch with", "victims to keep in touch with"),
+    "witnesses": ("witness to care for", "witnesses to care for"),
+    "measures": ("safety measure to do", "safety measures to do"),
+    "actions": ("MARAC action to do", "MARAC actions to do"),
+    "duties": ("duty", "duties"),
+}
+
+
+def much(counts):
+    """Return how much of each kind somebody holds or was given, in words; '' where it is nothing."""
+    found = [f"{number} {WORDS[what][number > 1]}" for what, number in counts.items() if number]
+    return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
+
+
+def holds(officer, at):
+    """Say how much an officer holds, before it goes to somebody."""
+    said = much(queries.held(officer, at))
+    return f"{officer} holds {said}." if said else f"{officer} holds nothing that would have to go to a deputy."
+
+
+def received(because_id, at):
+    """Say who was given how much at a moment because of a posting, an absence or an account that was closed."""
+    given = [(to, much(counts)) for to, when, counts in queries.received(because_id) if when == at and much(counts)]
+    known = queries.names(to for to, _ in given)
+    return [f"{known[to]} received {said}." for to, said in given]
+
+
 def came(because, reader):
-    """Return what came to whoever stands in: who held it, why, and each case by name."""
+    """Return what came to whoever stands in: who held it, why, how much of what, and each case by name."""
     officer = getattr(because, "officer", because)
     kind = getattr(because, "get_kind_display", None)
+    given = reversed(queries.received(because.pk))
     return {
         "officer": officer,
         "why": f"away, {kind().lower()}" if kind else "no longer in that post",
+        "much": next((much(counts) for to, _, counts in given if to == reader.pk), ""),
         "cases": [each for found in CAME for each in found(because.pk, reader)],
     }
 

@@ -91,6 +91,24 @@ def cover_failed(absence_id):
     return Entry.objects.filter(event=events.COVER_FAILED, subject_id=absence_id).exists()
 
 
+# {what: function (officer, at) -> how many of it an officer holds}. The desk fills it.
+HELD = {}
+
+
+def held(officer, at):
+    """Return {what: how many} of all that an officer holds: cases, victims, witnesses, measures, actions, duties."""
+    return {what: count(officer, at) for what, count in HELD.items()}
+
+
+def received(because_id):
+    """Return [(officer id, when, {what: how many})] of who was given what another held because of this, in order."""
+    given = Entry.objects.filter(event=events.COVER_GIVEN, subject_id=because_id).order_by("pk")
+    return [
+        (uuid.UUID(entry.facts["to"]), entry.recorded_at, {what: entry.facts.get(what, 0) for what in HELD})
+        for entry in given
+    ]
+
+
 def cover_given_to(officer_id, subject_id):
     """Return the latest entry by which an officer was given what another held, or None."""
     given = Entry.objects.filter(event=events.COVER_GIVEN, subject_id=subject_id, facts__to=str(officer_id))

@@ -28,10 +28,15 @@ def cases_held(officer, at):
 
 def duties_held(officer, at):
     """Return the sentence that keeps an officer in post while they owe something, or None."""
-    count = Duty.objects.filter(owner_id=officer.pk, ended_at=None).count()
+    count = count_owed(officer, at)
     if count:
         return f"{officer} still owes {count} dut{'ies' if count > 1 else 'y'}. Reassign them first."
     return None
+
+
+def count_owed(officer, at):
+    """Return how many open duties an officer owes."""
+    return Duty.objects.filter(owner_id=officer.pk, ended_at=None).count()
 
 
 def duties_left(case_id, at, *, reader):

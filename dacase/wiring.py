@@ -1,9 +1,11 @@
 """What lower apps ask of upper ones, in one place."""
 
 from accounts import presenters as accounts_presenters
+from accounts import queries as accounts_queries
 from accounts import services as accounts_services
 from core import access, duties, escalation, journal_queries, outbox
 from custody import presenters as custody_presenters
+from custody import queries as custody_queries
 from custody import services as custody_services
 from dacase import known, leaving, owners, reactions, standing
 from deaths import presenters as deaths_presenters
@@ -41,6 +43,16 @@ def connect():
     incidents_presenters.ALSO_TOLD[:] = [custody_presenters.contact_log]
     outbox.REACTIONS.update(reactions.REACTIONS)
     accounts_services.HOLDS[:] = [leaving.cases_held, witness_care_services.contacts_held, leaving.duties_held]
+    accounts_queries.HELD.update(
+        {
+            "cases": incidents_queries.held_by,
+            "victims": custody_queries.count_contact_owned_by,
+            "witnesses": witness_care_queries.count_held,
+            "measures": safety_plans_queries.count_held,
+            "actions": marac_queries.count_held,
+            "duties": leaving.count_owed,
+        }
+    )
     accounts_services.MOVES[:] = [
         incidents_services.move_cases,
         custody_services.move_contact_owners,

@@ -309,6 +309,11 @@ def actions_held_by(officer):
     return held.select_related("referral").select_for_update(of=("self",)).order_by("pk")
 
 
+def count_held(officer, at):
+    """Return how many open MARAC actions an officer has."""
+    return Action.objects.filter(owner=officer, done_at=None).count()
+
+
 def open_actions_of(case_id):
     """Return the open MARAC actions of a case, locked, for the engine's own use."""
     held = Action.objects.filter(referral__case_id=case_id, done_at=None)

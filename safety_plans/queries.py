@@ -154,6 +154,11 @@ def measures_held_by(officer):
     return held.select_related("plan").select_for_update(of=("self",)).order_by("pk")
 
 
+def count_held(officer, at):
+    """Return how many measures an officer still has to do."""
+    return Measure.objects.filter(owner=officer, state__in=STILL_TO_DO).count()
+
+
 def still_held(case_id):
     """Return the measures of a case that are still to do, locked, for the engine's own use."""
     held = Measure.objects.filter(plan__case_id=case_id, state__in=STILL_TO_DO)

@@ -112,7 +112,7 @@ def offers_to(officer):
     return found.select_for_update(of=("self",)).order_by("pk")
 
 
-def count_held(officer):
+def count_held(officer, at):
     """Return for how many witnesses of open cases an officer cares."""
     return Contact.objects.filter(officer=officer, state=ContactState.HOLDS, case__state="OPEN").count()
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts import events, policies, queries
 from accounts.models import Absence, Officer, Posting, Token
 from accounts.permissions import Permission, allow
-from accounts.services.handing import MOVES_BACK, hand_everything, tell_deputy
+from accounts.services.handing import MOVES_BACK, hand_everything, move_all
 from core.errors import Refused
 from core.journal import command, record
 
@@ -109,11 +109,7 @@ def return_from_absence(*, absence_id, by, at, command_id=None):
 
     record(events.RETURNED, about=absence, by=by, at=at, command_id=command_id)
     if absence.started_at and absence.deputy_id:
-        moved = sum(
-            back(giver=absence.deputy, to=absence.officer, because_id=absence.pk, by=by, at=at) for back in MOVES_BACK
-        )
-        if moved:
-            tell_deputy(absence, absence.officer, moved, by=by, at=at)
+        move_all(MOVES_BACK, giver=absence.deputy, to=absence.officer, because=absence, by=by, at=at)
     return absence
 
 

@@ -25,15 +25,21 @@ def hand_everything(officer, deputy_id, *, because, by, at):
         return 0
     deputy = queries.officer(deputy_id)
     policies.check_deputy(deputy, officer, at=at)
-    moved = sum(move(giver=officer, to=deputy, because_id=because.pk, by=by, at=at) for move in MOVES)
+    moved = move_all(MOVES, giver=officer, to=deputy, because=because, by=by, at=at)
     for held in HOLDS:
         if sentence := held(officer, at):
             raise Refused(sentence)
-    if moved:
-        tell_deputy(because, deputy, moved, by=by, at=at)
     return moved
 
 
-def tell_deputy(because, deputy, moved, *, by, at):
-    """Write down that somebody now answers for what another held; their list and a neutral message say so."""
-    record(events.COVER_GIVEN, about=because, by=by, at=at, to=deputy.pk, moved=moved)
+def move_all(moves, *, giver, to, because, by, at):
+    """Move what these functions move, and tell whoever has it now how much of each kind it is; return how many moved.
+
+    Counted is what they hold more than before: some of it goes along with a case, some to whom else may know of it.
+    """
+    before = queries.held(to, at)
+    moved = sum(move(giver=giver, to=to, because_id=because.pk, by=by, at=at) for move in moves)
+    if moved:
+        received = {what: max(0, count - before[what]) for what, count in queries.held(to, at).items()}
+        record(events.COVER_GIVEN, about=because, by=by, at=at, to=to.pk, moved=moved, **received)
+    return moved

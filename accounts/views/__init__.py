@@ -45,14 +45,24 @@ class Postings(PageView):
 
 
 class HandsOver(CommandView):
-    """A command that gives what an officer holds to a deputy: afterwards the page says what went to whom else."""
+    """A command that gives what an officer holds to a deputy: the page says how much it is, and then who has it."""
+
+    template_name = "accounts/hands_over.html"
 
     def after(self, result):
-        """Say who has what the deputy may not do or know of, and go where 'Cancel' leads."""
-        because_id = self.because(result)
-        for sentence in presenters.elsewhere([because_id]).get(because_id, ()):
+        """Say how much the deputy received and who has the rest, and go where 'Cancel' leads."""
+        why = self.because(result)
+        for sentence in (*presenters.received(why, self.now), *presenters.elsewhere([why]).get(why, ())):
             messages.info(self.request, sentence)
         return self.cancel()
+
+    def giver(self):
+        """Return whose it is."""
+        return getattr(self.subject, "officer", self.subject)
+
+    def context(self):
+        """Say whose it is, and how much."""
+        return {"lead": str(self.giver()), "holds": presenters.holds(self.giver(), self.now)}
 
     def because(self, result):
         """Return the id of the posting, absence or officer because of which it moved."""

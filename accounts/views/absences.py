@@ -1,5 +1,6 @@
 """Doors of being away, coming back and leaving for good."""
 
+from django.contrib import messages
 from django.urls import reverse
 
 from accounts import forms, presenters, queries, services
@@ -69,10 +70,6 @@ class RecordAbsence(HandsOver, OnAbsences):
         """Offer who may stand in."""
         return {"officers": deputies(self, self.subject.pk)}
 
-    def context(self):
-        """Say who is away."""
-        return {"lead": str(self.subject)}
-
 
 class OnAbsence(OnAbsences):
     """A command about one absence."""
@@ -108,6 +105,12 @@ class Return(OnAbsence):
     heading = "This officer is back"
     button = "Give the cases back"
     done = "The officer is back, and owns again what had moved."
+
+    def after(self, result):
+        """Say how much came back."""
+        for sentence in presenters.received(result.pk, self.now):
+            messages.info(self.request, sentence)
+        return self.cancel()
 
 
 class Acknowledge(CommandView):
@@ -156,10 +159,6 @@ class Deactivate(HandsOver):
     def form_arguments(self):
         """Offer who may stand in."""
         return {"officers": deputies(self, self.subject.pk)}
-
-    def context(self):
-        """Say whose it is."""
-        return {"lead": str(self.subject)}
 
     def cancel(self):
         """Go back to the postings."""

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from core import journal_queries
 from core.errors import Absent, Refused
@@ -219,8 +219,19 @@ def contact_owner(case_id):
 
 def contact_owned_by(officer):
     """Return the latest naming, in each open case, where this officer keeps in touch with the victim; a list."""
-    latest = ContactOwner.objects.filter(case__state="OPEN").order_by("case_id", "-named_at", "-pk").distinct("case_id")
-    return [each for each in latest.select_related("case") if each.officer_id == officer.pk]
+    return list(named_last(officer).select_related("case").order_by("case_id"))
+
+
+def count_contact_owned_by(officer, at):
+    """Return with how many victims of open cases an officer keeps in touch."""
+    return named_last(officer).count()
+
+
+def named_last(officer):
+    """Return the namings of an officer in open cases after which nobody else was named."""
+    later = Q(named_at__gt=OuterRef("named_at")) | Q(named_at=OuterRef("named_at"), pk__gt=OuterRef("pk"))
+    again = ContactOwner.objects.filter(later, case=OuterRef("case"))
+    return ContactOwner.objects.filter(~Exists(again), officer=officer, case__state="OPEN")
 
 
 def was_sentenced(case_id):

@@ -105,7 +105,7 @@ def withdraw_contact_offer(*, contact_id, by, at, command_id=None):
 
 def contacts_held(officer, at):
     """Return the sentence that keeps an officer in post while they care for witnesses, or None."""
-    count = queries.count_held(officer)
+    count = queries.count_held(officer, at)
     if count:
         return f"{officer} still cares for {count} witness{'es' if count > 1 else ''}. Hand them on first."
     return None
