@@ -7,7 +7,7 @@ costs more than a refused message.
 from datetime import UTC, date, datetime
 
 from core.errors import Refused
-from custody.states import BreachOf, ConditionKind, Hearing, Order, Rank, Result, Route, Sentence
+from custody.states import BreachOf, ConditionKind, Hearing, Offence, Order, Rank, Result, Route, Sentence
 
 EARLIEST, LATEST = 1990, 2099
 TEXT_LENGTH = 4000
@@ -170,6 +170,8 @@ CHECKS = {
     "route": choice(Route),
     "order": choice_or_words(Order),
     "breach_of": choice_or_words(BreachOf),
+    "offence": choice_or_words(Offence),
+    "offence_text": words,
     "breached_terms": conditions,
     "arrested": yes_or_no,
     "not_arrested_why": words,

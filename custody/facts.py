@@ -55,6 +55,11 @@ def of_release(event, position):
     return {"route": event.details.get("route")}
 
 
+def of_charge(event, position):
+    """Return the offence by its code; words of it stay with the event."""
+    return {"offence": event.details.get("offence")}
+
+
 def of_breach(event, position):
     """Return what was breached."""
     return {"breach_of": event.details.get("breach_of")}
@@ -110,6 +115,7 @@ def of_hearing(event, position):
 OF_KIND = {
     Kind.ARRESTED: of_breach,
     Kind.BREACHED: of_breach,
+    Kind.CHARGED: of_charge,
     Kind.BAIL_GRANTED: of_bail,
     Kind.BAIL_VARIED: of_bail,
     Kind.SENTENCED: of_sentence,

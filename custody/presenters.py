@@ -9,7 +9,7 @@ from django.urls import reverse
 from core.journal_queries import duty_json
 from custody import details as detail_table
 from custody import events, fold, policies, queries
-from custody.states import BreachOf, ConditionKind, Hearing, Kind, Order, Rank, Result, Route, Sentence, Status
+from custody.states import BreachOf, ConditionKind, Hearing, Kind, Offence, Order, Rank, Result, Route, Sentence, Status
 from custody.wording import SENTENCES
 from law import bail
 from law.feeds import RHYTHMS
@@ -63,6 +63,8 @@ DETAIL_WORDS = {
     "sentence": "Sentence",
     "result": "Result",
     "route": "How released",
+    "offence": "Offence",
+    "offence_text": "Offence",
     "order": "Order",
     "order_text": "Order",
     "breach_of": "Breach of",
@@ -80,6 +82,7 @@ CODES = {
     "sentence": Sentence,
     "result": Result,
     "route": Route,
+    "offence": Offence,
     "order": Order,
     "breach_of": BreachOf,
     "authorised_rank": Rank,
@@ -137,7 +140,8 @@ def detail_rows(event):
         elif name in TERMS:
             rows.append((TERMS[name], [condition_words(each) for each in value] or ["None"]))
         elif name in CODES:
-            rows += [(DETAIL_WORDS[name], CODES[name](value).label)] if f"{name}_text" not in event.details else []
+            in_words = value == "OTHER" and f"{name}_text" in event.details
+            rows += [] if in_words else [(DETAIL_WORDS[name], CODES[name](value).label)]
         else:
             rows.append((DETAIL_WORDS.get(name, name.replace("_", " ").capitalize()), shown(name, value)))
     return rows

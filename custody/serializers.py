@@ -20,7 +20,10 @@ class Words(serializers.CharField):
 
 
 class RecordEvent(serializers.Serializer):
-    """One event of a custody, court or prison system; `details` are those of custody.details, by name."""
+    """One event of a custody, court or prison system; `details` are those of custody.details, by name.
+
+    Of a charge `offence` is a code of the list of offences (docs/law.md), or words; it may be left out.
+    """
 
     source = Words(max_length=60)
     source_event_id = Words(max_length=200)

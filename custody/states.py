@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 
+from law.offences import BOOK
 from law.ranks import RANKS
 
 
@@ -187,6 +188,12 @@ class BreachOf(TextChoices):
     FGM = "FGM", "Female genital mutilation protection order"
     OTHER = "OTHER", "Something else"
 
+
+# What he may be charged with, by the list of offences; what is not on it is said in words.
+Offence = TextChoices(
+    "Offence",
+    [(each.code, (each.code, each.title)) for each in BOOK.offences] + [("OTHER", ("OTHER", "Another offence"))],
+)
 
 # The ranks of the police, as whoever authorised a notice held one.
 Rank = TextChoices("Rank", [(rank, (rank, rank.replace("_", " ").capitalize())) for rank in RANKS])

@@ -1,7 +1,7 @@
 """One sentence for each event of custody, as the timeline of a case tells it. No names."""
 
 from custody import events
-from custody.states import BreachOf, Hearing, Kind, Method, Order, Result, Route, Sentence
+from custody.states import BreachOf, Hearing, Kind, Method, Offence, Order, Result, Route, Sentence
 
 AGAIN = " It is asked for again, since what had answered it does not count."
 
@@ -32,6 +32,18 @@ def arrest_words(facts):
     """Say that the suspect was arrested, and for what breach."""
     breach = label(BreachOf, facts.get("breach_of"))
     return (f"Suspect arrested for breach: {breach}." if breach else "Suspect arrested.") + again(facts)
+
+
+def charge_words(facts):
+    """Say that the suspect was charged, and with what where the list has it."""
+    code = facts.get("offence")
+    known = code in Offence.values and code != Offence.OTHER
+    return f"Suspect charged{f': {in_sentence(Offence(code).label)}' if known else ''}." + again(facts)
+
+
+def in_sentence(title):
+    """Return a title as it stands within a sentence: its first letter small, but for an abbreviation."""
+    return title if title[:2].isupper() else title[0].lower() + title[1:]
 
 
 def sentence_words(facts):
@@ -75,7 +87,7 @@ def said(words):
 SENTENCES = {event: said(f"{Kind(kind).label}.") for kind, event in events.BY_KIND.items()} | {
     events.ARRESTED: arrest_words,
     events.INTERVIEWED: said("Suspect interviewed under caution."),
-    events.CHARGED: said("Suspect charged."),
+    events.CHARGED: charge_words,
     events.BAIL_GRANTED: bail_words,
     events.BAIL_VARIED: lambda facts: f"Bail changed{by_whom(facts)}.",
     events.REMANDED: said("Suspect kept in custody."),

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from custody import queries as custody
 from custody.states import Hearing, Kind
 from law import clocks
 from law.witness import ELIGIBILITY, ELIGIBILITY_BEFORE, ELIGIBILITY_SOURCE, MEASURES, RIGHTS
@@ -185,6 +186,7 @@ def page(case, reader):
         "case": case,
         "contact": contact,
         "offer": offer,
+        "charges": custody.charges(case),
         "hearings": hearing_rows(found, preparations),
         "needs": needs,
         "needs_words": [Need(code).label for code in needs.needs] if needs else [],

@@ -5,6 +5,7 @@ from django import forms
 from core.doors import CommandForm
 from core.fields import Choice, Choices, DateParts, LongText, MomentParts, speak_plainly
 from custody.states import BreachOf, ConditionKind, Hearing, Kind, Order, Rank, Result, Route, Sentence
+from law.offences import BOOK
 
 # What an officer records of a case by hand, in the order of the story. A hearing is vacated on a page of its own.
 KINDS = [kind for kind in Kind if kind not in (Kind.BAIL_VARIED, Kind.HEARING_VACATED)]
@@ -27,6 +28,12 @@ def yes_or_no(label, **kwargs):
     return Choice([("yes", "Yes"), ("no", "No")], label=label, **kwargs)
 
 
+# A charge of today may be of a day on which another law held, so that the list is whole.
+OFFENCES = [
+    (title, [(each.code, each.title) for each in BOOK.offences if each.group == title])
+    for title in dict.fromkeys(each.group for each in BOOK.offences)
+]
+
 # The inputs of the details that a kind of event asks for: name to a function that makes the field.
 DETAILS = {
     "breach_of": lambda required: Choice(
@@ -47,6 +54,15 @@ DETAILS = {
     ),
     "not_arrested_why": lambda required: LongText(
         label="If not, why not?", rows=3, required=required, help_text="Say also what is done to arrest him."
+    ),
+    "offence": lambda required: forms.ChoiceField(
+        label="What was the suspect charged with?",
+        choices=[("", "Choose an offence"), *OFFENCES],
+        required=required,
+        help_text="The gravest, where there are several; the others under 'Anything else?'.",
+    ),
+    "offence_text": lambda required: forms.CharField(
+        label="If it is not on the list: the offence in words", max_length=200, required=required
     ),
     "authorised_by_name": lambda required: forms.CharField(
         label="Who authorised the notice?", max_length=200, required=required
@@ -90,6 +106,7 @@ DETAILS = {
 ASKED = {
     Kind.ARRESTED: "breach_of",
     Kind.INTERVIEWED: "voluntary",
+    Kind.CHARGED: "offence offence_text",
     Kind.RELEASED_UNDER_INVESTIGATION: "notice_considered*",
     Kind.NOTICE_CONSIDERED: "notice_considered*",
     Kind.HEARING_LISTED: "hearing* hearing_at* court* hearing_source* as_at",
@@ -209,6 +226,8 @@ class RecordEvent(Conditions):
         if "other_term" in found:
             del found["other_term"]
             found["breached_terms"] = self.breached()
+        if "offence" in found and not found["offence"]:
+            found |= {"offence": found["offence_text"], "offence_text": None}
         return found | ({"conditions": self.conditions()} if self.with_conditions else {})
 
 

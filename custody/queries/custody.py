@@ -12,7 +12,7 @@ from core.numbers import identifier
 from custody import fold
 from custody.models import ContactOwner, CustodyEvent, EventCase, Notice, Position
 from custody.queries.orders import lapses_at
-from custody.states import ON_BAIL, Kind, Status
+from custody.states import ON_BAIL, Kind, Offence, Status
 from incidents import queries as incidents
 from law import clocks
 from people import queries as people
@@ -108,6 +108,19 @@ def events_in(case):
     if not hasattr(case, "custody_events"):
         case.custody_events = events_of(case.pk)
     return case.custody_events
+
+
+def charges(case):
+    """Return what the suspect of a case in hand was charged with, as (words or nothing, event), the latest first."""
+    found = [each for each in events_in(case) if each.kind == Kind.CHARGED and not each.withdrawn_at]
+    return [(offence_of(each.details), each) for each in found]
+
+
+def offence_of(details):
+    """Return the offence of a charge in words: of the list, with or as what was said beside it."""
+    code = details.get("offence")
+    listed = Offence(code).label if code and code != Offence.OTHER else ""
+    return ": ".join(filter(None, (listed, details.get("offence_text"))))
 
 
 def standing_hearings(events):

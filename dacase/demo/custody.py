@@ -88,10 +88,16 @@ def breach(month, case_id, officer, *, at):
     )
 
 
+def charged(case_id, officer, *, at):
+    """He is charged with what he did."""
+    details = {"offence": "ASSAULT_ABH"}
+    services.enter_event(case_id=case_id, kind="CHARGED", effective_at=at, details=details, by=officer, at=at)
+
+
 def charge(month, case_id, officer, *, at):
     """He is charged, and the court keeps him or lets him go on bail."""
     random = month.random
-    services.enter_event(case_id=case_id, kind="CHARGED", effective_at=at, by=officer, at=at)
+    charged(case_id, officer, at=at)
     if random.random() < 0.3:
         month.at(at + 20 * HOUR, remand, case_id, officer)
         month.at(at + random.randint(10, 18) * DAY, sentence, case_id, officer)

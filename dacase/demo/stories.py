@@ -95,9 +95,7 @@ def released_today(month, *, at):
     case_id, _ = assessed(month, 28 * DAY, level="HIGH")
     officer, began = month.staff["response"], at - 27 * DAY
     custody.arrest(month, case_id, officer, at=began)
-    custody.services.enter_event(
-        case_id=case_id, kind="CHARGED", effective_at=began + 6 * HOUR, by=officer, at=began + 6 * HOUR
-    )
+    custody.charged(case_id, officer, at=began + 6 * HOUR)
     custody.remand(month, case_id, officer, at=began + 20 * HOUR)
     custody.services.record_sentence(
         case_id=case_id,

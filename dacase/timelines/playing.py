@@ -177,6 +177,8 @@ class Player:
             details |= {"months": int(event.facts["months"]), "custodial": True}
         if kind == CustodyKind.ORDER_MADE:
             details |= {"order": str(event.facts.get("order") or "order")[:60]}
+        if kind == CustodyKind.CHARGED and event.facts.get("offence"):
+            details |= {"offence": str(event.facts["offence"])[:200]}
         if kind == CustodyKind.BREACHED:
             details |= {"breach_of": str(event.facts.get("breach_of") or "")[:60]}
         custody.record_event(

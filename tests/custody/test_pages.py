@@ -211,17 +211,13 @@ def test_whoever_offers_or_accepts_a_case_reads_the_conditions_in_force_and_what
     bail, case, officer, everybody, client_for, now
 ):
     bail(bail_ends_on=(now + timedelta(days=60)).date(), effective_at=now - timedelta(hours=3), at=now)
-    offer = incidents.offer_case(
-        case_id=case.pk, to_id=everybody["neighbourhood"].pk, must_know="Ring after six", by=officer, at=now
-    )
+    to = everybody["neighbourhood"]
+    offering = client_for(officer).get(reverse("case_offer", args=[case.pk])).content.decode()
+    offer = incidents.offer_case(case_id=case.pk, to_id=to.pk, must_know="Ring after six", by=officer, at=now)
 
-    pages = {
-        officer: reverse("case_offer", args=[case.pk]),
-        everybody["neighbourhood"]: reverse("case_accept", args=[offer.pk]),
-    }
+    accepting = client_for(to).get(reverse("case_accept", args=[offer.pk])).content.decode()
 
-    for who, address in pages.items():
-        page = client_for(who).get(address).content.decode()
+    for page in (offering, accepting):
         assert "On police bail" in page and "still open in this case" in page
 
 
