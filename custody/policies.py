@@ -194,6 +194,12 @@ def check_not_before(moment, position):
         raise Refused("Bail was not in force yet at this time. Check when the change took effect.", "effective_at")
 
 
+def check_moved_variation(before, *, moved):
+    """Refuse to move a change of bail to a time at which no bail was in force."""
+    if moved and before.status not in ON_BAIL:
+        raise Refused("Bail was not in force at this time. Check when the change took effect.", "effective_at")
+
+
 def check_bail_end(ends_on, *, effective_on, arrested_on, officer, by_court, complex_case=False):
     """Refuse a last day of police bail that is past, or that this officer's rank may not authorise.
 
@@ -203,8 +209,7 @@ def check_bail_end(ends_on, *, effective_on, arrested_on, officer, by_court, com
         return
     if ends_on is None:
         raise Refused("Give the last day of bail. Police bail without a last day cannot be watched.", "bail_ends_on")
-    if ends_on < effective_on:
-        raise Refused("Bail cannot end before it begins. Check the last day.", "bail_ends_on")
+    check_last_day(ends_on, effective_on=effective_on)
     needed = bail.rank_needed(arrested_on or effective_on, ends_on, complex_case)
     if needed == "COURT":
         raise Refused("Bail as long as this can only be given by a magistrates' court.", "bail_ends_on")
@@ -213,6 +218,12 @@ def check_bail_end(ends_on, *, effective_on, arrested_on, officer, by_court, com
             f"Bail to this day must be authorised by {article(needed)} or above. Name the officer who authorised it.",
             "authorised_by_id",
         )
+
+
+def check_last_day(ends_on, *, effective_on):
+    """Refuse a last day of bail that lies before it."""
+    if ends_on < effective_on:
+        raise Refused("Bail cannot end before it begins. Check the last day.", "bail_ends_on")
 
 
 def at_least(rank, needed):

@@ -1,13 +1,15 @@
 """The shape of what is typed about custody, court and prison. Nothing here decides or saves."""
 
 from custody.forms.bail import EndBail, ExtendBail, GrantBail, VaryBail
-from custody.forms.events import KINDS, ChooseKind, CorrectEvent, Reason, RecordEvent
+from custody.forms.events import KINDS, WITH_AUTHORITY, WITH_VIEWS, ChooseKind, CorrectEvent, Reason, RecordEvent
 from custody.forms.feeds import SetFeed
 from custody.forms.orders import OrderFilter, RecordOrder
 from custody.forms.telling import NameContactOwner, RecordSentence, VictimTold
 
 __all__ = [
     "KINDS",
+    "WITH_AUTHORITY",
+    "WITH_VIEWS",
     "ChooseKind",
     "CorrectEvent",
     "EndBail",

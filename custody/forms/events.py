@@ -133,6 +133,10 @@ WITH_CONDITIONS = (
     Kind.DVPN_SERVED,
     Kind.DAPN_SERVED,
 )
+# What was decided with the victim's views; of bail also by a rank that may.
+WITH_VIEWS = (Kind.BAIL_GRANTED, Kind.BAIL_VARIED, Kind.ORDER_MADE)
+WITH_AUTHORITY = (Kind.BAIL_GRANTED, Kind.BAIL_VARIED)
+VIEWS = ("authorised_by_id", "views_sought", "victim_views")
 
 
 class ChooseKind(forms.Form):
@@ -234,10 +238,34 @@ class RecordEvent(Conditions):
 class CorrectEvent(RecordEvent):
     """What is right, and what was wrong."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, with_views=False, officers=None, **kwargs):
         super().__init__(*args, **kwargs)
+        if officers is not None:
+            self.fields["authorised_by_id"] = forms.ChoiceField(
+                label="Who authorised the right conditions or last day?",
+                choices=[("", "I did"), *officers],
+                required=False,
+            )
+        if with_views:
+            self.fields["views_sought"] = yes_or_no(
+                "Was the victim asked for their views of it?",
+                required=False,
+                help_text="Must be answered where the conditions or the last day change.",
+            )
+            self.fields["victim_views"] = LongText(
+                label="What did the victim say, or why were they not asked?", rows=4, required=False
+            )
         self.fields["reason"] = LongText(label="What was wrong?", rows=3, help_text="It stays with the record.")
         speak_plainly(self)
+
+    def decided(self):
+        """Return who authorised the right one, and the victim's views of it, where the page asks for them."""
+        found = {name: self.cleaned_data[name] for name in VIEWS if name in self.fields}
+        if "views_sought" in found:
+            found["views_sought"] = {"yes": True, "no": False}.get(found["views_sought"])
+        if "authorised_by_id" in found:
+            found["authorised_by_id"] = found["authorised_by_id"] or None
+        return found
 
 
 class Reason(CommandForm):

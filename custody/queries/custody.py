@@ -133,6 +133,13 @@ def folded(case_id):
     return fold.position(CustodyEvent.objects.filter(concerns__case_id=case_id))
 
 
+def stood_before(case_id, event_row, moment):
+    """Return where the suspect stood before an event, were it to take effect at a moment (a `fold.Position`)."""
+    place = (moment, *fold.reading_order(event_row)[1:])
+    others = CustodyEvent.objects.filter(concerns__case_id=case_id).exclude(pk=event_row.pk)
+    return fold.position(each for each in others if fold.reading_order(each) < place)
+
+
 def position(case_id):
     """Return where the suspect of a case stands; nothing on record is a position as well."""
     return Position.objects.filter(pk=case_id).first() or Position(case_id=case_id)

@@ -1,9 +1,11 @@
 """Putting right what was recorded wrongly. Nothing is changed or deleted: an event is taken back, or replaced."""
 
+from accounts import queries as accounts
 from accounts.permissions import Permission, allow
 from core.journal import command, record
 from custody import details as detail_table
 from custody import events, policies, queries
+from custody.services.gates import check_again
 from custody.services.recording import enter
 from custody.services.restating import derive, owe_again, restate
 
@@ -27,11 +29,25 @@ def withdraw_event(*, event_id, reason, by, at, command_id=None):
 
 
 @command
-def correct_event(*, event_id, reason, effective_at=None, details=None, by, at, command_id=None):
+def correct_event(
+    *,
+    event_id,
+    reason,
+    effective_at=None,
+    details=None,
+    views_sought=None,
+    victim_views="",
+    authorised_by_id=None,
+    by,
+    at,
+    command_id=None,
+):
     """Replace an event by another of its kind with the right time or details; return the new event.
 
     What the wrong one asked for is void, and is asked for anew: the victim may have been told the wrong thing.
-    `details` are the whole of the right ones; left out, those on record stay.
+    `details` are the whole of the right ones; left out, those on record stay. What the door of its kind asks is asked
+    again: `views_sought`, `victim_views` and `authorised_by_id` (the officer's own where it is left out) where the
+    conditions or the last day of bail or of an order change.
     """
     event, cases = queries.event_for_change(event_id, reader=by)
     allow_all(by, cases)
@@ -41,6 +57,14 @@ def correct_event(*, event_id, reason, effective_at=None, details=None, by, at, 
     policies.check_time(effective_at, at)
     policies.check_authority(event.kind, said, asked=False)
     policies.check_changes(event, effective_at=effective_at, details=said)
+    gates = check_again(
+        event,
+        cases,
+        said=said,
+        effective_at=effective_at,
+        views=(views_sought, victim_views),
+        officer=accounts.officer(authorised_by_id) if authorised_by_id else by,
+    )
 
     event.withdraw(reason=reason.strip(), by=by, at=at)
     for case in cases:
@@ -51,10 +75,8 @@ def correct_event(*, event_id, reason, effective_at=None, details=None, by, at, 
         kind=event.kind,
         effective_at=effective_at,
         details=said,
-        views_sought=event.views_sought,
-        victim_views=event.victim_views,
-        authorised_by=event.authorised_by,
         corrects=event,
+        **gates,
         by=by,
         at=at,
         command_id=command_id,

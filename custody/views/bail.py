@@ -4,10 +4,7 @@ from accounts import queries as accounts
 from accounts.permissions import Permission
 from core.errors import Stale
 from custody import forms, presenters, queries, services
-from custody.views.events import OnCase
-from law.ranks import MAY_AUTHORISE
-
-LOWEST = MAY_AUTHORISE["BAIL_FIRST_PERIOD"].rank
+from custody.views.events import LOWEST, OnCase
 
 
 class OnBail(OnCase):

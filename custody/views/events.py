@@ -10,6 +10,7 @@ from custody import forms, presenters, queries, services
 from custody.states import Kind
 from incidents import queries as incidents
 from incidents.queries import moment
+from law.ranks import MAY_AUTHORISE
 
 # Kinds that have a page of their own.
 ELSEWHERE = {
@@ -20,6 +21,7 @@ ELSEWHERE = {
     Kind.BAIL_ENDED: "bail_end",
 }
 PAGE = 50
+LOWEST = MAY_AUTHORISE["BAIL_FIRST_PERIOD"].rank
 
 
 class OnCase(CommandView):
@@ -136,10 +138,14 @@ class Correct(OnEvent):
     done = "It is corrected. What it asked for is asked for anew."
 
     def form_arguments(self):
-        """Ask what this kind asks for; of conditions only where the event named them."""
+        """Ask what this kind asks for; of bail's conditions only where the event named them."""
         kind, case = self.subject.kind, queries.cases_shown(self.subject, reader=self.request.user)[0]
         asked = presenters.asked_of(kind, queries.position(case.pk), self.subject.details)
-        return {"kind": kind, "with_conditions": "conditions" in self.subject.details, **asked}
+        asked["with_conditions"] = "conditions" in self.subject.details or kind == Kind.ORDER_MADE
+        asked["with_views"] = kind in forms.WITH_VIEWS
+        if kind in forms.WITH_AUTHORITY:
+            asked["officers"] = accounts.of_rank(LOWEST, reader=self.request.user, at=self.now)
+        return {"kind": kind, **asked}
 
     def form(self, **arguments):
         """Return the form, kept for its details."""
@@ -158,11 +164,15 @@ class Correct(OnEvent):
 
     def arguments(self, cleaned):
         """Return what is right: what this page does not ask for stays."""
+        details = self.subject.details | self.shown.details()
+        if not details.get("conditions") and "conditions" not in self.subject.details:
+            details.pop("conditions", None)
         return {
             **self.ids,
             "effective_at": cleaned["effective_at"],
-            "details": self.subject.details | self.shown.details(),
+            "details": details,
             "reason": cleaned["reason"],
+            **self.shown.decided(),
         }
 
 

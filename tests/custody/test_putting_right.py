@@ -142,14 +142,15 @@ def test_a_correction_replaces_the_event_and_asks_anew(happened, correct, owed, 
     assert queries.position(case.pk).since == at - timedelta(hours=30)
 
 
-def test_a_corrected_last_day_of_bail_moves_what_is_owed(bail, correct, owed, case):
+def test_a_corrected_last_day_of_bail_moves_what_is_owed(bail, correct, owed, case, sergeant):
     event = bail()
 
-    right = correct(event, details=event.details | {"bail_ends_on": "2027-01-13"})
+    asked = {"views_sought": True, "victim_views": "She knows", "authorised_by_id": sergeant.pk}
+    right = correct(event, details=event.details | {"bail_ends_on": "2027-01-13"}, **asked)
 
     assert queries.position(case.pk).bail_ends_on == date(2027, 1, 13)
     assert owed()["DECIDE_BEFORE_BAIL_ENDS"].due_at == datetime(2027, 1, 14, tzinfo=UTC)
-    assert (right.victim_views, right.authorised_by) == (event.victim_views, event.authorised_by)
+    assert (right.victim_views, right.authorised_by) == ("She knows", sergeant)
 
 
 def test_a_correction_that_corrects_nothing_is_refused(happened, correct):
@@ -162,10 +163,13 @@ def test_a_correction_into_the_future_is_refused(happened, correct, at):
         correct(happened("ARRESTED"), effective_at=at + timedelta(minutes=1))
 
 
-def test_what_follows_a_withdrawal_and_a_correction_can_be_rebuilt_from_the_journal(bail, happened, withdraw, correct):
+def test_what_follows_a_withdrawal_and_a_correction_can_be_rebuilt_from_the_journal(
+    bail, happened, withdraw, correct, sergeant
+):
     event = bail()
     withdraw(happened("CHARGED"))
-    correct(event, details=event.details | {"bail_ends_on": "2027-01-13"})
+    asked = {"views_sought": True, "victim_views": "She knows", "by": sergeant}
+    correct(event, details=event.details | {"bail_ends_on": "2027-01-13"}, **asked)
 
     assert rebuilding.rebuild(apply_changes=False) == {"added": {}, "removed": {}, "changed": {}}
     assert CustodyEvent.objects.filter(withdrawn_at=None).count() == 1
