@@ -34,6 +34,8 @@ DECEASED = "custody.deceased"
 VICTIM_TOLD = "custody.victim_told"
 VICTIM_NOT_REACHED = "custody.victim_not_reached"
 VICTIM_CONTACT_OWNER_NAMED = "custody.victim_contact_owner_named"
+VICTIM_CONTACT_UNREACHABLE = "custody.victim_contact_unreachable"
+VICTIM_CONTACT_REACHABLE = "custody.victim_contact_reachable"
 EVENT_KEPT = "custody.event_kept"
 EVENT_WITHDRAWN = "custody.event_withdrawn"
 

@@ -107,6 +107,10 @@ SENTENCES = {event: said(f"{Kind(kind).label}.") for kind, event in events.BY_KI
     events.VICTIM_TOLD: told_words,
     events.VICTIM_NOT_REACHED: lambda facts: f"Victim not reached: {Kind(facts['kind']).label.lower()}.",
     events.VICTIM_CONTACT_OWNER_NAMED: said("An officer was named to keep in touch with the victim."),
+    events.VICTIM_CONTACT_UNREACHABLE: said(
+        "Whoever keeps in touch with the victim cannot be reached. A supervisor was told."
+    ),
+    events.VICTIM_CONTACT_REACHABLE: said("Whoever keeps in touch with the victim can be reached again."),
     events.EVENT_KEPT: lambda facts: f"{Kind(facts['kind']).label}: kept without a case.",
     events.ADDRESS_NOTIFIED: said("The suspect gave name and address under an order."),
     events.ORDER_LAPSED: order_words("has run out"),

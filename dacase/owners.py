@@ -93,7 +93,7 @@ def witness_contact(entry):
 
 
 def victim_contact(entry):
-    """Return who keeps in touch with the victim while the sentence lasts, else the case owner."""
+    """Return who keeps in touch with the victim while the sentence lasts, if they are there, else the case owner."""
     found = setting(entry).victim_contact
     return Owner(found.officer_id) if found else case_owner(entry)
 

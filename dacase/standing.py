@@ -144,8 +144,8 @@ class Setting:
 
     @cached_property
     def victim_contact(self):
-        """Who keeps in touch with the victim of the case while a sentence lasts, or None."""
-        return custody.contact_owner(self.entry.case_id) if self.entry.case_id else None
+        """Who keeps in touch with the victim of the case while a sentence lasts and can be reached, or None."""
+        return custody.contact_owner_there(self.entry.case_id, self.at) if self.entry.case_id else None
 
     def holder(self, role, unit_id=None, but=()):
         """Return the longest-serving holder of a role who may know of the case: near if possible, never of `but`."""

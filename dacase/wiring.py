@@ -42,7 +42,12 @@ def connect():
     incidents_presenters.IN_FORCE[:] = [custody_presenters.in_force]
     incidents_presenters.ALSO_TOLD[:] = [custody_presenters.contact_log]
     outbox.REACTIONS.update(reactions.REACTIONS)
-    accounts_services.HOLDS[:] = [leaving.cases_held, witness_care_services.contacts_held, leaving.duties_held]
+    accounts_services.HOLDS[:] = [
+        leaving.cases_held,
+        custody_services.contact_owners_held,
+        witness_care_services.contacts_held,
+        leaving.duties_held,
+    ]
     accounts_queries.HELD.update(
         {
             "cases": incidents_queries.held_by,
@@ -88,6 +93,7 @@ def connect():
         incidents_services.sound_alarms,
         leaving.tell_of_unreachable,
         leaving.tell_of_no_address,
+        custody_services.watch_contact_owners,
         custody_services.watch_feeds,
         custody_services.watch_orders,
         regular_services.open_periods,

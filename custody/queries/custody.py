@@ -5,6 +5,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
+from accounts import queries as accounts
 from core import journal_queries
 from core.errors import Absent, Refused
 from core.models import Duty, Entry
@@ -234,24 +235,55 @@ def not_told(case):
 
 def contact_owner(case_id):
     """Return who keeps in touch with the victim, or None when nobody is named."""
-    return ContactOwner.objects.filter(case_id=case_id).select_related("officer").order_by("-named_at", "-pk").first()
+    found = ContactOwner.objects.filter(case_id=case_id).select_related("case", "officer")
+    return found.order_by("-named_at", "-pk").first()
+
+
+def contact_owner_there(case_id, at):
+    """Return who keeps in touch with the victim; None where nobody is named, or whoever is cannot be reached."""
+    found = contact_owner(case_id)
+    there = found and accounts.on_duty(found.case.force_id, at=at).filter(pk=found.officer_id).exists()
+    return found if there else None
+
+
+def contact_owners():
+    """Return the naming that holds in each open case (a queryset): the one after which nobody else was named."""
+    later = Q(named_at__gt=OuterRef("named_at")) | Q(named_at=OuterRef("named_at"), pk__gt=OuterRef("pk"))
+    again = ContactOwner.objects.filter(later, case=OuterRef("case"))
+    return ContactOwner.objects.filter(~Exists(again), case__state="OPEN").select_related("case", "officer")
 
 
 def contact_owned_by(officer):
-    """Return the latest naming, in each open case, where this officer keeps in touch with the victim; a list."""
-    return list(named_last(officer).select_related("case").order_by("case_id"))
+    """Return the naming that holds, in each open case, where this officer keeps in touch with the victim; a list."""
+    return list(contact_owners().filter(officer=officer).order_by("case_id"))
 
 
 def count_contact_owned_by(officer, at):
     """Return with how many victims of open cases an officer keeps in touch."""
-    return named_last(officer).count()
+    return contact_owners().filter(officer=officer).count()
 
 
-def named_last(officer):
-    """Return the namings of an officer in open cases after which nobody else was named."""
-    later = Q(named_at__gt=OuterRef("named_at")) | Q(named_at=OuterRef("named_at"), pk__gt=OuterRef("pk"))
-    again = ContactOwner.objects.filter(later, case=OuterRef("case"))
-    return ContactOwner.objects.filter(~Exists(again), officer=officer, case__state="OPEN")
+def contact_alarm():
+    """Return the alarm that is open in the case of a naming, for a subquery."""
+    return Exists(Duty.objects.filter(code="COVER_VICTIM_CONTACT", case_id=OuterRef("case_id"), ended_at=None))
+
+
+def contact_needed():
+    """Return the condition of the namings where somebody must be there: she lives, and a sentence is on record."""
+    concerns = EventCase.objects.filter(case=OuterRef("case"), event__kind=Kind.SENTENCED, event__withdrawn_at=None)
+    return Q(case__victim_died=False) & Exists(concerns)
+
+
+def contact_owners_gone(at):
+    """Return the namings whose officer cannot be reached at a moment and of which nobody is told now, a list."""
+    gone = contact_owners().filter(officer__in=accounts.unreachable_at(at))
+    return list(gone.filter(contact_needed()).exclude(contact_alarm()).order_by("pk"))
+
+
+def contact_owners_back(at):
+    """Return the namings whose alarm is open although their officer is there, or nobody is needed any more; a list."""
+    found = contact_owners().filter(contact_alarm()).order_by("pk")
+    return list(found.filter(~Q(officer__in=accounts.unreachable_at(at)) | ~contact_needed()))
 
 
 def was_sentenced(case_id):

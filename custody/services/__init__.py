@@ -1,7 +1,14 @@
 """The commands of custody, bail, court and prison, by the names that people use for them."""
 
 from custody.services.bail import end_bail, extend_bail, grant_bail, vary_bail
-from custody.services.cover import case_given, cross_contact_owner, move_contact_owners, move_contact_owners_back
+from custody.services.cover import (
+    case_given,
+    contact_owners_held,
+    cross_contact_owner,
+    move_contact_owners,
+    move_contact_owners_back,
+    watch_contact_owners,
+)
 from custody.services.feeds import set_feed_rhythm, watch_feeds
 from custody.services.healing import heal_reassessments
 from custody.services.lapsing import watch_orders
@@ -13,6 +20,7 @@ from custody.services.telling import name_victim_contact_owner, record_victim_to
 
 __all__ = [
     "case_given",
+    "contact_owners_held",
     "correct_event",
     "end_bail",
     "enter_event",
@@ -31,6 +39,7 @@ __all__ = [
     "record_victim_told",
     "set_feed_rhythm",
     "vary_bail",
+    "watch_contact_owners",
     "watch_feeds",
     "watch_orders",
     "withdraw_event",

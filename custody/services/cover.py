@@ -22,6 +22,15 @@ def move_contact_owners(*, giver, to, because_id, by, at):
     return len(held)
 
 
+def contact_owners_held(officer, at):
+    """Return the sentence that keeps an officer in post while they keep in touch with victims, or None."""
+    count = queries.count_contact_owned_by(officer, at)
+    if count:
+        victims = f"{count} victims" if count > 1 else "1 victim"
+        return f"{officer} still keeps in touch with {victims} while a sentence lasts. Name somebody else first."
+    return None
+
+
 def move_contact_owners_back(*, giver, to, because_id, by, at):
     """Name the officer again who is back, wherever the deputy named because of it keeps in touch; return how many.
 
@@ -35,8 +44,8 @@ def move_contact_owners_back(*, giver, to, because_id, by, at):
 
 
 def case_given(case_id, *, giver_id, to, by, at):
-    """Where nobody is named to keep in touch with the victim, what she is to be told goes with the case."""
-    if queries.contact_owner(case_id):
+    """Where nobody who is there keeps in touch with the victim, what she is to be told goes with the case."""
+    if queries.contact_owner_there(case_id, at):
         return
     owed = Duty.objects.select_for_update().filter(case_id=case_id, owed_by=OWED_BY, owner_id=giver_id, ended_at=None)
     if rows := [(duty, case_id, {"owner": to.pk}) for duty in owed.order_by("pk")]:
@@ -48,6 +57,22 @@ def cross_contact_owner(case, *, to, by, at):
     held = queries.contact_owner(case.pk)
     if held and held.officer_id not in accounts.posted_ids(case.force_id, at):
         name_instead(held, to=to, by=by, at=at)
+
+
+def watch_contact_owners(at):
+    """Report whoever keeps in touch with a victim and cannot be reached, once until they can; return how many.
+
+    It counts from the moment at which they were gone, whenever it is looked at.
+    """
+    for each in queries.contact_owners_back(at):
+        record(events.VICTIM_CONTACT_REACHABLE, about=each, case_id=each.case_id, by=None, at=at)
+    found = queries.contact_owners_gone(at)
+    gone_at = accounts.gone_since({each.officer_id for each in found}, at)
+    for each in found:
+        since = max(each.named_at, gone_at[each.officer_id])
+        about = {"about": each, "case_id": each.case_id, "by": None, "at": at, "occurred_at": since}
+        record(events.VICTIM_CONTACT_UNREACHABLE, **about)
+    return len(found)
 
 
 def name_instead(held, *, to, by, at, **facts):

@@ -13,7 +13,14 @@ from law.duties import BY_CODE
 SHOWN = 50
 # What the hand-over itself owes, what is about our own readers, and what is about another case as well, of which not
 # everybody may know who hands this one over: never handed on.
-OWN = ("CHASE_TRANSFER", "FINISH_TRANSFER", "REVIEW_BREAK_GLASS", "COVER_CASE", "SIGN_AGGRESSOR")
+OWN = (
+    "CHASE_TRANSFER",
+    "FINISH_TRANSFER",
+    "REVIEW_BREAK_GLASS",
+    "COVER_CASE",
+    "COVER_VICTIM_CONTACT",
+    "SIGN_AGGRESSOR",
+)
 # Owed to the victim by whoever answers for her: it goes along unless somebody says that it stays.
 GOES = (
     "case_owner",

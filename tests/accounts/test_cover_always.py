@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from accounts import queries as officers
 from accounts import services as accounts
 from accounts.models import Absence, Officer, Posting
 from accounts.permissions import Role
@@ -25,6 +26,7 @@ from core.models import Duty, Entry
 from core.rebuilding import rebuild
 from custody import services as custody
 from custody.models import CustodyEvent
+from custody.queries import custody as custody_queries
 from incidents import queries
 from incidents import services as incidents
 from incidents.models import Case, Offer, Ownership, Transfer
@@ -47,6 +49,7 @@ HAPPENED = (
     ("NO_FURTHER_ACTION", {}),
     ("RELEASE_DATE_KNOWN", {"release_on": "2027-01-20"}),
     ("RELEASE_DATE_KNOWN", {"release_on": "2027-02-01"}),
+    ("SENTENCED", {"sentence": "CUSTODY", "months": 14}),
     ("RELEASED", {"route": "COURT"}),
     ("RECALLED", {}),
     ("BREACHED", {"breach_of": "BAIL"}),
@@ -280,6 +283,13 @@ class Cover(RuleBasedStateMachine):
                 )
                 self.no_event_is_without_its_duties()
 
+    @rule(place=anywhere, to=someone)
+    def keep_in_touch(self, place, to):
+        """After a sentence somebody is named to keep in touch with the victim."""
+        if case := self.pick(Case.objects.filter(state="OPEN"), place):
+            named = {"officer_id": self.officers[to].pk, "release_known": "Prison asked"}
+            self.do(custody.name_victim_contact_owner, case_id=case.pk, **named, by=self.sergeant)
+
     @rule(place=anywhere, hours=st.none() | st.integers(1, 48))
     def put_right(self, place, hours):
         """What the custody suite told was wrong: it is taken back, or it was at another time."""
@@ -297,6 +307,13 @@ class Cover(RuleBasedStateMachine):
         with transaction.atomic():
             escalation.sweep(self.at)
             enforce()
+        self.nobody_named_is_gone_without_an_alarm()
+
+    def nobody_named_is_gone_without_an_alarm(self):
+        """Whoever keeps in touch with a victim can be reached, or somebody is told that they cannot."""
+        gone = officers.unreachable_at(self.at)
+        named = custody_queries.contact_owners().filter(custody_queries.contact_needed(), officer__in=gone)
+        assert not named.exclude(custody_queries.contact_alarm()).exists()
 
     @invariant()
     def every_open_case_has_exactly_one_owner(self):
