@@ -30,6 +30,7 @@ GRADE_FACTS = (
     "lowered",
     "raised",
     "changed",
+    "needs_review",
     "review_only",
     "below_author",
     "until",

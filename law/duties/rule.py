@@ -152,7 +152,7 @@ class Rule:
         """Whether it, or when it is due, tells the level of risk of its case."""
         asked = {*self.when, *((self.by_fact,) if self.within_by else ())}
         of_risk = all(event.startswith("risk.") for event in self.opens_on)
-        by_grade = of_risk and bool(asked & {"grade", "raised", "lowered", "review_only", "below_author"})
+        by_grade = of_risk and bool(asked & {"grade", "raised", "lowered", "below_author"})
         return by_grade or bool(asked & {"level", "interval"}) or OUTGROWN in self.opens_on
 
     @property

@@ -6,13 +6,15 @@ from law.duties import ladders
 from law.duties.rule import Rule
 
 READ, REVIEWED = "risk.read_in", "risk.grade_reviewed"
+PLAIN = {"grade": "STANDARD", "children": False, "phoned_in": False}
 
 RULES: tuple[Rule, ...] = (
     Rule(
         code="CRU_REVIEW_SAMPLE",
-        what="Review the assessment: it was drawn by lot, or graded otherwise than the answers say",
+        what="Review the assessment: it was drawn by lot, corrected, or graded otherwise than the answers say",
         opens_on=("risk.assessment_signed_off",),
-        when={"review_only": ("SAMPLE", "DISAGREEMENT")},
+        # Whatever is to be reviewed and no other rule brings to the unit, so that nothing waits there without a clock.
+        when={"needs_review": True, **PLAIN, "left_out": 0, "lowered": False, "below_author": False},
         met_by=(REVIEWED,),
         within=T.CRU_REVIEW_SAMPLE,
         clock="working_days",

@@ -24,6 +24,6 @@ ARBITRATE = figure(
 CRU_REVIEW_SAMPLE = figure(
     "CRU_REVIEW_SAMPLE",
     "working days",
-    "specialist review of an assessment drawn by lot, or graded otherwise than the answers say",
+    "specialist review of an assessment drawn by lot, corrected, or graded otherwise than the answers say",
     always(5, sources.OURS_RECOMMENDATION_9, "D"),
 )

@@ -43,8 +43,8 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
         "corrected": assessment.corrects_id is not None,
         "lowers": RANK[grade] < RANK[before],
     }
-    selected = reading.select(assessment, grounds, at=at).grounds
-    assessment.sign_off(grade=grade, by=by, at=at, needs_review=bool(selected))
+    selected = reading.select(assessment, grounds, at=at)
+    assessment.sign_off(grade=grade, by=by, at=at, needs_review=bool(selected.grounds))
     assessment.lock_version += 1
     assessment.save()
     decide(assessment, DecisionKind.SIGNED_OFF, by=by, at=at, grade=grade, reason=note)
@@ -68,7 +68,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
         lowered=RANK[level] < RANK[before],
         below_author=below,
         until=until,
-        review_only=selected[0] if len(selected) == 1 and not below else None,
+        needs_review=assessment.needs_review,
         visible_high_risk=assessment.visible_high_risk,
         dated=clocks.london_day(assessment.assessed_at),
         level=level,

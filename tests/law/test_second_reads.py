@@ -1,12 +1,13 @@
 """Which assessments are read, how many by lot, how far grades agree, and what the lot would catch."""
 
+from itertools import product
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from law import second_reads
+from law import duties, second_reads
 
 PLAIN = {"grade": "STANDARD", "authors": "STANDARD", "suggested": "STANDARD"}
 GRADES = st.sampled_from(["STANDARD", "MEDIUM", "HIGH"])
@@ -27,6 +28,28 @@ GRADES = st.sampled_from(["STANDARD", "MEDIUM", "HIGH"])
 )
 def test_what_is_always_read_says_why(facts, codes):
     assert second_reads.grounds(PLAIN | facts) == codes
+
+
+LEVELS, EITHER = ("STANDARD", "MEDIUM", "HIGH"), (False, True)
+
+
+def test_whatever_is_to_be_reviewed_is_owed_by_a_time_for_every_combination_of_grounds():
+    seen = set()
+    for grade, authors, suggested, children, phoned_in, left_out, corrected, lowers, lowered in product(
+        LEVELS, LEVELS, ("", *LEVELS), EITHER, EITHER, (0, 1, 4), EITHER, EITHER, EITHER
+    ):
+        said = {"grade": grade, "children": children, "phoned_in": phoned_in, "left_out": left_out}
+        found = second_reads.grounds(
+            said | {"authors": authors, "suggested": suggested, "corrected": corrected, "lowers": lowers}
+        )
+        below = LEVELS.index(grade) < LEVELS.index(authors)
+        facts = said | {"lowered": lowered, "below_author": below, "needs_review": bool(found)}
+        owed = [rule for rule in duties.opened_by("risk.assessment_signed_off", facts) if "CRU_REVIEW" in rule.code]
+
+        # That a level fell, or that a supervisor signed below the author, is itself a ground.
+        assert bool(owed) is bool(found) or (lowered and not lowers), (found, facts)
+        seen.add(tuple(found))
+    assert {code for found in seen for code in found} == {ground.code for ground in second_reads.ALWAYS}
 
 
 @pytest.mark.parametrize(

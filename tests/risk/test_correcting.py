@@ -1,7 +1,7 @@
 """A signed-off assessment that is corrected: the sign-off ends, is kept, and the item goes back with its deadline."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -13,7 +13,7 @@ from core.errors import AlreadyDone, Refused
 from core.models import Duty, Entry
 from dacase import story
 from risk import events, queries, services
-from risk.models import Assessment, Conflict
+from risk.models import Assessment, Conflict, Selection
 from risk.sealing import digest
 from tests.risk.test_pages import text
 from tests.risk.test_races import at_once
@@ -65,6 +65,19 @@ def test_it_goes_back_to_a_supervisor_with_the_deadline_of_the_first_time(sign_o
     assert (owed.started_at, owed.due_at) == (at, at + timedelta(hours=24))
     assert story.way(owed) == reverse("assessment_sign_off", args=[correction.pk])
     assert list(queries.waiting_for_sign_off(sergeant)) == [correction]
+
+
+def test_one_that_is_corrected_and_graded_below_its_answers_is_reviewed_by_a_time(
+    sign_off, correct, case, sergeant, at
+):
+    correction = correct(sign_off(), grade="STANDARD")
+    services.sign_off_assessment(
+        assessment_id=correction.pk, content_hash=correction.content_hash, by=sergeant, at=at + timedelta(hours=5)
+    )
+
+    assert Selection.objects.get(assessment=correction).grounds == ["DISAGREEMENT", "CORRECTED"]
+    owed = Duty.objects.get(case_id=case.pk, code="CRU_REVIEW_SAMPLE", ended_at=None)
+    assert owed.due_at == datetime(2026, 11, 24, tzinfo=UTC)
 
 
 def test_a_correction_of_a_correction_keeps_the_first_deadline(sign_off, correct, sergeant, at):
