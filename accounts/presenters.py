@@ -31,6 +31,7 @@ CAME = []
 # {what: (one of it, several of it)}.
 WORDS = {
     "cases": ("open case", "open cases"),
+    "investigations": ("case to investigate", "cases to investigate"),
     "victims": ("victim to keep in touch with", "victims to keep in touch with"),
     "witnesses": ("witness to care for", "witnesses to care for"),
     "measures": ("safety measure to do", "safety measures to do"),

@@ -96,7 +96,7 @@ HELD = {}
 
 
 def held(officer, at):
-    """Return {what: how many} of all that an officer holds: cases, victims, witnesses, measures, actions, duties."""
+    """Return {what: how many} of all that an officer holds, from cases to duties."""
     return {what: count(officer, at) for what, count in HELD.items()}
 
 

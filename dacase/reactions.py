@@ -14,6 +14,7 @@ for event in (
     "accounts.cover_failed",
     "incidents.case_offered",
     "incidents.owner_unreachable",
+    "incidents.investigator_unreachable",
     "custody.victim_contact_unreachable",
     "risk.assessment_returned",
     "core.duty_escalated",

@@ -44,6 +44,7 @@ def connect():
     outbox.REACTIONS.update(reactions.REACTIONS)
     accounts_services.HOLDS[:] = [
         leaving.cases_held,
+        incidents_services.investigations_held,
         custody_services.contact_owners_held,
         witness_care_services.contacts_held,
         leaving.duties_held,
@@ -51,6 +52,7 @@ def connect():
     accounts_queries.HELD.update(
         {
             "cases": incidents_queries.held_by,
+            "investigations": incidents_queries.count_investigated_by,
             "victims": custody_queries.count_contact_owned_by,
             "witnesses": witness_care_queries.count_held,
             "measures": safety_plans_queries.count_held,
@@ -60,6 +62,7 @@ def connect():
     )
     accounts_services.MOVES[:] = [
         incidents_services.move_cases,
+        incidents_services.move_investigations,
         custody_services.move_contact_owners,
         witness_care_services.move_contacts,
         safety_plans_services.move_measures,
@@ -69,6 +72,7 @@ def connect():
     accounts_presenters.CAME[:] = [incidents_presenters.came]
     accounts_services.MOVES_BACK[:] = [
         incidents_services.move_back,
+        incidents_services.move_investigations_back,
         custody_services.move_contact_owners_back,
         witness_care_services.move_contacts_back,
         safety_plans_services.move_measures_back,
@@ -91,6 +95,7 @@ def connect():
         oversight_services.sweep,
         accounts_services.start_absences,
         incidents_services.sound_alarms,
+        incidents_services.watch_investigators,
         leaving.tell_of_unreachable,
         leaving.tell_of_no_address,
         custody_services.watch_contact_owners,

@@ -21,6 +21,8 @@ class Allocation(Record):
     reason = models.TextField(blank=True)
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
+    # Since when somebody else investigates by the same decision: its officer left, was away, or came back.
+    moved_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -38,6 +38,12 @@ def check_investigator(case, officer):
         raise Refused(f"{officer} cannot investigate this case. Choose somebody else.", "investigator_id")
 
 
+def check_can_take(held, to):
+    """Refuse a deputy whose role does not investigate."""
+    if held and (reason := lacks(to, Permission.EVIDENCE_RECORD)):
+        raise Refused(f"{to} cannot investigate a case: {reason} Choose somebody else.", "deputy_id")
+
+
 def check_is_open(case):
     """Refuse to allocate a closed case."""
     if case.state != "OPEN":

@@ -15,6 +15,9 @@ SENTENCES = {
     events.ALLOCATION_OUTGROWN: lambda facts: (
         f"The case needs more skill now than whoever investigates: {ROUTES[facts['floor']].lower()}."
     ),
+    events.INVESTIGATOR_MOVED: lambda facts: "Another officer investigates, by the same decision.",
+    events.INVESTIGATOR_UNREACHABLE: lambda facts: "Whoever investigates cannot be reached. A supervisor was told.",
+    events.INVESTIGATOR_REACHABLE: lambda facts: "Whoever investigates can be reached again.",
 }
 WAYS = {events.INVESTIGATION_ALLOCATED: lambda duty: reverse("investigation_allocate", args=[duty.case_id])}
 TEXTS = {each.code: each.text for each in GROUNDS}
@@ -58,6 +61,7 @@ def case_json(case):
             "investigator": str(stands.investigator_id) if stands.investigator_id else None,
             "decided_at": stands.decided_at.isoformat(),
             "decided_by": str(stands.decided_by_id),
+            "moved_at": stands.moved_at and stands.moved_at.isoformat(),
         },
     }
 

@@ -1,6 +1,15 @@
 """Every read of incidents and cases. Each takes the `reader`; scope comes before any count or page."""
 
-from incidents.queries.allocation import allocation_of, allocations_of, crimes_in, suggested_investigators
+from incidents.queries.allocation import (
+    allocation_of,
+    allocations_of,
+    count_investigated_by,
+    crimes_in,
+    investigated_by,
+    investigators_back,
+    investigators_gone,
+    suggested_investigators,
+)
 from incidents.queries.cases import (
     PAGE,
     case,
@@ -200,7 +209,11 @@ __all__ = [
     "waiting_transfer",
     "allocation_of",
     "allocations_of",
+    "count_investigated_by",
     "crimes_in",
+    "investigated_by",
+    "investigators_back",
+    "investigators_gone",
     "suggested_investigators",
     "count_around",
     "reports_around",

@@ -19,6 +19,7 @@ OWN = (
     "REVIEW_BREAK_GLASS",
     "COVER_CASE",
     "COVER_VICTIM_CONTACT",
+    "NAME_INVESTIGATOR",
     "SIGN_AGGRESSOR",
 )
 # Owed to the victim by whoever answers for her: it goes along unless somebody says that it stays.

@@ -43,6 +43,12 @@ from incidents.services.firearms import (
 )
 from incidents.services.grading import history_before, regrade
 from incidents.services.healing import heal_flags, identities_changed
+from incidents.services.investigating import (
+    investigations_held,
+    move_investigations,
+    move_investigations_back,
+    watch_investigators,
+)
 from incidents.services.resourcing import finish_incident, send_unit, stand_down_unit
 from incidents.services.rural import set_rural_places
 from incidents.services.supervision import acknowledge_criteria
@@ -87,6 +93,10 @@ __all__ = [
     "move_case",
     "move_cases",
     "sound_alarms",
+    "investigations_held",
+    "move_investigations",
+    "move_investigations_back",
+    "watch_investigators",
     "tie_declared",
     "name_children",
     "notice_firearms",

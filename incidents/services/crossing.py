@@ -5,6 +5,7 @@ from core import duties, escalation, ladder
 from core.journal import record
 from core.models import Duty
 from incidents.models import CaseReader
+from incidents.services.investigating import part_from_investigator
 
 # Functions (case, *, to, by, at): what apps above keep of a case that somebody of the old force answers for.
 AFTER_CROSSING = []
@@ -25,6 +26,7 @@ def bring_along(case, *, to, by, at):
         named.until_at = at
         named.save()
     hand_across(case, to=to, there=there, by=by, at=at)
+    part_from_investigator(case, there=there, by=by, at=at)
     for also in AFTER_CROSSING:
         also(case, to=to, by=by, at=at)
 

@@ -9,14 +9,22 @@ ALLOCATED = ("incidents.investigation_allocated",)
 CLOSED = ("incidents.case_closed",)
 
 
-def _allocate(code: str, what: str, opens_on: str, within: T.Threshold) -> Rule:
+def _allocate(
+    code: str,
+    what: str,
+    opens_on: str,
+    within: T.Threshold,
+    *,
+    met_by: tuple[str, ...] = ALLOCATED,
+    void_on: tuple[str, ...] = CLOSED,
+) -> Rule:
     """A supervisor decides who investigates."""
     return Rule(
         code=code,
         what=what,
         opens_on=(opens_on,),
-        met_by=ALLOCATED,
-        void_on=CLOSED,
+        met_by=met_by,
+        void_on=void_on,
         within=within,
         clock="elapsed_hours",
         owed_by="sergeant",
@@ -40,5 +48,13 @@ RULES: tuple[Rule, ...] = (
         "Decide again who investigates: the case needs more skill now than whoever has it",
         OUTGROWN,
         T.ALLOCATE_AGAIN,
+    ),
+    _allocate(
+        "NAME_INVESTIGATOR",
+        "Whoever investigates cannot be reached: name somebody who can",
+        "incidents.investigator_unreachable",
+        T.ALLOCATE_AGAIN,
+        met_by=(*ALLOCATED, "incidents.investigator_moved"),
+        void_on=(*CLOSED, "incidents.case_transferred", "incidents.investigator_reachable"),
     ),
 )

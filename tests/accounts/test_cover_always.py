@@ -284,6 +284,13 @@ class Cover(RuleBasedStateMachine):
                 self.no_event_is_without_its_duties()
 
     @rule(place=anywhere, to=someone)
+    def investigate(self, place, to):
+        """A sergeant says who investigates."""
+        if case := self.pick(Case.objects.filter(state="OPEN"), place):
+            decided = {"route": "RESPONSE", "investigator_id": self.officers[to].pk, "by": self.sergeant}
+            self.do(incidents.allocate_investigation, case_id=case.pk, **decided)
+
+    @rule(place=anywhere, to=someone)
     def keep_in_touch(self, place, to):
         """After a sentence somebody is named to keep in touch with the victim."""
         if case := self.pick(Case.objects.filter(state="OPEN"), place):
@@ -310,7 +317,8 @@ class Cover(RuleBasedStateMachine):
         self.nobody_named_is_gone_without_an_alarm()
 
     def nobody_named_is_gone_without_an_alarm(self):
-        """Whoever keeps in touch with a victim can be reached, or somebody is told that they cannot."""
+        """Whoever investigates or keeps in touch with a victim can be reached, or somebody is told that they cannot."""
+        assert not queries.investigators_gone(self.at)
         gone = officers.unreachable_at(self.at)
         named = custody_queries.contact_owners().filter(custody_queries.contact_needed(), officer__in=gone)
         assert not named.exclude(custody_queries.contact_alarm()).exists()
