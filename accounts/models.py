@@ -18,10 +18,11 @@ from core.models import Record, new_id
 
 
 class Force(Record):
-    """A police force."""
+    """A police force. A `guest` is at home elsewhere: cases are offered to it, and no command means it unless named."""
 
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=100)
+    guest = models.BooleanField(default=False)
 
     def __str__(self):
         return self.name

@@ -229,6 +229,12 @@ def forces():
     return Force.objects.order_by("code")
 
 
+def force_meant(code=None):
+    """Return the force of a code; without one the only one that is no guest. None where there is none, or several."""
+    found = Force.objects.filter(code=code) if code else Force.objects.filter(guest=False)
+    return found.get() if found.count() == 1 else None
+
+
 def unit(force_code, code):
     """Return a unit by the codes of its force and its own."""
     return Unit.objects.get(force__code=force_code, code=code)

@@ -41,9 +41,9 @@ __all__ = [
 ]
 
 
-def found_force(*, code, name, units):
+def found_force(*, code, name, units, guest=False):
     """Create a force and its units, or return the one there is; `units` is {code: name}."""
-    force, _ = Force.objects.get_or_create(code=code, defaults={"name": name})
+    force, _ = Force.objects.get_or_create(code=code, defaults={"name": name, "guest": guest})
     known = set(force.units.values_list("code", flat=True))
     missing = [Unit(force=force, code=code, name=name) for code, name in units.items() if code not in known]
     Unit.objects.bulk_create(missing, ignore_conflicts=True)

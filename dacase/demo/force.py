@@ -22,6 +22,16 @@ UNITS = {
     "marac": "MARAC office",
     "standards": "Professional standards",
 }
+# Another force of the same service, to which a case can be offered: who receives it there, and who else it takes.
+ELSEWHERE = "essex-demo"
+NAME_ELSEWHERE = "Essex (invented)"
+UNIT_ELSEWHERE = "Colchester neighbourhood"
+ROSTER_ELSEWHERE = (
+    ("elsewhere", Role.NEIGHBOURHOOD, "constable"),
+    ("elsewhere2", Role.SERGEANT, "sergeant"),
+    ("elsewhere3", Role.CRU, "constable"),
+    ("elsewhere4", Role.CONTROL_SUPERVISOR, "inspector"),
+)
 # User name, role, unit, rank; the first of each role signs in, and has been longest in post.
 ROSTER = (
     ("operator", Role.CONTROL, "control", "police staff"),
@@ -48,11 +58,12 @@ ROSTER = (
     ("administrator", Role.ADMINISTRATOR, "standards", "police staff"),
 )
 SIGN_INS = tuple({role: (username, role) for username, role, _, _ in reversed(ROSTER)}.values())[::-1]
+SIGN_IN_ELSEWHERE = ROSTER_ELSEWHERE[0][0]
 
 
-def is_there():
-    """Say whether the demo force was loaded."""
-    return any(force.code == CODE for force in queries.forces())
+def is_there(code=CODE):
+    """Say whether the demo force was loaded, or another one of it."""
+    return any(force.code == code for force in queries.forces())
 
 
 def found(random, now):
@@ -62,15 +73,30 @@ def found(random, now):
     signing_in = {username for username, _ in SIGN_INS}
     staff = {}
     for place, (username, role, unit, rank) in enumerate(ROSTER):
-        staff[username] = services.enrol(
-            username=username,
-            first_name=words.given_name(random, random.choice("FM")),
-            last_name=words.family_name(random),
-            rank=rank,
-            number=f"{4000 + 17 * place}",
-            email=f"{username}@example.org",
-            password=PASSWORD if username in signing_in else None,
-        )
+        staff[username] = enrolled(random, username, rank, 4000 + 17 * place, signs_in=username in signing_in)
         since = now - timedelta(days=4000 - 30 * place)
         services.post(officer=staff[username], role=role, unit=units[unit], from_at=since)
     return force, staff
+
+
+def found_elsewhere(random, now):
+    """Found the other force and post its few officers; return the one who signs in."""
+    services.found_force(code=ELSEWHERE, name=NAME_ELSEWHERE, units={"ward": UNIT_ELSEWHERE}, guest=True)
+    unit, staff = queries.unit(ELSEWHERE, "ward"), []
+    for place, (username, role, rank) in enumerate(ROSTER_ELSEWHERE):
+        staff.append(enrolled(random, username, rank, 7000 + 17 * place, signs_in=username == SIGN_IN_ELSEWHERE))
+        services.post(officer=staff[-1], role=role, unit=unit, from_at=now - timedelta(days=900))
+    return staff[0]
+
+
+def enrolled(random, username, rank, number, *, signs_in):
+    """Enrol an officer under an invented name."""
+    return services.enrol(
+        username=username,
+        first_name=words.given_name(random, random.choice("FM")),
+        last_name=words.family_name(random),
+        rank=rank,
+        number=str(number),
+        email=f"{username}@example.org",
+        password=PASSWORD if signs_in else None,
+    )

@@ -93,7 +93,9 @@ def load(*, seed, count, now, progress):
         _, staff = force.found(random, now)
         children.open_directory(force.CODE, random, now)
         holder = load_past(seed, count, now, progress)
-        month = Month(random, staff, now, DO, firearm_holder=holder)
+        # Drawn apart, so that the same seed still tells the same stories of the first force.
+        elsewhere = force.found_elsewhere(Random(f"{seed} elsewhere"), now)
+        month = Month(random, staff, now, DO, firearm_holder=holder, elsewhere=elsewhere)
         stories.open_the_office(month)
         calls.schedule(month, count, calls.pairs_reported_since(SOURCE, calls.year_before(clocks.london_day(now))))
         with progress.bar("a month of calls", month.minutes) as told:

@@ -24,11 +24,15 @@ ROUNDS = 3
 
 
 class Month:
-    """The clock and the list of what happens next. `do` is {start of a duty's code: function(month, duty, at)}."""
+    """The clock and the list of what happens next. `do` is {start of a duty's code: function(month, duty, at)}.
 
-    def __init__(self, random, staff, now, do, *, firearm_holder=None):
+    `elsewhere` is an officer of another force.
+    """
+
+    def __init__(self, random, staff, now, do, *, firearm_holder=None, elsewhere=None):
         self.random, self.staff, self.now, self.do = random, staff, now, do
         self.firearm_holder = firearm_holder
+        self.elsewhere = elsewhere
         self.by_id = {officer.pk: officer for officer in staff.values()}
         self.waiting, self.turn = [], count()
         self.levels, self.refused = {}, Counter()

@@ -124,6 +124,18 @@ def offered(month, *, at):
     )
 
 
+def offered_to_another_force(month, *, at):
+    """A case offered to an officer of another force, where the victim has moved to; nobody there has answered."""
+    case_id, _ = assessed(month, 3 * DAY, level="HIGH")
+    services.offer_case(
+        case_id=case_id,
+        to_id=month.elsewhere.pk,
+        must_know="She has moved to her sister in Colchester and starts work there on Monday. He knows the town.",
+        by=month.staff["response"],
+        at=at - 3 * HOUR,
+    )
+
+
 def restricted(month, *, at):
     """A suspect who works for the police: only those named may open the case."""
     case_id, _ = assessed(month, 5 * DAY, level="HIGH")
@@ -224,6 +236,7 @@ STORIES = (
     measure_declined,
     accused_each_other,
     read_by_one_of_two,
+    offered_to_another_force,
 )
 
 

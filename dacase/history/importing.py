@@ -108,7 +108,7 @@ def writable(folder):
 
 
 def the_force(code, source):
-    """Return the force whose history it is: the one named, the only one, or the one this source sent to before.
+    """Return the force whose history it is: the one named, the only one at home, or whom this source sent to before.
 
     A new installation founds its force.
     """
@@ -118,6 +118,7 @@ def the_force(code, source):
         if not chosen:
             raise Refused(f"There is no force with the code {code}.")
         return chosen[0]
+    forces = [force for force in forces if not force.guest]
     if len(forces) > 1:
         known = forces_of(source)
         codes = ", ".join(force.code for force in forces)

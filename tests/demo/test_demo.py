@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Min
 from django.utils import timezone
 
+from accounts import queries as accounts
 from accounts.models import Officer, Token
 from accounts.permissions import Role
 from core import rebuilding
@@ -45,15 +46,24 @@ def test_there_is_a_sign_in_for_every_role_and_it_works():
     out = io.StringIO()
     call_command("demo_sign_ins", stdout=out)
 
-    lines = out.getvalue().splitlines()
+    *lines, other = out.getvalue().splitlines()
     assert len(lines) == len(Role)
-    for line in lines:
+    for line in (*lines, other):
         username = line.split()[0]
         officer = Officer.objects.get(username=username)
         assert line.endswith(force.PASSWORD)
         assert Argon2PasswordHasher().verify(force.PASSWORD, officer.password)
-        assert Role(officer.posting.role).label in line
+        assert line == other or Role(officer.posting.role).label in line
+    assert Officer.objects.get(username=other.split()[0]).posting.force.code == force.ELSEWHERE
     assert len(force.PASSWORD) >= 15
+
+
+def test_a_case_waits_to_be_accepted_in_another_force_which_no_command_means_unless_it_is_named():
+    offer = Offer.objects.get(to__username=force.SIGN_IN_ELSEWHERE)
+
+    assert (offer.state, offer.case.force.code) == ("WAITING", force.CODE)
+    assert accounts.force_meant().code == force.CODE
+    assert accounts.force_meant(force.ELSEWHERE).guest
 
 
 def test_the_force_has_chosen_how_often_a_case_is_assessed_anew():

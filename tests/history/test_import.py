@@ -230,6 +230,14 @@ def test_without_any_force_the_import_founds_one(db, folder):
     assert Incident.objects.first().force.code == "force"
 
 
+def test_a_force_that_is_at_home_elsewhere_leaves_no_doubt_whose_history_it_is(force, folder):
+    accounts.found_force(code="a-guest", name="Another force", units={}, guest=True)
+
+    run(folder())
+
+    assert set(Incident.objects.values_list("force__code", flat=True)) == {force.code}
+
+
 def test_with_two_forces_the_import_asks_whose_history_it_is(force, folder):
     accounts.found_force(code="other", name="Another force", units={})
     with pytest.raises(CommandError, match="There are several forces"):

@@ -70,10 +70,10 @@ class Command(BaseCommand):
 
     def force_of(self, code):
         """Return the force that is meant."""
-        found = [force for force in accounts.forces() if code in (None, force.code)]
-        if len(found) != 1:
+        found = accounts.force_meant(code)
+        if found is None:
             raise CommandError("Say which force with --force: " + ", ".join(each.code for each in accounts.forces()))
-        return found[0]
+        return found
 
 
 def lines(found):

@@ -49,9 +49,8 @@ def content_of(file):
 
 def force_of(code):
     """Return the force that is named, or the only one, or raise Refused."""
-    forces = {force.code: force for force in accounts.forces()}
-    if code is None and len(forces) == 1:
-        return next(iter(forces.values()))
-    if code not in forces:
-        raise Refused(f"Name the force with --force: {', '.join(forces) or 'there is none yet'}.")
-    return forces[code]
+    found = accounts.force_meant(code)
+    if found is None:
+        codes = ", ".join(force.code for force in accounts.forces())
+        raise Refused(f"Name the force with --force: {codes or 'there is none yet'}.")
+    return found
