@@ -180,12 +180,13 @@ class OnOffer(CommandView):
         return {"lead": f"{self.subject.case.victim} and {self.subject.case.suspect}"}
 
     def after(self, result):
-        """Go to the case."""
-        return reverse("case", args=[self.subject.case_id])
+        """Go where 'Cancel' leads."""
+        return self.cancel()
 
     def cancel(self):
-        """Go to the case."""
-        return reverse("case", args=[self.subject.case_id])
+        """Go to the case; who is of another force, and may not know of it before they accept, to their work list."""
+        known = queries.visible_to(self.request.user).filter(pk=self.subject.case_id).exists()
+        return reverse("case", args=[self.subject.case_id]) if known else reverse("work")
 
 
 class AcceptCase(OnOffer):

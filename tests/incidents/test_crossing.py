@@ -183,6 +183,24 @@ def test_the_owner_offers_to_another_force_on_a_page_of_its_own(case, theirs, of
     assert browser.get(reverse("case_offer_elsewhere", args=[case.pk, "kent"])).status_code == 404
 
 
+def test_whoever_refuses_in_another_force_or_turns_back_is_led_to_their_own_work(case, offer, theirs, client_for):
+    browser, refuse = client_for(theirs["receiver"]), reverse("case_refuse", args=[offer.pk])
+    assert reverse("case", args=[case.pk]) not in browser.get(refuse).content.decode()
+
+    page = browser.post(refuse, {"reason": "She moved back"}, follow=True)
+
+    assert (page.status_code, page.redirect_chain[-1][0]) == (200, reverse("work"))
+    assert "You refused the case. It stays with its owner." in page.content.decode()
+
+
+def test_whoever_refuses_at_home_is_led_to_the_case(case, neighbourhood, officer, client_for, at):
+    offer = services.offer_case(case_id=case.pk, to_id=neighbourhood.pk, must_know="Ring after six", by=officer, at=at)
+
+    page = client_for(neighbourhood).post(reverse("case_refuse", args=[offer.pk]), {"reason": "On leave"}, follow=True)
+
+    assert (page.status_code, page.redirect_chain[-1][0]) == (200, reverse("case", args=[case.pk]))
+
+
 @pytest.fixture
 def coordinators(marac_coordinator, theirs, at):
     """Who runs MARAC in our force, and who in theirs."""
