@@ -6,12 +6,15 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.permissions import Permission
-from children import presenters, queries
+from children import presenters
 from incidents import queries as incidents
 
 
 class Children(APIView):
-    """The children of a case with their parts in its latest incident, and who was told. No place and no words."""
+    """The children of a case with their parts in its latest incident, and who was told. No place and no words.
+
+    `earlier` holds the incidents before it of which something is still to be said or told.
+    """
 
     permission = Permission.CASE_READ
 
@@ -19,5 +22,9 @@ class Children(APIView):
     def get(self, request, case_id):
         """Return the children of a case; reading it is written down."""
         case = incidents.open_case(case_id, reader=request.user, at=timezone.now())
-        found = presenters.cards(case, queries.latest_incident(case))
-        return Response({"case": str(case.pk), "results": [presenters.part_json(each) for each in found]})
+        family = presenters.Family(case)
+        return Response(
+            {"case": str(case.pk)}
+            | presenters.incident_json(family.latest, family.cards())
+            | {"earlier": [presenters.incident_json(**each) for each in family.earlier(request.user)]}
+        )

@@ -49,10 +49,50 @@ WAYS = {
 }
 
 
-def cards(case, incident):
-    """Return the children of a case as cards, each with its part in the incident, or None where nobody said."""
-    parts = queries.parts_of(incident, case.pk)
-    return [card(person, parts.get(person.pk)) for person in queries.children_of(case.pk)]
+class Family:
+    """The children of a case, with what was said of each in every incident; read once."""
+
+    def __init__(self, case):
+        self.asked, self.named = queries.asked_in(case.pk), queries.named_in_order(case.pk)
+        self.parts = queries.parts(case.pk)
+        self.latest = next(iter(self.asked), None)
+
+    @property
+    def children(self):
+        """Return the children, by name."""
+        return [child for child, _ in self.named]
+
+    def cards(self):
+        """Return each child with their part in the latest incident, or None where nobody said."""
+        placed = {part.person_id: part for part in self.parts if part.incident == self.latest}
+        return [card(child, placed.get(child.pk)) for child in self.children]
+
+    def left(self):
+        """Return [(incident, child)] of whom nobody has said where they were."""
+        return queries.left_of(self.asked, self.named, {(part.incident_id, part.person_id) for part in self.parts})
+
+    def earlier(self, reader):
+        """Return the earlier incidents of which something is still to be said or told, newest first, with their cards.
+
+        Only those that the reader may open, and of them the children of whom something is left.
+        """
+        cards = [(incident, card(child, None)) for incident, child in self.left()]
+        cards += [(part.incident, card(part.person, part)) for part in self.parts]
+        found = {}
+        for incident, each in cards:
+            if incident != self.latest and waits(each):
+                found.setdefault(incident, []).append(each)
+        known = queries.known_of(found, reader=reader) if found else ()
+        return [
+            {"incident": each, "cards": found[each], "left": sum(one["part"] is None for one in found[each])}
+            for each in sorted(found, key=lambda of: of.reported_at, reverse=True)
+            if each.pk in known
+        ]
+
+
+def waits(found):
+    """Say whether something is still to be said of a child in an incident, to be told, or to be received."""
+    return found["part"] is None or found["owed"] or any(each.received_at is None for each in found["notices"])
 
 
 def card(person, part):
@@ -72,15 +112,25 @@ def card(person, part):
     }
 
 
-def page(case, incident, reader):
+def of_incident(case, incident):
+    """Say of which incident of a case something is asked."""
+    return (
+        f"{case}: incident {incident.number}, reported on {incident.reported_on:%-d %B %Y}" if incident else str(case)
+    )
+
+
+def page(case, reader):
     """Return what the page of the children of a case shows."""
-    found = cards(case, incident)
-    parts = [each["part"] for each in found if each["part"]]
+    family = Family(case)
+    found, incident = family.cards(), family.latest
+    parts = queries.for_social_care(family.parts, incident)
     asked = law.asked_by(part.grounds for part in parts)
-    reports = queries.reports_around(case, [each["person"] for each in found], incident, reader=reader) if found else []
+    reports = queries.reports_around(case, family.children, incident, reader=reader) if found else []
     return {
+        "incident": incident,
         "cards": found,
-        "left": sum(each["part"] is None for each in found),
+        "left": sum(of == incident for of, _ in family.left()),
+        "earlier": family.earlier(reader),
         "asked": asked,
         "asked_words": ASKED[asked],
         "grounds": grounds(parts),
@@ -153,6 +203,11 @@ def part_json(card):
             {"kind": each.kind, "told_at": each.told_at, "received_at": each.received_at} for each in card["notices"]
         ],
     }
+
+
+def incident_json(incident, cards, **also):
+    """Return the children of a case in one of its incidents for a machine."""
+    return {"incident": incident and str(incident.pk), "results": [part_json(each) for each in cards]}
 
 
 def receipt_words(notice):

@@ -1,16 +1,21 @@
 """Every read of children and of the directory of schools, within the reader's scope."""
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from children.models import DayOff, Notice, Part, School, Schooling, Term
 from core.errors import Absent
+from core.models import Duty, Entry
 from incidents import queries as incidents
+from law import children as law
 from law import clocks
 from law import thresholds as T
+from law.duties import BY_CODE
+from law.duties.rule import CHILDREN_KNOWN
 from law.school_days import DaysOff
 from people import queries as people
 
 SHOWN = 200
+SOCIAL_CARE = ("SOCIAL_CARE_CRITERIA", "SOCIAL_CARE_AT_ONCE")
 
 
 def children_of(case_id):
@@ -37,10 +42,78 @@ def children_with_latest(case_id):
     return sorted(found, key=lambda row: (str(row.person), str(row.person_id)))
 
 
-def left_in(incident, case_id):
-    """Count the children of a case of whom nobody has said which part they had in an incident."""
-    placed = set(Part.objects.filter(case_id=case_id, incident=incident).values_list("person_id", flat=True))
-    return sum(child.pk not in placed for child in children_of(case_id))
+def asked_in(case_id):
+    """Return the incidents of a case about which it is asked where its children were, newest first, as a list.
+
+    The latest, and each at whose report or attendance it was known that there are children.
+    """
+    opened = BY_CODE["SCHOOL_NOTICE"].opens_on
+    said = {"facts__domestic": True, "facts__children__in": [*CHILDREN_KNOWN]}
+    told = Entry.objects.filter(case_id=case_id, event__in=opened, subject_id=OuterRef("pk"), **said)
+    found = incidents.incidents_of(case_id).annotate(asked=Exists(told))
+    return [each for place, each in enumerate(found) if place == 0 or each.asked]
+
+
+def named_in_order(case_id):
+    """Return [(child, since when they are named)] of a case, by name."""
+    return sorted(incidents.children_since(case_id), key=lambda row: (str(row[0]), str(row[0].pk)))
+
+
+def parts(case_id):
+    """Return the parts of the children of a case in all its incidents, with their notices; the newest incident first.
+
+    `care_owed` says whether children's social care is still to be told of it.
+    """
+    owed = Duty.objects.filter(case_id=case_id, code__in=SOCIAL_CARE, ended_at=None, subject_id=OuterRef("pk"))
+    found = Part.objects.filter(case_id=case_id).annotate(care_owed=Exists(owed))
+    found = found.select_related("person", "school", "placed_by", "incident").order_by("-incident__reported_at", "pk")
+    return list(found.prefetch_related("notices__school"))
+
+
+def unplaced(case_id):
+    """Return [(incident, child)] of a case, newest incident first, of whom nobody has said where they were then."""
+    placed = set(Part.objects.filter(case_id=case_id).values_list("incident_id", "person_id"))
+    return left_of(asked_in(case_id), named_in_order(case_id), placed)
+
+
+def left_of(asked, named, placed):
+    """Return the same for what was read already; `placed` holds (incident id, child id).
+
+    Of an incident one is asked about the children who were named by then, and were children on that day.
+    """
+    return [
+        (incident, child)
+        for incident in asked
+        for child, since in named
+        if since <= incident.reported_at
+        and law.is_child(child.born_on, incident.reported_on)
+        and (incident.pk, child.pk) not in placed
+    ]
+
+
+def for_social_care(found, incident):
+    """Return those of the parts of a case of which social care must know: still owed, or of the latest incident."""
+    return [part for part in found if part.care_owed or part.incident == incident]
+
+
+def known_of(found, *, reader):
+    """Return the ids of those of some incidents of which the reader may know."""
+    known = incidents.incidents_visible_to(reader).filter(pk__in=[each.pk for each in found])
+    return set(known.values_list("pk", flat=True))
+
+
+def incident_of(case_id, incident_id, *, reader):
+    """Return one incident of a case, which the reader may know of, or the latest where none is named; or raise Absent.
+
+    None where the case has no incident at all.
+    """
+    found = incidents.incidents_of(case_id)
+    if incident_id is None:
+        return found.first()
+    incident = incidents.incident(incident_id, reader=reader)
+    if not found.filter(pk=incident.pk).exists():
+        raise Absent()
+    return incident
 
 
 def child(case_id, person_id):

@@ -10,6 +10,11 @@ urlpatterns = [
     path("cases/<uuid:case_id>/children/none/", views.NoChild.as_view(), name="child_none"),
     path("cases/<uuid:case_id>/children/social-care/", views.TellSocialCare.as_view(), name="social_care_tell"),
     path("cases/<uuid:case_id>/children/<uuid:person_id>/", views.PlaceChild.as_view(), name="child_place"),
+    path(
+        "cases/<uuid:case_id>/children/<uuid:person_id>/incidents/<uuid:incident_id>/",
+        views.PlaceChild.as_view(),
+        name="child_place_in",
+    ),
     path("children/<uuid:part_id>/school/", views.TellSchool.as_view(), name="school_tell"),
     path("child-notices/<uuid:notice_id>/receipt/", views.Receipt.as_view(), name="notice_receipt"),
     path("schools/", views.Schools.as_view(), name="schools"),

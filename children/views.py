@@ -18,10 +18,7 @@ class Children(PageView):
     def context(self, case_id):
         """Read the case for this reader; the reading is noted."""
         case = incidents.open_case(case_id, reader=self.request.user, at=self.now)
-        incident = queries.latest_incident(case)
-        return {"heading": "Children", "case": case, "incident": incident} | presenters.page(
-            case, incident, self.request.user
-        )
+        return {"heading": "Children", "case": case} | presenters.page(case, self.request.user)
 
 
 class OnCase(CommandView):
@@ -69,11 +66,16 @@ class PlaceChild(OnCase):
     form_class = forms.PlaceChild
     done = "It is recorded. What follows from it stands beside the child."
 
-    def fetch(self, case_id, person_id):
-        """Return the case; the child must be one of its own."""
-        case = super().fetch(case_id, person_id=person_id)
+    def fetch(self, case_id, person_id, incident_id=None):
+        """Return the case; the child and the incident must be its own. Without one it is the latest."""
+        case = super().fetch(case_id, person_id=person_id, incident_id=incident_id)
         self.child = queries.child(case.pk, person_id)
+        self.incident = queries.incident_of(case.pk, incident_id, reader=self.request.user)
         return case
+
+    def context(self):
+        """Say of which incident it is asked."""
+        return super().context() | {"lead": presenters.of_incident(self.subject, self.incident)}
 
     @property
     def heading(self):
@@ -88,7 +90,7 @@ class PlaceChild(OnCase):
         """Start with what was said before, of this incident or of the school."""
         known = queries.schooling_for(self.child, reader=self.request.user)
         found = {"schooling": known.kind, "school_id": str(known.school_id or "")} if known else {}
-        part = queries.parts_of(queries.latest_incident(self.subject), self.subject.pk).get(self.child.pk)
+        part = queries.parts_of(self.incident, self.subject.pk).get(self.child.pk)
         if part:
             found |= {name: getattr(part, name) for name in ("where", "affected", "related", "said", "concerns")}
         return found
@@ -109,7 +111,7 @@ class TellSocialCare(OnCase):
 
     def context(self):
         """Show what the criteria ask for and why."""
-        parts = list(queries.parts_of(queries.latest_incident(self.subject), self.subject.pk).values())
+        parts = queries.for_social_care(queries.parts(self.subject.pk), queries.latest_incident(self.subject))
         return {
             "asked_words": presenters.ASKED[law.asked_by(part.grounds for part in parts)],
             "grounds": presenters.grounds(parts),

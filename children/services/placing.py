@@ -40,6 +40,7 @@ def place_child(
     *,
     case_id,
     person_id,
+    incident_id=None,
     where,
     affected,
     related,
@@ -51,12 +52,13 @@ def place_child(
     at,
     command_id=None,
 ):
-    """Say what part a child had in the latest incident of a case and where they are taught; return the Part.
+    """Say what part a child had in an incident of a case, the latest if none is named, and where they are taught.
 
     From this follow, in the same transaction, whether the Act calls the child a victim, who is told before which
-    school day, and what children's social care must know. Said again, it replaces what was said before.
+    school day, and what children's social care must know. Said again, it replaces what was said before of that
+    incident; what is owed of another one stays. Returns the Part.
     """
-    case, incident = case_and_incident(case_id, by)
+    case, incident = case_and_incident(case_id, by, incident_id)
     person = queries.child(case.pk, person_id)
     school = queries.school(school_id, reader=by) if school_id else None
     policies.check_child(person, incident)
@@ -79,14 +81,14 @@ def place_child(
     return part
 
 
-def case_and_incident(case_id, by):
-    """Fetch a case and its latest incident, both locked, for somebody who may record children."""
+def case_and_incident(case_id, by, incident_id=None):
+    """Fetch a case and one of its incidents, the latest if none is named, both locked, for who may record children."""
     case = incidents.case_for_change(case_id, reader=by)
     allow(by, Permission.CHILD_TELL, case)
     policies.check_open(case)
-    latest = incidents.latest_incident(case.pk)
-    policies.check_incident(latest)
-    return case, incidents.incident_for_change(latest.pk, reader=by)
+    found = queries.incident_of(case.pk, incident_id, reader=by)
+    policies.check_incident(found)
+    return case, incidents.incident_for_change(found.pk, reader=by)
 
 
 def keep_schooling(person, kind, school, *, by, at):
@@ -151,7 +153,7 @@ def tell_of(part, was_wanted, *, by, at, command_id):
         school_day=part.school_day,
         social_care=law.asked_by([part.grounds]),
         grounds=part.grounds,
-        left=queries.left_in(part.incident, part.case_id),
+        left=len(queries.unplaced(part.case_id)),
     )
     if was_wanted and part.school_day is None:
         record(events.NOTICE_NOT_WANTED, about=part, case_id=part.case_id, by=by, at=at, path=part.path)

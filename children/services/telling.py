@@ -45,10 +45,11 @@ def tell_school(*, part_id, to_whom, how, words, told_at=None, by, at, command_i
 def tell_social_care(*, case_id, kind, to_whom, how, words, why_less="", told_at=None, by, at, command_id=None):
     """Record a notification or referral to children's social care about the children of a case; return the Notice."""
     case, incident = case_and_incident(case_id, by)
-    parts = list(queries.parts_of(incident, case.pk).values())
+    parts = queries.for_social_care(queries.parts(case.pk), incident)
+    since = max((part.incident.reported_at for part in parts if part.care_owed), default=incident.reported_at)
     told_at = told_at or at
     policies.check_strength(kind, law.asked_by(part.grounds for part in parts), why_less)
-    policies.check_told(to_whom=to_whom, how=how, told_at=told_at, since=incident.reported_at, at=at, case=case)
+    policies.check_told(to_whom=to_whom, how=how, told_at=told_at, since=since, at=at, case=case)
     policies.check_words(words, case)
 
     notice = Notice.objects.create(

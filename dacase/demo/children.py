@@ -4,7 +4,6 @@ from datetime import date
 
 from children import queries, services
 from dacase.demo import words
-from incidents import queries as incidents
 from law import clocks
 
 PLACES = ("Harbour", "Orchard", "Castle Hill", "Marshside", "Oast House", "Windmill")
@@ -36,20 +35,17 @@ def open_directory(code, random, now):
 
 
 def place(month, duty, *, at):
-    """Say of each child of the case where they were and where they are taught."""
+    """Say of each child of the case where they were in each incident, and where they are taught."""
     officer, random = month.owner(duty), month.random
-    incident = incidents.latest_incident(duty.case_id)
-    placed = queries.parts_of(incident, duty.case_id)
     schools = [school.pk for school in queries.schools(reader=officer)]
-    for person in queries.children_of(duty.case_id):
-        if person.pk in placed:
-            continue
+    for incident, person in queries.unplaced(duty.case_id):
         schooling = random.choice(("SCHOOL",) * 8 + ("HOME", "NOT_KNOWN"))
         young = person.born_on and person.born_on > clocks.years_before(clocks.london_day(at), 5)
         schooling = "UNDER_FIVE" if young else schooling
         services.place_child(
             case_id=duty.case_id,
             person_id=person.pk,
+            incident_id=incident.pk,
             where=random.choice(("PRESENT", "PRESENT", "RESIDENT", "ELSEWHERE")),
             affected=random.choice(("YES", "YES", "NOT_KNOWN")),
             related=random.choice(("BOTH", "VICTIM")),

@@ -1,6 +1,6 @@
 """Reads of incidents and of what was told."""
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from accounts.permissions import Permission, scope_of
 from core.errors import Absent
@@ -101,6 +101,13 @@ def children_of(*case_ids):
         .select_related("person")
         .distinct("person_id")
     )
+
+
+def children_since(case_id):
+    """Return [(child, when they were first named)] of a case: the time of the earliest report that names each."""
+    named = Involvement.objects.filter(role=Role.CHILD, incident__allegations__case_id=case_id).select_related("person")
+    first = named.order_by("person_id", "incident__reported_at").distinct("person_id")
+    return [(row.person, row.since) for row in first.annotate(since=F("incident__reported_at"))]
 
 
 def reports_around(case_row, children, day, months, *, reader):
