@@ -248,14 +248,16 @@ def end_one(duty, entry):
 
 def outcome(duty, entry):
     """Return as what an entry of its case ends an open duty; empty where it does not."""
+    rule = rules.BY_CODE[duty.code]
     return rules.ending(
-        rules.BY_CODE[duty.code],
+        rule,
         entry.event,
         entry.facts,
         same_subject=str(duty.subject_id) in (str(entry.subject_id), entry.facts.get("of")),
         occurred_at=entry.occurred_at,
         started_at=duty.started_at,
         due_at=duty.due_at,
+        opened_at=duty.opened_by.occurred_at if rule.ended_not_before else None,
     )
 
 

@@ -77,8 +77,9 @@ def of_order_ended(event, position):
 
 
 def of_release_under_investigation(event, position):
-    """Return whether a protection notice was considered before he was let go."""
-    return {"notice_considered": bool(event.details.get("notice_considered"))}
+    """Return whether a protection notice was considered before he was let go, and whether something holds him since."""
+    considered = bool(event.details.get("notice_considered"))
+    return {"notice_considered": considered, "held_since": event.pk not in position.unheld}
 
 
 def of_listing(event, position):

@@ -70,7 +70,7 @@ class Position:
     """Where the suspect stands. The events named are identifiers; `ended` maps an ending to what it ended.
 
     `hearings` maps the reference of a hearing to the event that says when it is; `replaced` maps an event to the
-    one whose date it took away.
+    one whose date it took away. `unheld` are the releases under investigation since which nothing came to hold him.
     """
 
     status: str = Status.NOT_KNOWN
@@ -90,6 +90,7 @@ class Position:
     answered: dict = field(default_factory=dict)
     hearings: dict = field(default_factory=dict)
     replaced: dict = field(default_factory=dict)
+    unheld: tuple = ()
 
 
 def position(events: Iterable[Any]) -> Position:
@@ -140,6 +141,7 @@ def interviewed(now, event, details):
 
 def charged(now, event, details):
     """Charge ends police bail; what follows (bail, remand) comes as an event of its own."""
+    now = replace(now, unheld=())
     if now.status in (*SERVING, Status.CHARGED_REMANDED, Status.CHARGED_COURT_BAIL):
         return replace(now, charged=True)
     return moved(now, event, Status.CHARGED_UNCONDITIONAL, charged=True)
@@ -154,6 +156,12 @@ def let_go(status):
     return step
 
 
+def released_under_investigation(now, event, details):
+    """He is let go and nothing holds him, until he is on bail, charged or dead."""
+    now = let_go(Status.UNDER_INVESTIGATION)(now, event, details)
+    return replace(now, unheld=(*now.unheld, event.pk))
+
+
 def bail_granted(now, event, details):
     """Bail begins with its conditions; by the court once charged.
 
@@ -161,6 +169,7 @@ def bail_granted(now, event, details):
     date of release that is known stands beside it.
     """
     by_court = details.get("by_court") or now.charged
+    now = replace(now, unheld=())
     return moved(
         now,
         event,
@@ -177,6 +186,7 @@ def bail_varied(now, event, details):
         return bail_granted(now, event, details)
     conditions = details.get("conditions", now.conditions)
     ends_on = day(details, "bail_ends_on") or now.bail_ends_on
+    now = replace(now, unheld=())
     return moved(now, event, now.status, conditions=tuple(conditions), bail_ends_on=ends_on, bail_event=event.pk)
 
 
@@ -255,7 +265,7 @@ def recalled(now, event, details):
 
 def deceased(now, event, details):
     """No release lies ahead, and nothing forbids him anything any more."""
-    return replace(moved(without_release_date(now), event, Status.DECEASED), orders=())
+    return replace(moved(without_release_date(now), event, Status.DECEASED), orders=(), unheld=())
 
 
 def order_made(now, event, details):
@@ -341,7 +351,7 @@ STEPS = {
     Kind.BAIL_VARIED: bail_varied,
     Kind.BAIL_ENDED: bail_ended,
     Kind.REMANDED: remanded,
-    Kind.RELEASED_UNDER_INVESTIGATION: let_go(Status.UNDER_INVESTIGATION),
+    Kind.RELEASED_UNDER_INVESTIGATION: released_under_investigation,
     Kind.NO_FURTHER_ACTION: let_go(Status.NO_FURTHER_ACTION),
     Kind.HEARING_LISTED: hearing_listed,
     Kind.HEARING_VACATED: hearing_vacated,

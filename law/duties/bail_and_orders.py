@@ -154,6 +154,7 @@ RULES: tuple[Rule, ...] = (
         confidence="G",
         per="subject",
         met_per="case",
+        ended_not_before=True,
         said_again=True,
         void_on=NO_MORE,
         escalates_to=ladders.CASE,

@@ -10,7 +10,7 @@ from law.duties.rule import Rule
 
 ABOUT_ONE = ("custody.event_withdrawn",)
 """Events that void only what the withdrawn thing itself opened, even where a rule counts by case."""
-ABOUT_ALL = ("custody.deceased", "custody.charged", "custody.bail_granted")
+ABOUT_ALL = ("custody.deceased", "custody.charged", "custody.bail_granted", "custody.bail_varied")
 """Events that void what any other event of the case opened, even where a rule counts by subject."""
 
 
@@ -81,11 +81,15 @@ def ending(
     occurred_at: datetime,
     started_at: datetime,
     due_at: datetime,
+    opened_at: datetime | None = None,
 ) -> str:
     """How an entry of the same case ends an open duty: MET, RENEWED, VOID, or empty when it does not.
 
-    `same_subject` says whether the entry is about the subject of the duty, itself or by its fact `of`.
+    `same_subject` says whether the entry is about the subject of the duty, itself or by its fact `of`; `opened_at` is
+    when that which opened the duty happened, its start unless given.
     """
+    if rule.ended_not_before and occurred_at < (opened_at or started_at):
+        return ""
     here = same_subject or rule.per == "case"
     if rule.met(event, facts) and (same_subject or (rule.met_per == "case" and event not in rule.met_about)):
         if meets(rule, facts, occurred_at=occurred_at, started_at=started_at, due_at=due_at):
