@@ -47,6 +47,9 @@ HEARING_RESTATED = "custody.hearing_restated"
 NOTICE_ANSWERED = "custody.notice_answered"
 BREACH_ANSWERED = "custody.breach_answered"
 
+# What follows from an event whose kind does not say it.
+AT_LIBERTY = "custody.at_liberty"
+
 # What was found by comparing with the clock.
 ORDER_LAPSED = "custody.order_lapsed"
 FEED_SILENT = "custody.feed_silent"

@@ -23,8 +23,8 @@ def nothing(event, position):
 
 
 def of_bail(event, position):
-    """Return who decided on bail, and the last day of police bail as it stands now."""
-    by_court = bool(event.details.get("by_court"))
+    """Return who decided on bail, and the last day of police bail as it stands now. Once charged it is the court."""
+    by_court = bool(event.details.get("by_court")) or event.pk in position.court_bail
     return {
         "by_court": by_court,
         "source": "court" if by_court else "police",
@@ -39,10 +39,11 @@ def bail_end(position):
 
 
 def of_sentence(event, position):
-    """Return whether it is prison, and for how many months."""
-    sentence = event.details.get("sentence")
-    custodial = event.details.get("custodial", sentence == Sentence.CUSTODY)
-    return {"custodial": bool(custodial), "months": event.details.get("months"), "sentence": sentence}
+    """Return whether he is detained, for how many months, and whether it is one of liberty, at once or suspended."""
+    sentence, months = event.details.get("sentence"), event.details.get("months")
+    custodial = bool(event.details.get("custodial", sentence in (Sentence.CUSTODY, Sentence.HOSPITAL)))
+    liberty = custodial or months is not None or sentence == Sentence.SUSPENDED
+    return {"custodial": custodial, "months": months, "sentence": sentence, "liberty": liberty}
 
 
 def of_release_date(event, position):

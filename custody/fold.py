@@ -26,6 +26,10 @@ from law.clocks import london_day
 PLACE = {kind: place for place, kind in enumerate(IN_ONE_INSTANT)}
 # A second matter does not let a prisoner out.
 SERVING = (Status.SENTENCED_CUSTODY, Status.RECALLED, Status.HOSPITAL_ORDER)
+DETAINED = (Status.CHARGED_REMANDED, *SERVING)
+NOT_FREE = (Status.DECEASED, Status.VOLUNTARY_INTERVIEW)
+# Of these she is told the same day by themselves.
+SAYS_SO = (Kind.BAIL_GRANTED, Kind.RELEASED, Kind.LICENCE_ENDED)
 NOTICES = {Kind.DVPN_SERVED: Order.DVPN, Kind.DAPN_SERVED: Order.DAPN}
 SENTENCES = {
     Sentence.CUSTODY: Status.SENTENCED_CUSTODY,
@@ -70,7 +74,9 @@ class Position:
     """Where the suspect stands. The events named are identifiers; `ended` maps an ending to what it ended.
 
     `hearings` maps the reference of a hearing to the event that says when it is; `replaced` maps an event to the
-    one whose date it took away. `unheld` are the releases under investigation since which nothing came to hold him.
+    one whose date it took away. `unheld` are the releases under investigation since which nothing came to hold him,
+    `court_bail` the grants of bail that were the court's, `freed` what let him out of remand, prison or hospital and
+    does not say so by its kind.
     """
 
     status: str = Status.NOT_KNOWN
@@ -91,14 +97,23 @@ class Position:
     hearings: dict = field(default_factory=dict)
     replaced: dict = field(default_factory=dict)
     unheld: tuple = ()
+    court_bail: tuple = ()
+    freed: tuple = ()
 
 
 def position(events: Iterable[Any]) -> Position:
     """The position after these events; those that were withdrawn count for nothing."""
     now = Position()
     for event in sorted((each for each in events if each.withdrawn_at is None), key=reading_order):
-        now = STEPS.get(Kind(event.kind), unmoved)(now, event, event.details)
+        then = STEPS.get(Kind(event.kind), unmoved)(now, event, event.details)
+        now = replace(then, freed=(*then.freed, event.pk)) if sets_free(now, event, then) else then
     return now
+
+
+def sets_free(before, event, after):
+    """Whether he walked out by an event whose kind does not say so, such as an acquittal of somebody on remand."""
+    held = before.status in DETAINED and after.status not in (*IN_CUSTODY, *NOT_FREE)
+    return held and event.kind not in SAYS_SO
 
 
 def reading_order(event):
@@ -169,7 +184,7 @@ def bail_granted(now, event, details):
     date of release that is known stands beside it.
     """
     by_court = details.get("by_court") or now.charged
-    now = replace(now, unheld=())
+    now = replace(now, unheld=(), court_bail=(*now.court_bail, event.pk) if by_court else now.court_bail)
     return moved(
         now,
         event,

@@ -123,6 +123,7 @@ SENTENCES = {event: said(f"{Kind(kind).label}.") for kind, event in events.BY_KI
     events.ORDER_RESTATED: said("The last day of the order still stands."),
     events.HEARING_RESTATED: said("The hearing that was listed before stands again."),
     events.NOTICE_ANSWERED: said("The court had already decided on this notice."),
+    events.AT_LIBERTY: said("The suspect, who was held, is at liberty by that decision."),
     events.BREACH_ANSWERED: said("The court had already heard this breach."),
 }
 

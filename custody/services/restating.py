@@ -6,7 +6,7 @@ still stands is said again, and the duties follow.
 """
 
 from core.journal import record
-from core.models import Duty
+from core.models import Duty, Entry
 from custody import events, facts, fold, queries
 from custody.models import CustodyEvent, Position
 from custody.states import Kind, Order
@@ -73,6 +73,7 @@ def restate(case, position, cause, *, by, at):
     restate_release(case, position, cause, say)
     restate_orders(case, position, say)
     restate_hearing(position, cause, say)
+    restate_liberty(case, position, cause, say)
     if not cause.withdrawn_at:
         answer(case, position, cause, say)
 
@@ -118,6 +119,23 @@ def restate_hearing(position, cause, say):
         listing = CustodyEvent.objects.get(pk=standing)
         told = facts.of_listing(listing, position)
         say(events.HEARING_RESTATED, standing, hearing=told["hearing"], hearing_on=told["hearing_on"], stands=True)
+
+
+def restate_liberty(case, position, cause, say):
+    """Who was held and walked out is said to be at liberty once, and bail once charged to be the court's."""
+    for event_id in unsaid(case, events.AT_LIBERTY, position.freed):
+        say(events.AT_LIBERTY, event_id)
+    others = [each for each in position.court_bail if each != cause.pk]
+    untold = unsaid(case, events.BAIL_GRANTED, others, facts__source="court")
+    for granted in CustodyEvent.objects.filter(pk__in=untold, kind=Kind.BAIL_GRANTED):
+        say(events.BAIL_GRANTED, granted.pk, again=True, **facts.of(granted, position))
+
+
+def unsaid(case, name, event_ids, **wanted):
+    """Return those of some events of which the journal of a case does not say something yet, in their order."""
+    said = Entry.objects.filter(case_id=case.pk, event=name, subject_id__in=event_ids, **wanted)
+    known = set(said.values_list("subject_id", flat=True))
+    return [each for each in event_ids if each not in known]
 
 
 def last_duty(case, code, subject_id=None):

@@ -6,7 +6,7 @@ The reassessment is met by an assessment of the case, dated on or after the chan
 from law import sources
 from law import thresholds as T
 from law.duties import ladders
-from law.duties.rule import AtLeast, Rule
+from law.duties.rule import Rule
 
 BY_LEVEL = {"HIGH": T.REASSESS_HIGH, "MEDIUM": T.REASSESS_MEDIUM, "STANDARD": T.REASSESS_STANDARD}
 CLOCK_BY_LEVEL = {"HIGH": "same_day"}
@@ -70,7 +70,7 @@ RULES: tuple[Rule, ...] = (
     _reassess("BAIL_VARIATION", "custody.bail_varied", "the bail conditions were changed", "bail_variation", 30),
     _reassess("BAIL_END", "custody.bail_ended", "bail has ended", "bail_end", 30),
     _reassess("RELEASE", "custody.released", "the suspect was released", "release", 43),
-    _reassess("SENTENCE", "custody.sentenced", "the suspect was sentenced", "sentence", months=AtLeast(0)),
+    _reassess("SENTENCE", "custody.sentenced", "the suspect was sentenced", "sentence", liberty=True),
     _reassess("REMAND", "custody.remanded", "the suspect was kept in custody", "remand"),
     _reassess("BREACH", "custody.breached", "bail or an order was breached", "breach"),
     _reassess("ORDER_REFUSED", "custody.order_refused", "the court refused protection", "order_refused"),
@@ -105,6 +105,7 @@ RULES: tuple[Rule, ...] = (
         "custody.released_under_investigation",
         "the suspect is at liberty and no conditions protect her",
     ),
+    _review_plan("AT_LIBERTY", "custody.at_liberty", "the suspect, who was held, is at liberty"),
     _review_plan("LICENCE_END", "custody.licence_ended", "the licence has ended, and its conditions with it"),
     _review_plan("DEATH", "custody.deceased", "the suspect has died"),
     _review_plan("REMAND", "custody.remanded", "the suspect was kept in custody"),

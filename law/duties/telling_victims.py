@@ -30,6 +30,7 @@ def _tell(
     also_on: tuple[str, ...] = (),
     void_on: tuple[str, ...] = (),
     owed_by: str = "case_owner",
+    said_again: bool = False,
 ) -> Rule:
     """One thing the victim must be told, by default within the enhanced time of the Victims' Code."""
     return Rule(
@@ -46,6 +47,7 @@ def _tell(
         confidence=confidence,
         starts=starts,
         per="subject",
+        said_again=said_again,
         void_on=(*WITHDRAWN, *void_on),
         escalates_to=ladders.CASE,
         timer=timer,
@@ -63,6 +65,7 @@ def _tell_same_day(
     when: Mapping[str, object] = ANY,
     also_on: tuple[str, ...] = (),
     owed_by: str = "case_owner",
+    said_again: bool = False,
 ) -> Rule:
     """What she must hear the same day: he is at liberty, or what protects her is less, or holds for hours only."""
     return _tell(
@@ -75,6 +78,7 @@ def _tell_same_day(
         when=when,
         also_on=also_on,
         owed_by=owed_by,
+        said_again=said_again,
         source=sources.OURS_RECOMMENDATION_12,
         confidence="D",
         timer=timer,
@@ -123,6 +127,12 @@ RULES: tuple[Rule, ...] = (
         38,
         starts="recorded_at",
         when={"source": "court"},
+        # A charge that reaches us after the bail that followed it tells that the bail was the court's.
+        said_again=True,
+    ),
+    # Acquitted, or sentenced to what leaves him free: the outcome of a hearing may be told a working day later.
+    _tell_same_day(
+        "AT_LIBERTY", "custody.at_liberty", "the suspect, who was held, is at liberty", starts="recorded_at"
     ),
     _tell(
         "HEARING",

@@ -159,7 +159,7 @@ def test_the_victim_is_told_of_each_thing_by_its_own_telling(suffix):
         ("custody.released", {}, ["TELL_VICTIM_RELEASE", "REASSESS_RELEASE", "REVIEW_PLAN_RELEASE"]),
         (
             "custody.sentenced",
-            {"custodial": True, "months": 11},
+            {"custodial": True, "months": 11, "liberty": True},
             [
                 "TELL_VICTIM_SENTENCE",
                 "REASSESS_SENTENCE",
@@ -170,7 +170,7 @@ def test_the_victim_is_told_of_each_thing_by_its_own_telling(suffix):
         ),
         (
             "custody.sentenced",
-            {"custodial": True, "months": 12},
+            {"custodial": True, "months": 12, "liberty": True},
             [
                 "TELL_VICTIM_SENTENCE",
                 "REASSESS_SENTENCE",
