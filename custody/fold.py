@@ -9,50 +9,34 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from custody.beneath import AT_LIBERTY, BEFORE_COURT, GOES_ON, IN_PRISON, LICENCE, SENTENCE, Beneath, back, kept, only
 from custody.states import (
     ANSWERS_NOTICES,
+    FOR_THE_TIME_BEING,
     IN_CUSTODY,
     IN_ONE_INSTANT,
     ON_BAIL,
+    RESULTS,
+    ROUTES,
+    SENTENCES,
     Kind,
     Order,
     Result,
-    Route,
     Sentence,
     Status,
 )
 from law.clocks import london_day
 
 PLACE = {kind: place for place, kind in enumerate(IN_ONE_INSTANT)}
-# A second matter does not let a prisoner out.
-SERVING = (Status.SENTENCED_CUSTODY, Status.RECALLED, Status.HOSPITAL_ORDER)
-DETAINED = (Status.CHARGED_REMANDED, *SERVING)
+# He stays where he is when he is asked about something else.
+STAYS = (*IN_CUSTODY, *ON_BAIL, *GOES_ON, Status.CHARGED_UNCONDITIONAL)
+# Where a licence that has ended was not what he stood in.
+NOT_ON_LICENCE = (*ON_BAIL, Status.WANTED, Status.ARRESTED, Status.CHARGED_UNCONDITIONAL, *BEFORE_COURT)
+DETAINED = (Status.CHARGED_REMANDED, *IN_PRISON)
 NOT_FREE = (Status.DECEASED, Status.VOLUNTARY_INTERVIEW)
 # Of these she is told the same day by themselves.
 SAYS_SO = (Kind.BAIL_GRANTED, Kind.RELEASED, Kind.LICENCE_ENDED)
 NOTICES = {Kind.DVPN_SERVED: Order.DVPN, Kind.DAPN_SERVED: Order.DAPN}
-SENTENCES = {
-    Sentence.CUSTODY: Status.SENTENCED_CUSTODY,
-    Sentence.SUSPENDED: Status.SENTENCED_SUSPENDED,
-    Sentence.COMMUNITY: Status.SENTENCED_COMMUNITY,
-    Sentence.HOSPITAL: Status.HOSPITAL_ORDER,
-    Sentence.OTHER: Status.SENTENCED_OTHER,
-}
-RESULTS = {
-    Result.CONVICTED: Status.CONVICTED_AWAITING,
-    Result.ACQUITTED: Status.COURT_ENDED,
-    Result.DISCONTINUED: Status.COURT_ENDED,
-}
-ROUTES = {
-    Route.LICENCE: Status.ON_LICENCE,
-    Route.HOME_DETENTION_CURFEW: Status.HOME_DETENTION_CURFEW,
-    Route.TEMPORARY: Status.TEMPORARY_RELEASE,
-    Route.END_OF_SENTENCE: Status.LICENCE_EXPIRED,
-    Route.ESCAPED: Status.UNLAWFULLY_AT_LARGE,
-    Route.IN_ERROR: Status.UNLAWFULLY_AT_LARGE,
-}
-# He goes back, or is to be brought back: the date that prison named before still lies ahead of him.
-FOR_THE_TIME_BEING = (Route.TEMPORARY, Route.ESCAPED, Route.IN_ERROR)
 
 
 @dataclass(frozen=True)
@@ -76,7 +60,7 @@ class Position:
     `hearings` maps the reference of a hearing to the event that says when it is; `replaced` maps an event to the
     one whose date it took away. `unheld` are the releases under investigation since which nothing came to hold him,
     `court_bail` the grants of bail that were the court's, `freed` what let him out of remand, prison or hospital and
-    does not say so by its kind.
+    does not say so by its kind. `beneath` is where he stands in an earlier matter that goes on.
     """
 
     status: str = Status.NOT_KNOWN
@@ -99,6 +83,7 @@ class Position:
     unheld: tuple = ()
     court_bail: tuple = ()
     freed: tuple = ()
+    beneath: Beneath | None = None
 
 
 def position(events: Iterable[Any]) -> Position:
@@ -139,34 +124,38 @@ def moved(now, event, status, **changes):
     return replace(now, **(fresh | {"status": status, "since": since, "from_event": event.pk} | changes))
 
 
-def to(status):
-    """A step that always leads to one status."""
-    return lambda now, event, details: moved(now, event, status)
+def wanted(now, event, details):
+    """He is looked for; what goes on beneath holds him all the same."""
+    return moved(now, event, Status.WANTED, beneath=kept(now))
 
 
 def arrested(now, event, details):
     """An arrest begins a new matter: what was charged before no longer tells police bail from court bail."""
-    return moved(now, event, Status.ARRESTED, charged=False)
+    return moved(now, event, Status.ARRESTED, charged=False, beneath=kept(now))
 
 
 def interviewed(now, event, details):
-    """A volunteer stays at liberty; an arrested suspect stays where he is."""
-    return moved(now, event, Status.VOLUNTARY_INTERVIEW) if details.get("voluntary") else now
+    """A volunteer stays at liberty; whoever is held, on bail or serves a sentence stays where he is."""
+    return now if not details.get("voluntary") or now.status in STAYS else moved(now, event, Status.VOLUNTARY_INTERVIEW)
 
 
 def charged(now, event, details):
-    """Charge ends police bail; what follows (bail, remand) comes as an event of its own."""
+    """Charge ends police bail; what follows (bail, remand) comes as an event of its own. What goes on stands again."""
     now = replace(now, unheld=())
-    if now.status in (*SERVING, Status.CHARGED_REMANDED, Status.CHARGED_COURT_BAIL):
+    if now.status in GOES_ON:
         return replace(now, charged=True)
+    if now.beneath:
+        return back(now, charged=True)
     return moved(now, event, Status.CHARGED_UNCONDITIONAL, charged=True)
 
 
 def let_go(status):
-    """A step by which a matter ends or waits: he is at liberty without conditions, unless he serves a sentence."""
+    """A step by which a matter ends or waits: he is at liberty without conditions, unless an earlier matter goes on."""
 
     def step(now, event, details):
-        return now if now.status in SERVING else moved(now, event, status, charged=False)
+        if now.status in GOES_ON:
+            return now
+        return back(now) if now.beneath else moved(now, event, status, charged=False)
 
     return step
 
@@ -185,6 +174,8 @@ def bail_granted(now, event, details):
     """
     by_court = details.get("by_court") or now.charged
     now = replace(now, unheld=(), court_bail=(*now.court_bail, event.pk) if by_court else now.court_bail)
+    # Bail of the court takes the place of bail and remand before it; a licence goes on beside any bail.
+    earlier = kept(now) if now.status in AT_LIBERTY else now.beneath
     return moved(
         now,
         event,
@@ -192,11 +183,14 @@ def bail_granted(now, event, details):
         conditions=tuple(details.get("conditions", ())),
         bail_ends_on=day(details, "bail_ends_on"),
         bail_event=event.pk,
+        beneath=only(earlier, SENTENCE) if by_court else earlier,
     )
 
 
 def bail_varied(now, event, details):
     """What the variation names is new; what it does not name stays. A variation tells that there is bail."""
+    if now.status not in ON_BAIL and only(now.beneath, ON_BAIL):
+        now = back(now)
     if now.status not in ON_BAIL:
         return bail_granted(now, event, details)
     conditions = details.get("conditions", now.conditions)
@@ -206,15 +200,17 @@ def bail_varied(now, event, details):
 
 
 def bail_ended(now, event, details):
-    """He is at liberty without conditions; where he was not on bail, nothing changes."""
+    """He is at liberty without conditions, or where an earlier matter has him; not on bail, he stays where he is."""
     if now.status not in ON_BAIL:
-        return now
+        return replace(now, beneath=None) if only(now.beneath, ON_BAIL) else now
+    if now.beneath:
+        return back(now)
     return moved(now, event, Status.CHARGED_UNCONDITIONAL if now.charged else Status.BAIL_ENDED)
 
 
 def remanded(now, event, details):
-    """Kept in custody."""
-    return moved(now, event, Status.CHARGED_REMANDED, remanded=True)
+    """Kept in custody, in place of any bail; a sentence goes on beneath."""
+    return moved(now, event, Status.CHARGED_REMANDED, remanded=True, beneath=only(kept(now), SENTENCE))
 
 
 def court_heard(now, event, details):
@@ -225,17 +221,22 @@ def court_heard(now, event, details):
     if status is None:
         return now
     if status == Status.CONVICTED_AWAITING:
-        if now.remanded or now.status in ON_BAIL:
+        if now.status in (*GOES_ON, *ON_BAIL):
             return replace(now, charged=True)
         return moved(now, event, status)
-    return moved(now, event, status, charged=False)
+    if now.status in SENTENCE:
+        return replace(now, charged=False)
+    if only(now.beneath, SENTENCE):
+        return back(now)
+    return moved(now, event, status, charged=False, beneath=None)
 
 
 def sentenced(now, event, details):
-    """The sentence replaces bail and remand."""
+    """The sentence replaces bail and remand, and what he served at liberty; a licence goes on beside one at liberty."""
     sentence = details.get("sentence") or (Sentence.CUSTODY if details.get("custodial") else Sentence.OTHER)
     conditions = () if sentence == Sentence.CUSTODY else tuple(details.get("conditions", ()))
-    return moved(now, event, SENTENCES[sentence], conditions=conditions, charged=False)
+    earlier = None if SENTENCES[sentence] in IN_PRISON else only(kept(now), LICENCE)
+    return moved(now, event, SENTENCES[sentence], conditions=conditions, charged=False, beneath=earlier)
 
 
 def release_date_known(now, event, details):
@@ -264,23 +265,35 @@ def released(now, event, details):
     """He is out. Released on bail he stays on bail; a release never tells of conditions that it does not name."""
     if not still_ahead(now, event, details):
         now = without_release_date(now)
+    if now.beneath and now.status in IN_CUSTODY and not details.get("route"):
+        now = back(now)
+        if now.status in AT_LIBERTY:
+            return now
     if now.status not in (*IN_CUSTODY, *ROUTES.values(), Status.RELEASED, Status.NOT_KNOWN, Status.WANTED):
         return now
     status = ROUTES.get(details.get("route"), Status.RELEASED)
     if status == Status.RELEASED and now.status in (Status.SENTENCED_CUSTODY, Status.RECALLED):
         status = Status.ON_LICENCE
     licence = status in (Status.ON_LICENCE, Status.HOME_DETENTION_CURFEW, Status.TEMPORARY_RELEASE)
-    return moved(now, event, status, conditions=tuple(details.get("conditions", ())) if licence else ())
+    conditions = tuple(details.get("conditions", ())) if licence else ()
+    return moved(now, event, status, conditions=conditions, beneath=None)
 
 
 def recalled(now, event, details):
     """Back in prison; when he will come out again is not known."""
-    return moved(without_release_date(now), event, Status.RECALLED)
+    return moved(without_release_date(now), event, Status.RECALLED, beneath=None)
+
+
+def licence_ended(now, event, details):
+    """The sentence is served; whoever is held or on bail in another matter stays so."""
+    if now.status in NOT_ON_LICENCE:
+        return replace(now, beneath=None if only(now.beneath, SENTENCE) else now.beneath)
+    return moved(now, event, Status.LICENCE_EXPIRED, beneath=None)
 
 
 def deceased(now, event, details):
     """No release lies ahead, and nothing forbids him anything any more."""
-    return replace(moved(without_release_date(now), event, Status.DECEASED), orders=(), unheld=())
+    return replace(moved(without_release_date(now), event, Status.DECEASED), orders=(), unheld=(), beneath=None)
 
 
 def order_made(now, event, details):
@@ -358,7 +371,7 @@ def reference(event):
 
 
 STEPS = {
-    Kind.WANTED: to(Status.WANTED),
+    Kind.WANTED: wanted,
     Kind.ARRESTED: arrested,
     Kind.INTERVIEWED: interviewed,
     Kind.CHARGED: charged,
@@ -375,7 +388,7 @@ STEPS = {
     Kind.RELEASE_DATE_KNOWN: release_date_known,
     Kind.RELEASED: released,
     Kind.RECALLED: recalled,
-    Kind.LICENCE_ENDED: to(Status.LICENCE_EXPIRED),
+    Kind.LICENCE_ENDED: licence_ended,
     Kind.ORDER_MADE: order_made,
     Kind.ORDER_REFUSED: order_refused,
     Kind.ORDER_ENDED: order_ended,

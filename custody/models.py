@@ -98,6 +98,8 @@ class Position(models.Model):
     release_source = models.TextField(blank=True)
     release_event = models.ForeignKey(CustodyEvent, models.PROTECT, null=True, related_name="+")
     orders = models.JSONField(default=list, blank=True)
+    # Where he stands in an earlier matter that goes on: {status, since, conditions, bail_ends_on}.
+    beneath = models.JSONField(null=True)
 
     class Meta:
         constraints = [

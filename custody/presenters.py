@@ -238,6 +238,8 @@ def panel(case, reader, at):
         "template": "custody/panel.html",
         "case": case,
         "position": position,
+        "earlier": position.beneath and Status(position.beneath["status"]).label,
+        "earlier_since": position.beneath and datetime.fromisoformat(position.beneath["since"]),
         "bail_is_over": queries.bail_is_over(position, at),
         "live": groups_of(position, at),
         "nothing": NO_CONDITIONS if position.status == Status.UNDER_INVESTIGATION else "No conditions are on record.",
@@ -329,6 +331,7 @@ def position_json(position):
         "release_as_at": position.release_as_at and position.release_as_at.isoformat(),
         "release_source": position.release_source,
         "orders": position.orders,
+        "beneath": position.beneath,
     }
 
 

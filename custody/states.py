@@ -260,3 +260,27 @@ class Method(TextChoices):
 CHANNEL = {each: str(each) for each in Method if each not in (Method.THROUGH_IDVA, Method.VIDEO)} | {
     Method.THROUGH_IDVA: "THROUGH"
 }
+
+# To which status a sentence, a verdict or a way out of prison leads.
+SENTENCES = {
+    Sentence.CUSTODY: Status.SENTENCED_CUSTODY,
+    Sentence.SUSPENDED: Status.SENTENCED_SUSPENDED,
+    Sentence.COMMUNITY: Status.SENTENCED_COMMUNITY,
+    Sentence.HOSPITAL: Status.HOSPITAL_ORDER,
+    Sentence.OTHER: Status.SENTENCED_OTHER,
+}
+RESULTS = {
+    Result.CONVICTED: Status.CONVICTED_AWAITING,
+    Result.ACQUITTED: Status.COURT_ENDED,
+    Result.DISCONTINUED: Status.COURT_ENDED,
+}
+ROUTES = {
+    Route.LICENCE: Status.ON_LICENCE,
+    Route.HOME_DETENTION_CURFEW: Status.HOME_DETENTION_CURFEW,
+    Route.TEMPORARY: Status.TEMPORARY_RELEASE,
+    Route.END_OF_SENTENCE: Status.LICENCE_EXPIRED,
+    Route.ESCAPED: Status.UNLAWFULLY_AT_LARGE,
+    Route.IN_ERROR: Status.UNLAWFULLY_AT_LARGE,
+}
+# He goes back, or is to be brought back: the date that prison named before still lies ahead of him.
+FOR_THE_TIME_BEING = (Route.TEMPORARY, Route.ESCAPED, Route.IN_ERROR)

@@ -2,7 +2,7 @@
 
 from custody import queries as custody
 from custody.presenters import condition_words
-from custody.states import ON_BAIL
+from custody.states import ON_BAIL, Status
 from dacase.words import day
 
 
@@ -20,16 +20,22 @@ def of_custody(cases, at):
         if stands.status:
             found["BAIL"].append(f"{case.suspect}: {standing(stands, at)}")
         for held in custody.holding(stands, at):
-            of_bail = held["of"] == stands.get_status_display()
+            of_bail = held["of"] in Status.labels
             until = f", until {day(held['until'])}" if held["until"] else ""
             terms = [condition_words(each) for each in held["conditions"]] or ["terms not on record"]
-            of = "condition" if of_bail else held["of"]
+            of = "condition" if held["of"] == stands.get_status_display() else held["of"]
             found["BAIL" if of_bail else "ORDERS"] += [f"{case.suspect}, {of}: {words}{until}" for words in terms]
     return found
 
 
 def standing(position, at):
-    """Say where a suspect stands, and until when."""
+    """Say where a suspect stands, and until when; and where in an earlier matter that goes on."""
+    earlier = f"; an earlier matter goes on: {Status(position.beneath['status']).label}" if position.beneath else ""
+    return present(position, at) + earlier
+
+
+def present(position, at):
+    """Say where a suspect stands in the matter that is newest, and until when."""
     words = position.get_status_display().lower()
     if custody.bail_is_over(position, at):
         return f"{words}, whose last day is over; nobody has recorded what followed"

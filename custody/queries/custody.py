@@ -175,13 +175,22 @@ def holding(stands, at):
     ends_on = stands.bail_ends_on
     over = not stands.conditions or ends_on and ends_on < clocks.london_day(at)
     bail = {"of": stands.get_status_display(), "until": ends_on, "lapses_at": None, "conditions": stands.conditions}
-    found = [] if over else [bail]
+    found = ([] if over else [bail]) + earlier_matter(stands.beneath)
     for order in stands.orders:
         until, lapses = order["expires_on"] and date.fromisoformat(order["expires_on"]), lapses_at(order)
         if lapses is None or lapses > at:
             said = {"of": order["order"], "until": until, "lapses_at": None if until else lapses}
             found.append(said | {"conditions": order["conditions"]})
     return found
+
+
+def earlier_matter(beneath):
+    """Return what holds the suspect in an earlier matter that goes on beneath the present one, as `holding` does."""
+    if not beneath or not beneath["conditions"]:
+        return []
+    until = beneath["bail_ends_on"] and date.fromisoformat(beneath["bail_ends_on"])
+    of = Status(beneath["status"]).label
+    return [{"of": of, "until": until, "lapses_at": None, "conditions": beneath["conditions"]}]
 
 
 def bail_is_over(position_row, at):

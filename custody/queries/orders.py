@@ -53,9 +53,16 @@ def register(*, reader, at, kind="", within_days=None):
     return sorted(rows, key=lambda row: (row["lapses_at"] is None, row["lapses_at"] or at, str(row["case"].pk)))
 
 
-def held_by(position):
+def held_by(status):
     """Return what holds a suspect besides orders, as it can be breached: bail or a licence; None where nothing does."""
-    return next((code for code, statuses in HELD_BY.items() if position.status in statuses), None)
+    return next((code for code, statuses in HELD_BY.items() if status in statuses), None)
+
+
+def held_in(position):
+    """Return [(what can be breached, its conditions)] besides orders: where he stands, and what goes on beneath."""
+    beneath = position.beneath
+    earlier = [(held_by(beneath["status"]), beneath["conditions"])] if beneath else []
+    return [(held_by(position.status), position.conditions), *earlier]
 
 
 def breachable(standing):
@@ -65,14 +72,13 @@ def breachable(standing):
 
 def what_stands(position):
     """Return what a suspect can breach now, each once: bail or licence, then each order, also without known terms."""
-    found = [held_by(position), *(breachable(standing) for standing in position.orders)]
+    found = [*(of for of, _ in held_in(position)), *(breachable(standing) for standing in position.orders)]
     return list(dict.fromkeys(filter(None, found)))
 
 
 def terms_that_stand(position):
     """Return [(what can be breached, condition)] of all that holds a suspect: bail or licence, then each order."""
-    of = held_by(position) or BreachOf.OTHER
-    found = [(of, each) for each in position.conditions]
+    found = [(of or BreachOf.OTHER, each) for of, conditions in held_in(position) for each in conditions]
     for standing in position.orders:
         found += [(breachable(standing), each) for each in standing["conditions"]]
     return found

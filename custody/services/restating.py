@@ -42,6 +42,7 @@ def columns(position):
         "release_as_at": position.release_as_at,
         "release_source": position.release_source,
         "release_event_id": position.release_event,
+        "beneath": earlier(position.beneath),
         "orders": [
             {
                 "event": str(each.event),
@@ -55,6 +56,16 @@ def columns(position):
             }
             for each in position.orders
         ],
+    }
+
+
+def earlier(beneath):
+    """Return where he stands in an earlier matter that goes on, as the row keeps it, or None."""
+    return beneath and {
+        "status": str(beneath.status),
+        "since": beneath.since.isoformat(),
+        "conditions": list(beneath.conditions),
+        "bail_ends_on": beneath.bail_ends_on and beneath.bail_ends_on.isoformat(),
     }
 
 
