@@ -194,9 +194,12 @@ def check_not_before(moment, position):
         raise Refused("Bail was not in force yet at this time. Check when the change took effect.", "effective_at")
 
 
-def check_moved_variation(before, *, moved):
-    """Refuse to move a change of bail to a time at which no bail was in force."""
-    if moved and before.status not in ON_BAIL:
+def check_moved_variation(before, *, was):
+    """Refuse to move a change of bail to a time at which no bail was in force; `was` is where he stood as it is kept.
+
+    Where none is known at that time either, the grant has not reached us yet.
+    """
+    if was.status in ON_BAIL and before.status not in ON_BAIL:
         raise Refused("Bail was not in force at this time. Check when the change took effect.", "effective_at")
 
 

@@ -50,7 +50,7 @@ def check_bail(event, case, before, *, said, effective_at, officer, anew):
     day = clocks.london_day(effective_at)
     if event.kind == Kind.BAIL_VARIED:
         policies.check_still_runs(before, day)
-        policies.check_moved_variation(before, moved=effective_at != event.effective_at)
+        policies.check_moved_variation(before, was=queries.stood_before(case.pk, event, event.effective_at))
         court = before.status == Status.CHARGED_COURT_BAIL
     else:
         court = before.charged

@@ -15,7 +15,6 @@ WALKS_OUT = [
     ("COURT_HEARD", {"result": "DISCONTINUED"}),
     ("SENTENCED", {"sentence": "SUSPENDED"}),
     ("SENTENCED", {"sentence": "COMMUNITY"}),
-    ("NO_FURTHER_ACTION", {}),
     ("BAIL_VARIED", {"by_court": True}),
 ]
 STAYS = [
@@ -24,6 +23,8 @@ STAYS = [
     ("SENTENCED", {"sentence": "CUSTODY"}),
     ("SENTENCED", {"sentence": "HOSPITAL"}),
     ("DECEASED", {}),
+    # Of another matter: what a court ordered, no decision of the police ends.
+    ("NO_FURTHER_ACTION", {}),
 ]
 
 
