@@ -46,6 +46,7 @@ ORDER_RESTATED = "custody.order_restated"
 HEARING_RESTATED = "custody.hearing_restated"
 NOTICE_ANSWERED = "custody.notice_answered"
 BREACH_ANSWERED = "custody.breach_answered"
+BREACH_ARREST_KNOWN = "custody.breach_arrest_known"
 
 # What follows from an event whose kind does not say it.
 AT_LIBERTY = "custody.at_liberty"

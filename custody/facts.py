@@ -62,8 +62,9 @@ def of_charge(event, position):
 
 
 def of_breach(event, position):
-    """Return what was breached."""
-    return {"breach_of": event.details.get("breach_of")}
+    """Return what was breached, and whether he was arrested for it."""
+    arrested = event.kind == Kind.ARRESTED or bool(event.details.get("arrested"))
+    return {"breach_of": event.details.get("breach_of"), "arrested": arrested}
 
 
 def of_order(event, position):

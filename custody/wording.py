@@ -100,7 +100,9 @@ SENTENCES = {event: said(f"{Kind(kind).label}.") for kind, event in events.BY_KI
     events.RELEASE_DATE_KNOWN: said("Date of release made known."),
     events.RELEASED: lambda facts: f"Suspect released from custody{label_after(Route, facts.get('route'))}.",
     events.RECALLED: said("Suspect recalled to prison."),
-    events.BREACHED: lambda facts: f"Breach: {label(BreachOf, facts.get('breach_of'), 'bail or an order')}.",
+    events.BREACHED: lambda facts: (
+        f"Breach: {label(BreachOf, facts.get('breach_of'), 'bail or an order')}.{again(facts)}"
+    ),
     events.ORDER_MADE: order_words("made"),
     events.ORDER_REFUSED: order_words("refused"),
     events.ORDER_ENDED: order_words("has ended"),
@@ -123,6 +125,7 @@ SENTENCES = {event: said(f"{Kind(kind).label}.") for kind, event in events.BY_KI
     events.ORDER_RESTATED: said("The last day of the order still stands."),
     events.HEARING_RESTATED: said("The hearing that was listed before stands again."),
     events.NOTICE_ANSWERED: said("The court had already decided on this notice."),
+    events.BREACH_ARREST_KNOWN: said("The arrest for this breach is on record by itself."),
     events.AT_LIBERTY: said("The suspect, who was held, is at liberty by that decision."),
     events.BREACH_ANSWERED: said("The court had already heard this breach."),
 }

@@ -50,7 +50,7 @@ DETAILS = {
     "arrested": lambda required: yes_or_no(
         "Was the suspect arrested?",
         required=required,
-        help_text="The arrest itself is recorded as an event of its own.",
+        help_text="Record the arrest itself as well. Until then what must follow it counts from the breach.",
     ),
     "not_arrested_why": lambda required: LongText(
         label="If not, why not?", rows=3, required=required, help_text="Say also what is done to arrest him."

@@ -19,6 +19,9 @@ NOTICES = {Order.DVPN: events.DVPN_SERVED, Order.DAPN: events.DAPN_SERVED}
 # What an event met or voided before it was taken back; of notices it is said again while they stand.
 OWED_AGAIN = [rule.code for rule in RULES if rule.said_again and not set(rule.opens_on) & set(NOTICES.values())]
 
+# A breach of these goes before a court within a day (law.duties.bail_and_orders).
+TO_COURT = (Order.DVPN, Order.DVPO, Order.DAPN)
+
 
 def derive(case):
     """Work out and keep the position of a case; return it as the fold gives it."""
@@ -85,6 +88,7 @@ def restate(case, position, cause, *, by, at):
     restate_orders(case, position, say)
     restate_hearing(position, cause, say)
     restate_liberty(case, position, cause, say)
+    restate_breaches(case, cause, say)
     if not cause.withdrawn_at:
         answer(case, position, cause, say)
 
@@ -142,6 +146,21 @@ def restate_liberty(case, position, cause, say):
         say(events.BAIL_GRANTED, granted.pk, again=True, **facts.of(granted, position))
 
 
+def restate_breaches(case, cause, say):
+    """The way to court runs once for a breach with its arrest: from the arrest where that is on record by itself."""
+    if cause.kind not in (Kind.ARRESTED, Kind.BREACHED):
+        return
+    known = CustodyEvent.objects.filter(concerns__case=case, withdrawn_at=None, details__breach_of__in=TO_COURT)
+    for breach in known.filter(kind=Kind.BREACHED, details__arrested=True).order_by("effective_at", "pk"):
+        of = breach.details["breach_of"]
+        after = known.filter(kind=Kind.ARRESTED, details__breach_of=of, effective_at__gte=breach.effective_at)
+        arrested, last = after.exists(), last_duty(case, "ORDER_BREACH_TO_COURT", breach.pk)
+        if arrested and last and not last.ended_as:
+            say(events.BREACH_ARREST_KNOWN, breach.pk, of=breach.pk)
+        elif not arrested and last and last.ended_as == VOID:
+            say(events.BREACHED, breach.pk, again=True, **facts.of_breach(breach, None))
+
+
 def unsaid(case, name, event_ids, **wanted):
     """Return those of some events of which the journal of a case does not say something yet, in their order."""
     said = Entry.objects.filter(case_id=case.pk, event=name, subject_id__in=event_ids, **wanted)
@@ -162,7 +181,7 @@ def answer(case, position, event, say):
     if event.kind in fold.NOTICES and event.pk in position.answered:
         decision = CustodyEvent.objects.get(pk=position.answered[event.pk])
         say(events.NOTICE_ANSWERED, event.pk, of=event.pk, kind=queries.order_of(decision))
-    if event.kind == Kind.ARRESTED and event.details.get("breach_of") in (Order.DVPN, Order.DVPO, Order.DAPN):
+    if facts.of_breach(event, position)["arrested"] and event.details.get("breach_of") in TO_COURT:
         heard = CustodyEvent.objects.filter(
             concerns__case=case,
             kind__in=[Kind.COURT_HEARD, Kind.REMANDED],

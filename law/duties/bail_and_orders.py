@@ -142,9 +142,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="ORDER_BREACH_TO_COURT",
         what="Bring the person arrested for breach of the notice or order before the court",
-        opens_on=("custody.arrested",),
+        # A breach of which is said that he was arrested counts until the arrest is on record by itself.
+        opens_on=("custody.arrested", "custody.breached"),
         # A breach of a DAPO is a crime of its own: that arrest goes the way of every other one.
-        when={"breach_of": ("DVPN", "DVPO", "DAPN")},
+        when={"breach_of": ("DVPN", "DVPO", "DAPN"), "arrested": True},
         met_by=("custody.court_heard", "custody.remanded", "custody.breach_answered"),
         within=T.ORDER_BREACH_COURT,
         clock="court_hours",
@@ -156,7 +157,7 @@ RULES: tuple[Rule, ...] = (
         met_per="case",
         ended_not_before=True,
         said_again=True,
-        void_on=NO_MORE,
+        void_on=("custody.breach_arrest_known", *NO_MORE),
         escalates_to=ladders.CASE,
         timer=26,
         evidence="Court and time of the hearing",

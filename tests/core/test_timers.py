@@ -58,7 +58,7 @@ TIMERS = {
     "REVIEW_FLAG_SERIAL_PERPETRATOR": ("cru", "2026-11-24 00:00", {"flag": "SERIAL_PERPETRATOR"}),
     "DVPN_TO_COURT": ("officer", "2026-11-18 10:00", {}),
     "DAPN_TO_COURT": ("officer", "2026-11-18 10:00", {}),
-    "ORDER_BREACH_TO_COURT": ("officer", "2026-11-17 10:00", {"breach_of": "DVPO"}),
+    "ORDER_BREACH_TO_COURT": ("officer", "2026-11-17 10:00", {"breach_of": "DVPO", "arrested": True}),
     "REVIEW_DVPO_LAST": ("officer", "2026-12-30 00:00", {"kind": "DVPO", "expires_on": DAY}),
     "DAPO_NOTIFICATION": ("officer", "2026-11-20 00:00", {"kind": "DAPO"}),
     "TELL_VICTIM_ARREST": ("officer", "2026-11-18 00:00", {}),

@@ -1,12 +1,17 @@
 """A notice says who authorised it, of the rank that the law wants; a breach says which term, and what was done."""
 
+from datetime import timedelta
+
 import pytest
 
+from core import rebuilding
 from core.errors import Refused
+from core.models import Duty
 from custody import services
 from custody.models import CustodyEvent
 
 pytestmark = pytest.mark.django_db
+TO_COURT = ("DVPN", "DVPO", "DAPN")
 NO_CONTACT = {"kind": "NO_CONTACT", "text": "Asha Vale"}
 
 
@@ -196,6 +201,50 @@ def test_an_arrest_for_breach_of_a_notice_goes_before_a_court_within_a_day(by_ha
     by_hand("ARRESTED", breach_of=breached)
 
     assert ("ORDER_BREACH_TO_COURT" in owed()) is asked
+
+
+@pytest.mark.parametrize("breached", ["DVPN", "DVPO", "DAPN", "DAPO", "BAIL"])
+@pytest.mark.parametrize("arrested", [True, False])
+def test_a_breach_with_an_arrest_goes_before_a_court_within_a_day_as_the_arrest_does(
+    happened, owed, at, breached, arrested
+):
+    event = happened("BREACHED", 2, breach_of=breached, arrested=arrested)
+
+    found = owed("ORDER_BREACH_TO_COURT")
+    assert [duty.subject_id for duty in found.values()] == [event.pk] * (arrested and breached in TO_COURT)
+    assert all(duty.due_at == event.effective_at + timedelta(hours=24) for duty in found.values())
+
+
+@pytest.mark.parametrize("arrest_first", [True, False])
+def test_where_the_arrest_is_on_record_by_itself_the_clock_runs_once_from_there(happened, owed, arrest_first, case):
+    told = [("ARRESTED", 1, {}), ("BREACHED", 2, {"arrested": True})]
+    found = {
+        kind: happened(kind, hours, breach_of="DVPO", **more)
+        for kind, hours, more in told[:: 1 if arrest_first else -1]
+    }
+
+    (duty,) = Duty.objects.filter(case_id=case.pk, code="ORDER_BREACH_TO_COURT", ended_at=None)
+    assert duty.subject_id == found["ARRESTED"].pk
+
+
+def test_an_arrest_that_was_withdrawn_leaves_the_clock_of_the_breach(happened, owed, officer, at):
+    breach = happened("BREACHED", 2, breach_of="DVPO", arrested=True)
+    arrest = happened("ARRESTED", 1, breach_of="DVPO")
+
+    services.withdraw_event(event_id=arrest.pk, reason="Another man", by=officer, at=at)
+
+    assert owed()["ORDER_BREACH_TO_COURT"].subject_id == breach.pk
+    assert rebuilding.rebuild(apply_changes=False) == {"added": {}, "removed": {}, "changed": {}}
+
+
+@pytest.mark.parametrize(("hours", "met"), [(3, False), (2, True), (1, True)])
+@pytest.mark.parametrize("breach_first", [True, False])
+def test_a_hearing_after_the_breach_meets_it_in_whatever_order_they_reach_us(happened, owed, hours, met, breach_first):
+    told = [("BREACHED", 2, {"breach_of": "DVPO", "arrested": True}), ("COURT_HEARD", hours, {})]
+    for kind, ago, details in told[:: 1 if breach_first else -1]:
+        happened(kind, ago, **details)
+
+    assert ("ORDER_BREACH_TO_COURT" in owed()) is not met
 
 
 @pytest.mark.parametrize("kind", ["BREACHED", "ARRESTED"])

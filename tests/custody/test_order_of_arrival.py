@@ -81,6 +81,12 @@ STORIES = {
         ("COURT_HEARD", 2.9, {"result": "OTHER"}),
         ("ARRESTED", 3, {"breach_of": "DVPN"}),
     ],
+    "a breach with its arrest, and the same without one on record by itself": [
+        ("BREACHED", 0, {"breach_of": "DVPO", "arrested": True}),
+        ("ARRESTED", 0.1, {"breach_of": "DVPO"}),
+        ("BREACHED", 3, {"breach_of": "DVPO", "arrested": True}),
+        ("BREACHED", 4, {"breach_of": "DVPO", "arrested": False}),
+    ],
 }
 
 
