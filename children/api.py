@@ -22,9 +22,9 @@ class Children(APIView):
     def get(self, request, case_id):
         """Return the children of a case; reading it is written down."""
         case = incidents.open_case(case_id, reader=request.user, at=timezone.now())
-        family = presenters.Family(case)
+        family = presenters.Family(case, request.user)
         return Response(
             {"case": str(case.pk)}
             | presenters.incident_json(family.latest, family.cards())
-            | {"earlier": [presenters.incident_json(**each) for each in family.earlier(request.user)]}
+            | {"earlier": [presenters.incident_json(**each) for each in family.earlier()]}
         )

@@ -2,6 +2,7 @@
 
 CHILD_ADDED = "children.child_added"
 CHILD_PLACED = "children.child_placed"
+PART_JUDGED_AGAIN = "children.part_judged_again"
 NONE_FOUND = "children.none_found"
 NOTICE_NOT_WANTED = "children.notice_not_wanted"
 SCHOOL_TOLD = "children.school_told"

@@ -32,6 +32,9 @@ def placed_words(facts):
 SENTENCES = {
     events.CHILD_ADDED: lambda facts: "An unborn child was named." if facts.get("unborn") else "A child was named.",
     events.CHILD_PLACED: placed_words,
+    events.PART_JUDGED_AGAIN: lambda facts: (
+        f"A child's part judged again, since the level of risk rose: {ASKED[facts['social_care']].lower()}."
+    ),
     events.NONE_FOUND: lambda facts: "There is no child in this case after all.",
     events.NOTICE_NOT_WANTED: lambda facts: f"No school is told of a child: {law.PATHS[facts['path']].words.lower()}.",
     events.SCHOOL_TOLD: lambda facts: f"{NoticeKind(facts['kind']).label} of a child.",
@@ -50,9 +53,10 @@ WAYS = {
 
 
 class Family:
-    """The children of a case, with what was said of each in every incident; read once."""
+    """The children of a case, with what was said of each in every incident, for a reader; read once."""
 
-    def __init__(self, case):
+    def __init__(self, case, reader):
+        self.reader = reader
         self.asked, self.named = queries.asked_in(case.pk), queries.named_in_order(case.pk)
         self.parts = queries.parts(case.pk)
         self.latest = next(iter(self.asked), None)
@@ -65,24 +69,24 @@ class Family:
     def cards(self):
         """Return each child with their part in the latest incident, or None where nobody said."""
         placed = {part.person_id: part for part in self.parts if part.incident == self.latest}
-        return [card(child, placed.get(child.pk)) for child in self.children]
+        return [card(child, placed.get(child.pk), self.reader) for child in self.children]
 
     def left(self):
         """Return [(incident, child)] of whom nobody has said where they were."""
         return queries.left_of(self.asked, self.named, {(part.incident_id, part.person_id) for part in self.parts})
 
-    def earlier(self, reader):
+    def earlier(self):
         """Return the earlier incidents of which something is still to be said or told, newest first, with their cards.
 
         Only those that the reader may open, and of them the children of whom something is left.
         """
-        cards = [(incident, card(child, None)) for incident, child in self.left()]
-        cards += [(part.incident, card(part.person, part)) for part in self.parts]
+        cards = [(incident, card(child, None, self.reader)) for incident, child in self.left()]
+        cards += [(part.incident, card(part.person, part, self.reader)) for part in self.parts]
         found = {}
         for incident, each in cards:
             if incident != self.latest and waits(each):
                 found.setdefault(incident, []).append(each)
-        known = queries.known_of(found, reader=reader) if found else ()
+        known = queries.known_of(found, reader=self.reader) if found else ()
         return [
             {"incident": each, "cards": found[each], "left": sum(one["part"] is None for one in found[each])}
             for each in sorted(found, key=lambda of: of.reported_at, reverse=True)
@@ -95,7 +99,7 @@ def waits(found):
     return found["part"] is None or found["owed"] or any(each.received_at is None for each in found["notices"])
 
 
-def card(person, part):
+def card(person, part, reader):
     """Return one child with what was said, what follows, and who was told."""
     if part is None:
         return {"person": person, "part": None}
@@ -108,7 +112,7 @@ def card(person, part):
         "told": path.told if part.school_day else "",
         "notices": notices,
         "owed": part.school_day and all(each.school_id != part.school_id for each in notices),
-        "grounds": [law.BY_CODE[code].said(part.incident.reported_on) for code in part.grounds],
+        "grounds": queries.grounds_for(part, reader),
     }
 
 
@@ -121,19 +125,19 @@ def of_incident(case, incident):
 
 def page(case, reader):
     """Return what the page of the children of a case shows."""
-    family = Family(case)
+    family = Family(case, reader)
     found, incident = family.cards(), family.latest
     parts = queries.for_social_care(family.parts, incident)
-    asked = law.asked_by(part.grounds for part in parts)
+    asked = law.asked_by(queries.grounds_for(part, reader) for part in parts)
     reports = queries.reports_around(case, family.children, incident, reader=reader) if found else []
     return {
         "incident": incident,
         "cards": found,
         "left": sum(of == incident for of, _ in family.left()),
-        "earlier": family.earlier(reader),
+        "earlier": family.earlier(),
         "asked": asked,
         "asked_words": ASKED[asked],
-        "grounds": grounds(parts),
+        "grounds": grounds(parts, reader),
         "months": T.CHILD_MONTHS.on(incident.reported_on) if incident else None,
         "reports": reports,
         "told_social_care": queries.told_of(case.pk),
@@ -142,17 +146,18 @@ def page(case, reader):
     }
 
 
-def grounds(parts):
+def grounds(parts, reader):
     """Return every ground that holds for any of some children, the strongest first: words, source, for whom."""
+    held = {part: queries.grounds_for(part, reader) for part in parts}
     return [
         {
             "words": ground.said(parts[0].incident.reported_on),
             "source": ground.source,
             "asks": ASKED[ground.asks],
-            "children": [str(part.person) for part in parts if ground.code in part.grounds],
+            "children": [str(part.person) for part in parts if ground.code in held[part]],
         }
-        for ground in law.GROUNDS
-        if any(ground.code in part.grounds for part in parts)
+        for ground in law.BY_CODE.values()
+        if any(ground.code in codes for codes in held.values())
     ]
 
 
@@ -198,7 +203,7 @@ def part_json(card):
         "path": part.path,
         "school": part.school and part.school.reference,
         "school_day": part.school_day,
-        "grounds": part.grounds,
+        "grounds": card["grounds"],
         "told": [
             {"kind": each.kind, "told_at": each.told_at, "received_at": each.received_at} for each in card["notices"]
         ],

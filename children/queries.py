@@ -2,7 +2,9 @@
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from children import events
 from children.models import DayOff, Notice, Part, School, Schooling, Term
+from core.access import levels_kept_from
 from core.errors import Absent
 from core.models import Duty, Entry
 from incidents import queries as incidents
@@ -62,10 +64,12 @@ def named_in_order(case_id):
 def parts(case_id):
     """Return the parts of the children of a case in all its incidents, with their notices; the newest incident first.
 
-    `care_owed` says whether children's social care is still to be told of it.
+    `care_owed` says whether children's social care is still to be told of it, also since the level of the case rose.
     """
     owed = Duty.objects.filter(case_id=case_id, code__in=SOCIAL_CARE, ended_at=None, subject_id=OuterRef("pk"))
-    found = Part.objects.filter(case_id=case_id).annotate(care_owed=Exists(owed))
+    notice = Duty.objects.filter(case_id=case_id, code="SOCIAL_CARE_NOTICE", ended_at=None)
+    judged = Entry.objects.filter(case_id=case_id, event=events.PART_JUDGED_AGAIN, subject_id=OuterRef("pk"))
+    found = Part.objects.filter(case_id=case_id).annotate(care_owed=Exists(owed) | Exists(notice) & Exists(judged))
     found = found.select_related("person", "school", "placed_by", "incident").order_by("-incident__reported_at", "pk")
     return list(found.prefetch_related("notices__school"))
 
@@ -114,6 +118,20 @@ def incident_of(case_id, incident_id, *, reader):
     if not found.filter(pk=incident.pk).exists():
         raise Absent()
     return incident
+
+
+def latest_parts(case_id):
+    """Return the latest part of each child of a case that is locked, for the engine's own use."""
+    children = incidents.children_of(case_id).values("person_id")
+    found = Part.objects.filter(case_id=case_id, person__in=children).select_related("case", "incident", "person")
+    return list(found.order_by("person_id", "-incident__reported_at", "-pk").distinct("person_id"))
+
+
+def grounds_for(part, reader):
+    """Return the grounds of a part for a reader: where the level of its case is withheld, as if that were high."""
+    if part.case_id in levels_kept_from(reader):
+        return law.grounds_without_level(part.grounds, where=part.where)
+    return part.grounds
 
 
 def child(case_id, person_id):

@@ -113,8 +113,10 @@ class TellSocialCare(OnCase):
         """Show what the criteria ask for and why."""
         parts = queries.for_social_care(queries.parts(self.subject.pk), queries.latest_incident(self.subject))
         return {
-            "asked_words": presenters.ASKED[law.asked_by(part.grounds for part in parts)],
-            "grounds": presenters.grounds(parts),
+            "asked_words": presenters.ASKED[
+                law.asked_by(queries.grounds_for(part, self.request.user) for part in parts)
+            ],
+            "grounds": presenters.grounds(parts, self.request.user),
             "silence": presenters.SILENCE,
         }
 

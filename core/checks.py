@@ -18,7 +18,7 @@ RECORD_EVENTS = (duties.ESCALATED, duties.REASSIGNED, *duties.ENDS_ONE)
 
 def names_of(rule):
     """Return every event that a rule names."""
-    return (*rule.opens_on, *rule.met_by, *rule.renews_on, *rule.void_on)
+    return (*rule.opens_on, *rule.met_by, *rule.renews_on, *rule.sooner_on, *rule.void_on)
 
 
 def rules_without_events(rules, events):

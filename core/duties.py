@@ -59,28 +59,41 @@ class Owner:
 
 
 def owners_for(entry):
-    """Return {rule code: owner as JSON} for the duties that this entry will open.
+    """Return {rule code: owner as JSON} for the duties that this entry will open, or may replace.
 
     What nobody is owed in this case, as to a victim who has died, is left out, and so is never opened.
     """
-    wanted = rules.opened_by(entry.event, entry.facts)
+    wanted = wanted_by(entry)
     not_owed = {code for ask in NOT_OWED for code in ask(entry, wanted)} if wanted else ()
     return {rule.code: OWNERS[rule.owed_by](entry).as_json() for rule in wanted if rule.code not in not_owed}
 
 
+def wanted_by(entry):
+    """Return the rules by which an entry opens a duty, and those by which it may replace one that is open."""
+    return rules.opened_by(entry.event, entry.facts) + rules.hastened_by(entry.event, entry.facts)
+
+
+def opening(entry, here):
+    """Return the rules by which an entry opens a duty now: what only replaces does so where it has ended the open one.
+
+    `here` holds the duties that were open before the entry, ended where it has ended them.
+    """
+    replaced = {duty.code for duty in here if duty.ended_by_id == entry.pk and duty.ended_as == Duty.Ended.RENEWED}
+    hastened = rules.hastened_by(entry.event, entry.facts)
+    return rules.opened_by(entry.event, entry.facts) + [rule for rule in hastened if rule.code in replaced]
+
+
 def apply(entry, book=ROWS, here=None):
     """Let one entry end, move and open duties, in the caller's transaction; `here` is what `at_hand` has read."""
-    wanted = rules.opened_by(entry.event, entry.facts)
     here = at_hand(entry, book) if here is None else here
     book.ended([duty for duty in here if end_one(duty, entry)])
     move(entry, book)
-    open_all(wanted, entry, book, here)
+    open_all(opening(entry, here), entry, book, here)
 
 
 def at_hand(entry, book=ROWS):
     """Return the open duties that an entry may end, and those that it would open and that are open already."""
-    wanted = rules.opened_by(entry.event, entry.facts)
-    return waiting(entry, {rule.code for rule in wanted} | ends(entry.event), book)
+    return waiting(entry, {rule.code for rule in wanted_by(entry)} | ends(entry.event), book)
 
 
 def waiting(entry, codes, book):
@@ -120,7 +133,7 @@ def add_new(found, book, here=None):
 
 def opens(entry):
     """Say whether an entry opens duties."""
-    return bool(rules.opened_by(entry.event, entry.facts))
+    return bool(wanted_by(entry))
 
 
 def apply_each(entries, there, book=ROWS):
@@ -130,13 +143,13 @@ def apply_each(entries, there, book=ROWS):
     """
     here = [duty for duties in there.values() for duty in duties]
     book.ended([duty for entry in entries for duty in there.get(entry.case_id, ()) if end_one(duty, entry)])
-    wanted = [(rule, entry) for entry in entries for rule in rules.opened_by(entry.event, entry.facts)]
+    wanted = [(rule, entry) for entry in entries for rule in opening(entry, there.get(entry.case_id, ()))]
     add_new([duty for rule, entry in wanted if (duty := duty_of(rule, entry))], book, here)
 
 
 def at_hand_in(entries, book=ROWS):
     """Return {case: what `at_hand` returns} for entries of one event, each of another case."""
-    codes = {rule.code for entry in entries for rule in rules.opened_by(entry.event, entry.facts)}
+    codes = {rule.code for entry in entries for rule in wanted_by(entry)}
     codes |= {code for entry in entries for code in ends(entry.event)}
     return book.waiting_in([entry.case_id for entry in entries], codes)
 
@@ -258,6 +271,7 @@ def outcome(duty, entry):
         started_at=duty.started_at,
         due_at=duty.due_at,
         opened_at=duty.opened_by.occurred_at if rule.ended_not_before else None,
+        recorded_at=entry.recorded_at,
     )
 
 
@@ -265,7 +279,7 @@ def endings():
     """Return {event: codes of the duties that it may end}."""
     found = {}
     for rule in rules.RULES:
-        for event in (*rule.met_by, *rule.renews_on, *rule.void_on):
+        for event in (*rule.met_by, *rule.renews_on, *rule.sooner_on, *rule.void_on):
             found.setdefault(event, set()).add(rule.code)
     return found
 
@@ -297,8 +311,8 @@ def give_one(duty, facts):
 
 
 def opens_any(event):
-    """Say whether any rule opens on an event, whatever its facts."""
-    return any(event in rule.opens_on for rule in rules.RULES)
+    """Say whether any rule opens on an event or is replaced by it, whatever its facts."""
+    return any(event in (*rule.opens_on, *rule.sooner_on) for rule in rules.RULES)
 
 
 def move_many(event, entries, book=ROWS):

@@ -6,7 +6,7 @@ from core.access import Withheld, levels_kept_from
 from core.duties import REASSIGNED
 from core.models import Duty, Entry
 from law.duties import BY_CODE
-from law.duties.rule import OUTGROWN
+from law.duties.rule import TELLING_LEVEL
 
 # {subject type: function (reader) -> those that the reader may know of}: what is hidden from some who may know the
 # case itself. The desk fills it, since what duties are about lives in the apps above.
@@ -21,6 +21,8 @@ LEVEL_FACTS = ("level", "interval", "counted_from", "asked_by_grade", "missing")
 CHANGED_FACTS = {"interval", "counted_from"}
 # Who should investigate follows from the level, too.
 ALLOCATION_FACTS = ("suggested", "below_floor")
+# And what social care must know of a child.
+CHILD_FACTS = ("grounds", "social_care")
 GRADE_FACTS = (
     "grade",
     "authors",
@@ -33,6 +35,7 @@ GRADE_FACTS = (
     "needs_review",
     "review_only",
     "below_author",
+    "level_rose",
     "until",
 )
 
@@ -83,7 +86,7 @@ def entries(case_id, *, reader):
     of_hidden = Duty.objects.filter(hidden_from(reader) | kept_with_level(reader), pk=OuterRef("subject_id"))
     found = Entry.objects.filter(case_id=case_id).exclude(hidden_from(reader))
     if case_id in levels_kept_from(reader):
-        found = found.exclude(event=OUTGROWN)
+        found = found.exclude(event__in=TELLING_LEVEL)
     return found.exclude(Q(subject_type=ABOUT_A_DUTY) & Exists(of_hidden)).order_by("occurred_at", "pk")
 
 
@@ -163,7 +166,8 @@ def kept_facts(entry, reader):
     """Return the names of those facts of an entry that would tell a reader a level that is withheld from them."""
     if entry.case_id not in levels_kept_from(reader):
         return ()
-    names = {*LEVEL_FACTS, *(GRADE_FACTS if entry.event.startswith("risk.") else ALLOCATION_FACTS)}
+    others = {"risk": GRADE_FACTS, "children": CHILD_FACTS}
+    names = {*LEVEL_FACTS, *others.get(entry.event.partition(".")[0], ALLOCATION_FACTS)}
     names |= {"duty"} if entry.facts.get("duty") in TELL_LEVEL else set()
     changed = entry.event.startswith("risk.") and "level" in entry.facts
     return names & set(entry.facts) | (CHANGED_FACTS if changed else set())

@@ -3,6 +3,7 @@
 from accounts import presenters as accounts_presenters
 from accounts import queries as accounts_queries
 from accounts import services as accounts_services
+from children import services as children_services
 from core import access, duties, escalation, journal_queries, outbox
 from custody import presenters as custody_presenters
 from custody import queries as custody_queries
@@ -26,6 +27,7 @@ from regular import services as regular_services
 from risk import presenters as risk_presenters
 from risk import services as risk_services
 from risk.queries import reading as risk_reading
+from risk.services import rising
 from safety_plans import queries as safety_plans_queries
 from safety_plans import services as safety_plans_services
 from witness_care import queries as witness_care_queries
@@ -126,6 +128,7 @@ def connect():
     cases.AFTER_OPENING[:] = [deaths_services.case_opened, risk_services.follow_one]
     incidents_queries.PARTS[:] = [witness_care_queries.has_part]
     cases.READY_TO_CLOSE[:] = [safety_plans_queries.ready_to_close, leaving.duties_left]
+    rising.AFTER_RISE[:] = [children_services.judge_again]
     script.ABOVE[:] = [deaths_presenters.behind_questions]
     knowledge.ABOVE[:] = [
         ("the level of risk", risk_presenters.known),

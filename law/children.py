@@ -163,7 +163,18 @@ GROUNDS: tuple[Ground, ...] = (
 )
 """Every ground, the strongest first (Kent matrix of 2012, first part)."""
 
-BY_CODE = {ground.code: ground for ground in GROUNDS}
+BY_LEVEL = ("HIGH_AT_HOME", "MEDIUM_AT_HOME")
+"""The grounds that tell the level of the adult."""
+
+LEVEL_WITHHELD = Ground(
+    "LEVEL_WITHHELD",
+    "REFER",
+    "The child lives there; the level of the adult is withheld until your own read is in, and counts as high",
+    lambda facts: False,
+)
+"""Stands for those where the level is withheld from a reader, whatever it is."""
+
+BY_CODE = {ground.code: ground for ground in (*GROUNDS, LEVEL_WITHHELD)}
 
 
 def facts_of(
@@ -183,6 +194,12 @@ def facts_of(
 def grounds_for(facts: Mapping[str, Any]) -> list[Ground]:
     """Every ground that holds, the strongest first."""
     return [ground for ground in GROUNDS if ground.test(facts)]
+
+
+def grounds_without_level(codes: Iterable[str], *, where: str) -> list[str]:
+    """The codes of a child's grounds for whoever may not know the level of the adult."""
+    others = [code for code in codes if code not in BY_LEVEL]
+    return [*others, LEVEL_WITHHELD.code] if where in AT_HOME else others
 
 
 def asked(grounds: list[Ground]) -> str:

@@ -18,6 +18,7 @@ from incidents.states import Level
 from law import clocks
 from law import measures as menu
 from law.duties import RULES
+from law.duties.rule import SET_WITHOUT_SIGN_OFF
 from law.thresholds import ALL as FIGURES
 from safety_plans import events
 from safety_plans.models import Measure, Plan, PlanReview
@@ -37,7 +38,8 @@ WHERE_HE_IS = (
 )
 # After any of these a review for closing no longer stands: whatever asks for a review of the plan, what changes it,
 # and a notice that protects from now on, or something that the plan went by and that did not happen.
-CHANGES = {event for rule in RULES if events.PLAN_REVIEWED in rule.met_by for event in rule.opens_on} - {
+ASKING = [rule for rule in RULES if events.PLAN_REVIEWED in rule.met_by]
+CHANGES = {event for rule in ASKING for event in rule.opens_on if event not in rule.when_on} - {
     events.PLAN_REVIEWED
 } | {
     incident_events.CALL_LOGGED,
@@ -47,6 +49,9 @@ CHANGES = {event for rule in RULES if events.PLAN_REVIEWED in rule.met_by for ev
     events.MEASURE_PROPOSED,
     events.MEASURE_REMOVED,
 }
+# These do so only where they let the level of the case rise.
+ROSE = Q(event__in=SET_WITHOUT_SIGN_OFF, facts__level_rose=True)
+CHANGED = Q(event__in=CHANGES) | ROSE
 
 
 def of_case(case_id):
@@ -173,7 +178,7 @@ def reviewed_since_last_event(case_id):
     review = Entry.objects.filter(case_id=case_id, event=events.PLAN_REVIEWED).order_by("-pk").first()
     if review is None or review.facts.get("outcome") != Outcome.CLOSE:
         return False
-    return not Entry.objects.filter(case_id=case_id, event__in=CHANGES, pk__gt=review.pk).exists()
+    return not Entry.objects.filter(CHANGED, case_id=case_id, pk__gt=review.pk).exists()
 
 
 def ready_to_close(case_id, at, *, reader):
@@ -246,7 +251,7 @@ def changed_since(case, plan):
     since = plan and max(filter(None, (plan.agreed_at, plan.last_reviewed_at)), default=None)
     if since is None:
         return None
-    asking = Entry.objects.filter(case_id=case.pk, event__in=CHANGES, recorded_at__gt=since).order_by("pk")
+    asking = Entry.objects.filter(CHANGED, case_id=case.pk, recorded_at__gt=since).order_by("pk")
     new = [(title_of(each), each.get_state_display()) for each in measures_of(plan) if newest_of(each) > since]
     level = (plan.level, case.risk_level) if plan.level != case.risk_level else None
     return {"case": case, "since": since, "level": level, "entries": list(asking[:30]), "measures": new}

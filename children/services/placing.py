@@ -113,10 +113,16 @@ def judge(part, schooling, *, at):
     wanted = law.notice_wanted(path=part.path, related=part.related, **said)
     off = queries.days_off(part.case.force_id, part.school)
     part.school_day = first_day(incident, off, at) if wanted else None
+    weigh(part)
+
+
+def weigh(part):
+    """Work out every ground for social care by the present level of the case; incidents count as in `judge`."""
+    incident, day = part.incident, part.incident.reported_on
     part.incidents_counted = queries.count_around(part.case, [part.person], incident)
     facts = law.facts_of(
         where=part.where,
-        born_on=born_on,
+        born_on=part.person.born_on,
         level=part.case.risk_level,
         rank=incident.rank,
         count=part.incidents_counted,

@@ -48,7 +48,7 @@ def tell_social_care(*, case_id, kind, to_whom, how, words, why_less="", told_at
     parts = queries.for_social_care(queries.parts(case.pk), incident)
     since = max((part.incident.reported_at for part in parts if part.care_owed), default=incident.reported_at)
     told_at = told_at or at
-    policies.check_strength(kind, law.asked_by(part.grounds for part in parts), why_less)
+    policies.check_strength(kind, law.asked_by(queries.grounds_for(part, by) for part in parts), why_less)
     policies.check_told(to_whom=to_whom, how=how, told_at=told_at, since=since, at=at, case=case)
     policies.check_words(words, case)
 

@@ -68,7 +68,9 @@ def opens(rule):
     """Return what opens the duty, and on which facts."""
     starts = "" if rule.starts in MOMENTS else f"<br>counted from `{rule.starts}`"
     again = "<br>also where it is said again" if rule.said_again else ""
-    return codes(rule.opens_on) + conditions(rule.when) + starts + again
+    alike = codes(each for each in rule.opens_on if each not in rule.when_on) + conditions(rule.when)
+    others = [f"<br>{code(each)}{conditions(rule.when_on[each])}" for each in rule.opens_on if each in rule.when_on]
+    return "".join([alike, *others]) + starts + again
 
 
 def ends(rule):
@@ -78,9 +80,16 @@ def ends(rule):
         lines.append(f"only of the same subject: {codes(rule.met_about)}")
     if rule.renews_on:
         lines.append(f"replaced: {codes(rule.renews_on)}")
+    if rule.sooner_on:
+        lines.append(f"brought forward, never put off: {sooner(rule)}")
     if rule.void_on:
         lines.append(f"void: {codes(rule.void_on)}")
     return "<br>".join(lines)
+
+
+def sooner(rule):
+    """Return what brings an open duty forward, with the facts that it must have."""
+    return "<br>".join(code(each) + conditions(rule.wanted(each)) for each in rule.sooner_on)
 
 
 def amount(figure):

@@ -107,6 +107,12 @@ OPENED_BY: dict[str, tuple[Rule, ...]] = {
 """The rules that an event may open, in the order of the table."""
 
 
+SOONER_ON: dict[str, tuple[Rule, ...]] = {
+    event: tuple(rule for rule in RULES if event in rule.sooner_on) for rule in RULES for event in rule.sooner_on
+}
+"""The rules by which an event may replace what is open by what is due earlier, in the order of the table."""
+
+
 SAFE_CONTACT = (
     "ASK_SAFE_CONTACT",
     "CONFIRM_SAFE_CONTACT",
@@ -138,6 +144,11 @@ def opened_by(event: str, facts: Mapping[str, Any]) -> list[Rule]:
     return [rule for rule in OPENED_BY.get(event, ()) if rule.opens(event, facts)]
 
 
+def hastened_by(event: str, facts: Mapping[str, Any]) -> list[Rule]:
+    """The rules by which an event with these facts may only replace what is open, in the order of the table."""
+    return [rule for rule in SOONER_ON.get(event, ()) if rule.hastens(event, facts) and not rule.opens(event, facts)]
+
+
 def met_by(event: str, facts: Mapping[str, Any]) -> list[Rule]:
     """The rules that an event with these facts may meet; `meets` says whether it comes late enough."""
     return [rule for rule in RULES if rule.met(event, facts)]
@@ -160,6 +171,7 @@ __all__ = [
     "agrees",
     "by_code",
     "ending",
+    "hastened_by",
     "matches",
     "meets",
     "met_by",

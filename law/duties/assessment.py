@@ -3,7 +3,7 @@
 from law import sources
 from law import thresholds as T
 from law.duties import ladders
-from law.duties.rule import CHILDREN_KNOWN, Rule
+from law.duties.rule import CHILDREN_KNOWN, JUDGED_AGAIN, ROSE, SET_WITHOUT_SIGN_OFF, Rule
 
 SUBMITTED = ("risk.assessment_submitted",)
 SIGNED_OFF = ("risk.assessment_signed_off",)
@@ -150,8 +150,12 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="SOCIAL_CARE_NOTICE",
         what="Notify children's social care, or refer; a child in danger at once",
-        opens_on=SIGNED_OFF,
+        opens_on=(*SIGNED_OFF, *SET_WITHOUT_SIGN_OFF, JUDGED_AGAIN),
         when={"children": CHILDREN_KNOWN, "grade": ("HIGH", "MEDIUM")},
+        when_on={
+            **dict.fromkeys(SET_WITHOUT_SIGN_OFF, {"children": CHILDREN_KNOWN, "level": ("HIGH", "MEDIUM"), **ROSE}),
+            JUDGED_AGAIN: {"social_care": ("NOTIFY", "REFER")},
+        },
         met_by=("children.social_care_told",),
         within=T.SOCIAL_CARE,
         clock="elapsed_hours",

@@ -3,22 +3,15 @@
 from law import sources
 from law import thresholds as T
 from law.duties import ladders
-from law.duties.rule import Rule
+from law.duties.rule import LEVEL_SET, Rule
 
 RECORDED = "incidents.safe_contact_recorded"
 CONFIRMED = "incidents.safe_contact_confirmed"
 REACHED = ("incidents.victim_reached", "custody.victim_told")
 CLOSED = ("incidents.case_closed",)
-# What sets a level, or lets a higher one hold again; one that is lowered for a time is spoken with as before.
-LEVEL_SET = (
-    "risk.assessment_signed_off",
-    "risk.grade_reviewed",
-    "risk.grade_disputed",
-    "risk.assessment_corrected",
-    "risk.downgrade_ended",
-)
 
 
+# A level that is lowered for a time opens nothing: she is spoken with as before.
 def _keep_in_touch(level: str, within: T.Threshold) -> Rule:
     """How long a victim at a level may go without anybody having spoken with her."""
     return Rule(

@@ -3,7 +3,7 @@
 from law import sources
 from law import thresholds as T
 from law.duties import ladders
-from law.duties.rule import Rule
+from law.duties.rule import LEVEL_SET, ROSE, SET_WITHOUT_SIGN_OFF, Rule
 
 AGREED = "safety_plans.plan_agreed"
 REVIEWED = "safety_plans.plan_reviewed"
@@ -13,11 +13,12 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="MAKE_SAFETY_PLAN",
         what="Agree a safety plan with the victim, or review the one there is",
-        opens_on=("risk.assessment_signed_off",),
+        opens_on=LEVEL_SET,
+        when_on=dict.fromkeys(SET_WITHOUT_SIGN_OFF, ROSE),
+        sooner_on=LEVEL_SET,
         met_by=(AGREED, REVIEWED),
         within=T.SAFETY_PLAN_HIGH,
         within_by={"HIGH": T.SAFETY_PLAN_HIGH, "MEDIUM": T.SAFETY_PLAN_MEDIUM, "STANDARD": T.SAFETY_PLAN_STANDARD},
-        by_fact="grade",
         clock="elapsed_hours",
         owed_by="case_owner",
         needs="PLAN_WRITE",
@@ -134,6 +135,8 @@ RULES: tuple[Rule, ...] = (
         what="Review the open safety plan",
         opens_on=(AGREED, REVIEWED),
         renews_on=(AGREED,),
+        sooner_on=LEVEL_SET,
+        when_on=dict.fromkeys(LEVEL_SET, ROSE),
         met_by=(REVIEWED,),
         void_on=CLOSED,
         within=T.PLAN_REVIEW_HIGH,

@@ -42,6 +42,27 @@ MOMENTS = ("occurred_at", "recorded_at")
 OUTGROWN = "incidents.allocation_outgrown"
 """That a case needs more skill than whoever investigates it: said when its level rises, often from nothing else."""
 
+JUDGED_AGAIN = "children.part_judged_again"
+"""That social care must know what it had not to know before, of a child: said only when the level of its case rises."""
+
+TELLING_LEVEL = (OUTGROWN, JUDGED_AGAIN)
+"""Events that tell by themselves that the level of their case rose."""
+
+LEVEL_SET = (
+    "risk.assessment_signed_off",
+    "risk.grade_reviewed",
+    "risk.grade_disputed",
+    "risk.assessment_corrected",
+    "risk.downgrade_ended",
+)
+"""What sets a level, or lets a higher one hold again; lowering one for a time is none of these."""
+
+SET_WITHOUT_SIGN_OFF = LEVEL_SET[1:]
+"""Those that set a level without a new assessment."""
+
+ROSE = {"level_rose": True}
+"""That the level of an open case is higher than it was."""
+
 CHILDREN_KNOWN = (True, "LISTED")
 """The values of the fact `children` that say there are children."""
 
@@ -78,6 +99,10 @@ class Rule:
     `renews_on` names events, among those that open it, which replace an open duty; `void_on` those that end it
     undone. Both look at the case or the subject as `per` says.
 
+    `sooner_on` names events that replace an open duty only where the new one is due earlier, so that none is put off
+    and what is late stays late; those not among `opens_on` open nothing where nothing is open. `when_on` gives, for
+    one event, the wanted facts in the place of `when`.
+
     `within` is the time allowed. `within_by` gives another for the value of the fact `by_fact`, and `clock_by`
     another clock for that value. `starts` is `occurred_at`, `recorded_at` or the name of a fact. `per` says
     whether there is one open duty a case or one a subject; `met_per` where the meeting entry is looked for, and
@@ -104,6 +129,7 @@ class Rule:
     needs: str = ""
     starts: str = "occurred_at"
     when: Mapping[str, Any] = field(default_factory=dict)
+    when_on: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     per: str = "case"
     met_per: str = ""
     met_about: tuple[str, ...] = ()
@@ -112,6 +138,7 @@ class Rule:
     ended_not_before: bool = False
     met_window: Threshold | None = None
     renews_on: tuple[str, ...] = ()
+    sooner_on: tuple[str, ...] = ()
     void_on: tuple[str, ...] = ()
     within_by: Mapping[str, Threshold] = field(default_factory=dict)
     clock_by: Mapping[str, str] = field(default_factory=dict)
@@ -130,9 +157,20 @@ class Rule:
 
     def opens(self, event: str, facts: Mapping[str, Any]) -> bool:
         """Whether this event with these facts opens the duty. Without the fact it starts from, it cannot."""
+        return event in self.opens_on and self._asked_by(event, facts)
+
+    def hastens(self, event: str, facts: Mapping[str, Any]) -> bool:
+        """Whether this event with these facts replaces an open duty, where the new one is due earlier."""
+        return event in self.sooner_on and self._asked_by(event, facts)
+
+    def _asked_by(self, event: str, facts: Mapping[str, Any]) -> bool:
         startable = self.starts in MOMENTS or facts.get(self.starts) is not None
         asked = self.said_again or not facts.get("again")
-        return event in self.opens_on and startable and asked and matches(self.when, facts)
+        return startable and asked and matches(self.wanted(event), facts)
+
+    def wanted(self, event: str) -> Mapping[str, Any]:
+        """The facts that an event must have."""
+        return self.when_on.get(event, self.when)
 
     def met(self, event: str, facts: Mapping[str, Any]) -> bool:
         """Whether this event with these facts is of the kind that meets the duty."""
@@ -154,9 +192,10 @@ class Rule:
     def tells_level(self) -> bool:
         """Whether it, or when it is due, tells the level of risk of its case."""
         asked = {*self.when, *((self.by_fact,) if self.within_by else ())}
+        asked |= {name for wanted in self.when_on.values() for name in wanted}
         of_risk = all(event.startswith("risk.") for event in self.opens_on)
         by_grade = of_risk and bool(asked & {"grade", "raised", "lowered", "below_author"})
-        return by_grade or bool(asked & {"level", "interval"}) or OUTGROWN in self.opens_on
+        return by_grade or bool(asked & {"level", "interval"}) or bool({*TELLING_LEVEL} & {*self.opens_on})
 
     @property
     def figures(self) -> tuple[Threshold, ...]:

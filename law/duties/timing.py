@@ -82,6 +82,7 @@ def ending(
     started_at: datetime,
     due_at: datetime,
     opened_at: datetime | None = None,
+    recorded_at: datetime | None = None,
 ) -> str:
     """How an entry of the same case ends an open duty: MET, RENEWED, VOID, or empty when it does not.
 
@@ -96,6 +97,10 @@ def ending(
             return "MET"
     if here and rule.renews(event, facts):
         return "RENEWED"
+    if here and rule.hastens(event, facts):
+        sooner = timing(rule, facts, occurred_at=occurred_at, recorded_at=recorded_at)
+        if sooner and sooner.due_at < due_at:
+            return "RENEWED"
     if event in rule.void_on and (same_subject if event in ABOUT_ONE else here or event in ABOUT_ALL):
         return "VOID"
     return ""

@@ -5,6 +5,7 @@ from core.journal import command, record
 from incidents import services as incident_services
 from risk import events, policies, queries
 from risk.models import Answer, Assessment, Conflict, Further
+from risk.services import rising
 from risk.services.downgrading import end_overtaken
 from risk.services.intervals import interval_facts
 from risk.services.submitting import facts_of, seal
@@ -68,6 +69,7 @@ def correct_assessment(
     end_overtaken(signed.case_id, at=at)
     level = queries.current_grade(signed.case_id)
     incident_services.set_risk_level(signed.case_id, level, by=by, at=at)
+    rose = rising.rises(signed.case, was, level)
 
     record(
         events.CORRECTED,
@@ -79,8 +81,10 @@ def correct_assessment(
         of=signed.pk,
         first=found,
         first_submitted_at=queries.first_submitted_at(correction),
+        level_rose=rose,
         **(interval_facts(signed, level, since=at, at=at) if level != was else {}),
     )
+    rising.follow(signed.case_id, rose, by=by, at=at)
     return correction
 
 

@@ -9,6 +9,7 @@ from risk import events, policies, queries, reading_policies
 from risk.models import GradeDispute
 from risk.queries import disputes
 from risk.queries import reading as sealed
+from risk.services import rising
 from risk.services.intervals import interval_facts
 from risk.services.reviewing import settle
 from risk.states import RANK
@@ -42,6 +43,7 @@ def dispute_grade(*, case_id, wanted, reasons, for_agency="", by, at, command_id
     )
     level = queries.current_grade(case.pk)
     incident_services.set_risk_level(case.pk, level, by=by, at=at)
+    rose = rising.rises(case, stands, level)
 
     record(
         events.GRADE_DISPUTED,
@@ -54,9 +56,12 @@ def dispute_grade(*, case_id, wanted, reasons, for_agency="", by, at, command_id
         wanted=wanted,
         parties=[by.pk, dispute.grader_id, assessment.author_id],
         raised=level != stands,
+        level_rose=rose,
+        children=bool(assessment.child_ids),
         level=level,
         **(interval_facts(assessment, level, since=at, at=at) if level != stands else {}),
     )
+    rising.follow(case.pk, rose, by=by, at=at)
     return dispute
 
 

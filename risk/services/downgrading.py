@@ -11,6 +11,7 @@ from risk import downgrade_policies as checks
 from risk import events, policies, queries
 from risk.models import Downgrade
 from risk.queries import disputes, downgrading, reading
+from risk.services import rising
 from risk.services.intervals import interval_facts
 from risk.states import RANK, DowngradeState
 
@@ -164,12 +165,18 @@ def run_out(downgrade_id, case_id, *, at):
 
 
 def end(downgrade, state, *, occurred_at, at):
-    """End a downgrade, let the level of the assessment hold again, and say so."""
+    """End a downgrade, let the level of the assessment hold again, and say so.
+
+    Where something newer has overtaken it, that says whether the level rose.
+    """
+    before = downgrade.case.risk_level
     downgrade.end(state, at=at)
     downgrade.save()
     level = queries.current_grade(downgrade.case_id)
     incident_services.set_risk_level(downgrade.case_id, level, by=None, at=at)
-    facts = interval_facts(downgrade.assessment, level, since=at, at=at) if state == DowngradeState.EXPIRED else {}
+    expired = state == DowngradeState.EXPIRED
+    rose = expired and rising.rises(downgrade.case, before, level)
+    facts = interval_facts(downgrade.assessment, level, since=at, at=at) if expired else {}
     tell(
         events.DOWNGRADE_ENDED,
         downgrade,
@@ -178,8 +185,11 @@ def end(downgrade, state, *, occurred_at, at):
         occurred_at=occurred_at,
         level=level,
         how=state.value,
+        level_rose=rose,
+        children=bool(downgrade.assessment.child_ids),
         **facts,
     )
+    rising.follow(downgrade.case_id, rose, by=None, at=at)
 
 
 def tell(event, downgrade, *, by, at, command_id=None, occurred_at=None, **facts):

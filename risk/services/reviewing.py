@@ -9,6 +9,7 @@ from law import clocks
 from risk import events, policies, queries, reading_policies
 from risk.models import Recommendation, Review
 from risk.queries import disputes, reading
+from risk.services import rising
 from risk.services.downgrading import end_overtaken, lower_after, signed_as_low
 from risk.services.intervals import interval_facts
 from risk.states import RANK
@@ -46,7 +47,7 @@ def settle(assessment, grade, reasons, recommendations, *, by, at, first=None, c
     below the author's grade; else a second person decides.
     """
     before, was = assessment.holding_grade, assessment.case.risk_level
-    first = first or signed_as_low(assessment, grade, by=by)
+    first, lower = first or signed_as_low(assessment, grade, by=by), RANK[grade] < RANK[before]
     review = Review.objects.create(
         assessment=assessment, reviewer=by, before=before, grade=grade, reasons=reasons.strip(), at=at
     )
@@ -56,6 +57,8 @@ def settle(assessment, grade, reasons, recommendations, *, by, at, first=None, c
     ended = agree_with_dispute(review)
     level = queries.current_grade(assessment.case_id)
     incident_services.set_risk_level(assessment.case_id, level, by=by, at=at)
+    # Where two people were for a lower one, what they had lowered before holds on in the end.
+    rose = rising.rises(assessment.case, was, level) and not (lower and first)
 
     record(
         events.REVIEWED,
@@ -70,6 +73,7 @@ def settle(assessment, grade, reasons, recommendations, *, by, at, first=None, c
         grade=grade,
         changed=grade != before,
         raised=RANK[grade] > RANK[before],
+        level_rose=rose,
         children=bool(assessment.child_ids),
         visible_high_risk=assessment.visible_high_risk,
         recommended=len(recommendations),
@@ -79,8 +83,9 @@ def settle(assessment, grade, reasons, recommendations, *, by, at, first=None, c
     )
     if ended:
         tell_ended(ended, by=by, at=at)
-    if RANK[grade] < RANK[before]:
+    if lower:
         lower_after(review, level=level, first=first, at=at)
+    rising.follow(assessment.case_id, rose, by=by, at=at)
     return review
 
 

@@ -8,7 +8,7 @@ from law import clocks
 from risk import events, policies, queries
 from risk.models import Decision
 from risk.sealing import digest
-from risk.services import reading
+from risk.services import reading, rising
 from risk.services.downgrading import end_overtaken, lower_signed
 from risk.services.intervals import interval_facts
 from risk.states import RANK, DecisionKind, State
@@ -52,6 +52,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
     below, until = RANK[grade] < RANK[assessment.grade], lower_signed(assessment, reason=note, by=by, at=at)
     level, holds = queries.current_grade(assessment.case_id), queries.latest_signed_off(assessment.case_id)
     incident_services.set_risk_level(assessment.case_id, level, by=by, at=at)
+    rose = rising.rises(assessment.case, before, level)
 
     record(
         events.SIGNED_OFF,
@@ -66,6 +67,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
         phoned_in=phoned_in,
         left_out=left_out,
         lowered=RANK[level] < RANK[before],
+        level_rose=rose,
         below_author=below,
         until=until,
         needs_review=assessment.needs_review,
@@ -74,6 +76,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
         level=level,
         **interval_facts(holds, level, since=holds.assessed_at, at=at),
     )
+    rising.follow(assessment.case_id, rose, by=by, at=at)
     return assessment
 
 

@@ -102,8 +102,10 @@ def facts_asked(table):
     asked = set()
     for rule in table:
         by = {rule.by_fact} if rule.within_by or rule.clock_by else set()
-        opening = {*rule.when, *by, *({rule.starts} - set(rules.MOMENTS))}
-        asked |= {f"{event} {fact}" for event in rule.opens_on for fact in opening}
+        timed = by | {rule.starts} - set(rules.MOMENTS)
+        asked |= {
+            f"{event} {fact}" for event in (*rule.opens_on, *rule.sooner_on) for fact in {*rule.wanted(event), *timed}
+        }
         asked |= {f"{event} {fact}" for event in rule.met_by for fact in rule.met_when}
     return asked
 

@@ -100,7 +100,11 @@ TIMERS = {
     "SCHOOL_NOTICE": ("safeguarding", "2026-11-17 08:30", {"domestic": True, "children": "LISTED"}),
     "SCHOOL_NOTICE_ASSESSED": ("safeguarding", "2026-11-17 08:30", {"children": "LISTED", "first": True}),
     "SCHOOL_NOTICE_CHILD": ("safeguarding", "2026-12-31 08:30", {"notice": True, "school_day": DAY}),
-    "SOCIAL_CARE_NOTICE": ("cru", "2026-11-17 10:00", {"children": "LISTED", "grade": "MEDIUM"}),
+    "SOCIAL_CARE_NOTICE": (
+        "cru",
+        "2026-11-17 10:00",
+        {"children": "LISTED", "grade": "MEDIUM", "level_rose": True, "social_care": "REFER"},
+    ),
     "SOCIAL_CARE_CRITERIA": ("cru", "2026-11-17 10:00", {"social_care": "REFER"}),
     "SOCIAL_CARE_AT_ONCE": ("officer", "2026-11-16 11:00", {"social_care": "AT_ONCE"}),
     "DVDS_CHECKS": ("safeguarding", "2026-11-17 10:00", {}),

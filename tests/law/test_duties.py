@@ -76,8 +76,9 @@ def test_every_rule_has_words_a_source_and_what_proves_it(rule):
 def test_every_rule_hangs_on_events_that_can_happen_and_can_be_met(rule):
     assert rule.opens_on
     assert rule.met_by
-    assert all(map(EVENT.fullmatch, (*rule.opens_on, *rule.met_by, *rule.renews_on, *rule.void_on)))
+    assert all(map(EVENT.fullmatch, (*rule.opens_on, *rule.met_by, *rule.renews_on, *rule.sooner_on, *rule.void_on)))
     assert set(rule.renews_on) <= set(rule.opens_on)
+    assert set(rule.when_on) <= {*rule.opens_on, *rule.sooner_on}
     assert rule.per in ("case", "subject")
     assert rule.met_per in ("case", "subject")
 

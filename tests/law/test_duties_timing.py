@@ -107,7 +107,7 @@ def test_a_duty_is_due_by_the_figure_and_clock_of_its_day(code, occurred, facts,
 def test_a_high_risk_plan_is_never_given_longer_because_the_level_is_missing():
     plan = duties.by_code("MAKE_SAFETY_PLAN")
 
-    assert due(plan.code, "2026-11-23T12:00") == due(plan.code, "2026-11-23T12:00", grade="HIGH")
+    assert due(plan.code, "2026-11-23T12:00") == due(plan.code, "2026-11-23T12:00", level="HIGH")
 
 
 def test_court_bail_counts_from_receipt():
