@@ -30,7 +30,7 @@ def _reassess(suffix: str, event: str, what: str, **when: object) -> Rule:
         per="case",
         met_not_before=True,
         escalates_to=ladders.CASE,
-        evidence="A signed-off assessment dated on or after the day on which the change was recorded",
+        evidence="A signed-off assessment asked after the change was recorded",
     )
 
 

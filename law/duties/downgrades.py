@@ -52,6 +52,6 @@ RULES: tuple[Rule, ...] = (
         confidence="D",
         met_not_before=True,
         escalates_to=ladders.CASE,
-        evidence="A signed-off assessment dated on or after the day on which the level returned",
+        evidence="A signed-off assessment asked after the level returned",
     ),
 )

@@ -38,6 +38,6 @@ RULES: tuple[Rule, ...] = (
         confidence="D",
         met_not_before=True,
         escalates_to=ladders.CASE,
-        evidence="A signed-off assessment dated on or after the one before",
+        evidence="A signed-off assessment asked after the one before",
     ),
 )

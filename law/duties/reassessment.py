@@ -1,6 +1,7 @@
 """Duties to look at the risk and at the safety plan again, because the suspect's position or her protection changed.
 
-The reassessment is met by an assessment of the case, dated on or after the change, that somebody signed off.
+The reassessment is met by an assessment of the case that was asked after the change, and that somebody signed off.
+Where nobody knows the hour of the asking, one of the day of the change counts.
 """
 
 from law import sources
@@ -37,7 +38,7 @@ def _reassess(suffix: str, event: str, what: str, trigger: str = "", timer: int 
         trigger=trigger,
         escalates_to=ladders.CASE,
         timer=timer,
-        evidence="A signed-off assessment dated on or after the change",
+        evidence="A signed-off assessment asked after the change",
     )
 
 

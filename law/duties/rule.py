@@ -107,12 +107,13 @@ class Rule:
     another clock for that value. `starts` is `occurred_at`, `recorded_at` or the name of a fact. `per` says
     whether there is one open duty a case or one a subject; `met_per` where the meeting entry is looked for, and
     `met_about` which of its events count only where they are about the subject of the duty. `met_not_before`
-    wants a meeting entry dated on or after the London day on which the duty started. `ended_not_before` wants
-    whatever ends it to have happened at or after what opened it, to the instant: a message of something earlier
-    may reach us later. `met_window` wants a meeting entry within so many days of the due moment. `only_ahead`
-    leaves out a duty that would already be late when it opens, because a later rung of the same ladder stands.
-    `said_again` is for what is owed again where an event is said again because what had answered it does not
-    count (its fact `again`); nothing else is then asked anew.
+    wants a meeting entry made after the duty started: an assessment whose questions were asked after it, or where
+    only the day is known one dated on or after its London day. `ended_not_before` wants whatever ends it to have
+    happened at or after what opened it, to the instant: a message of something earlier may reach us later.
+    `met_window` wants a meeting entry within so many days of the due moment. `only_ahead` leaves out a duty that
+    would already be late when it opens, because a later rung of the same ladder stands. `said_again` is for what
+    is owed again where an event is said again because what had answered it does not count (its fact `again`);
+    nothing else is then asked anew.
     `needs` names the permission without which it cannot be done; empty where whoever owes it may, or sees that
     another does it.
     """

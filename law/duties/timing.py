@@ -65,11 +65,21 @@ def meets(
     and `met_when` are looked at elsewhere.
     """
     day = london_day(moment(facts.get("dated") or occurred_at))
-    if rule.met_not_before and day < london_day(started_at):
+    if rule.met_not_before and not follows(facts, day, started_at):
         return False
     if rule.met_window is None:
         return True
     return day >= london_day(due_at) - timedelta(days=rule.met_window.on(london_day(started_at)))
+
+
+def follows(facts: Mapping[str, Any], day: date, started_at: datetime) -> bool:
+    """Whether what an entry tells was made after a duty started: its fact `assessed_at`, a moment, says so.
+
+    Without one only the days are known. A page tells minutes, so that what was asked within the minute counts.
+    """
+    if asked := facts.get("assessed_at"):
+        return moment(asked) >= started_at.replace(second=0, microsecond=0)
+    return day >= london_day(started_at)
 
 
 def ending(

@@ -73,6 +73,8 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
         needs_review=assessment.needs_review,
         visible_high_risk=assessment.visible_high_risk,
         dated=clocks.london_day(assessment.assessed_at),
+        # Of a bare day nobody knows the hour, and none is made of it.
+        assessed_at=None if assessment.assessed_day_only else assessment.assessed_at,
         level=level,
         **interval_facts(holds, level, since=holds.assessed_at, at=at),
     )

@@ -163,6 +163,28 @@ def test_only_an_assessment_dated_on_or_after_the_change_meets_the_reassessment(
     assert how("REASSESS_RELEASE", "risk.assessment_signed_off", "2026-11-25T09:00", timing, dated=dated) == outcome
 
 
+@pytest.mark.parametrize(
+    ("asked", "outcome"),
+    [
+        ("2026-11-23T15:59", ""),
+        ("2026-11-23T16:00", "MET"),
+        ("2026-11-23T16:01", "MET"),
+        ("2026-11-22T17:00", ""),
+        ("2026-11-24T09:00", "MET"),
+    ],
+)
+@pytest.mark.parametrize(
+    "code", [rule.code for rule in duties.RULES if rule.met_not_before and "risk.assessment_signed_off" in rule.met_by]
+)
+def test_where_the_hour_of_the_asking_is_known_it_must_follow_the_change(code, asked, outcome):
+    timing = due(
+        code, "2026-11-23T16:00:40", interval="KENT_MEDIUM", counted_from=london("2026-11-23T16:00:40").isoformat()
+    )
+    said = {"assessed_at": london(asked).isoformat(), "dated": asked[:10]}
+
+    assert how(code, "risk.assessment_signed_off", "2026-11-25T09:00", timing, **said) == outcome
+
+
 @pytest.mark.parametrize(("same", "outcome"), [(True, "MET"), (False, "")])
 def test_telling_the_victim_of_one_thing_does_not_tell_her_of_another(same, outcome):
     timing = due("TELL_VICTIM_BAIL", "2026-11-23T16:00")

@@ -1,0 +1,62 @@
+"""A duty to assess anew is met only by somebody who asked after what had happened."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.models import Duty
+from custody import services as custody
+from law import clocks
+from risk import services
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def medium(sign_off):
+    """The case is assessed at medium risk."""
+    return sign_off(grade="MEDIUM", grade_reasons="What I saw")
+
+
+@pytest.fixture
+def assess_anew(case, officer, sergeant, submit, medium):
+    """Return a function that hands in a second assessment, asked and signed off when it says."""
+
+    def assessed(*, asked, signed, grade="MEDIUM"):
+        draft = services.start_assessment(case_id=case.pk, by=officer, at=signed)
+        handed_in = submit(
+            assessment_id=draft.pk, grade=grade, grade_reasons="What I saw", assessed_at=asked, at=signed
+        )
+        return services.sign_off_assessment(
+            assessment_id=handed_in.pk, content_hash=handed_in.content_hash, by=sergeant, at=signed
+        )
+
+    return assessed
+
+
+def ended(code):
+    return Duty.objects.get(code=code).ended_as
+
+
+@pytest.mark.parametrize(("minutes", "met"), [(-180, ""), (-1, ""), (0, "MET"), (1, "MET")])
+@pytest.mark.parametrize(("kind", "code"), [("ARRESTED", "REASSESS_ARREST"), ("RELEASED", "REASSESS_RELEASE")])
+def test_what_was_asked_before_it_happened_does_not_meet_it_on_the_same_day(
+    assess_anew, case, officer, days, kind, code, minutes, met
+):
+    happened = days(1) + 3 * HOUR
+    custody.enter_event(case_id=case.pk, kind=kind, effective_at=happened, by=officer, at=happened)
+
+    assess_anew(asked=happened + timedelta(minutes=minutes), signed=happened + HOUR)
+
+    assert ended(code) == met
+
+
+@pytest.mark.parametrize(("day", "met"), [(-1, ""), (0, "MET"), (1, "MET")])
+def test_where_nobody_knows_the_hour_of_the_asking_the_day_decides(assess_anew, case, officer, days, day, met):
+    happened = days(2) + 3 * HOUR
+    custody.enter_event(case_id=case.pk, kind="ARRESTED", effective_at=happened, by=officer, at=happened)
+
+    assess_anew(asked=clocks.london_day(happened + timedelta(days=day)), signed=days(5))
+
+    assert ended("REASSESS_ARREST") == met
