@@ -19,5 +19,20 @@ for event in (
     "risk.assessment_returned",
     "core.duty_escalated",
     "custody.feed_silent",
+    # What comes by message in the night, and asks for something the same day.
+    "custody.at_liberty",
+    "custody.bail_granted",
+    "custody.dapn_served",
+    "custody.dvpn_served",
+    "custody.event_withdrawn",
+    "custody.licence_ended",
+    "custody.order_lapsed",
+    "custody.order_refused",
+    "custody.recalled",
+    "custody.released",
+    "custody.released_under_investigation",
+    "custody.sentenced",
+    "custody.victim_contact_owner_named",
+    "safety_plans.measure_proposed",
 ):
     REACTIONS.setdefault(event, {})["tell_officer"] = notices.tell_officer
