@@ -11,7 +11,7 @@ from law.duties.rule import Rule
 
 
 def _reassess(suffix: str, event: str, what: str, **when: object) -> Rule:
-    """Reassess after one kind of change, once for the case however many changes are recorded meanwhile."""
+    """Reassess after one kind of change, for each that is recorded: what was asked before it knew nothing of it."""
     return Rule(
         code=f"REASSESS_{suffix}",
         what=f"Reassess the risk: {what}",
@@ -27,7 +27,8 @@ def _reassess(suffix: str, event: str, what: str, **when: object) -> Rule:
         source=sources.OURS,
         confidence="D",
         starts="recorded_at",
-        per="case",
+        per="subject",
+        met_per="case",
         met_not_before=True,
         escalates_to=ladders.CASE,
         evidence="A signed-off assessment asked after the change was recorded",

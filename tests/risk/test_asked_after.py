@@ -60,3 +60,21 @@ def test_where_nobody_knows_the_hour_of_the_asking_the_day_decides(assess_anew, 
     assess_anew(asked=clocks.london_day(happened + timedelta(days=day)), signed=days(5))
 
     assert ended("REASSESS_ARREST") == met
+
+
+@pytest.mark.parametrize(
+    ("hours", "met"), [(-1, ["", ""]), (0, ["MET", ""]), (1, ["MET", ""]), (24, ["MET", "MET"]), (25, ["MET", "MET"])]
+)
+@pytest.mark.parametrize("kind", ["AGENCY_REPORT", "SUICIDE_THREAT"])
+def test_a_second_report_of_one_kind_is_met_only_by_what_was_asked_after_it(
+    assess_anew, case, officer, days, kind, hours, met
+):
+    for reported in (days(1), days(2)):
+        services.record_circumstance(
+            case_id=case.pk, kind=kind, occurred_on=reported.date(), text="Again", by=officer, at=reported
+        )
+
+    assess_anew(asked=days(1) + hours * HOUR, signed=days(3))
+
+    found = Duty.objects.filter(code=f"REASSESS_{kind}").order_by("started_at")
+    assert [duty.ended_as for duty in found] == met
