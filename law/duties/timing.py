@@ -103,7 +103,9 @@ def ending(
         return ""
     here = same_subject or rule.per == "case"
     if rule.met(event, facts) and (same_subject or (rule.met_per == "case" and event not in rule.met_about)):
-        if meets(rule, facts, occurred_at=occurred_at, started_at=started_at, due_at=due_at):
+        # What is about the very incident was asked about it, whenever its officer says that they arrived that day.
+        known = facts if not same_subject else {**facts, "assessed_at": None}
+        if meets(rule, known, occurred_at=occurred_at, started_at=started_at, due_at=due_at):
             return "MET"
     if here and rule.renews(event, facts):
         return "RENEWED"

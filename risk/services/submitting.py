@@ -80,6 +80,8 @@ def hand_in(assessment, *, grade, reasons, assessed_at, by, at, command_id=None)
         at=at,
         command_id=command_id,
         first=found,
+        of=assessment.incident_id,
+        assessed_at=None if assessment.assessed_day_only else assessment.assessed_at,
         **facts_of(assessment),
     )
     return assessment

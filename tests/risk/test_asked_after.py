@@ -6,6 +6,7 @@ import pytest
 
 from core.models import Duty
 from custody import services as custody
+from incidents import services as incidents
 from law import clocks
 from risk import services
 
@@ -78,3 +79,20 @@ def test_a_second_report_of_one_kind_is_met_only_by_what_was_asked_after_it(
 
     found = Duty.objects.filter(code=f"REASSESS_{kind}").order_by("started_at")
     assert [duty.ended_as for duty in found] == met
+
+
+@pytest.mark.parametrize(("minutes", "left"), [(-1, ["second"]), (0, []), (1, [])])
+def test_each_attended_incident_is_assessed_by_what_is_about_it_or_was_asked_afterwards(
+    call, case, draft, incident, other_officer, submit, at, minutes, left
+):
+    arrived = at + 6 * HOUR
+    both = [{"role": "victim", "person_id": case.victim_id}, {"role": "suspect", "person_id": case.suspect_id}]
+    second = call(at + 5 * HOUR, people=both)
+    incidents.record_attendance(
+        incident_id=second.pk, arrived_at=arrived, by=other_officer, at=arrived, positive_action="Took an account"
+    )
+
+    submit(assessment_id=draft.pk, assessed_at=arrived + timedelta(minutes=minutes), at=at + 7 * HOUR)
+
+    owed = Duty.objects.filter(case_id=case.pk, code="ASSESS", ended_at=None)
+    assert [{incident.pk: "first", second.pk: "second"}[duty.subject_id] for duty in owed] == left
