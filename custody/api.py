@@ -14,7 +14,8 @@ class CustodyEvents(CommandAPI):
     """Record one event, once for each (source, source_event_id), in any order.
 
     The answer holds the event, the cases it concerns, where the suspect stands in each, and the duties opened.
-    Where the suspect has no open case here, the event is kept and the lists are empty.
+    Where the suspect has no open case here, the event is kept and the lists are empty. So are they where what happened
+    in one matter comes without a case and the suspect has several: their owners are asked.
     """
 
     permission = Permission.CUSTODY_RECORD
@@ -45,6 +46,36 @@ class CustodyEvents(CommandAPI):
     def answer_again(self, entry):
         """Return the same for an event that was sent before."""
         return self.answer(queries.sent_event(entry.subject_id))
+
+
+class AnswerMatter(CommandAPI):
+    """Say whether an event, of a matter that was not named, concerns a case."""
+
+    permission = Permission.CUSTODY_RECORD
+    command = services.answer_matter
+    serializer_class = serializers.AnswerMatter
+
+    @extend_schema(request=serializers.AnswerMatter, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, event_id, case_id):
+        """With a yes the event goes into the case; a no needs its reason."""
+        return super().post(request, event_id=event_id, case_id=case_id)
+
+
+class PlaceEvent(CommandAPI):
+    """Take an event that reached no case into one, or say why it concerns none."""
+
+    permission = Permission.CUSTODY_RECORD
+    command = services.place_event
+    serializer_class = serializers.PlaceEvent
+
+    @extend_schema(request=serializers.PlaceEvent, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, event_id):
+        """A closed case is reopened, and whoever reopens it owns it; without a case a reason is needed."""
+        return super().post(request, event_id=event_id)
+
+    def arguments(self, validated, **ids):
+        """Return the command's keywords."""
+        return ids | {"case_id": validated.get("case"), "reason": validated.get("reason", "")}
 
 
 class Orders(APIView):

@@ -39,6 +39,13 @@ VICTIM_CONTACT_REACHABLE = "custody.victim_contact_reachable"
 EVENT_KEPT = "custody.event_kept"
 EVENT_WITHDRAWN = "custody.event_withdrawn"
 
+# Of which case it is, where no case was named.
+MATTER_ASKED = "custody.matter_asked"
+MATTER_TAKEN = "custody.matter_taken"
+MATTER_DECLINED = "custody.matter_declined"
+EVENT_UNCLAIMED = "custody.event_unclaimed"
+EVENT_PLACED = "custody.event_placed"
+
 # What still stands, said again after an event that came late, was corrected or was withdrawn.
 BAIL_RESTATED = "custody.bail_restated"
 RELEASE_RESTATED = "custody.release_restated"

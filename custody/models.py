@@ -82,6 +82,43 @@ class EventCase(Record):
         constraints = [models.UniqueConstraint(fields=["event", "case"], name="custody_event_concerns_case_once")]
 
 
+class MatterQuestion(Record):
+    """Whether an event, told without a case, concerns a case; the one without a case asks whether it concerns any."""
+
+    event = models.ForeignKey(CustodyEvent, models.PROTECT, related_name="questions")
+    case = models.ForeignKey("incidents.Case", models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    concerns = models.BooleanField(null=True)
+    reason = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "case"], nulls_distinct=False, name="matter_question_once_for_each_case"
+            ),
+            models.CheckConstraint(
+                name="matter_question_answered_whole",
+                condition=Q(concerns=None, answered_at=None, answered_by=None, reason="")
+                | Q(concerns__isnull=False, answered_at__isnull=False, answered_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="matter_question_says_why_not", condition=Q(concerns=None) | Q(concerns=True) | ~Q(reason="")
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case"], condition=Q(concerns=None), name="matter_question_waits"),
+        ]
+
+    def answer(self, concerns, *, reason="", by, at):
+        """Keep the answer, who gave it and when."""
+        self.concerns, self.reason, self.answered_at, self.answered_by = concerns, reason, at, by
+        self.save()
+
+
 class Position(models.Model):
     """Where the suspect of a case stands: derived from the events, never typed."""
 

@@ -317,6 +317,31 @@ def check_changes(event, *, effective_at, details):
         raise Refused("Nothing is different from what is on record. Change what was wrong.")
 
 
+def check_can_answer(question, case, *, concerns, reason):
+    """Refuse an answer that was given before or comes too late, or a no without its reason."""
+    check_question(question)
+    check_open(case)
+    if concerns is None:
+        raise Refused("Say whether it concerns this case.", "concerns")
+    if not concerns and not reason.strip():
+        raise Refused("Say why it does not concern this case, so that others can follow it.", "reason")
+
+
+def check_question(question):
+    """Refuse to answer of which case an event is where that was answered before, or where the event was withdrawn."""
+    if question.event.withdrawn_at:
+        raise Refused("This event was withdrawn, so nothing is asked about it any more.")
+    if question.concerns is not None:
+        raise Refused("This was answered before. Open the case to see what was answered.")
+
+
+def check_can_place(question, case, *, reason):
+    """Refuse an answer that was given before, or one that names neither a case nor why there is none."""
+    check_question(question)
+    if case is None and not reason.strip():
+        raise Refused("Choose the case that it concerns, or say why it concerns none.", "reason")
+
+
 def check_contact_owner(case, officer, *, release_known, sentenced):
     """Refuse somebody who cannot keep in touch with this victim, or a naming that says nothing of release."""
     if not sentenced:

@@ -10,12 +10,12 @@ from core.journal_queries import duty_json
 from custody import details as detail_table
 from custody import events, fold, policies, queries
 from custody.states import BreachOf, ConditionKind, Hearing, Kind, Offence, Order, Rank, Result, Route, Sentence, Status
-from custody.wording import SENTENCES
+from custody.wording import SENTENCES, asked_words, choice_words
 from law import bail
 from law.feeds import RHYTHMS
 from law.ranks import MAY_AUTHORISE
 
-__all__ = ["SENTENCES", "WAYS", "event_json", "panel"]
+__all__ = ["SENTENCES", "WAYS", "choice_words", "event_json", "panel"]
 
 
 NO_CONDITIONS = "Nothing. Released under investigation there are no conditions."
@@ -46,7 +46,19 @@ WAYS = {
     events.COURT_HEARD: way_to_record(Kind.COURT_HEARD),
     events.VCS_REFERRED: way_to_record(Kind.VCS_REFERRED),
     events.RELEASE_DATE_KNOWN: way_to_record(Kind.RELEASE_DATE_KNOWN),
+    events.MATTER_TAKEN: lambda duty: reverse("event_matter", args=[duty.subject_id, duty.case_id]),
+    events.EVENT_PLACED: lambda duty: reverse("event_place", args=[duty.subject_id]),
 }
+
+
+def titles(event_ids):
+    """Return the kind, time and source of those events of which it is still asked which case they concern."""
+    return {pk: asked_words(event) for pk, event in queries.titles_asked(event_ids).items()}
+
+
+NAMES = {"custody.custodyevent": titles}
+# Of the duties about such a thing only these are given its title.
+NAMED = {"custody.custodyevent": ("WHICH_MATTER", "PLACE_EVENT")}
 
 DETAIL_WORDS = {
     "bail_ends_on": "Bail ends",
@@ -248,6 +260,7 @@ def panel(case, reader, at):
             for each in events_of
         ],
         "contact_owner": queries.contact_owner(case.pk) if sentenced else None,
+        "asked": queries.questions_in(case) if case.state == "OPEN" else [],
         "may_record": may,
         "may_tell": reader.may("VICTIM_TELL", case) is None,
         "on_bail": on_bail,

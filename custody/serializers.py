@@ -32,3 +32,17 @@ class RecordEvent(serializers.Serializer):
     case = serializers.UUIDField(required=False, allow_null=True)
     effective_at = serializers.DateTimeField()
     details = serializers.DictField(child=serializers.JSONField(allow_null=True), required=False)
+
+
+class AnswerMatter(serializers.Serializer):
+    """Whether an event concerns a case; a no says why."""
+
+    concerns = serializers.BooleanField()
+    reason = Words(max_length=4000, required=False, allow_blank=True)
+
+
+class PlaceEvent(serializers.Serializer):
+    """The case that an event concerns; without one, why it concerns none."""
+
+    case = serializers.UUIDField(required=False, allow_null=True)
+    reason = Words(max_length=4000, required=False, allow_blank=True)

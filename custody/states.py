@@ -40,6 +40,21 @@ class Kind(TextChoices):
     DECEASED = "DECEASED", "Suspect has died"
 
 
+# What happens to him wherever he is: told without a case, it goes into every open one against him. All else is decided
+# or done in one matter, and goes nowhere of itself while it is not said which. In doubt a kind stays off this list: a
+# question asked the same day costs less than another matter's terms, or the end of its bail, on the wrong page.
+OF_THE_PERSON = (
+    Kind.WANTED,
+    Kind.ARRESTED,
+    Kind.RELEASE_DATE_KNOWN,
+    Kind.RELEASED,
+    Kind.RECALLED,
+    Kind.LICENCE_ENDED,
+    Kind.DECEASED,
+)
+# By these somebody under arrest goes free: so he does in every case into which that arrest went.
+SETS_FREE = (Kind.BAIL_GRANTED, Kind.RELEASED_UNDER_INVESTIGATION, Kind.NO_FURTHER_ACTION)
+
 # Two events of one instant are read in this order, as they follow each other in life: bail ends before it is
 # granted anew, and a prisoner is released on the bail that the court granted him.
 IN_ONE_INSTANT = (

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from custody import api
-from custody.views import bail, events, feeds, orders, sentencing
+from custody.views import bail, events, feeds, matters, orders, sentencing
 
 urlpatterns = [
     path("custody/", events.Events.as_view(), name="custody_events"),
     path("custody/feeds/", feeds.Feeds.as_view(), name="feeds"),
     path("custody/feeds/<uuid:feed_id>/", feeds.SetFeed.as_view(), name="feed_set"),
+    path("custody/kept/", matters.Kept.as_view(), name="kept_events"),
     path("custody/orders/", orders.Orders.as_view(), name="orders"),
     path("cases/<uuid:case_id>/orders/new/", orders.RecordOrder.as_view(), name="order_record"),
     path("cases/<uuid:case_id>/sentence/", sentencing.Sentence.as_view(), name="sentence"),
@@ -20,10 +21,14 @@ urlpatterns = [
     path("cases/<uuid:case_id>/bail/end/", bail.End.as_view(), name="bail_end"),
     path("custody-events/<uuid:event_id>/correct/", events.Correct.as_view(), name="custody_correct"),
     path("custody-events/<uuid:event_id>/withdraw/", events.Withdraw.as_view(), name="custody_withdraw"),
+    path("custody-events/<uuid:event_id>/case/", matters.PlaceEvent.as_view(), name="event_place"),
+    path("custody-events/<uuid:event_id>/<uuid:case_id>/matter/", matters.AnswerMatter.as_view(), name="event_matter"),
     path("custody-events/<uuid:event_id>/<uuid:case_id>/told/", events.Tell.as_view(), name="victim_told"),
 ]
 
 api_urlpatterns = [
     path("custody-events/", api.CustodyEvents.as_view(), name="api_custody_events"),
+    path("custody-events/<uuid:event_id>/case/", api.PlaceEvent.as_view(), name="api_event_place"),
+    path("custody-events/<uuid:event_id>/<uuid:case_id>/matter/", api.AnswerMatter.as_view(), name="api_event_matter"),
     path("orders/", api.Orders.as_view(), name="api_orders"),
 ]

@@ -2,6 +2,7 @@
 
 from custody import events
 from custody.states import BreachOf, Hearing, Kind, Method, Offence, Order, Result, Route, Sentence
+from law import clocks
 
 AGAIN = " It is asked for again, since what had answered it does not count."
 
@@ -79,6 +80,24 @@ def told_words(facts):
     return f"Victim told ({label(Method, facts.get('method'))}): {what}."
 
 
+def matter_words(facts):
+    """Say that something happened in a matter that was not named, and what."""
+    what = Kind(facts["kind"]).label.lower()
+    return f"Something happened to the suspect in a matter that was not named: {what}. Does it concern this case?"
+
+
+def asked_words(event):
+    """Return of an event what may be read before it is known which case it concerns."""
+    when = event.effective_at.astimezone(clocks.LONDON)
+    return f"{event.get_kind_display().lower()}, {when:%-d %B %Y at %H:%M}, from {event.source}"
+
+
+def choice_words(case):
+    """Return a case as it is offered to whoever looks for the case of an event."""
+    closed = f" (closed {case.closed_at.astimezone(clocks.LONDON):%-d %B %Y}: it is reopened, and you own it)"
+    return f"{case}{closed if case.state == 'CLOSED' else ''}"
+
+
 def said(words):
     """Return a sentence that does not depend on the facts."""
     return lambda facts: words + again(facts)
@@ -114,6 +133,13 @@ SENTENCES = {event: said(f"{Kind(kind).label}.") for kind, event in events.BY_KI
     ),
     events.VICTIM_CONTACT_REACHABLE: said("Whoever keeps in touch with the victim can be reached again."),
     events.EVENT_KEPT: lambda facts: f"{Kind(facts['kind']).label}: kept without a case.",
+    events.MATTER_ASKED: matter_words,
+    events.MATTER_TAKEN: lambda facts: f"{Kind(facts['kind']).label}: it concerns this case, and was taken in.",
+    events.MATTER_DECLINED: lambda facts: f"{Kind(facts['kind']).label}: it does not concern this case.",
+    events.EVENT_UNCLAIMED: lambda facts: f"{Kind(facts['kind']).label}: it concerns none of the cases asked.",
+    events.EVENT_PLACED: lambda facts: (
+        f"{Kind(facts['kind']).label}: {'taken into a case' if facts.get('concerns') else 'it concerns no case'}."
+    ),
     events.ADDRESS_NOTIFIED: said("The suspect gave name and address under an order."),
     events.ORDER_LAPSED: order_words("has run out"),
     events.FEED_SILENT: said("A feed fell silent."),

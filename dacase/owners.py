@@ -7,6 +7,7 @@ import uuid
 
 from accounts.permissions import ROLES, Permission, Role
 from core.duties import Owner
+from custody import queries as custody
 from dacase.standing import setting
 from deaths import queries as deaths
 from disclosures import queries as disclosures
@@ -253,6 +254,22 @@ def disclosure_worker(entry):
     return Owner(actor(entry).officer_id, Role.SAFEGUARDING)
 
 
+def event_placer(entry):
+    """Return the CRU officer on duty who may know of a case against the suspect of an event, else another who may.
+
+    What is known of him from restricted cases alone stands on no team's list.
+    """
+    where = setting(entry)
+    cases = custody.cases_behind(entry.subject_id)
+    able = where.posts.able(Permission.CUSTODY_RECORD, where.at)
+    there = [post for post in able if where.posts.on_duty(post, where.at)]
+    for post in sorted(there, key=lambda post: post.role != Role.CRU):
+        if cases.filter(pk__in=incidents.visible_to(post.officer, where.at)).exists():
+            open_to_all = post.role == Role.CRU and cases.filter(restricted=False).exists()
+            return Owner(post.officer_id, Role.CRU if open_to_all else "")
+    return OWNERS["cru"](entry)
+
+
 OWNERS = {
     "case_owner": case_owner,
     "author": fact("author"),
@@ -270,6 +287,7 @@ OWNERS = {
     "duplicate_reviewer": duplicate_reviewer,
     "safeguarding": team(Role.SAFEGUARDING),
     "disclosure_worker": disclosure_worker,
+    "event_placer": event_placer,
     "marac_coordinator": team(Role.MARAC),
     "agenda_keeper": agenda_keeper,
     "arbiter": arbiter,

@@ -62,6 +62,7 @@ OWN = {
 }
 SENTENCES = OWN | {event: words for app in APPS for event, words in app.SENTENCES.items()}
 NAMES = {subject: names for app in APPS for subject, names in getattr(app, "NAMES", {}).items()}
+NAMED = {subject: codes for app in APPS for subject, codes in getattr(app, "NAMED", {}).items()}
 WAYS = {event: way for app in APPS for event, way in app.WAYS.items()}
 
 
@@ -116,7 +117,9 @@ def titles_of(duties):
     """Return {subject: its title} of what these duties are about, where its kind has one; a query for each kind."""
     found = {}
     for subject_type, titles in NAMES.items():
-        if about := {duty.subject_id for duty in duties if duty.subject_type == subject_type}:
+        codes = NAMED.get(subject_type)
+        of_kind = [duty for duty in duties if duty.subject_type == subject_type and (not codes or duty.code in codes)]
+        if about := {duty.subject_id for duty in of_kind}:
             found |= titles(about)
     return found
 

@@ -123,7 +123,7 @@ def connect():
         marac_services.cross_listing,
         risk_services.case_crossed,
     ]
-    transfers.AFTER_LEAVING[:] = [marac_services.end_with_case]
+    transfers.AFTER_LEAVING[:] = [marac_services.end_with_case, custody_services.leave_questions]
     cases.AFTER_GIVING[:] = [witness_care_services.case_given, custody_services.case_given]
     cases.AFTER_OPENING[:] = [deaths_services.case_opened, risk_services.follow_one]
     incidents_queries.PARTS[:] = [witness_care_queries.has_part]

@@ -3,6 +3,7 @@
 from custody.forms.bail import EndBail, ExtendBail, GrantBail, VaryBail
 from custody.forms.events import KINDS, WITH_AUTHORITY, WITH_VIEWS, ChooseKind, CorrectEvent, Reason, RecordEvent
 from custody.forms.feeds import SetFeed
+from custody.forms.matters import AnswerMatter, PlaceEvent
 from custody.forms.orders import OrderFilter, RecordOrder
 from custody.forms.telling import NameContactOwner, RecordSentence, VictimTold
 
@@ -10,6 +11,7 @@ __all__ = [
     "KINDS",
     "WITH_AUTHORITY",
     "WITH_VIEWS",
+    "AnswerMatter",
     "ChooseKind",
     "CorrectEvent",
     "EndBail",
@@ -17,6 +19,7 @@ __all__ = [
     "GrantBail",
     "NameContactOwner",
     "OrderFilter",
+    "PlaceEvent",
     "Reason",
     "RecordEvent",
     "RecordOrder",

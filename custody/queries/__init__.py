@@ -54,6 +54,24 @@ from custody.queries.feeds import (
     silence_owed,
     with_heard,
 )
+from custody.queries.matters import (
+    cases_against,
+    cases_asked,
+    cases_behind,
+    cases_to_choose,
+    concerns_case,
+    ends_shared_arrest,
+    has_case,
+    kept,
+    nobody_claims,
+    question,
+    question_for_change,
+    questions_in,
+    questions_left,
+    titles_asked,
+    unplaced,
+    unplaced_for_change,
+)
 from custody.queries.orders import (
     case_locked,
     lapsed,
@@ -68,6 +86,22 @@ from custody.queries.orders import (
 )
 
 __all__ = [
+    "cases_against",
+    "cases_behind",
+    "cases_asked",
+    "cases_to_choose",
+    "concerns_case",
+    "ends_shared_arrest",
+    "has_case",
+    "kept",
+    "nobody_claims",
+    "question",
+    "question_for_change",
+    "questions_in",
+    "questions_left",
+    "titles_asked",
+    "unplaced",
+    "unplaced_for_change",
     "arrested_on",
     "bail_counts_from",
     "bail_is_over",

@@ -1,5 +1,6 @@
 """The commands of custody, bail, court and prison, by the names that people use for them."""
 
+from custody.services.answering import answer_matter, leave_questions, place_event
 from custody.services.bail import end_bail, extend_bail, grant_bail, vary_bail
 from custody.services.cover import (
     case_given,
@@ -19,6 +20,9 @@ from custody.services.sentencing import record_sentence
 from custody.services.telling import name_victim_contact_owner, record_victim_told
 
 __all__ = [
+    "answer_matter",
+    "leave_questions",
+    "place_event",
     "case_given",
     "contact_owners_held",
     "correct_event",

@@ -25,6 +25,8 @@ def withdraw_event(*, event_id, reason, by, at, command_id=None):
         command_id = None
         restate(case, position, event, by=by, at=at)
         owe_again(case, event, by=by, at=at)
+    for case in queries.cases_asked(event.pk):
+        take_back(event, case, by=by, at=at, told=False)
     return event
 
 
@@ -67,11 +69,13 @@ def correct_event(
     )
 
     event.withdraw(reason=reason.strip(), by=by, at=at)
-    for case in cases:
+    asked = queries.cases_asked(event.pk)
+    for case in (*cases, *asked):
         take_back(event, case, by=by, at=at, told=False)
     return enter(
         person=event.suspect,
         cases=cases,
+        asked=asked,
         kind=event.kind,
         effective_at=effective_at,
         details=said,

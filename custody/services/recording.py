@@ -12,8 +12,9 @@ from custody import events, facts, policies, queries
 from custody.models import CustodyEvent, EventCase
 from custody.services.feeds import hear
 from custody.services.lapsing import say_lapsed_before
+from custody.services.matters import ask, keep
 from custody.services.restating import derive, restate
-from custody.states import Kind
+from custody.states import OF_THE_PERSON, Kind
 
 OFFICER = "OFFICER"
 
@@ -34,6 +35,7 @@ def record_event(
 ):
     """Record one event of a suspect in the given case, or in every open case against him in the force.
 
+    What happens in one matter goes into no case while there are several and none is given: the owner of each is asked.
     `suspect_id` is our identifier or the sender's own; `effective_at` is aware, when it took effect.
     Once for each (`source`, `source_event_id`): the same again raises AlreadyDone with the first entry,
     another content under the same number Refused. Returns the CustodyEvent.
@@ -54,7 +56,7 @@ def record_event(
 
     return enter(
         person=person,
-        cases=cases,
+        **asked_or_told(kind, cases),
         kind=kind,
         effective_at=effective_at,
         source=source,
@@ -132,6 +134,12 @@ def look_for_same(source, source_event_id, seal, person):
         raise AlreadyDone(queries.first_entry(known))
 
 
+def asked_or_told(kind, cases):
+    """Return the cases into which an event goes, or those whose owners are asked whether it is of their matter."""
+    unclear = len(cases) > 1 and kind not in OF_THE_PERSON
+    return {"cases": [], "asked": cases} if unclear else {"cases": cases}
+
+
 def case_in_hand(case_id, by):
     """Return an open case that this officer may record custody events of, locked."""
     (case,) = queries.concerned(None, case_id, reader=by)
@@ -146,8 +154,11 @@ def digest(kind, effective_at, details, case_id):
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def enter(*, person, cases, source=OFFICER, source_event_id="", by, at, command_id, **columns):
-    """Write the event and the cases that it concerns, and let the record know of it in each."""
+def enter(*, person, cases, asked=(), source=OFFICER, source_event_id="", by, at, command_id, **columns):
+    """Write the event and the cases that it concerns, and let the record know of it in each.
+
+    The owners of the cases in `asked` are asked whether it concerns theirs.
+    """
     event = CustodyEvent(
         force_id=by.posting.force_id, suspect=person, source=source, received_at=at, recorded_by=by, **columns
     )
@@ -160,14 +171,23 @@ def enter(*, person, cases, source=OFFICER, source_event_id="", by, at, command_
         hear(force_id=event.force_id, source=source, kind=event.kind, at=at)
     say_lapsed_before(event, cases, at)
     event.save(force_insert=True)
-    for case in cases:
-        EventCase.objects.create(event=event, case=case)
-    announce(event, cases, by=by, at=at, command_id=command_id)
+    if cases:
+        attach(event, cases, by=by, at=at, command_id=command_id)
+    elif not asked:
+        keep(event, by=by, at=at, command_id=command_id)
+    ask(event, asked, by=by, at=at, command_id=None if cases else command_id)
     return event
 
 
+def attach(event, cases, *, by, at, command_id=None):
+    """Let an event concern some cases: what follows from it follows in each, from when it took effect."""
+    for case in cases:
+        EventCase.objects.create(event=event, case=case)
+    announce(event, cases, by=by, at=at, command_id=command_id)
+
+
 def announce(event, cases, *, by, at, command_id):
-    """Work out anew where each case stands and record the event in it; without a case it is only kept."""
+    """Work out anew where each case stands and record the event in it."""
     for case in cases:
         position = derive(case)
         record(
@@ -183,13 +203,3 @@ def announce(event, cases, *, by, at, command_id):
         )
         command_id = None
         restate(case, position, event, by=by, at=at)
-    if not cases:
-        record(
-            events.EVENT_KEPT,
-            about=event,
-            by=by,
-            at=at,
-            occurred_at=event.effective_at,
-            command_id=command_id,
-            kind=event.kind,
-        )

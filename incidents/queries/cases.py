@@ -211,6 +211,17 @@ def open_cases_of_suspect(people):
     return Case.objects.filter(state="OPEN", suspect__identity__in=who).order_by("pk")
 
 
+def cases_of_suspect(people):
+    """Return the cases against these people, closed ones among them, whatever the reader; the latest first."""
+    who = people_queries.records(people).values("identity")
+    return Case.objects.filter(suspect__identity__in=who).order_by("-opened_at", "pk")
+
+
+def cases_of_identity(identity, force_id):
+    """Return the cases of a force against an identity, which may be one of an outer query, whatever the reader."""
+    return Case.objects.filter(suspect__identity=identity, force_id=force_id)
+
+
 def open_not_known_dead(people):
     """Return the open cases, locked, of victims whose death is not noted there, for the engine's own use."""
     who = people_queries.records(people).values("identity")

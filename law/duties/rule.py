@@ -23,6 +23,7 @@ OWNER_RULES = (
     "duplicate_reviewer",
     "safeguarding",
     "disclosure_worker",
+    "event_placer",
     "marac_coordinator",
     "agenda_keeper",
     "arbiter",

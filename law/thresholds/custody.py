@@ -61,6 +61,12 @@ NOTICE_CONSIDERATION = figure(
     "consider a protection notice after a release without conditions",
     always(0, sources.OURS_RECOMMENDATION_12, "D"),
 )
+MATTER_ANSWER = figure(
+    "MATTER_ANSWER",
+    "days after the same day",
+    "say which case an event concerns that was told without one",
+    always(0, sources.OURS_RECOMMENDATION_12, "D"),
+)
 DVPN_COURT = figure(
     "DVPN_COURT",
     "court hours",

@@ -45,6 +45,7 @@ OWNED_BY = {
     "plan_reviewer": {Role.SAFEGUARDING, Role.CRU, Role.SERGEANT},
     "duplicate_reviewer": able(Permission.PERSON_MERGE),
     "safeguarding": {Role.SAFEGUARDING},
+    "event_placer": able(Permission.CUSTODY_RECORD),
     "disclosure_worker": able(Permission.DISCLOSURE_WORK),
     "marac_coordinator": {Role.MARAC},
     "agenda_keeper": able(Permission.MARAC_RUN),

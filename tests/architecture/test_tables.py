@@ -40,7 +40,6 @@ QUIET = {
     "risk.answers_saved": "a draft is nothing yet",
     "risk.draft_set_aside": "a draft is nothing yet, and what asked for it is still owed",
     "custody.wanted": "nobody was arrested yet; the arrest opens the duties",
-    "custody.event_kept": "it concerns no case yet",
     "incidents.victim_not_reached": "an attempt that did not reach her meets nothing: she is still to be spoken with",
     "custody.victim_not_reached": "an attempt that did not reach her meets nothing: she is still to be told",
     "children.lead_confirmed": "the directory is looked up when a school is told",

@@ -6,6 +6,7 @@ import pytest
 
 from core.models import Duty
 from custody import services
+from incidents.models import Ownership
 
 NO_CONTACT = {"kind": "NO_CONTACT", "text": "Asha Vale"}
 STAY_AWAY = {"kind": "STAY_AWAY", "text": "Harbour Row"}
@@ -72,3 +73,14 @@ def case_at(case):
         return case
 
     return level
+
+
+@pytest.fixture
+def closed(case, sergeant, at):
+    """The case, closed twenty minutes ago."""
+    closed_at = at - timedelta(minutes=20)
+    Ownership.objects.filter(case=case, until_at=None).update(until_at=closed_at, ended_by_closing=True)
+    case.move_to("CLOSED")
+    case.closed_at, case.closed_by, case.close_reason = closed_at, sergeant, "He was sentenced"
+    case.save()
+    return case

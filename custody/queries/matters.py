@@ -1,0 +1,164 @@
+"""Reads of what was told without a case: who is asked about it, what was answered, and what reached no case."""
+
+from django.db.models import Count, Exists, OuterRef, Prefetch
+
+from core import journal_queries
+from core.errors import Absent, Refused
+from custody.models import CustodyEvent, EventCase, MatterQuestion, Position
+from custody.states import SETS_FREE, Status
+from incidents import queries as incidents
+from people import queries as people
+
+ABOUT = ("event__suspect", "event__recorded_by", "answered_by")
+
+
+def question(event_id, case_id, *, reader):
+    """Return the question whether an event concerns a case within the reader's scope, or raise Absent."""
+    case = incidents.case(case_id, reader=reader)
+    found = MatterQuestion.objects.select_related(*ABOUT).filter(event_id=event_id, case=case).first()
+    if found is None:
+        raise Absent()
+    return found, case
+
+
+def question_for_change(event_id, case_id, *, reader):
+    """Return (question, case) within the reader's scope, the case and then the event locked: one answer at a time."""
+    case = incidents.case_to_record_in(case_id, reader=reader)
+    if not MatterQuestion.objects.filter(event_id=event_id, case=case).exists():
+        raise Absent()
+    event = event_locked(event_id)
+    found = MatterQuestion.objects.get(event=event, case=case)
+    found.event = event
+    return found, case
+
+
+def event_locked(event_id):
+    """Return an event, locked."""
+    return CustodyEvent.objects.select_related("suspect").select_for_update(of=("self",)).get(pk=event_id)
+
+
+def questions_in(case):
+    """Return what waits for an answer in a case in hand, the first asked first; read only where that is owed."""
+    if not any(duty.code == "WHICH_MATTER" for duty in journal_queries.open_duties_in(case)):
+        return []
+    waiting = MatterQuestion.objects.filter(case=case, concerns=None, event__withdrawn_at=None)
+    return list(waiting.select_related("event").order_by("asked_at", "pk"))
+
+
+def questions_left(case_id):
+    """Return what waits for an answer in a case, each with its event, locked, for the engine's own use."""
+    waiting = MatterQuestion.objects.filter(case_id=case_id, concerns=None, event__withdrawn_at=None)
+    return list(waiting.select_related("event__suspect").select_for_update(of=("self", "event")).order_by("pk"))
+
+
+def cases_asked(event_id):
+    """Return the cases that still wait for the answer whether an event concerns them, locked in order."""
+    waiting = MatterQuestion.objects.filter(event_id=event_id, concerns=None, case__state="OPEN")
+    return incidents.cases_to_record_in(waiting.values("case_id"))
+
+
+def nobody_claims(event_id):
+    """Say whether nobody is asked about an event any more, it concerns no case, and the CRU was not asked yet."""
+    asked = MatterQuestion.objects.filter(event_id=event_id)
+    if asked.filter(concerns=None).exists() or asked.filter(case=None).exists():
+        return False
+    return not EventCase.objects.filter(event_id=event_id).exists()
+
+
+def concerns_case(event_id, case_id):
+    """Say whether an event concerns a case already."""
+    return EventCase.objects.filter(event_id=event_id, case_id=case_id).exists()
+
+
+def ends_shared_arrest(event, case):
+    """Say whether an event sets the suspect of a case free from an arrest that went into several cases."""
+    if event.kind not in SETS_FREE:
+        return False
+    stands = Position.objects.filter(pk=case.pk, status=Status.ARRESTED, since__lte=event.effective_at).first()
+    if stands is None:
+        return False
+    found = EventCase.objects.filter(event_id=stands.from_event_id).aggregate(cases=Count("pk"))
+    return found["cases"] > 1
+
+
+def titles_asked(event_ids):
+    """Return {event: its kind, time and source} of those events of which it is not known yet which case they are of."""
+    found = MatterQuestion.objects.filter(event_id__in=event_ids, concerns=None).select_related("event")
+    return {each.event_id: each.event for each in found}
+
+
+def cases_against(event):
+    """Return the cases of the force against the suspect of an event, closed ones among them, whatever the reader."""
+    return incidents.cases_of_suspect([event.suspect_id]).filter(force_id=event.force_id)
+
+
+def cases_behind(event_id):
+    """Return the cases of the force against the suspect of an event by its identifier; none where it is no event."""
+    event = CustodyEvent.objects.filter(pk=event_id).first()
+    return cases_against(event) if event else incidents.cases_of_suspect([])
+
+
+def has_case(event):
+    """Say whether the suspect of an event has any case in its force."""
+    return cases_against(event).exists()
+
+
+def cases_to_choose(event, *, reader):
+    """Return the cases against the suspect of an event that this reader may know of, the latest first."""
+    return list(cases_against(event).filter(pk__in=incidents.visible_to(reader)).select_related("victim", "suspect"))
+
+
+def unplaced(event_id, *, reader):
+    """Return the question of which case an event is that reached none, or raise Absent.
+
+    Only for whoever may know of a case against this suspect: of the others it would tell that there is one.
+    """
+    asked = MatterQuestion.objects.filter(event_id=event_id, case=None, event__force_id=reader.posting.force_id)
+    found = asked.select_related(*ABOUT).first()
+    if found is None or not cases_to_choose(found.event, reader=reader):
+        raise Absent()
+    return found
+
+
+def unplaced_for_change(event_id, case_id, *, reader):
+    """Return (question, case or None) within the reader's scope, the case and then the event locked."""
+    found = unplaced(event_id, reader=reader)
+    case = chosen(found.event, case_id, reader=reader) if case_id else None
+    event = event_locked(event_id)
+    found.refresh_from_db(fields=["concerns", "answered_at"])
+    found.event = event
+    return found, case
+
+
+def chosen(event, case_id, *, reader):
+    """Return a case against the suspect of an event, locked, or raise Refused."""
+    if not cases_against(event).filter(pk=case_id).exists():
+        raise Refused("Choose one of the cases against this suspect.", "case")
+    try:
+        return incidents.case_to_record_in(case_id, reader=reader)
+    except Absent:
+        raise Refused("Choose one of the cases against this suspect.", "case") from None
+
+
+def kept(*, reader, before=None, count=50):
+    """Return the events of the reader's force that reached no case, newest first, each with `waits` for the CRU.
+
+    Not those of people who are hidden from the reader, or all of whose cases here are.
+    """
+    against = incidents.cases_of_identity(OuterRef("suspect__identity"), reader.posting.force_id)
+    visible = against.filter(pk__in=incidents.visible_to(reader))
+    waits = MatterQuestion.objects.filter(event=OuterRef("pk"), case=None, concerns=None)
+    asked = MatterQuestion.objects.filter(event=OuterRef("pk"), case__isnull=False, concerns=None)
+    found = CustodyEvent.objects.filter(
+        ~Exists(EventCase.objects.filter(event=OuterRef("pk"))),
+        ~Exists(asked),
+        Exists(visible) | ~Exists(against),
+        force_id=reader.posting.force_id,
+        suspect__in=people.visible_to(reader),
+    )
+    if before:
+        found = found.filter(received_at__lt=before)
+    found = found.annotate(waits=Exists(waits)).select_related("suspect")
+    answered = MatterQuestion.objects.filter(case=None, concerns=False)
+    found = found.prefetch_related(Prefetch("questions", answered, to_attr="answers"))
+    return list(found.order_by("-received_at", "-pk")[:count])
