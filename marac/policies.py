@@ -13,6 +13,17 @@ def check_open(case):
         raise Refused("This case is closed. Reopen it first.")
 
 
+def check_papers(case, **texts):
+    """Refuse a text for the papers of the agencies that names a home of the case, protected or not; by its field."""
+    for field, text in texts.items():
+        if text.strip() and queries.names_a_home(text, case):
+            raise Refused(
+                "The papers go to every agency, and name no address and no postcode: one may reach the suspect. "
+                "Take the place out; who has to know it asks you.",
+                field,
+            )
+
+
 def check_grounds(grounds):
     """Refuse a referral for which no criterion speaks, judgement included."""
     if not grounds:

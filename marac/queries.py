@@ -12,6 +12,7 @@ from law import clocks, referral
 from law import thresholds as figures
 from marac.models import Action, IdvaAttempt, Listing, Meeting, Referral, Sending
 from marac.states import AFTER_MEETING, WAITING, ReferralState
+from people import queries as people
 from risk import queries as risk
 
 PAGE = 50
@@ -301,6 +302,12 @@ def officers_for(reader):
 def can_see(officer, case, at):
     """Say whether an officer may know of a case at all."""
     return incidents.visible_to(officer, at).filter(pk=case.pk).exists()
+
+
+def names_a_home(text, case):
+    """Say whether a text names a place where anybody of a case lives, protected or not, or where the police went."""
+    ids = [case.victim_id, case.suspect_id, *(each.person_id for each in incidents.children_of(case.pk))]
+    return people.names_a_home(text, ids, incidents.places_of(case.pk))
 
 
 def actions_held_by(officer):

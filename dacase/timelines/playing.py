@@ -13,6 +13,7 @@ from incidents import services as incidents
 from incidents.services.cases import case_for_pair
 from law import severity
 from marac import services as marac
+from marac.queries import names_a_home
 from marac.states import VictimTold
 from people import services as people
 from risk import queries as risk_queries
@@ -227,9 +228,11 @@ class Player:
 
     def refer(self, event):
         """Refer the case to MARAC on judgement."""
+        case = self.case(event)
         return marac.refer_case(
-            case_id=self.case(event).pk,
-            judgement_reasons=event.text or FROM_HISTORY,
+            case_id=case.pk,
+            # The papers name no home; the timeline keeps its own words.
+            judgement_reasons=FROM_HISTORY if names_a_home(event.text or "", case) else event.text or FROM_HISTORY,
             victim_told=VictimTold.NOT_REACHED,
             telling_note=FROM_HISTORY,
             by=self.staff["marac"],

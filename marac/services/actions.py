@@ -20,6 +20,7 @@ def record_outcome(*, referral_id, summary, actions=(), by, at, command_id=None)
     allow(by, Permission.MARAC_RUN, case)
     listing = queries.listing_of(referral)
     policies.check_can_hear(listing, summary, at=at)
+    policies.check_papers(case, summary=summary)
 
     referral.move_to(ReferralState.HEARD)
     referral.heard_at, referral.heard_by, referral.summary = moment_of(listing.meeting, at), by, summary.strip()
@@ -61,6 +62,7 @@ def give(referral, case, *, what, agency, owner_id, due_on, by, at, command_id=N
     """Give one action of a heard case to an agency and an officer, in the caller's transaction."""
     owner = accounts.officer(owner_id)
     policies.check_action(case, what=what, agency=agency, owner=owner, due_on=due_on, at=at)
+    policies.check_papers(case, what=what)
 
     action = Action.objects.create(
         referral=referral, what=what.strip(), agency=agency, owner=owner, due_on=due_on, given_by=by, given_at=at
@@ -90,6 +92,7 @@ def complete_action(*, action_id, outcome, by, at, command_id=None):
     case, referral, action = queries.action_for_change(action_id, reader=by)
     allow(by, Permission.ACTION_COMPLETE, case)
     policies.check_can_complete(action, case, by=by, outcome=outcome)
+    policies.check_papers(case, outcome=outcome)
 
     action.outcome, action.done_by, action.done_at = outcome.strip(), by, at
     action.save()

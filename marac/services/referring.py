@@ -31,6 +31,7 @@ def refer_case(
     allow(by, Permission.MARAC_REFER, case)
     policies.check_open(case)
     policies.check_telling(victim_told, consent, telling_note)
+    policies.check_papers(case, judgement_reasons=judgement_reasons, telling_note=telling_note)
     policies.check_idva_told(idva_told_at, at=at)
     waiting = queries.waiting_of(case.pk)
     judgement = joined(waiting, judgement_reasons)
