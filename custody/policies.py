@@ -5,7 +5,17 @@ from datetime import timedelta
 from accounts.permissions import Permission, may
 from core.errors import Refused
 from custody import fold
-from custody.states import ON_BAIL, ORDERS_OF_COURT, ConditionKind, FeedRhythm, Kind, Order, Sentence, Status
+from custody.states import (
+    ON_BAIL,
+    ON_LICENCE,
+    ORDERS_OF_COURT,
+    ConditionKind,
+    FeedRhythm,
+    Kind,
+    Order,
+    Sentence,
+    Status,
+)
 from incidents import queries as incidents
 from law import bail, clocks
 from law import thresholds as T
@@ -100,6 +110,10 @@ def check_by_hand(kind, details, named=None):
     if kind == Kind.NOTICE_CONSIDERED and not details.get("notice_considered"):
         raise Refused("Say why no protection notice is given, so that it can be looked at.", "notice_considered")
     check_authority(kind, details)
+    if Kind(kind) in fold.NOTICES:
+        check_terms(details.get("conditions"), of="notice")
+    if kind == Kind.RELEASED:
+        check_release(details)
     if kind == Kind.RELEASE_DATE_KNOWN and not details.get("release_on"):
         raise Refused("Give the date of release that prison or probation has named.", "release_on")
 
@@ -263,11 +277,21 @@ def check_order(order, *, made_on, from_on, expires_on):
         )
 
 
-def check_terms(conditions):
-    """Refuse an order of which nobody could say how it is broken."""
+def check_release(details):
+    """Refuse conditions of a release that is none on licence: nothing would hold him to them."""
+    if details.get("conditions") and details.get("route") not in ON_LICENCE:
+        raise Refused(
+            "Only a release on licence has conditions of its own. Those of bail are recorded with the bail, "
+            "and those of an order with the order. Take them out here, or check how he was released.",
+            "route",
+        )
+
+
+def check_terms(conditions, of="order"):
+    """Refuse an order or notice of which nobody could say how it is broken."""
     if not conditions:
         raise Refused(
-            "Say what the order forbids or asks for, one term on a line. "
+            f"Say what the {of} forbids or asks for, one term on a line. "
             "Where the terms are not known yet, write that under 'other conditions', and who finds them out.",
             "condition_other",
         )

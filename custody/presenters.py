@@ -9,7 +9,20 @@ from django.urls import reverse
 from core.journal_queries import duty_json
 from custody import details as detail_table
 from custody import events, fold, policies, queries
-from custody.states import BreachOf, ConditionKind, Hearing, Kind, Offence, Order, Rank, Result, Route, Sentence, Status
+from custody.states import (
+    ON_LICENCE,
+    BreachOf,
+    ConditionKind,
+    Hearing,
+    Kind,
+    Offence,
+    Order,
+    Rank,
+    Result,
+    Route,
+    Sentence,
+    Status,
+)
 from custody.wording import SENTENCES, asked_words, choice_words
 from law import bail
 from law.feeds import RHYTHMS
@@ -139,10 +152,12 @@ def contact_log(case_id):
 
 
 def detail_rows(event):
-    """Return the details of an event as (key, value) in words, conditions as a list."""
+    """Return the details of an event as (key, value) in words, conditions as {"lines": one for each}."""
     rows = []
     for name, value in event.details.items():
         if name in NUMBERS or (name == "authorised_rank" and "authorised_by_name" in event.details):
+            continue
+        if (name, value) == ("conditions", []) and is_no_licence(event):
             continue
         if name in YES_OR_NO:
             value, name = YES_OR_NO[name][not value], name
@@ -150,13 +165,18 @@ def detail_rows(event):
         elif name == "authorised_by_name" and "authorised_rank" in event.details:
             rows.append((DETAIL_WORDS[name], f"{value}, {Rank(event.details['authorised_rank']).label.lower()}"))
         elif name in TERMS:
-            rows.append((TERMS[name], [condition_words(each) for each in value] or ["None"]))
+            rows.append((TERMS[name], {"lines": [condition_words(each) for each in value]} if value else "None"))
         elif name in CODES:
             in_words = value == "OTHER" and f"{name}_text" in event.details
             rows += [] if in_words else [(DETAIL_WORDS[name], CODES[name](value).label)]
         else:
             rows.append((DETAIL_WORDS.get(name, name.replace("_", " ").capitalize()), shown(name, value)))
     return rows
+
+
+def is_no_licence(event):
+    """Say whether an event is a release without conditions of its own: bail or an order may hold him all the same."""
+    return event.kind == Kind.RELEASED and event.details.get("route") not in ON_LICENCE
 
 
 def shown(name, value):
@@ -238,7 +258,8 @@ def panel(case, reader, at):
     told = {}
     for notice in queries.notices(case.pk):
         told.setdefault(notice.event_id, []).append(notice)
-    owed = {duty.subject_id: duty for duty in queries.not_told(case)}
+    # Of one event she may have to hear twice over, as of court bail: the earlier time counts.
+    owed = {duty.subject_id: duty for duty in reversed(queries.not_told(case))}
     may = case.state == "OPEN" and reader.may("CUSTODY_RECORD", case) is None
     events_of = queries.events_in(case)
     # Nobody is named before a sentence.

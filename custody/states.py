@@ -259,6 +259,10 @@ class Route(TextChoices):
     OTHER = "OTHER", "In another way"
 
 
+# Only these have conditions of their own.
+ON_LICENCE = (Route.LICENCE, Route.HOME_DETENTION_CURFEW, Route.TEMPORARY)
+
+
 class Method(TextChoices):
     """How the victim was told."""
 

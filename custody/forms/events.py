@@ -4,7 +4,7 @@ from django import forms
 
 from core.doors import CommandForm
 from core.fields import Choice, Choices, DateParts, LongText, MomentParts, speak_plainly
-from custody.states import BreachOf, ConditionKind, Hearing, Kind, Order, Rank, Result, Route, Sentence
+from custody.states import ON_LICENCE, BreachOf, ConditionKind, Hearing, Kind, Order, Rank, Result, Route, Sentence
 from law.offences import BOOK
 
 # What an officer records of a case by hand, in the order of the story. A hearing is vacated on a page of its own.
@@ -45,7 +45,7 @@ DETAILS = {
         [], label="Which term was breached?", required=required, help_text="Choose it here, or write it below."
     ),
     "other_term": lambda required: LongText(
-        label="Which term, if it is not on the list?", rows=2, required=required, help_text="One on a line."
+        label="Which term, if it is not on the list?", rows=2, conditional=not required, help_text="One on a line."
     ),
     "arrested": lambda required: yes_or_no(
         "Was the suspect arrested?",
@@ -53,7 +53,7 @@ DETAILS = {
         help_text="Record the arrest itself as well. Until then what must follow it counts from the breach.",
     ),
     "not_arrested_why": lambda required: LongText(
-        label="If not, why not?", rows=3, required=required, help_text="Say also what is done to arrest him."
+        label="If not, why not?", rows=3, conditional=not required, help_text="Say also what is done to arrest him."
     ),
     "offence": lambda required: forms.ChoiceField(
         label="What was the suspect charged with?",
@@ -137,6 +137,10 @@ WITH_CONDITIONS = (
 WITH_VIEWS = (Kind.BAIL_GRANTED, Kind.BAIL_VARIED, Kind.ORDER_MADE)
 WITH_AUTHORITY = (Kind.BAIL_GRANTED, Kind.BAIL_VARIED)
 VIEWS = ("authorised_by_id", "views_sought", "victim_views")
+
+
+# Released so, nothing is said of conditions: bail or an order may hold him all the same.
+NO_LICENCE = [each for each in Route if each not in ON_LICENCE]
 
 
 class ChooseKind(forms.Form):
@@ -232,7 +236,9 @@ class RecordEvent(Conditions):
             found["breached_terms"] = self.breached()
         if "offence" in found and not found["offence"]:
             found |= {"offence": found["offence_text"], "offence_text": None}
-        return found | ({"conditions": self.conditions()} if self.with_conditions else {})
+        if self.with_conditions and (self.conditions() or found.get("route") not in NO_LICENCE):
+            found["conditions"] = self.conditions()
+        return found
 
 
 class CorrectEvent(RecordEvent):

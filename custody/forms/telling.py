@@ -22,11 +22,11 @@ class VictimTold(CommandForm):
     what_said = LongText(
         label="What was the victim told?",
         rows=4,
-        required=False,
+        conditional=True,
         help_text="Must be given when you reached the victim.",
     )
     exception_reason = LongText(
-        label="If the victim did not name this way or this time: why was it used?", rows=2, required=False
+        label="If the victim did not name this way or this time: why was it used?", rows=2, conditional=True
     )
 
     def clean_reached(self):

@@ -4,6 +4,7 @@ from accounts import queries as accounts
 from accounts.permissions import Permission
 from core.errors import Stale
 from custody import forms, presenters, queries, services
+from custody.states import Status
 from custody.views.events import LOWEST, OnCase
 
 
@@ -71,9 +72,10 @@ class Vary(OnBail):
     done = "The change is recorded. Tell the victim, reassess the risk and review the plan."
 
     def initial(self):
-        """Start with the conditions in force, and remember by which event they stand."""
+        """Start with the conditions in force, and remember by which event they stand; court bail the court changes."""
         kept = self.form_class.filled(self.position.conditions)
-        return super().initial() | {"read_at": self.position.bail_event_id} | kept
+        by_court = self.position.status == Status.CHARGED_COURT_BAIL
+        return super().initial() | {"read_at": self.position.bail_event_id, "by_court": by_court} | kept
 
     def show(self, form, status=200, **extra):
         """Let what was typed be saved over newer conditions, once the officer has seen both."""

@@ -209,7 +209,15 @@ DONE = {
         happens("RELEASED_UNDER_INVESTIGATION", notice_considered="No grounds"),
         {"TELL_VICTIM_RELEASED_UNDER_INVESTIGATION"},
     ),
-    "DAPN": (happens("DAPN_SERVED", authorised_by_name="Ada Marsh", authorised_rank="INSPECTOR"), {"DAPN_TO_COURT"}),
+    "DAPN": (
+        happens(
+            "DAPN_SERVED",
+            authorised_by_name="Ada Marsh",
+            authorised_rank="INSPECTOR",
+            conditions=["Not to write to her"],
+        ),
+        {"DAPN_TO_COURT", "TELL_VICTIM_NOTICE"},
+    ),
     "BREACH": (happens("ARRESTED", breach_of="DVPO"), {"ORDER_BREACH_TO_COURT", "TELL_VICTIM_ARREST"}),
     "DVPO": (
         happens("ORDER_MADE", order="DVPO", expires_on=date(2026, 12, 7)),

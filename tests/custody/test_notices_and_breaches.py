@@ -48,7 +48,7 @@ def breach(by_hand):
     ],
 )
 def test_a_notice_is_authorised_by_the_rank_that_the_law_wants_or_above(by_hand, kind, rank, taken):
-    told = {"authorised_by_name": "Ada Marsh", "authorised_rank": rank}
+    told = {"authorised_by_name": "Ada Marsh", "authorised_rank": rank, "conditions": [NO_CONTACT]}
     if taken:
         assert by_hand(kind, **told).details["authorised_rank"] == rank
         return
@@ -62,7 +62,7 @@ def test_a_notice_is_authorised_by_the_rank_that_the_law_wants_or_above(by_hand,
 
 @pytest.mark.parametrize("left_out", ["authorised_by_name", "authorised_rank"])
 def test_by_hand_both_name_and_rank_are_asked(by_hand, left_out):
-    told = {"authorised_by_name": "Ada Marsh", "authorised_rank": "SUPERINTENDENT"}
+    told = {"authorised_by_name": "Ada Marsh", "authorised_rank": "SUPERINTENDENT", "conditions": [NO_CONTACT]}
 
     with pytest.raises(Refused, match="of the officer who authorised the notice") as refused:
         by_hand("DVPN_SERVED", **(told | {left_out: ""}))
@@ -72,7 +72,7 @@ def test_by_hand_both_name_and_rank_are_asked(by_hand, left_out):
 
 def test_the_page_asks_who_authorised_it_keeps_what_was_typed_and_shows_it(case, officer, client_for, at):
     browser, path = client_for(officer), f"/cases/{case.pk}/custody/new/?kind=DVPN_SERVED"
-    typed = when(at) | {"authorised_by_name": "Ada Marsh"}
+    typed = when(at) | {"authorised_by_name": "Ada Marsh", "condition_no_contact": "Asha Vale"}
     assert "A superintendent or above." in browser.get(path).content.decode()
 
     no = browser.post(path, typed | {"authorised_rank": "INSPECTOR"})
@@ -121,7 +121,8 @@ def test_what_a_machine_says_of_the_authority_must_be_whole_and_of_the_rank(
 
 
 def test_a_correction_cannot_name_a_rank_that_is_too_low(by_hand, officer, at):
-    made = by_hand("DVPN_SERVED", authorised_by_name="Ada Marsh", authorised_rank="SUPERINTENDENT")
+    authority = {"authorised_by_name": "Ada Marsh", "authorised_rank": "SUPERINTENDENT"}
+    made = by_hand("DVPN_SERVED", conditions=[NO_CONTACT], **authority)
 
     with pytest.raises(Refused, match="must be authorised by a superintendent"):
         services.correct_event(
@@ -269,3 +270,14 @@ def test_what_stands_against_him_is_offered_first_and_said_to_stand_then_the_res
 def codes(page):
     """Return the codes of what can be breached in the order of a page, the empty one left out."""
     return [code for code, _ in page.context["form"].fields["breach_of"].choices if code]
+
+
+@pytest.mark.parametrize("kind", ["DVPN_SERVED", "DAPN_SERVED"])
+def test_a_notice_by_hand_says_what_it_forbids_so_that_she_can_be_told(by_hand, kind):
+    told = {"authorised_by_name": "Ada Marsh", "authorised_rank": "SUPERINTENDENT"}
+
+    with pytest.raises(Refused, match="what the notice forbids") as refused:
+        by_hand(kind, **told)
+
+    assert refused.value.field == "condition_other"
+    assert by_hand(kind, conditions=[{"kind": "OTHER", "text": "Not known yet: PC Hale asks"}], **told).pk

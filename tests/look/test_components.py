@@ -117,7 +117,7 @@ def test_a_late_duty_says_by_how_long_whose_it_is_and_why():
     shown = part("duty_clock", duty=DUTY)
 
     words = shown.words(shown.one("div", class_="dacase-clock--late"))
-    assert "Late by 3 hours. 23 Nov 2026, 01:05 GMT" in words
+    assert "Late by 3 hours, 23 Nov 2026, 01:05 GMT" in words
     assert "Owner: DC A. Example" in words
     assert "Rule TELL_VICTIM_BAIL_VARIED, figure TELL_VICTIM@2024-11-01. Source: The Victims' Code" in words
 
