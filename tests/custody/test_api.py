@@ -88,6 +88,7 @@ def test_other_content_under_the_same_number_is_a_problem_that_names_the_number(
         ({"kind": None}, 400, "kind"),
         ({"source": " "}, 400, "source"),
         ({"effective_at": "yesterday"}, 400, "effective_at"),
+        ({"effective_at": "2026-11-16T09:00:00"}, 400, "effective_at"),
         ({"suspect": "\ud800"}, 400, "suspect"),
         ({"kind": "\ud800"}, 400, "kind"),
         ({"details": {"\ud800": 1}}, 422, "details"),
@@ -101,6 +102,15 @@ def test_a_message_that_cannot_be_used_is_a_problem_that_names_the_field(send, c
     assert answer.status_code == status
     assert field in [error["field"] for error in answer.json()["errors"]]
     assert CustodyEvent.objects.count() == 0
+
+
+def test_a_time_without_its_zone_is_refused_in_a_plain_sentence(send):
+    answer = send(effective_at="2026-07-01T09:00:00")
+
+    assert [error["message"] for error in answer.json()["errors"]] == [
+        "Give the time with its time zone, such as 2027-02-23T10:00:00Z."
+    ]
+    assert send(effective_at="2026-07-01T09:00:00+01:00").json()["effective_at"] == "2026-07-01T08:00:00+00:00"
 
 
 def test_the_senders_own_number_of_the_suspect_will_do(send, case):
