@@ -60,6 +60,7 @@ AT_LIBERTY = "custody.at_liberty"
 
 # What was found by comparing with the clock.
 ORDER_LAPSED = "custody.order_lapsed"
+BAIL_LAPSED = "custody.bail_lapsed"
 FEED_SILENT = "custody.feed_silent"
 FEED_HEARD = "custody.feed_heard"
 FEED_SET = "custody.feed_set"

@@ -83,6 +83,8 @@ class Position:
     unheld: tuple = ()
     court_bail: tuple = ()
     freed: tuple = ()
+    # Each last day of police bail that passed before the next event, to the event by which that bail stood.
+    ran_out: dict = field(default_factory=dict)
     beneath: Beneath | None = None
 
 
@@ -90,9 +92,17 @@ def position(events: Iterable[Any]) -> Position:
     """The position after these events; those that were withdrawn count for nothing."""
     now = Position()
     for event in sorted((each for each in events if each.withdrawn_at is None), key=reading_order):
+        now = bail_run_out(now, london_day(event.effective_at))
         then = STEPS.get(Kind(event.kind), unmoved)(now, event, event.details)
         now = replace(then, freed=(*then.freed, event.pk)) if sets_free(now, event, then) else then
     return now
+
+
+def bail_run_out(now, today):
+    """The position on a day, with the last day of police bail noted where that has passed."""
+    if now.status != Status.PRE_CHARGE_BAIL or now.bail_ends_on is None or now.bail_ends_on >= today:
+        return now
+    return replace(now, ran_out={now.bail_ends_on: now.bail_event} | now.ran_out)
 
 
 def sets_free(before, event, after):

@@ -142,6 +142,7 @@ SENTENCES = {event: said(f"{Kind(kind).label}.") for kind, event in events.BY_KI
     ),
     events.ADDRESS_NOTIFIED: said("The suspect gave name and address under an order."),
     events.ORDER_LAPSED: order_words("has run out"),
+    events.BAIL_LAPSED: said("Police bail has run out, and its conditions hold no longer."),
     events.FEED_SILENT: said("A feed fell silent."),
     events.FEED_HEARD: said("The feed speaks again."),
     events.FEED_SET: said("The rhythm of a feed was changed."),

@@ -103,6 +103,7 @@ def connect():
         custody_services.watch_contact_owners,
         custody_services.watch_feeds,
         custody_services.watch_orders,
+        custody_services.watch_bail,
         regular_services.open_periods,
         risk_services.watch_downgrades,
         risk_services.begin_policies,

@@ -135,6 +135,21 @@ def still_lapsed(case_id, event_id, lapsed_at):
     return stands and (str(case_id), event_id, lapsed_at.isoformat()) not in said_lapsed([event_id])
 
 
+def bail_past(at):
+    """Return the open cases in which the last day of police bail has passed and nothing was said of it."""
+    found = Position.objects.filter(status=Status.PRE_CHARGE_BAIL, bail_ends_on__lt=clocks.london_day(at))
+    past = list(found.filter(case__state="OPEN").values_list("case_id", "bail_ends_on"))
+    said = said_bail_lapsed([case_id for case_id, _ in past]) if past else ()
+    return [case_id for case_id, last in past if (case_id, last.isoformat()) not in said]
+
+
+def said_bail_lapsed(case_ids):
+    """Return (case, last day) of all bail of which it was said in some cases that it had run out, and not withdrawn."""
+    found = Entry.objects.filter(event=events.BAIL_LAPSED, case_id__in=case_ids)
+    gone = CustodyEvent.objects.filter(pk__in=found.values("subject_id")).exclude(withdrawn_at=None)
+    return {(entry.case_id, entry.facts["lapsed_on"]) for entry in found.exclude(subject_id__in=gone.values("pk"))}
+
+
 def order_of(event):
     """Return the kind of order or notice that an event made."""
     return fold.NOTICES.get(Kind(event.kind)) or event.details.get("order", Order.OTHER)

@@ -9,6 +9,7 @@ from core.journal import record
 from core.models import Duty, Entry
 from custody import events, facts, fold, queries
 from custody.models import CustodyEvent, Position
+from custody.services.lapsing import say_bail_lapsed
 from custody.states import Kind, Order
 from law import clocks
 from law.duties import RULES
@@ -89,6 +90,7 @@ def restate(case, position, cause, *, by, at):
     restate_hearing(position, cause, say)
     restate_liberty(case, position, cause, say)
     restate_breaches(case, cause, say)
+    say_bail_lapsed(case, position, at)
     if not cause.withdrawn_at:
         answer(case, position, cause, say)
 

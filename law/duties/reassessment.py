@@ -88,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     _reassess("LICENCE_END", "custody.licence_ended", "the licence has ended, and its conditions with it"),
     _reassess("ORDER_ENDED", "custody.order_ended", "an order that protected her has ended"),
     _reassess("ORDER_LAPSED", "custody.order_lapsed", "an order that protected her has run out"),
+    _reassess("BAIL_LAPSED", "custody.bail_lapsed", "bail has run out and its conditions no longer hold"),
     _reassess("ARREST", "custody.arrested", "the suspect was arrested"),
     _reassess("CHARGE", "custody.charged", "the suspect was charged"),
     _reassess(
@@ -114,5 +115,6 @@ RULES: tuple[Rule, ...] = (
     _review_plan("BREACH", "custody.breached", "bail or an order was breached"),
     _review_plan("ORDER_REFUSED", "custody.order_refused", "the court refused protection"),
     _review_plan("ORDER_LAPSED", "custody.order_lapsed", "an order that protected her has run out"),
+    _review_plan("BAIL_LAPSED", "custody.bail_lapsed", "bail has run out and its conditions no longer hold"),
     _review_plan("ORDER_ENDED", "custody.order_ended", "an order that protected her has ended"),
 )

@@ -219,5 +219,6 @@ RULES: tuple[Rule, ...] = (
     _tell_of_order("ORDER_MADE", "custody.order_made", "an order was made, what it forbids and until when"),
     _tell_same_day("ORDER_REFUSED", "custody.order_refused", "the order that was asked for was refused"),
     _tell_same_day("ORDER_LAPSED", "custody.order_lapsed", "an order has run out and protects her no more"),
+    _tell_same_day("BAIL_LAPSED", "custody.bail_lapsed", "bail has run out and its conditions no longer hold"),
     _tell_of_order("ORDER_ENDED", "custody.order_ended", "an order has ended"),
 )

@@ -74,6 +74,7 @@ def test_each_custody_and_court_event_of_the_list_opens_its_duty(case, officer, 
     [
         ("custody.order_made", {"level": "HIGH"}, "ORDER_MADE"),
         ("custody.order_lapsed", {"level": ""}, "ORDER_LAPSED"),
+        ("custody.bail_lapsed", {"level": ""}, "BAIL_LAPSED"),
         ("custody.order_ended", {"level": ""}, "ORDER_ENDED"),
         ("safety_plans.measure_removed", {"level": ""}, "MEASURES_REMOVED"),
         ("safety_plans.measure_not_done", {"level": ""}, "MEASURE_NOT_DONE"),
