@@ -4,7 +4,7 @@ from django import forms
 
 from core.doors import CommandForm
 from core.fields import Choice, LongText, MomentParts, speak_plainly
-from disclosures.states import Applicant, Decision, Route, ToWhom
+from disclosures.states import Applicant, Decision, Route, ToWhom, WhyNot
 
 # What is asked of somebody who is not on record yet.
 NEW_PERSON = {
@@ -79,6 +79,18 @@ class NotDisclose(Words):
     """The end without a disclosure."""
 
     words = LongText(label="Why is nothing disclosed, and what was the applicant told in person?", rows=5)
+
+
+class NotMade(Words):
+    """The end without the disclosure on which the panel decided."""
+
+    field_order = ("taken_at", "why_not", "words", "confirmed_by")
+
+    why_not = Choice(WhyNot.choices, label="Why was the disclosure not made?")
+    words = LongText(label="What was tried and when, what was said, and what was done for their safety?", rows=5)
+    confirmed_by = LongText(
+        label="Who confirmed it?", rows=2, help_text="Name of the panel's chair or of a supervisor. Never yourself."
+    )
 
 
 class Withdraw(Words):

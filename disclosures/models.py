@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.models import Record
-from disclosures.states import Applicant, Decision, Kind, Route, ToWhom
+from disclosures.states import Applicant, Decision, Kind, Route, ToWhom, WhyNot
 
 
 class Request(Record):
@@ -56,6 +56,9 @@ class Step(Record):
     safe_how = models.TextField(blank=True)
     in_person = models.BooleanField(default=False)
     nothing_written = models.BooleanField(default=False)
+    # Closed without a disclosure on which the panel had decided: why, and who confirmed it.
+    why_not = models.CharField(max_length=10, choices=WhyNot, blank=True)
+    confirmed_by = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -75,6 +78,11 @@ class Step(Record):
                 name="disclosure_in_person_only",
                 condition=~Q(kind="DISCLOSED") & Q(to_whom="")
                 | Q(kind="DISCLOSED", in_person=True, nothing_written=True) & ~Q(to_whom="") & ~Q(safe_how=""),
+            ),
+            models.CheckConstraint(
+                name="disclosure_not_made_confirmed",
+                condition=Q(why_not="", confirmed_by="")
+                | Q(kind="NOT_DISCLOSED") & ~Q(why_not="") & ~Q(confirmed_by=""),
             ),
             models.CheckConstraint(name="disclosure_step_recorded_after", condition=Q(taken_at__lte=F("recorded_at"))),
         ]

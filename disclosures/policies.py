@@ -1,7 +1,7 @@
 """May this step be taken with this request now? Each check raises Refused with the sentence."""
 
 from core.errors import Refused
-from disclosures.states import Applicant, Decision, Kind, Route, ToWhom
+from disclosures.states import Applicant, Decision, Kind, Route, ToWhom, WhyNot
 from law import clocks
 from law import thresholds as T
 from law.holidays import FIRST_YEAR
@@ -59,6 +59,20 @@ def check_disclosure(*, to_whom, safe_how, in_person, nothing_written):
         )
     if not safe_how.strip():
         raise Refused(TOLD, "safe_how")
+
+
+def check_not_made(*, decided, why_not, confirmed_by, by):
+    """Refuse to leave undone what the panel decided, unless it says why and somebody else of it confirmed it."""
+    if not decided:
+        if why_not or confirmed_by.strip():
+            raise Refused(
+                "The panel did not decide to disclose, so its own reasons stand. Leave this empty.", "why_not"
+            )
+        return
+    if why_not not in WhyNot.values:
+        raise Refused("The panel decided to disclose. Say why that was not done.", "why_not")
+    if not confirmed_by.strip() or str(by).casefold() in confirmed_by.casefold():
+        raise Refused("Name the chair of the panel, or the supervisor, who confirmed it: not yourself.", "confirmed_by")
 
 
 def check_received(moment, at):

@@ -1,5 +1,7 @@
 """Words of the disclosure scheme."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 
 from disclosures import events, queries
@@ -41,6 +43,13 @@ def links(request, steps):
     """Return what may be done with a request now, as (words, address)."""
     taken = {step.kind: step for step in steps}
     return [(LINKS[kind], reverse(PATHS[kind], args=[request.pk])) for kind in queries.next_kinds(request, taken)]
+
+
+def new_decision(request, steps):
+    """Return the way to a new request about the same two, where a disclosure was to be made and was not; else None."""
+    if not any(step.why_not for step in steps):
+        return None
+    return f"{reverse('disclosure_new')}?{urlencode({'at_risk': request.at_risk, 'subject': request.subject})}"
 
 
 def owed(duties):

@@ -79,10 +79,15 @@ def next_kinds(found, taken):
     elif Kind.DECISION not in taken:
         wanted = [Kind.DECISION] if Kind.FACE_TO_FACE in taken else [Kind.FACE_TO_FACE, Kind.DECISION]
     elif taken[Kind.DECISION].decision == "DISCLOSE":
-        wanted = [Kind.DISCLOSED]
+        wanted = [Kind.DISCLOSED, Kind.NOT_DISCLOSED]
     else:
         wanted = [Kind.NOT_DISCLOSED]
     return [*wanted, *([Kind.WITHDRAWN] if found.route == "ASK" else [])]
+
+
+def was_to_be_made(found):
+    """Say whether the panel decided that a disclosure is made."""
+    return found.steps.filter(kind=Kind.DECISION, decision="DISCLOSE").exists()
 
 
 def people_named(name, *, reader):

@@ -115,9 +115,17 @@ def record_disclosure(
 
 
 @command
-def record_non_disclosure(*, request_id, words, taken_at=None, by, at, command_id=None):
-    """Close a request without disclosure, with what was said to whoever asked, which betrays nothing."""
-    return take(Kind.NOT_DISCLOSED, request_id, words, taken_at, by=by, at=at, command_id=command_id)
+def record_non_disclosure(*, request_id, words, why_not="", confirmed_by="", taken_at=None, by, at, command_id=None):
+    """Close a request without disclosure, with what was said to whoever asked, which betrays nothing.
+
+    Where the panel had decided to disclose, `why_not` says why it was not done, and `confirmed_by` who of the panel or
+    which supervisor confirmed it. What changes later is a new request, on which the panel decides anew.
+    """
+    found, _ = queries.request_for_change(request_id, reader=by)
+    decided = queries.was_to_be_made(found)
+    policies.check_not_made(decided=decided, why_not=why_not, confirmed_by=confirmed_by, by=by)
+    more = {"why_not": why_not, "confirmed_by": confirmed_by.strip()}
+    return take(Kind.NOT_DISCLOSED, request_id, words, taken_at, by=by, at=at, command_id=command_id, **more)
 
 
 @command

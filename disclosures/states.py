@@ -43,4 +43,12 @@ class ToWhom(TextChoices):
     PROTECTOR = "PROTECTOR", "Somebody better placed to protect that person"
 
 
+class WhyNot(TextChoices):
+    """Why nothing is disclosed although the panel decided to disclose."""
+
+    DECLINED = "DECLINED", "The person did not want to be told"
+    NOT_FOUND = "NOT_FOUND", "The person was not found, after several attempts"
+    UNSAFE = "UNSAFE", "It would not be safe now"
+
+
 LAST = (Kind.DISCLOSED, Kind.NOT_DISCLOSED, Kind.WITHDRAWN)

@@ -47,6 +47,7 @@ class Request(PageView):
             "request_row": found,
             "steps": steps,
             "links": presenters.links(found, steps),
+            "again": presenters.new_decision(found, steps),
             "owed": presenters.owed(queries.owed([found.pk]).get(found.pk, ())),
         }
 
@@ -182,6 +183,11 @@ class NotDisclose(OnRequest):
     command = services.record_non_disclosure
     form_class = forms.NotDisclose
     heading = "Close without disclosure"
+
+    def form(self, **arguments):
+        """Ask why, and who confirmed it, where the panel had decided to disclose."""
+        self.form_class = forms.NotMade if queries.was_to_be_made(self.subject) else forms.NotDisclose
+        return super().form(**arguments)
 
 
 class Withdraw(OnRequest):
