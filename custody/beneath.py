@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from custody.states import Status
+from custody.states import IN_CUSTODY, ON_BAIL, Status
 
 LICENCE = (Status.TEMPORARY_RELEASE, Status.HOME_DETENTION_CURFEW, Status.ON_LICENCE)
 IN_PRISON = (Status.SENTENCED_CUSTODY, Status.RECALLED, Status.HOSPITAL_ORDER)
@@ -17,6 +17,10 @@ SENTENCE = (*IN_PRISON, *AT_LIBERTY)
 BEFORE_COURT = (Status.CHARGED_COURT_BAIL, Status.CHARGED_REMANDED, Status.CONVICTED_AWAITING)
 GOES_ON = (*SENTENCE, *BEFORE_COURT)
 """No decision about another matter ends these."""
+# He stays where he is when he is asked about something else.
+STAYS = (*IN_CUSTODY, *ON_BAIL, *GOES_ON, Status.CHARGED_UNCONDITIONAL)
+# Where a licence that has ended was not what he stood in.
+NOT_ON_LICENCE = (*ON_BAIL, Status.WANTED, Status.ARRESTED, Status.CHARGED_UNCONDITIONAL, *BEFORE_COURT)
 
 
 @dataclass(frozen=True)

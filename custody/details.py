@@ -183,3 +183,56 @@ CHECKS = {
     "court": words,
     "note": words,
 }
+
+
+# The words of each detail on a page, the codes whose words are their labels, and what is told as a sentence.
+DETAIL_WORDS = {
+    "bail_ends_on": "Bail ends",
+    "release_on": "Release on",
+    "as_at": "Date given on",
+    "release_source": "Given by",
+    "from_on": "From",
+    "expires_on": "Expires",
+    "hearing_at": "Hearing",
+    "hearing": "Hearing for",
+    "hearing_text": "Hearing for",
+    "hearing_source": "Given by",
+    "months": "Months",
+    "sentence": "Sentence",
+    "result": "Result",
+    "route": "How released",
+    "offence": "Offence",
+    "offence_text": "Offence",
+    "order": "Order",
+    "order_text": "Order",
+    "breach_of": "Breach of",
+    "breach_of_text": "Breach of",
+    "not_arrested_why": "Why not arrested",
+    "authorised_by_name": "Authorised by",
+    "authorised_rank": "Authorised by the rank of",
+    "notice_considered": "Protection notice",
+    "reason": "Reason",
+    "court": "Court",
+    "note": "Note",
+}
+CODES = {
+    "hearing": Hearing,
+    "sentence": Sentence,
+    "result": Result,
+    "route": Route,
+    "offence": Offence,
+    "order": Order,
+    "breach_of": BreachOf,
+    "authorised_rank": Rank,
+}
+TERMS = {"conditions": "Conditions", "breached_terms": "Terms that were breached"}
+# What a sender counts by: of no use to whoever reads.
+NUMBERS = ("hearing_ref",)
+YES_OR_NO = {
+    "by_court": ("By the court", ""),
+    "power_of_arrest": ("Power of arrest attached", ""),
+    "exceptionally_complex": ("Exceptionally complex case", ""),
+    "custodial": ("Prison", "Not prison"),
+    "voluntary": ("As a volunteer", "After arrest"),
+    "arrested": ("The suspect was arrested", "The suspect was not arrested"),
+}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from custody.beneath import AT_LIBERTY, BEFORE_COURT, GOES_ON, IN_PRISON, LICENCE, SENTENCE, Beneath, back, kept, only
+from custody import beneath
 from custody.states import (
     ANSWERS_NOTICES,
     FOR_THE_TIME_BEING,
@@ -28,12 +28,7 @@ from custody.states import (
 from law.clocks import london_day
 
 PLACE = {kind: place for place, kind in enumerate(IN_ONE_INSTANT)}
-# He stays where he is when he is asked about something else.
-STAYS = (*IN_CUSTODY, *ON_BAIL, *GOES_ON, Status.CHARGED_UNCONDITIONAL)
-# Where a licence that has ended was not what he stood in.
-NOT_ON_LICENCE = (*ON_BAIL, Status.WANTED, Status.ARRESTED, Status.CHARGED_UNCONDITIONAL, *BEFORE_COURT)
-DETAINED = (Status.CHARGED_REMANDED, *IN_PRISON)
-NOT_FREE = (Status.DECEASED, Status.VOLUNTARY_INTERVIEW)
+DETAINED = (Status.CHARGED_REMANDED, *beneath.IN_PRISON)
 # Of these she is told the same day by themselves.
 SAYS_SO = (Kind.BAIL_GRANTED, Kind.RELEASED, Kind.LICENCE_ENDED)
 NOTICES = {Kind.DVPN_SERVED: Order.DVPN, Kind.DAPN_SERVED: Order.DAPN}
@@ -85,7 +80,7 @@ class Position:
     freed: tuple = ()
     # Each last day of police bail that passed before the next event, to the event by which that bail stood.
     ran_out: dict = field(default_factory=dict)
-    beneath: Beneath | None = None
+    beneath: Any = None
 
 
 def position(events: Iterable[Any]) -> Position:
@@ -107,7 +102,7 @@ def bail_run_out(now, today):
 
 def sets_free(before, event, after):
     """Whether he walked out by an event whose kind does not say so, such as an acquittal of somebody on remand."""
-    held = before.status in DETAINED and after.status not in (*IN_CUSTODY, *NOT_FREE)
+    held = before.status in DETAINED and after.status not in (*IN_CUSTODY, Status.DECEASED, Status.VOLUNTARY_INTERVIEW)
     return held and event.kind not in SAYS_SO
 
 
@@ -136,26 +131,27 @@ def moved(now, event, status, **changes):
 
 def wanted(now, event, details):
     """He is looked for; what goes on beneath holds him all the same."""
-    return moved(now, event, Status.WANTED, beneath=kept(now))
+    return moved(now, event, Status.WANTED, beneath=beneath.kept(now))
 
 
 def arrested(now, event, details):
     """An arrest begins a new matter: what was charged before no longer tells police bail from court bail."""
-    return moved(now, event, Status.ARRESTED, charged=False, beneath=kept(now))
+    return moved(now, event, Status.ARRESTED, charged=False, beneath=beneath.kept(now))
 
 
 def interviewed(now, event, details):
     """A volunteer stays at liberty; whoever is held, on bail or serves a sentence stays where he is."""
-    return now if not details.get("voluntary") or now.status in STAYS else moved(now, event, Status.VOLUNTARY_INTERVIEW)
+    stays = not details.get("voluntary") or now.status in beneath.STAYS
+    return now if stays else moved(now, event, Status.VOLUNTARY_INTERVIEW)
 
 
 def charged(now, event, details):
     """Charge ends police bail; what follows (bail, remand) comes as an event of its own. What goes on stands again."""
     now = replace(now, unheld=())
-    if now.status in GOES_ON:
+    if now.status in beneath.GOES_ON:
         return replace(now, charged=True)
     if now.beneath:
-        return back(now, charged=True)
+        return beneath.back(now, charged=True)
     return moved(now, event, Status.CHARGED_UNCONDITIONAL, charged=True)
 
 
@@ -163,9 +159,9 @@ def let_go(status):
     """A step by which a matter ends or waits: he is at liberty without conditions, unless an earlier matter goes on."""
 
     def step(now, event, details):
-        if now.status in GOES_ON:
+        if now.status in beneath.GOES_ON:
             return now
-        return back(now) if now.beneath else moved(now, event, status, charged=False)
+        return beneath.back(now) if now.beneath else moved(now, event, status, charged=False)
 
     return step
 
@@ -185,7 +181,7 @@ def bail_granted(now, event, details):
     by_court = details.get("by_court") or now.charged
     now = replace(now, unheld=(), court_bail=(*now.court_bail, event.pk) if by_court else now.court_bail)
     # Bail of the court takes the place of bail and remand before it; a licence goes on beside any bail.
-    earlier = kept(now) if now.status in AT_LIBERTY else now.beneath
+    earlier = beneath.kept(now) if now.status in beneath.AT_LIBERTY else now.beneath
     return moved(
         now,
         event,
@@ -193,14 +189,14 @@ def bail_granted(now, event, details):
         conditions=tuple(details.get("conditions", ())),
         bail_ends_on=day(details, "bail_ends_on"),
         bail_event=event.pk,
-        beneath=only(earlier, SENTENCE) if by_court else earlier,
+        beneath=beneath.only(earlier, beneath.SENTENCE) if by_court else earlier,
     )
 
 
 def bail_varied(now, event, details):
     """What the variation names is new; what it does not name stays. A variation tells that there is bail."""
-    if now.status not in ON_BAIL and only(now.beneath, ON_BAIL):
-        now = back(now)
+    if now.status not in ON_BAIL and beneath.only(now.beneath, ON_BAIL):
+        now = beneath.back(now)
     if now.status not in ON_BAIL:
         return bail_granted(now, event, details)
     conditions = details.get("conditions", now.conditions)
@@ -212,15 +208,16 @@ def bail_varied(now, event, details):
 def bail_ended(now, event, details):
     """He is at liberty without conditions, or where an earlier matter has him; not on bail, he stays where he is."""
     if now.status not in ON_BAIL:
-        return replace(now, beneath=None) if only(now.beneath, ON_BAIL) else now
+        return replace(now, beneath=None) if beneath.only(now.beneath, ON_BAIL) else now
     if now.beneath:
-        return back(now)
+        return beneath.back(now)
     return moved(now, event, Status.CHARGED_UNCONDITIONAL if now.charged else Status.BAIL_ENDED)
 
 
 def remanded(now, event, details):
     """Kept in custody, in place of any bail; a sentence goes on beneath."""
-    return moved(now, event, Status.CHARGED_REMANDED, remanded=True, beneath=only(kept(now), SENTENCE))
+    earlier = beneath.only(beneath.kept(now), beneath.SENTENCE)
+    return moved(now, event, Status.CHARGED_REMANDED, remanded=True, beneath=earlier)
 
 
 def court_heard(now, event, details):
@@ -231,13 +228,13 @@ def court_heard(now, event, details):
     if status is None:
         return now
     if status == Status.CONVICTED_AWAITING:
-        if now.status in (*GOES_ON, *ON_BAIL):
+        if now.status in (*beneath.GOES_ON, *ON_BAIL):
             return replace(now, charged=True)
         return moved(now, event, status)
-    if now.status in SENTENCE:
+    if now.status in beneath.SENTENCE:
         return replace(now, charged=False)
-    if only(now.beneath, SENTENCE):
-        return back(now)
+    if beneath.only(now.beneath, beneath.SENTENCE):
+        return beneath.back(now)
     return moved(now, event, status, charged=False, beneath=None)
 
 
@@ -245,7 +242,7 @@ def sentenced(now, event, details):
     """The sentence replaces bail and remand, and what he served at liberty; a licence goes on beside one at liberty."""
     sentence = details.get("sentence") or (Sentence.CUSTODY if details.get("custodial") else Sentence.OTHER)
     conditions = () if sentence == Sentence.CUSTODY else tuple(details.get("conditions", ()))
-    earlier = None if SENTENCES[sentence] in IN_PRISON else only(kept(now), LICENCE)
+    earlier = None if SENTENCES[sentence] in beneath.IN_PRISON else beneath.only(beneath.kept(now), beneath.LICENCE)
     return moved(now, event, SENTENCES[sentence], conditions=conditions, charged=False, beneath=earlier)
 
 
@@ -276,8 +273,8 @@ def released(now, event, details):
     if not still_ahead(now, event, details):
         now = without_release_date(now)
     if now.beneath and now.status in IN_CUSTODY and not details.get("route"):
-        now = back(now)
-        if now.status in AT_LIBERTY:
+        now = beneath.back(now)
+        if now.status in beneath.AT_LIBERTY:
             return now
     if now.status not in (*IN_CUSTODY, *ROUTES.values(), Status.RELEASED, Status.NOT_KNOWN, Status.WANTED):
         return now
@@ -296,8 +293,8 @@ def recalled(now, event, details):
 
 def licence_ended(now, event, details):
     """The sentence is served; whoever is held or on bail in another matter stays so."""
-    if now.status in NOT_ON_LICENCE:
-        return replace(now, beneath=None if only(now.beneath, SENTENCE) else now.beneath)
+    if now.status in beneath.NOT_ON_LICENCE:
+        return replace(now, beneath=None if beneath.only(now.beneath, beneath.SENTENCE) else now.beneath)
     return moved(now, event, Status.LICENCE_EXPIRED, beneath=None)
 
 
@@ -319,13 +316,8 @@ def order_made(now, event, details):
     return replace(now, orders=(*now.orders, order))
 
 
-def order_refused(now, event, details):
-    """The court has answered the notices with no, where it is their order that was refused."""
-    return answered(now, event, details)
-
-
 def answered(now, event, details):
-    """The position in which no notice stands any more; an order of another kind leaves them as they are."""
+    """The court has answered every notice, also where it refused; an order of another kind leaves them as they are."""
     if details.get("order", Order.OTHER) not in ANSWERS_NOTICES:
         return now
     notices = [each.event for each in now.orders if each.order in NOTICES.values()]
@@ -400,7 +392,7 @@ STEPS = {
     Kind.RECALLED: recalled,
     Kind.LICENCE_ENDED: licence_ended,
     Kind.ORDER_MADE: order_made,
-    Kind.ORDER_REFUSED: order_refused,
+    Kind.ORDER_REFUSED: answered,
     Kind.ORDER_ENDED: order_ended,
     Kind.DVPN_SERVED: notice_served,
     Kind.DAPN_SERVED: notice_served,

@@ -9,20 +9,7 @@ from django.urls import reverse
 from core.journal_queries import duty_json
 from custody import details as detail_table
 from custody import events, fold, policies, queries
-from custody.states import (
-    ON_LICENCE,
-    BreachOf,
-    ConditionKind,
-    Hearing,
-    Kind,
-    Offence,
-    Order,
-    Rank,
-    Result,
-    Route,
-    Sentence,
-    Status,
-)
+from custody.states import ON_LICENCE, BreachOf, ConditionKind, Kind, Order, Rank, Status
 from custody.wording import SENTENCES, asked_words, choice_words
 from law import bail
 from law.feeds import RHYTHMS
@@ -73,57 +60,6 @@ NAMES = {"custody.custodyevent": titles}
 # Of the duties about such a thing only these are given its title.
 NAMED = {"custody.custodyevent": ("WHICH_MATTER", "PLACE_EVENT")}
 
-DETAIL_WORDS = {
-    "bail_ends_on": "Bail ends",
-    "release_on": "Release on",
-    "as_at": "Date given on",
-    "release_source": "Given by",
-    "from_on": "From",
-    "expires_on": "Expires",
-    "hearing_at": "Hearing",
-    "hearing": "Hearing for",
-    "hearing_text": "Hearing for",
-    "hearing_source": "Given by",
-    "months": "Months",
-    "sentence": "Sentence",
-    "result": "Result",
-    "route": "How released",
-    "offence": "Offence",
-    "offence_text": "Offence",
-    "order": "Order",
-    "order_text": "Order",
-    "breach_of": "Breach of",
-    "breach_of_text": "Breach of",
-    "not_arrested_why": "Why not arrested",
-    "authorised_by_name": "Authorised by",
-    "authorised_rank": "Authorised by the rank of",
-    "notice_considered": "Protection notice",
-    "reason": "Reason",
-    "court": "Court",
-    "note": "Note",
-}
-CODES = {
-    "hearing": Hearing,
-    "sentence": Sentence,
-    "result": Result,
-    "route": Route,
-    "offence": Offence,
-    "order": Order,
-    "breach_of": BreachOf,
-    "authorised_rank": Rank,
-}
-TERMS = {"conditions": "Conditions", "breached_terms": "Terms that were breached"}
-# What a sender counts by: of no use to whoever reads.
-NUMBERS = ("hearing_ref",)
-YES_OR_NO = {
-    "by_court": ("By the court", ""),
-    "power_of_arrest": ("Power of arrest attached", ""),
-    "exceptionally_complex": ("Exceptionally complex case", ""),
-    "custodial": ("Prison", "Not prison"),
-    "voluntary": ("As a volunteer", "After arrest"),
-    "arrested": ("The suspect was arrested", "The suspect was not arrested"),
-}
-
 
 def condition_words(condition):
     """Return one condition in words."""
@@ -155,22 +91,26 @@ def detail_rows(event):
     """Return the details of an event as (key, value) in words, conditions as {"lines": one for each}."""
     rows = []
     for name, value in event.details.items():
-        if name in NUMBERS or (name == "authorised_rank" and "authorised_by_name" in event.details):
+        if name in detail_table.NUMBERS or (name == "authorised_rank" and "authorised_by_name" in event.details):
             continue
         if (name, value) == ("conditions", []) and is_no_licence(event):
             continue
-        if name in YES_OR_NO:
-            value, name = YES_OR_NO[name][not value], name
+        if name in detail_table.YES_OR_NO:
+            value, name = detail_table.YES_OR_NO[name][not value], name
             rows += [("", value)] if value else []
         elif name == "authorised_by_name" and "authorised_rank" in event.details:
-            rows.append((DETAIL_WORDS[name], f"{value}, {Rank(event.details['authorised_rank']).label.lower()}"))
-        elif name in TERMS:
-            rows.append((TERMS[name], {"lines": [condition_words(each) for each in value]} if value else "None"))
-        elif name in CODES:
+            rows.append(
+                (detail_table.DETAIL_WORDS[name], f"{value}, {Rank(event.details['authorised_rank']).label.lower()}")
+            )
+        elif name in detail_table.TERMS:
+            rows.append(
+                (detail_table.TERMS[name], {"lines": [condition_words(each) for each in value]} if value else "None")
+            )
+        elif name in detail_table.CODES:
             in_words = value == "OTHER" and f"{name}_text" in event.details
-            rows += [] if in_words else [(DETAIL_WORDS[name], CODES[name](value).label)]
+            rows += [] if in_words else [(detail_table.DETAIL_WORDS[name], detail_table.CODES[name](value).label)]
         else:
-            rows.append((DETAIL_WORDS.get(name, name.replace("_", " ").capitalize()), shown(name, value)))
+            rows.append((detail_table.DETAIL_WORDS.get(name, name.replace("_", " ").capitalize()), shown(name, value)))
     return rows
 
 
@@ -188,7 +128,7 @@ def shown(name, value):
 
 def typed(details):
     """Return the details of an event as the inputs of a page are filled with them."""
-    found = {name: shown(name, value) for name, value in details.items() if name not in (*TERMS, "reason")}
+    found = {name: shown(name, value) for name, value in details.items() if name not in (*detail_table.TERMS, "reason")}
     return found | {name: "yes" if found[name] else "no" for name in ("voluntary", "arrested") if name in found}
 
 
