@@ -30,7 +30,7 @@ from law.clocks import london_day
 PLACE = {kind: place for place, kind in enumerate(IN_ONE_INSTANT)}
 DETAINED = (Status.CHARGED_REMANDED, *beneath.IN_PRISON)
 # Of these she is told the same day by themselves.
-SAYS_SO = (Kind.BAIL_GRANTED, Kind.RELEASED, Kind.LICENCE_ENDED)
+SAYS_SO = (Kind.BAIL_GRANTED, Kind.BAIL_VARIED, Kind.RELEASED, Kind.LICENCE_ENDED)
 NOTICES = {Kind.DVPN_SERVED: Order.DVPN, Kind.DAPN_SERVED: Order.DAPN}
 
 

@@ -15,7 +15,6 @@ WALKS_OUT = [
     ("COURT_HEARD", {"result": "DISCONTINUED"}),
     ("SENTENCED", {"sentence": "SUSPENDED"}),
     ("SENTENCED", {"sentence": "COMMUNITY"}),
-    ("BAIL_VARIED", {"by_court": True}),
 ]
 STAYS = [
     ("COURT_HEARD", {"result": "ADJOURNED"}),

@@ -300,7 +300,7 @@ def test_an_event_with_all_its_duties_takes_few_statements_and_a_repeat_takes_fe
     message(kind="ARRESTED", source_event_id="a-1", details={})
     bail = {"kind": "BAIL_GRANTED", "source_event_id": "a-2", "details": {"by_court": True, "conditions": []}}
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         message(**bail)
     with django_assert_max_num_queries(7), pytest.raises(AlreadyDone):
         message(**bail)

@@ -133,7 +133,11 @@ def test_a_notice_served_and_an_order_made_are_among_what_has_changed(
     services.review_plan(case_id=case.pk, what_changed="Nothing", outcome="CLOSE", by=officer, at=days(1))
     assert queries.reviewed_since_last_event(case.pk)
 
-    authority = {"authorised_by_name": "Ruth Ames", "authorised_rank": "SUPERINTENDENT"}
+    authority = {
+        "conditions": [{"kind": "NO_CONTACT", "text": ""}],
+        "authorised_by_name": "Ruth Ames",
+        "authorised_rank": "SUPERINTENDENT",
+    }
     custody.enter_event(case_id=case.pk, kind=kind, effective_at=days(2), details=authority, by=officer, at=days(2))
     custody.record_order(
         case_id=case.pk,
