@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.models import Absence, Officer
+from accounts.models import Officer
 from core import escalation
 from core.models import Duty, Entry
 from core.rebuilding import rebuild
 from dacase import story
+from tests.accounts.gone import away, disabled
+from tests.accounts.gone import gone as left
 
 pytestmark = pytest.mark.django_db
 
@@ -20,21 +22,6 @@ def owed(case, officer, neighbourhood):
     duty = of_others.latest("due_at")
     Duty.objects.filter(pk=duty.pk).update(owner_id=neighbourhood.pk)
     return duty
-
-
-def left(officer, at):
-    """The posting of an officer ends, without the house having been asked."""
-    officer.postings.update(until_at=at)
-
-
-def disabled(officer, at):
-    """The officer is disabled."""
-    Officer.objects.filter(pk=officer.pk).update(is_active=False)
-
-
-def away(officer, at):
-    """The officer is away, and nobody stands in."""
-    Absence.objects.create(officer=officer, kind="SICKNESS", from_at=at, recorded_at=at, recorded_by=officer)
 
 
 def told(duty):

@@ -13,6 +13,26 @@ STAY_AWAY = {"kind": "STAY_AWAY", "text": "Harbour Row"}
 
 
 @pytest.fixture
+def sends(case, operator, at):
+    """Return a function by which a system tells something of the suspect without naming a case."""
+    numbers = iter(range(100))
+
+    def sent(kind, hours_ago=1, source="court", suspect_id=None, **details):
+        return services.record_event(
+            kind=kind,
+            suspect_id=suspect_id or case.suspect_id,
+            effective_at=at - timedelta(hours=hours_ago),
+            source=source,
+            source_event_id=str(next(numbers)),
+            details=details,
+            by=operator,
+            at=at,
+        )
+
+    return sent
+
+
+@pytest.fixture
 def happened(case, officer, at):
     """Return a function that records an event of the case's suspect some hours before `at`."""
 

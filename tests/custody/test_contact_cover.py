@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from accounts import services as accounts
-from accounts.models import Absence, Officer
+from accounts.models import Absence
 from core import escalation
 from core.errors import Refused
 from core.models import Duty, Entry
@@ -15,6 +15,7 @@ from custody.models import CustodyEvent
 from dacase import story
 from incidents import services as incidents
 from incidents.models import Case
+from tests.accounts.gone import away, disabled, gone
 
 pytestmark = pytest.mark.django_db
 
@@ -29,21 +30,6 @@ def named(case, officer, safeguarding, sergeant, happened, at):
     incidents.record_act(case_id=case.pk, act="prison-contact", note="Spoke with her", by=safeguarding, at=at)
     Duty.objects.filter(owner_id=safeguarding.pk, ended_at=None).update(owner_id=officer.pk)
     return safeguarding
-
-
-def gone(officer, at):
-    """The posting of an officer ends, without the house having been asked."""
-    officer.postings.update(until_at=at)
-
-
-def disabled(officer, at):
-    """The account of an officer is closed, without the house having been asked."""
-    Officer.objects.filter(pk=officer.pk).update(is_active=False)
-
-
-def away(officer, at):
-    """The officer is away, and nobody stands in."""
-    Absence.objects.create(officer=officer, kind="SICKNESS", from_at=at, recorded_at=at, recorded_by=officer)
 
 
 def alarm(case):

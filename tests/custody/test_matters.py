@@ -35,23 +35,9 @@ def other_case(case, call, everybody, days):
 
 
 @pytest.fixture
-def tells(case, other_case, operator, at):
-    """Return a function by which a system tells something of the suspect, without a case."""
-    numbers = iter(range(100))
-
-    def told(kind, hours_ago=1, **details):
-        return services.record_event(
-            kind=kind,
-            suspect_id=case.suspect_id,
-            effective_at=at - timedelta(hours=hours_ago),
-            source="court",
-            source_event_id=str(next(numbers)),
-            details=details,
-            by=operator,
-            at=at,
-        )
-
-    return told
+def tells(other_case, sends):
+    """Return a function by which a system tells something of the suspect of two cases, without a case."""
+    return sends
 
 
 @pytest.fixture

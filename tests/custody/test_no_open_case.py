@@ -1,6 +1,7 @@
 """What happens to a suspect whose case is closed: somebody looks the same day which case it concerns."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -14,23 +15,9 @@ WHY = "He is wanted for another force's matter"
 
 
 @pytest.fixture
-def tells(case, operator, at):
+def tells(sends):
     """Return a function by which the prison tells something of the suspect, without a case."""
-    numbers = iter(range(100))
-
-    def told(kind, suspect_id=None, **details):
-        return services.record_event(
-            kind=kind,
-            suspect_id=suspect_id or case.suspect_id,
-            effective_at=at - timedelta(hours=1),
-            source="prison",
-            source_event_id=str(next(numbers)),
-            details=details,
-            by=operator,
-            at=at,
-        )
-
-    return told
+    return partial(sends, source="prison")
 
 
 @pytest.fixture

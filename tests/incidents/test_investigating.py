@@ -14,6 +14,7 @@ from core.rebuilding import rebuild
 from dacase import story
 from incidents import queries, services
 from incidents.models import Allocation, Case
+from tests.accounts.gone import away, disabled, gone
 
 pytestmark = pytest.mark.django_db
 
@@ -34,21 +35,6 @@ def investigator(case):
 def alarm(case):
     """Return the open alarm that nobody who investigates can be reached, or None."""
     return Duty.objects.filter(code="NAME_INVESTIGATOR", case_id=case.pk, ended_at=None).first()
-
-
-def gone(officer, at):
-    """The posting of an officer ends, without the house having been asked."""
-    officer.postings.update(until_at=at)
-
-
-def disabled(officer, at):
-    """The account of an officer is closed, without the house having been asked."""
-    Officer.objects.filter(pk=officer.pk).update(is_active=False)
-
-
-def away(officer, at):
-    """The officer is away, and nobody stands in."""
-    Absence.objects.create(officer=officer, kind="SICKNESS", from_at=at, recorded_at=at, recorded_by=officer)
 
 
 def test_nobody_leaves_while_they_investigate_and_the_deputy_does_by_the_same_decision(
