@@ -82,13 +82,21 @@ WAYS = (
     ("Restrict this case", "case_restrict", Permission.CASE_RESTRICT),
 )
 
+# What may be done with a case that is closed.
+CLOSED = (
+    ("Reopen this case", "case_reopen", Permission.CASE_CLOSE),
+    ("Restrict this case", "case_restrict", Permission.CASE_RESTRICT),
+)
+
 
 def ways(case, reader, owners, at):
     """Return what this reader may do with the case, as (words, address); `owners` is its panel of owners."""
     may_close = reader.may(Permission.CASE_CLOSE, case) is None
-    if case.state == "CLOSED":
-        return [("Reopen this case", reverse("case_reopen", args=[case.pk]))] if may_close else []
-    found = [(words, name) for words, name, permission in WAYS if reader.may(permission, case) is None]
+    closed = case.state == "CLOSED"
+    offered = CLOSED if closed else WAYS
+    found = [(words, name) for words, name, permission in offered if reader.may(permission, case) is None]
+    if closed:
+        return [(words, reverse(name, args=[case.pk])) for words, name in found]
     offering = owners["mine"] and reader.may(Permission.CASE_OFFER, case) is None
     if offering and not owners["waits"]:
         found.append(("Offer to another officer or force", "case_offer"))

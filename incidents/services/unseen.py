@@ -10,9 +10,10 @@ from incidents import events, queries
 def hand_unseen(case, *, by, at):
     """Give every open duty whose owner may no longer see the case to the owner of the case; return how many.
 
-    What is about two who accuse each other goes to somebody who may see both of their cases.
+    A closed case has none: what is still owed there goes to whoever restricts it. What is about two who accuse each
+    other goes to somebody who may see both of their cases.
     """
-    owner = queries.owner_of(case.pk)
+    owner = queries.owner_of(case.pk) or by
     given = hand_unseen_counters([case.pk], by=by, at=at)
     owed = Duty.objects.filter(case_id=case.pk, ended_at=None).exclude(owner_id=owner.pk)
     for duty in owed.exclude(subject_type=queries.COUNTER).order_by("pk"):
