@@ -11,7 +11,7 @@ from custody import forms, presenters, queries, serializers, services
 
 
 class CustodyEvents(CommandAPI):
-    """Record one event, once for each (source, source_event_id), in any order.
+    """Record one event, in each force once for each (source, source_event_id), in any order.
 
     The answer holds the event, the cases it concerns, where the suspect stands in each, and the duties opened.
     Where the suspect has no open case here, the event is kept and the lists are empty. So are they where what happened

@@ -37,7 +37,9 @@ class CustodyEvent(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["source", "source_event_id"], name="custody_event_once_per_source"),
+            models.UniqueConstraint(
+                fields=["force", "source", "source_event_id"], name="custody_event_once_per_source"
+            ),
             models.CheckConstraint(name="custody_event_is_of_a_known_kind", condition=Q(kind__in=Kind.values)),
             models.CheckConstraint(
                 name="custody_event_has_its_number_at_the_source",

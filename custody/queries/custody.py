@@ -50,11 +50,15 @@ def concerned(person, case_id, *, reader):
     return [case]
 
 
-def same_source_event(source, source_event_id):
-    """Return the event that this source has sent under this number, or None; others who ask wait their turn."""
+def same_source_event(force_id, source, source_event_id):
+    """Return the event that this source of a force has sent under this number, or None; others who ask wait.
+
+    Two forces may name their systems alike and count alike: the number of one says nothing about the other.
+    """
+    turn = f"custody/{force_id}/{source}/{source_event_id}"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"custody/{source}/{source_event_id}"])
-    return CustodyEvent.objects.filter(source=source, source_event_id=source_event_id).first()
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [turn])
+    return CustodyEvent.objects.filter(force_id=force_id, source=source, source_event_id=source_event_id).first()
 
 
 def first_entry(event_row):

@@ -37,7 +37,7 @@ def record_event(
 
     What happens in one matter goes into no case while there are several and none is given: the owner of each is asked.
     `suspect_id` is our identifier or the sender's own; `effective_at` is aware, when it took effect.
-    Once for each (`source`, `source_event_id`): the same again raises AlreadyDone with the first entry,
+    In each force once for each (`source`, `source_event_id`): the same again raises AlreadyDone with the first entry,
     another content under the same number Refused. Returns the CustodyEvent.
     """
     allow(by, Permission.CUSTODY_RECORD)
@@ -48,7 +48,7 @@ def record_event(
     policies.check_authority(kind, said, asked=False)
     person = queries.suspect(suspect_id)
     seal = digest(kind, effective_at, said, case_id)
-    look_for_same(source, source_event_id, seal, person)
+    look_for_same(by.posting.force_id, source, source_event_id, seal, person)
     cases = queries.concerned(person, case_id, reader=by)
     for case in cases:
         allow(by, Permission.CUSTODY_RECORD, case)
@@ -127,9 +127,9 @@ def record_breach(
     )
 
 
-def look_for_same(source, source_event_id, seal, person):
-    """Raise AlreadyDone when this source has sent this event before, Refused when it was another one."""
-    if source_event_id and (known := queries.same_source_event(source, source_event_id)):
+def look_for_same(force_id, source, source_event_id, seal, person):
+    """Raise AlreadyDone when this source of a force has sent this event before, Refused when it was another one."""
+    if source_event_id and (known := queries.same_source_event(force_id, source, source_event_id)):
         policies.check_same(known, seal, person)
         raise AlreadyDone(queries.first_entry(known))
 
