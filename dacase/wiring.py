@@ -126,7 +126,7 @@ def connect():
     ]
     transfers.AFTER_LEAVING[:] = [marac_services.end_with_case, custody_services.leave_questions]
     cases.AFTER_GIVING[:] = [witness_care_services.case_given, custody_services.case_given]
-    cases.AFTER_OPENING[:] = [deaths_services.case_opened, risk_services.follow_one]
+    cases.AFTER_OPENING[:] = [deaths_services.case_opened, risk_services.follow_one, custody_services.case_opened]
     incidents_queries.PARTS[:] = [witness_care_queries.has_part]
     cases.READY_TO_CLOSE[:] = [safety_plans_queries.ready_to_close, leaving.duties_left]
     rising.AFTER_RISE[:] = [children_services.judge_again]

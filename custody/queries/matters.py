@@ -4,8 +4,9 @@ from django.db.models import Count, Exists, OuterRef, Prefetch
 
 from core import journal_queries
 from core.errors import Absent, Refused
+from custody import fold
 from custody.models import CustodyEvent, EventCase, MatterQuestion, Position
-from custody.states import SETS_FREE, Status
+from custody.states import OF_THE_PERSON, SETS_FREE, Status
 from incidents import queries as incidents
 from people import queries as people
 
@@ -55,6 +56,46 @@ def cases_asked(event_id):
     """Return the cases that still wait for the answer whether an event concerns them, locked in order."""
     waiting = MatterQuestion.objects.filter(event_id=event_id, concerns=None, case__state="OPEN")
     return incidents.cases_to_record_in(waiting.values("case_id"))
+
+
+def missed(case):
+    """Return what happened to the suspect of a case while it was closed and is not in it, by when it took effect.
+
+    All locked. Not what somebody found to concern no case.
+    """
+    closed_at = incidents.last_closed(case.pk)
+    if closed_at is None:
+        return []
+    answered = MatterQuestion.objects.filter(event=OuterRef("pk"), case=None, concerns=False)
+    found = not_in(case).filter(~Exists(answered), kind__in=OF_THE_PERSON, received_at__gte=closed_at)
+    return sorted(found.select_for_update(of=("self",)), key=fold.reading_order)
+
+
+def still_sought(case):
+    """Return what happened in a matter that nobody has named yet and of which a case was not asked, in its order."""
+    asked = MatterQuestion.objects.filter(event=OuterRef("pk"))
+    found = (
+        not_in(case)
+        .exclude(kind__in=OF_THE_PERSON)
+        .filter(
+            Exists(asked.filter(concerns=None)),
+            ~Exists(asked.filter(case=case)),
+            ~Exists(EventCase.objects.filter(event=OuterRef("pk"))),
+        )
+    )
+    return sorted(found.select_for_update(of=("self",)), key=fold.reading_order)
+
+
+def not_in(case):
+    """Return the events of the suspect of a case in its force that do not concern it, withdrawn ones left out."""
+    of_him = CustodyEvent.objects.filter(suspect__identity_id=case.suspect.identity_id, force_id=case.force_id)
+    concerned = EventCase.objects.filter(event=OuterRef("pk"), case=case)
+    return of_him.filter(~Exists(concerned), withdrawn_at=None)
+
+
+def open_question(event_id, case_id=None):
+    """Return what is still asked about an event in a case, or of the CRU where none is given; None where nothing is."""
+    return MatterQuestion.objects.filter(event_id=event_id, case_id=case_id, concerns=None).first()
 
 
 def nobody_claims(event_id):

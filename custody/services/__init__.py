@@ -1,6 +1,6 @@
 """The commands of custody, bail, court and prison, by the names that people use for them."""
 
-from custody.services.answering import answer_matter, leave_questions, place_event
+from custody.services.answering import answer_matter, case_opened, leave_questions, place_event
 from custody.services.bail import end_bail, extend_bail, grant_bail, vary_bail
 from custody.services.cover import (
     case_given,
@@ -24,6 +24,7 @@ __all__ = [
     "leave_questions",
     "place_event",
     "case_given",
+    "case_opened",
     "contact_owners_held",
     "correct_event",
     "end_bail",

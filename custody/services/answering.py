@@ -4,7 +4,7 @@ from accounts.permissions import Permission, allow
 from core.journal import command
 from custody import events, policies, queries
 from custody.services.lapsing import say_lapsed_before
-from custody.services.matters import leave_unclaimed, say
+from custody.services.matters import ask, leave_unclaimed, say
 from custody.services.recording import attach, enter
 from custody.states import Kind
 from incidents import queries as incidents
@@ -28,6 +28,7 @@ def answer_matter(*, event_id, case_id, concerns, reason="", by, at, command_id=
     told = {"case": case, "by": by, "at": at}
     if concerns:
         say(events.MATTER_TAKEN, event, **told, command_id=command_id)
+        end_search(event, by=by, at=at)
         take_in(event, case, by=by, at=at)
     else:
         say(events.MATTER_DECLINED, event, **told, command_id=command_id)
@@ -83,8 +84,37 @@ def place_event(*, event_id, case_id=None, reason="", by, at, command_id=None):
         if case.state == "CLOSED":
             incidents_services.reopen(case, by=by, at=at)
             (case,) = incidents.cases_to_record_in([case.pk])
+        if asked := queries.open_question(event.pk, case.pk):
+            asked.answer(True, by=by, at=at)
+            say(events.MATTER_TAKEN, event, case=case, by=by, at=at)
         take_in(event, case, by=by, at=at)
     return event
+
+
+def end_search(event, *, by, at):
+    """End the CRU's search for the case of an event, where one was on."""
+    if sought := queries.open_question(event.pk):
+        sought.answer(True, by=by, at=at)
+        say(events.EVENT_PLACED, event, by=by, at=at, concerns=True, force=event.force_id)
+
+
+def case_opened(case, *, by, at):
+    """Let a case that was reopened know what happened to its suspect meanwhile, in the reopening's own transaction.
+
+    What happens to the person goes into it, as into every open case; its owner is asked about a matter that nobody has
+    named yet. A case that is opened for the first time has missed nothing.
+    """
+    if case.opened_at == at:
+        return
+    missed, sought = queries.missed(case), queries.still_sought(case)
+    if not missed and not sought:
+        return
+    (case,) = incidents.cases_to_record_in([case.pk])
+    for event in missed:
+        end_search(event, by=by, at=at)
+        take_in(event, case, by=by, at=at)
+    for event in sought:
+        ask(event, [case], by=by, at=at)
 
 
 def leave_questions(case, *, by, at):

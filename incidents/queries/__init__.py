@@ -171,6 +171,7 @@ from incidents.queries.known import (
 from incidents.queries.ownership import (
     case_offered,
     held_by,
+    last_closed,
     offer,
     offer_for_change,
     offers_from_elsewhere,
@@ -343,6 +344,7 @@ __all__ = [
     "open_drafts",
     "opposed",
     "out_of_touch",
+    "last_closed",
     "owner_of",
     "owners",
     "ownerships",

@@ -1,6 +1,6 @@
 """Reads of who answers for a case, and of offers."""
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from accounts.permissions import Permission, scope_of
 from core.errors import Absent
@@ -21,6 +21,12 @@ def owner_of(case_id, at=None):
     else:
         found = periods.filter(Q(until_at=None) | Q(until_at__gt=at), from_at__lte=at).first()
     return found and found.officer
+
+
+def last_closed(case_id):
+    """Return when a case was closed last, whether or not it was opened again since; None where it never was."""
+    ended = Ownership.objects.filter(case_id=case_id, ended_by_closing=True)
+    return ended.aggregate(last=Max("until_at"))["last"]
 
 
 def ownerships(case_ids):
