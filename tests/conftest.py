@@ -1,10 +1,10 @@
 """One fixture per role, a fixed clock, one case to start from, and a wall around the network."""
 
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from django.contrib.auth.hashers import make_password
+from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 from rest_framework.test import APIClient
@@ -13,11 +13,21 @@ from accounts import services as accounts
 from accounts.models import Officer, Posting
 from accounts.permissions import Role
 from incidents import services as incidents
-from incidents.models import Case
 from marac import services as marac
+from tests.beginning import (
+    AT,
+    CALL,
+    PASSWORD,
+    ROLES,
+    Beginning,
+    an_officer,
+    make_case,
+    make_everybody,
+    make_force,
+    make_incident,
+)
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-PASSWORD = "a long demonstration password"  # noqa: S105
 LEFT_BEHIND = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend';
@@ -70,7 +80,7 @@ def quick_passwords(settings):
 @pytest.fixture
 def at():
     """Monday 16 November 2026, ten in the morning in London."""
-    return datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
+    return AT
 
 
 @pytest.fixture
@@ -79,38 +89,40 @@ def days(at):
     return lambda count: at + timedelta(days=count)
 
 
+@pytest.fixture(scope="session")
+def beginning(django_db_setup, django_db_blocker):
+    """The force, everybody, the call and the case as the services make them, to be put back for each test."""
+    with django_db_blocker.unblock():
+        return Beginning()
+
+
 @pytest.fixture
-def force(db):
+def put_back(request, db, beginning, at):
+    """Return a function that puts a step of the beginning back, or None where the services have to make it.
+
+    They have to where a test begins at another time, commits for others to see, or has enrolled somebody before.
+    """
+    usual = at == AT and connection.in_atomic_block
+    enrolled = {"force": 0, "everybody": 0, "incident": len(ROLES), "case": len(ROLES)}
+
+    def step(name):
+        if usual and Officer.objects.count() == enrolled[name]:
+            return getattr(beginning, name)()
+        return None
+
+    return step
+
+
+@pytest.fixture
+def force(put_back):
     """A force with a control room, a response team, a ward and the specialist units."""
-    return accounts.found_force(
-        code="kent",
-        name="Kent (demonstration)",
-        units={
-            "control": "Control room",
-            "response-1": "Response team 1",
-            "response-2": "Response team 2",
-            "ward-1": "Ward 1",
-            "cru": "Central Referral Unit",
-            "safeguarding": "Safeguarding team",
-            "witness-care": "Witness care unit",
-            "marac": "MARAC office",
-            "standards": "Standards",
-        },
-    )
+    return put_back("force") or make_force()
 
 
 @pytest.fixture
 def unit(force):
     """The response team in which the officer and the sergeant work."""
     return force.units.get(code="response-1")
-
-
-def an_officer(name, rank, **more):
-    """Return an officer, not yet kept, named after what they do."""
-    first_name = name.replace("-", " ").title()
-    return Officer(
-        username=name, first_name=first_name, last_name="Example", rank=rank, email=f"{name}@example.org", **more
-    )
 
 
 @pytest.fixture
@@ -127,24 +139,6 @@ def post(force, at):
         return officer
 
     return posted
-
-
-ROLES = {
-    "operator": (Role.CONTROL, "control", "police staff"),
-    "control_supervisor": (Role.CONTROL_SUPERVISOR, "control", "inspector"),
-    "officer": (Role.RESPONSE, "response-1", "constable"),
-    "other_officer": (Role.RESPONSE, "response-2", "constable"),
-    "neighbourhood": (Role.NEIGHBOURHOOD, "ward-1", "constable"),
-    "sergeant": (Role.SERGEANT, "response-1", "sergeant"),
-    "other_sergeant": (Role.SERGEANT, "response-2", "sergeant"),
-    "cru": (Role.CRU, "cru", "constable"),
-    "other_cru": (Role.CRU, "cru", "constable"),
-    "safeguarding": (Role.SAFEGUARDING, "safeguarding", "constable"),
-    "witness_carer": (Role.WITNESS_CARE, "witness-care", "police staff"),
-    "marac_coordinator": (Role.MARAC, "marac", "police staff"),
-    "auditor": (Role.AUDITOR, "standards", "police staff"),
-    "administrator": (Role.ADMINISTRATOR, "standards", "police staff"),
-}
 
 
 def role_fixture(name):
@@ -171,17 +165,9 @@ def elder(post):
 
 
 @pytest.fixture
-def everybody(force, at):
+def everybody(put_back, force, at):
     """Every role at once: {name: officer}, as `post` makes them, but in few statements, since most tests have them."""
-    units = {unit.code: unit for unit in force.units.all()}
-    hashed = make_password(PASSWORD)
-    staff = {name: an_officer(name.replace("_", "-"), rank, password=hashed) for name, (_, _, rank) in ROLES.items()}
-    Officer.objects.bulk_create(staff.values())
-    Posting.objects.bulk_create(
-        Posting(officer=staff[name], role=role, force=force, unit=units[unit_code], from_at=at - timedelta(days=5000))
-        for name, (role, unit_code, _) in ROLES.items()
-    )
-    return staff
+    return put_back("everybody") or make_everybody(force, at)
 
 
 @pytest.fixture
@@ -189,46 +175,21 @@ def call(operator):
     """Return a function that logs a domestic call between ex-partners; any keyword may be replaced."""
 
     def logged(at, by=operator, **changes):
-        arguments = {
-            "channel": "999",
-            "address": "14 Harbour Row",
-            "postcode": "CT16 1AA",
-            "what": "Shouting and something broken",
-            "kind": "DOMESTIC",
-            "people": [
-                {"role": "victim", "given_name": "Asha", "family_name": "Vale", "born_on": "1990-04-05"},
-                {
-                    "role": "suspect",
-                    "given_name": "Dorian",
-                    "family_name": "Crane",
-                    "born_on": "1988-01-30",
-                    "relation": "ex_partner",
-                },
-            ],
-        }
-        return incidents.log_call(by=by, at=at, **(arguments | changes))
+        return incidents.log_call(by=by, at=at, **(CALL | changes))
 
     return logged
 
 
 @pytest.fixture
-def incident(call, everybody, at):
+def incident(put_back, everybody, at):
     """A domestic call, logged two hours before `at`."""
-    return call(at - timedelta(hours=2))
+    return put_back("incident") or make_incident(everybody["operator"], at)
 
 
 @pytest.fixture
-def case(incident, officer, at):
+def case(put_back, incident, officer, at):
     """The case of that call, attended and owned by the response officer."""
-    incidents.record_attendance(
-        incident_id=incident.pk,
-        arrived_at=at - timedelta(hours=1),
-        positive_action="Separated them and took a first account",
-        children="NONE",
-        by=officer,
-        at=at - timedelta(minutes=30),
-    )
-    return Case.objects.get(allegations__incident=incident)
+    return put_back("case") or make_case(incident, officer, at)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.attack.doors import address, paths
-from tests.conftest import PASSWORD
+from tests.beginning import PASSWORD
 
 pytestmark = pytest.mark.django_db
 

@@ -75,11 +75,12 @@ def test_ten_things_cost_as_many_statements_as_two(raise_flag):
     assert statements(2) == statements(10)
 
 
-def test_a_call_about_people_on_record_takes_at_most_thirty_three_statements(case, call, days):
+def test_a_call_about_people_on_record_takes_at_most_thirty_three_statements(case, call, operator, days):
     people = [
         {"role": "victim", "person_id": case.victim_id},
         {"role": "suspect", "person_id": case.suspect_id, "relation": "ex_partner"},
     ]
+    assert operator.posting, "which every request has looked up before"
 
     with CaptureQueriesContext(connection) as asked:
         call(days(1), people=people)
