@@ -152,7 +152,8 @@ ROLES = {
         P.CASE_MOVE,
         P.COVER_READ,
         P.ABSENCE_RECORD,
-    ),
+    )
+    | grant(UNIT, P.RISK_SIGN_OFF),
     Role.RESPONSE: READS | ON_THE_CASE | grant(FORCE, P.ATTEND),
     Role.NEIGHBOURHOOD: READS | ON_THE_CASE | grant(FORCE, P.ATTEND, P.SAFE_ADDRESS_SEE),
     Role.SERGEANT: READS

@@ -173,9 +173,9 @@ def posted_ids(force_id, at):
     return set(officers_in_force(force_id, at=at).values_list("pk", flat=True))
 
 
-def on_duty(force_id, *, at, unit_id=None):
+def on_duty(force_id, *, at, unit_id=None, roles=None):
     """Return the active officers posted in a force, or in one of its units, who are not away, by name."""
-    return officers_in_force(force_id, at=at, unit_id=unit_id).exclude(pk__in=away_at(at))
+    return officers_in_force(force_id, at=at, unit_id=unit_id, roles=roles).exclude(pk__in=away_at(at))
 
 
 def choices(officers, *, at=None, but=None, roles=tuple(Role), with_rank=False):

@@ -8,10 +8,10 @@ from core.duties import REASSIGNED
 from core.errors import Refused
 from core.journal import record_many
 from core.models import Duty
-from dacase import work
+from dacase import deciding, work
 from incidents import events as incident_events
 from incidents import queries as incidents
-from law.duties import BY_CODE, RULES
+from law.duties import BY_CODE, DECIDERS, RULES
 from marac import queries as marac
 from safety_plans import queries as safety_plans
 
@@ -112,21 +112,25 @@ def other_owner(duty, giver, to, at):
     deputy only where no other of them may know of it, as in a restricted case; None where none of them may.
     """
     asked = ladder.question(duty, at, without=giver.pk)
-    owner = duty.case_id and incidents.owner_of(duty.case_id)
-    turn = (
-        duty.owed_by not in IN_PERSON and duties.OWNERS[duty.owed_by](asked).officer_id,
-        owner and owner.pk,
-        duties.OWNERS["inspector"](asked).officer_id,
-    )
+    owner, owed_by = duty.case_id and incidents.owner_of(duty.case_id), BY_CODE[duty.code].owed_by
+    named = owed_by not in IN_PERSON and duties.OWNERS[owed_by](asked).officer_id
+    if owed_by in DECIDERS and named != giver.pk and may_take(named, duty):
+        return named
+    turn = (named, owner and owner.pk, duties.OWNERS["inspector"](asked).officer_id)
     found = [pk for pk in dict.fromkeys(filter(None, turn)) if pk != giver.pk and may_take(pk, duty)]
     able = (pk for pk in found if may_do(accounts.posting_of(pk, at), duty))
     return next(able, None) or next(iter(sorted(found, key=lambda pk: pk == to.pk)), None)
 
 
 def may_do(post, duty):
-    """Say whether a posting allows what a duty needs: in its own unit where the permission reaches no further."""
+    """Say whether a posting allows what a duty needs: in its own unit where the permission reaches no further.
+
+    Nobody decides about a risk who had a part in it, or is close to somebody in the case.
+    """
     needs = BY_CODE[duty.code].needs
     scope = ROLES[Role(post.role)].get(needs) if post else None
+    if post and deciding.takes_part(post.officer_id, duty):
+        return False
     if not needs or scope != Scope.OWN_UNIT or duty.case_id is None:
         return not needs or scope is not None
     return incidents.case_of_entry(duty.case_id).unit_id in (None, post.unit_id)

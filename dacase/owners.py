@@ -5,7 +5,7 @@ Where nobody holds the role, the duty goes to the case owner, and then up: never
 
 import uuid
 
-from accounts.permissions import ROLES, Permission, Role
+from accounts.permissions import ROLES, Permission, Role, Scope
 from core.duties import Owner
 from custody import queries as custody
 from dacase.standing import setting
@@ -13,6 +13,7 @@ from deaths import queries as deaths
 from disclosures import queries as disclosures
 from incidents import queries as incidents
 from law.duties import TO_FAMILY, TO_VICTIM
+from risk import queries as risk
 
 # Without a level the case counts as one of high risk, as its time does.
 REVIEWS_PLANS = {"HIGH": Role.SAFEGUARDING, "MEDIUM": Role.CRU, "STANDARD": Role.SERGEANT}
@@ -203,19 +204,54 @@ def incident_supervisor(entry):
     return Owner(found.officer_id) if found else inspector(entry)
 
 
-def arbiter(entry):
-    """Return somebody on duty who may decide a dispute and is neither party; of a restricted case, one who may see it.
+def decider(name, permission, role):
+    """Return an owner rule: who is on duty, may know of the case and had no part in what is decided about its risk.
 
-    Where there is none, the inspector: the duty must stand with a named person, who finds an arbiter.
+    Of the unit of the case before others, of a role before others, and then the longest in post. On a team's list it
+    stands where that team may do it: whoever signs off for another unit answers for it alone. Where nobody may, a
+    named person who had no part in it finds somebody.
     """
-    where = setting(entry)
-    parties = {uuid.UUID(pk) for pk in entry.facts.get("parties", ()) if pk}
-    able = where.posts.able(Permission.RISK_ARBITRATE, where.at)
-    for post in able:
-        free = post.officer_id not in parties and where.posts.on_duty(post, where.at)
-        if free and incidents.visible_to(post.officer, where.at).filter(pk=entry.case_id).exists():
+
+    def rule(entry):
+        where = setting(entry)
+        out = risk.taking_part(name, entry.subject_type, entry.subject_id, entry.case_id)
+
+        def free(post):
+            return post.officer_id not in out and where.posts.on_duty(post, where.at) and where.may_know(post)
+
+        def far(post):
+            return reaches(post, permission) == Scope.OWN_UNIT and where.unit_id not in (None, post.unit_id)
+
+        able = filter(free, where.posts.able(permission, where.at))
+        post = min(able, key=lambda post: (far(post), post.role != role), default=None)
+        if post is None:
+            return finder(where, out, role)
+        if far(post):
             return Owner(post.officer_id)
-    return inspector(entry)
+        return Owner(post.officer_id, post.role, post.unit_id if reaches(post, permission) == Scope.OWN_UNIT else None)
+
+    return rule
+
+
+def reaches(post, permission):
+    """Return how far a permission reaches for whoever holds a posting, or None."""
+    return ROLES[Role(post.role)].get(permission)
+
+
+def finder(where, out, role):
+    """Return who finds somebody where nobody may decide, never one of `out`: for a specialist the owner of the case."""
+
+    def free(post):
+        return post.officer_id not in out
+
+    if role == Role.CRU and where.owner and where.owner not in out:
+        return Owner(where.owner)
+    post = (
+        where.posts.inspector(where.at, lambda post: free(post) and where.may_know(post))
+        or where.posts.inspector(where.at, free)
+        or where.posts.anybody(where.at, out)
+    )
+    return Owner(post.officer_id) if post else case_owner(where.entry)
 
 
 def duplicate_reviewer(entry):
@@ -290,7 +326,10 @@ OWNERS = {
     "event_placer": event_placer,
     "marac_coordinator": team(Role.MARAC),
     "agenda_keeper": agenda_keeper,
-    "arbiter": arbiter,
+    "arbiter": decider("arbiter", Permission.RISK_ARBITRATE, Role.SAFEGUARDING),
+    "signer": decider("signer", Permission.RISK_SIGN_OFF, Role.SERGEANT),
+    "reviewer": decider("reviewer", Permission.RISK_REVIEW, Role.CRU),
+    "second_reader": decider("second_reader", Permission.RISK_REVIEW, Role.CRU),
     "named": fact("owner"),
     "offered_to": fact("to"),
     "witness_contact": witness_contact,

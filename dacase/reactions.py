@@ -17,6 +17,8 @@ for event in (
     "incidents.investigator_unreachable",
     "custody.victim_contact_unreachable",
     "risk.assessment_returned",
+    "risk.conflict_declared",
+    "risk.decisions_moved",
     "core.duty_escalated",
     "custody.feed_silent",
     # What comes by message in the night, and asks for something the same day.

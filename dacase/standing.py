@@ -70,10 +70,10 @@ class Posts:
         times = self.away.get(post.officer_id, ())
         return in_force(post, at) and not any(begin <= at and (end is None or at < end) for begin, end in times)
 
-    def anybody(self, at):
-        """Return somebody on duty who supervises, else anybody who can own a case; None where the house is empty."""
+    def anybody(self, at, but=()):
+        """Return who supervises and is on duty, else who can own a case, never one of `but`; None where nobody is."""
         for role in SUPERVISORS:
-            if post := self.holder(role, at):
+            if post := self.holder(role, at, but=but):
                 return post
         return None
 

@@ -8,7 +8,7 @@ from core import access, duties, escalation, journal_queries, outbox
 from custody import presenters as custody_presenters
 from custody import queries as custody_queries
 from custody import services as custody_services
-from dacase import known, leaving, owners, reactions, standing
+from dacase import deciding, known, leaving, owners, reactions, standing
 from deaths import presenters as deaths_presenters
 from deaths import services as deaths_services
 from incidents import presenters as incidents_presenters
@@ -27,7 +27,7 @@ from regular import services as regular_services
 from risk import presenters as risk_presenters
 from risk import services as risk_services
 from risk.queries import reading as risk_reading
-from risk.services import rising
+from risk.services import correcting, rising
 from safety_plans import queries as safety_plans_queries
 from safety_plans import services as safety_plans_services
 from witness_care import queries as witness_care_queries
@@ -63,6 +63,7 @@ def connect():
         }
     )
     accounts_services.MOVES[:] = [
+        risk_services.open_unread,
         incidents_services.move_cases,
         incidents_services.move_investigations,
         custody_services.move_contact_owners,
@@ -106,6 +107,8 @@ def connect():
         custody_services.watch_bail,
         regular_services.open_periods,
         risk_services.watch_downgrades,
+        risk_services.watch_reads,
+        deciding.move_from_gone,
         risk_services.begin_policies,
         risk_services.watch_contact,
     ]
@@ -129,6 +132,7 @@ def connect():
     cases.AFTER_OPENING[:] = [deaths_services.case_opened, risk_services.follow_one, custody_services.case_opened]
     incidents_queries.PARTS[:] = [witness_care_queries.has_part]
     cases.READY_TO_CLOSE[:] = [safety_plans_queries.ready_to_close, leaving.duties_left]
+    correcting.AFTER_CONFLICT[:] = [deciding.conflict_declared]
     rising.AFTER_RISE[:] = [children_services.judge_again]
     script.ABOVE[:] = [deaths_presenters.behind_questions]
     knowledge.ABOVE[:] = [

@@ -57,13 +57,10 @@ def check_dispute(stands, *, wanted, reasons):
         raise Refused("Say why. The arbiter and whoever answers for the grade read it.", "reasons")
 
 
-def check_can_decide_dispute(dispute, assessment, *, by):
-    """Refuse a second decision, and one by either party or by whoever wrote the assessment."""
+def check_can_decide_dispute(dispute, *, by, parties):
+    """Refuse a second decision, and one by either party or by whoever wrote or signed the assessment."""
     if dispute.decided_at:
         raise Refused("This is decided already. Open the case to see how.")
-    written = (dispute.assessment, assessment)
-    parties = {dispute.raised_by_id, dispute.grader_id}
-    parties |= {pk for each in written for pk in (each.author_id, each.typed_by_id, each.signed_off_by_id)}
     if by.pk in parties:
         raise Refused("You have a part in this dispute. An arbiter who is neither party must decide.")
 

@@ -139,6 +139,12 @@ class SendBack(serializers.Serializer):
     reason = serializers.CharField(max_length=4000)
 
 
+class DeclareConflict(serializers.Serializer):
+    """Who is close, and how; only oversight reads it."""
+
+    reason = serializers.CharField(max_length=4000)
+
+
 class Recommendation(serializers.Serializer):
     """A safety measure that is recommended: one of the menu, or OTHER in words; for whom, and by when."""
 

@@ -115,6 +115,7 @@ class Settled(TextChoices):
     AGREED = "AGREED", "Both readers gave the same grade"
     ARBITER = "ARBITER", "An arbiter decided"
     URGENT = "URGENT", "Opened at once: the first reader said that it could not wait"
+    ALONE = "ALONE", "Opened with one read: nobody else could read it, or nobody did in time"
 
 
 POLICE, SAFELIVES, FREQUENCY = "DASH_2009_POLICE", "DASH_SAFELIVES", "FREQUENCY"

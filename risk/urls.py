@@ -57,6 +57,7 @@ api_urlpatterns = [
     path("assessments/<uuid:assessment_id>/reads/", api.Reads.as_view(), name="api_assessment_reads"),
     path("assessments/<uuid:assessment_id>/sign-off/", api.SignOff.as_view(), name="api_assessment_sign_off"),
     path("assessments/<uuid:assessment_id>/return/", deciding.SendBack.as_view(), name="api_assessment_return"),
+    path("assessments/<uuid:assessment_id>/conflict/", deciding.DeclareConflict.as_view(), name="api_conflict"),
     path("assessments/<uuid:assessment_id>/review/", deciding.Review.as_view(), name="api_assessment_review"),
     path("assessments/<uuid:assessment_id>/arbitrate/", deciding.Arbitrate.as_view(), name="api_assessment_arbitrate"),
     path("assessments/<uuid:assessment_id>/downgrades/", lowering.Propose.as_view(), name="api_downgrade_propose"),

@@ -5,13 +5,15 @@ from core import duties, ladder
 from core.journal import record
 from core.models import Duty
 from incidents import events, queries
+from law.duties import BY_CODE, DECIDERS
 
 
 def hand_unseen(case, *, by, at):
     """Give every open duty whose owner may no longer see the case to the owner of the case; return how many.
 
-    A closed case has none: what is still owed there goes to whoever restricts it. What is about two who accuse each
-    other goes to somebody who may see both of their cases.
+    What is to be decided about its risk goes to whoever may decide it. A closed case has no owner: what is still owed
+    there goes to whoever restricts it. What is about two who accuse each other goes to somebody who may see both of
+    their cases.
     """
     owner = queries.owner_of(case.pk) or by
     given = hand_unseen_counters([case.pk], by=by, at=at)
@@ -19,10 +21,18 @@ def hand_unseen(case, *, by, at):
     for duty in owed.exclude(subject_type=queries.COUNTER).order_by("pk"):
         holder = accounts.officer(duty.owner_id)
         if not queries.visible_to(holder, at).filter(pk=case.pk).exists():
-            facts = {"duty": duty.code, "owner": owner.pk}
+            facts = {"duty": duty.code, "owner": taker(duty, owner, at)}
             record(duties.REASSIGNED, about=duty, case_id=case.pk, by=by, at=at, **facts)
             given += 1
     return given
+
+
+def taker(duty, owner, at):
+    """Return who takes a duty whose owner may no longer see its case: its owner; for a decision, who may make it."""
+    owed_by = BY_CODE[duty.code].owed_by
+    if owed_by not in DECIDERS:
+        return owner.pk
+    return duties.OWNERS[owed_by](ladder.question(duty, at, without=duty.owner_id)).officer_id
 
 
 def hand_unseen_counters(case_ids, *, by, at):

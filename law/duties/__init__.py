@@ -48,6 +48,7 @@ from law.duties import (
 )
 from law.duties.gates import GATES
 from law.duties.rule import (
+    DECIDERS,
     MOMENTS,
     OWNER_RULES,
     AtLeast,
@@ -158,6 +159,7 @@ def met_by(event: str, facts: Mapping[str, Any]) -> list[Rule]:
 
 __all__ = [
     "BY_CODE",
+    "DECIDERS",
     "GATES",
     "MOMENTS",
     "OWNER_RULES",

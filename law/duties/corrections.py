@@ -20,7 +20,7 @@ def _supervise_again(suffix: str, what: str, opens_on: tuple[str, ...], **when: 
         starts="first_submitted_at",
         within=T.SUPERVISE_ASSESSMENT,
         clock="elapsed_hours",
-        owed_by="sergeant",
+        owed_by="signer",
         needs="RISK_SIGN_OFF",
         source=sources.HMIC_KENT_2014 + ", recommendation 5",
         confidence="S",

@@ -19,7 +19,7 @@ def closer_look(suffix: str, what: str, within: T.Threshold, recommendation: int
         met_by=REVIEWED,
         within=within,
         clock="elapsed_hours",
-        owed_by="cru",
+        owed_by="reviewer",
         needs="RISK_REVIEW",
         source=f"{sources.HMIC_KENT_2014}, recommendation {recommendation}",
         confidence="S",

@@ -27,6 +27,9 @@ OWNER_RULES = (
     "marac_coordinator",
     "agenda_keeper",
     "arbiter",
+    "signer",
+    "reviewer",
+    "second_reader",
     "named",
     "offered_to",
     "witness_contact",
@@ -35,6 +38,9 @@ OWNER_RULES = (
     "supervisor",
 )
 """Who may owe a duty. `named` is the officer in the fact `owner`, `offered_to` the officer in the fact `to`."""
+
+DECIDERS = ("signer", "reviewer", "second_reader", "arbiter")
+"""Who decides about a risk: never whoever had a part in it, or is close to somebody in the case."""
 
 MOMENTS = ("occurred_at", "recorded_at")
 """The two moments every entry has; any other `starts` names a fact that holds a date or a moment."""

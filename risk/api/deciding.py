@@ -22,6 +22,23 @@ class SendBack(OnAssessment):
         return super().post(request, assessment_id=assessment_id)
 
 
+class DeclareConflict(OnAssessment):
+    """Say that somebody in the case of an assessment is close to oneself."""
+
+    permission = Permission.CASE_READ
+    command = services.declare_conflict
+    serializer_class = serializers.DeclareConflict
+
+    @extend_schema(request=serializers.DeclareConflict, responses={200: OpenApiTypes.OBJECT})
+    def post(self, request, assessment_id):
+        """Declare it, once for its Idempotency-Key; another officer decides about the risk of this case from now."""
+        return super().post(request, assessment_id=assessment_id)
+
+    def answer(self, result):
+        """Return the assessment on which it was declared."""
+        return super().answer(self.find(self.kwargs["assessment_id"]))
+
+
 class Review(OnAssessment):
     """Review the grade of an assessment that one specialist reads."""
 

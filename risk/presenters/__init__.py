@@ -9,6 +9,7 @@ from risk.presenters import circumstances, disputes, downgrading, questions, rea
 from risk.presenters.lanes import lanes
 from risk.presenters.sheets import further_json, sheets
 from risk.queries import reading as read_twice
+from risk.queries import signing
 from risk.states import GRADE_MEANS, OTHER, Grade, State
 
 
@@ -36,7 +37,10 @@ SENTENCES = {
     events.RETURNED: lambda facts: "Risk assessment sent back to its author.",
     events.SIGNED_OFF: lambda facts: f"Risk assessment signed off, graded {graded(facts)}{signed_below(facts)}.",
     events.CORRECTED: lambda facts: f"Risk assessment corrected, graded {graded(facts)}; its sign-off ended.",
-    events.CONFLICT_DECLARED: lambda facts: "A supervisor declared that somebody in the case is close to them.",
+    events.CONFLICT_DECLARED: lambda facts: "An officer declared that somebody in the case is close to them.",
+    events.DECISIONS_MOVED: lambda facts: (
+        "What an officer had to decide who may not, or is gone, was given to another, who was told."
+    ),
     events.REVIEWED: review_words,
 }
 
@@ -171,7 +175,7 @@ def actions(assessment, reader, *, overtaken=False):
         found.append(("assessment_answer", "Go on with the answers"))
         if assessment.state == State.DRAFT:
             found.append(("assessment_set_aside", "Set this draft aside"))
-    if assessment.state == State.SUBMITTED and not mine and reader.may("RISK_SIGN_OFF", case) is None:
+    if assessment.state == State.SUBMITTED and not mine and signing.may_sign_off(assessment, reader):
         found += [("assessment_sign_off", "Sign off"), ("assessment_return", "Send back")]
     reviews = reader.may("RISK_REVIEW", case) is None
     if assessment.state == State.SIGNED_OFF and not (mine or overtaken) and reviews:
@@ -181,8 +185,8 @@ def actions(assessment, reader, *, overtaken=False):
             found.append(("downgrade_propose", "Propose a lower level for a time"))
     if assessment.state == State.SIGNED_OFF and mine and reader.may("RISK_SUBMIT", case) is None:
         found.append(("assessment_correct", "Correct what is wrong in it"))
-    decides = reviews or reader.may("RISK_SIGN_OFF", case) is None
-    if assessment.state in (State.SUBMITTED, State.SIGNED_OFF) and not (mine or overtaken) and decides:
+    waits = assessment.state in (State.SUBMITTED, State.SIGNED_OFF) and not (mine or overtaken)
+    if waits and signing.decides(assessment, reader):
         found.append(("assessment_conflict", "Somebody in this case is close to me"))
     to_confirm = (
         assessment.typed_by_id

@@ -11,6 +11,13 @@ SENTENCES = {
         f"A specialist read the assessment ({'second' if facts['place'] == 2 else 'first'} of two). "
         "The grade is sealed until both are in."
     ),
+    events.READ_OPENED: lambda facts: (
+        "The first read of the assessment was opened: "
+        + ("nobody else can read it." if facts["why"] == "NOBODY" else "nobody read it a second time in time.")
+    ),
+    events.READ_SET_ASIDE: lambda facts: (
+        "A read that is sealed counts no more: somebody in the case is close to its reader. Another specialist reviews."
+    ),
     events.READS_DISAGREED: lambda facts: "Two specialists read the assessment and disagree. An arbiter decides.",
     events.REVIEW_POLICY_SET: lambda facts: f"From now on {facts['percent']} in 100 reviews are read twice.",
 }

@@ -51,6 +51,7 @@ from risk.queries.assessments import (
 )
 from risk.queries.circumstances import circumstances_of
 from risk.queries.outcomes import with_outcomes
+from risk.queries.parts import taking_part
 from risk.queries.remembering import records_beside
 from risk.queries.volumes import volumes
 from risk.queries.waiting import (
@@ -105,6 +106,7 @@ __all__ = [
     "suggestion_for",
     "then_answers",
     "to_weigh",
+    "taking_part",
     "uncovered",
     "used_otherwise",
     "values_of",

@@ -3,15 +3,18 @@
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from accounts import queries as accounts
-from accounts.permissions import ROLES, Permission, scope_of
+from accounts.permissions import Permission, scope_of
 from core import access
 from core.errors import Absent
+from core.models import Duty
 from law import clocks
 from law.thresholds import READ_TWICE
 from risk.models import Assessment, Read, ReviewPolicy, Selection
+from risk.queries import parts
 from risk.states import Settled, State
 
 MONTHS = 12
+SECOND_READ = "SECOND_READ"
 
 
 def policy_of(force_id, at):
@@ -26,11 +29,32 @@ def twice_percent(force_id, at):
 
 
 def may_be_read_by_two(assessment_row, at):
-    """Say whether there are two specialists in the force who had no part in an assessment."""
-    roles = [role for role, grants in ROLES.items() if Permission.RISK_REVIEW in grants]
-    readers = accounts.officers_in_force(assessment_row.case.force_id, at=at, roles=roles)
-    parts = {assessment_row.author_id, assessment_row.typed_by_id} - {None}
-    return readers.exclude(pk__in=parts).count() > 1
+    """Say whether two specialists on duty may read an assessment: neither wrote it, is close to it, or is kept out."""
+    one = parts.second_reader(assessment_row, at)
+    return bool(one and parts.second_reader(assessment_row, at, without=one.pk))
+
+
+def waiting_for_second(**which):
+    """Return (id, case id) of what one specialist has read and another must, in a fixed order.
+
+    `which` says of which cases, by their columns; of what was corrected since nothing waits.
+    """
+    cases = {f"assessment__case__{name}": value for name, value in which.items()}
+    found = Selection.objects.filter(twice=True, opened_at=None, assessment__voided_at=None, **cases)
+    found = found.filter(Exists(Read.objects.filter(selection=OuterRef("pk")))).order_by("pk")
+    return list(found.values_list("pk", "assessment__case_id"))
+
+
+def first_read_for_change(selection_id):
+    """Return what waits for a second read, locked, and the first one; (None, None) where it waits no more."""
+    found = Selection.objects.select_for_update(of=("self",)).select_related("assessment__case")
+    row = found.filter(pk=selection_id, twice=True, opened_at=None).first()
+    return (row, reads_in(row)[0]) if row else (None, None)
+
+
+def second_read_due(assessment_row, at):
+    """Say whether the time of the second read of an assessment is over."""
+    return Duty.objects.filter(code=SECOND_READ, subject_id=assessment_row.pk, ended_at=None, due_at__lte=at).exists()
 
 
 def selection_of(assessment_row):

@@ -7,7 +7,7 @@ grows with what was decided before. The order of gravity is that of the alphabet
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from accounts.permissions import Permission, Scope, scope_of
 from core import access
@@ -17,6 +17,7 @@ from risk.queries.assessments import visible_to
 from risk.states import Grade, State
 
 PAGE = 50
+CHILDLESS = ExpressionWrapper(Q(child_ids=[]), BooleanField()).asc()
 PEOPLE = ("case__victim", "case__suspect", "author")
 # What a list shows of each; the rest of an officer, a person and an assessment is not read for it.
 SHOWN = (
@@ -77,10 +78,16 @@ def waiting_for_review(reader, after=None):
 
 
 def waiting_to_read_apart(reader):
-    """Return a page of what this specialist has still to read apart, the longest waiting first, and one more."""
+    """Return a page of what this specialist has still to read apart, and one more where there is more.
+
+    The gravest by what its answers say comes first, with children before without, and then the longest waiting: all
+    that the reader is shown anyway. Where the rules suggest nothing it may be the gravest. No grade decides the place.
+    """
     found = visible_to(reader).filter(pk__in=list(access.levels_kept_from(reader).values()))
     found = found.filter(needs_review=True, covered_by=None).exclude(conflicted(reader))
-    return list(shown_of(found.order_by("signed_off_at", "pk"), "grade", "signed_off_at")[: PAGE + 1])
+    # The order of gravity is that of the alphabet, and no suggestion comes before all of them.
+    found = found.order_by("suggested_grade", CHILDLESS, "signed_off_at", "pk")
+    return list(shown_of(found, "grade", "signed_off_at")[: PAGE + 1])
 
 
 def beyond(found, grade, since, after):

@@ -6,6 +6,7 @@ from risk.services.disputing import decide_dispute, dispute_grade, read_dispute
 from risk.services.downgrading import agree_downgrade, propose_downgrade, refuse_downgrade, watch_downgrades
 from risk.services.intervals import begin_policies, case_crossed, follow_one, heal_intervals, set_interval_policy
 from risk.services.keeping import keep_answers
+from risk.services.opening import open_unread, watch_reads
 from risk.services.questions import acknowledge_version, load_wording
 from risk.services.reading import arbitrate, read_assessment, set_review_policy
 from risk.services.records import assess_from_record
@@ -30,6 +31,8 @@ __all__ = [
     "heal_intervals",
     "set_interval_policy",
     "watch_contact",
+    "open_unread",
+    "watch_reads",
     "arbitrate",
     "load_wording",
     "read_assessment",

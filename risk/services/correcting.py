@@ -5,13 +5,17 @@ from core.journal import command, record
 from incidents import services as incident_services
 from risk import events, policies, queries
 from risk.models import Answer, Assessment, Conflict, Further
+from risk.queries import signing
 from risk.services import rising
 from risk.services.downgrading import end_overtaken
 from risk.services.intervals import interval_facts
+from risk.services.opening import follow_conflict
 from risk.services.submitting import facts_of, seal
 from risk.services.writing import write
 from risk.states import State
 
+# Functions (officer, case id, by, at) that give to others what an officer had to decide in a case; the desk fills it.
+AFTER_CONFLICT = []
 # What a correction takes over from what was signed; the rest is asked, weighed or decided anew.
 CARRIED = (
     "case incident instrument version question_set_hash author typed_by started_at assessed_at assessed_day_only "
@@ -121,9 +125,12 @@ def put_in_place(signed, *, reason, by, at):
 
 @command
 def declare_conflict(*, assessment_id, reason, by, at, command_id=None):
-    """Say that somebody in this case is close to oneself: from now another officer decides about its risk."""
+    """Say that somebody in this case is close to oneself: from now another officer decides about its risk.
+
+    Whatever one had to decide in it goes to somebody else who may, in the same transaction, and they are told.
+    """
     assessment = queries.for_decision(assessment_id, reader=by)
-    policies.check_may_decide(by, assessment.case)
+    policies.check_may_decide(signing.decides(assessment, by))
     policies.check_conflict(reason, declared=queries.in_conflict(assessment.case_id, by))
 
     conflict = Conflict.objects.create(case=assessment.case, officer=by, reason=reason.strip(), declared_at=at)
@@ -139,4 +146,7 @@ def declare_conflict(*, assessment_id, reason, by, at, command_id=None):
         first_submitted_at=queries.first_submitted_at(assessment),
         level=assessment.case.risk_level,
     )
+    follow_conflict(by, assessment.case_id, at=at)
+    for moved in AFTER_CONFLICT:
+        moved(by, assessment.case_id, by=by, at=at)
     return conflict

@@ -7,7 +7,7 @@ from incidents import queries as incidents
 from incidents import services as incident_services
 from risk import events, policies, queries, reading_policies
 from risk.models import GradeDispute
-from risk.queries import disputes
+from risk.queries import disputes, parts
 from risk.queries import reading as sealed
 from risk.services import rising
 from risk.services.intervals import interval_facts
@@ -75,14 +75,16 @@ def decide_dispute(*, dispute_id, grade, reasons, by, at, command_id=None):
     allow(by, Permission.RISK_ARBITRATE, dispute.case)
     assessment = queries.latest_signed_off(dispute.case_id)
     policies.check_no_conflict(queries.in_conflict(dispute.case_id, by))
-    reading_policies.check_can_decide_dispute(dispute, assessment, by=by)
+    reading_policies.check_can_decide_dispute(dispute, by=by, parties=parts.parties(dispute, assessment))
     reading_policies.check_read_once(sealed.sealed(assessment))
     policies.check_review(assessment, grade=grade, reasons=reasons.strip())
 
     dispute.decided, dispute.decision_reasons = grade, reasons.strip()
     dispute.decided_at, dispute.decided_by = at, by
     dispute.save()
-    first = dispute.raised_by if RANK[dispute.wanted] <= RANK[grade] else None
+    close = parts.conflicted_in(dispute.case_id)
+    for_it = RANK[dispute.wanted] <= RANK[grade] and dispute.raised_by_id not in close
+    first = dispute.raised_by if for_it else None
     settle(assessment, grade, reasons, [], by=by, at=at, first=first)
 
     record(

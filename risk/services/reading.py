@@ -1,14 +1,14 @@
 """Reading twice: the policy selects, two specialists read apart, and an arbiter decides where they disagree."""
 
 import secrets
-from datetime import date
 
 from accounts.permissions import Permission, allow
 from core.journal import command, record
 from law import second_reads
 from risk import events, policies, queries, reading_policies
 from risk.models import Read, ReviewPolicy, Selection
-from risk.queries import reading
+from risk.queries import parts, reading
+from risk.services.opening import NOBODY, open_alone, typed
 from risk.services.reviewing import check_recommended, settle
 from risk.states import RANK, Settled
 
@@ -49,7 +49,8 @@ def read_assessment(*, assessment_id, grade, reasons, recommendations=(), urgent
     """Give one's own grade to an assessment that is read twice. It stays sealed until the other read is in.
 
     Nothing but this row knows the grade: not the case, not the journal. When both are in and agree, theirs is the
-    review; where they disagree an arbiter decides. `urgent` opens the first read at once, and is counted apart.
+    review; where they disagree an arbiter decides. `urgent` opens the first read at once, and is counted apart; so
+    does one that nobody else can follow.
     """
     assessment = queries.for_decision(assessment_id, reader=by)
     allow(by, Permission.RISK_REVIEW, assessment.case)
@@ -82,6 +83,8 @@ def read_assessment(*, assessment_id, grade, reasons, recommendations=(), urgent
     )
     if urgent or reads:
         unseal(assessment, selection, [*reads, read], by=by, at=at)
+    elif not parts.second_reader(assessment, at):
+        open_alone(selection, read, why=NOBODY, at=at)
     return read
 
 
@@ -111,7 +114,7 @@ def arbitrate(*, assessment_id, grade, reasons, recommendations=(), by, at, comm
     allow(by, Permission.RISK_ARBITRATE, assessment.case)
     selection = reading.selection_for_change(assessment)
     reads = reading.reads_in(selection)
-    author_ids = {assessment.author_id, assessment.typed_by_id}
+    author_ids = parts.writers(assessment)
     policies.check_no_conflict(queries.in_conflict(assessment.case_id, by))
     reading_policies.check_can_arbitrate(selection, reads, by=by, author_ids=author_ids)
     policies.check_review(assessment, grade=grade, reasons=reasons.strip())
@@ -120,7 +123,9 @@ def arbitrate(*, assessment_id, grade, reasons, recommendations=(), by, at, comm
     selection.settled_as = Settled.ARBITER
     selection.save()
     asked = [typed(row) for read in reads for row in read.recommendations]
-    first = next((read.reader for read in reads if RANK[read.grade] <= RANK[grade]), None)
+    close = parts.conflicted_in(assessment.case_id)
+    for_it = [read.reader for read in reads if RANK[read.grade] <= RANK[grade] and read.reader_id not in close]
+    first = next(iter(for_it), None)
     return settle(
         assessment, grade, reasons, [*asked, *recommendations], by=by, at=at, first=first, command_id=command_id
     )
@@ -141,8 +146,3 @@ def set_review_policy(*, twice_percent, by, at, command_id=None):
 def plain(row):
     """Return a recommendation as the row keeps it."""
     return {name: str(value) if value else "" for name, value in row.items()}
-
-
-def typed(row):
-    """Return a kept recommendation as the review takes it."""
-    return {**row, "due_on": date.fromisoformat(row["due_on"])}

@@ -7,6 +7,7 @@ from incidents import services as incident_services
 from law import clocks
 from risk import events, policies, queries
 from risk.models import Decision
+from risk.queries import signing
 from risk.sealing import digest
 from risk.services import reading, rising
 from risk.services.downgrading import end_overtaken, lower_signed
@@ -23,7 +24,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
     time: it is reviewed, and the author's returns by itself.
     """
     assessment = queries.for_decision(assessment_id, reader=by)
-    allow(by, Permission.RISK_SIGN_OFF, assessment.case)
+    allow_sign_off(assessment, by)
     policies.check_supervises(assessment, by=by, content_hash=content_hash)
     policies.check_no_conflict(queries.in_conflict(assessment.case_id, by))
     policies.check_sealed(assessment, digest(assessment))
@@ -86,7 +87,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
 def return_assessment(*, assessment_id, reason, content_hash=None, by, at, command_id=None):
     """Send a submitted assessment back to its author with a reason; the author may change and submit it again."""
     assessment = queries.for_change(assessment_id, reader=by)
-    allow(by, Permission.RISK_SIGN_OFF, assessment.case)
+    allow_sign_off(assessment, by)
     shown = assessment.content_hash if content_hash is None else content_hash
     policies.check_supervises(assessment, by=by, content_hash=shown)
     policies.check_no_conflict(queries.in_conflict(assessment.case_id, by))
@@ -110,6 +111,11 @@ def return_assessment(*, assessment_id, reason, content_hash=None, by, at, comma
         level=assessment.case.risk_level,
     )
     return assessment
+
+
+def allow_sign_off(assessment, by):
+    """Raise Refused unless `by` supervises the unit of the case, or owes this because nobody there may."""
+    allow(by, Permission.RISK_SIGN_OFF, None if signing.owes(assessment, by) else assessment.case)
 
 
 def decide(assessment, kind, *, by, at, grade="", reason=""):

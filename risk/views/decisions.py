@@ -8,7 +8,7 @@ from accounts import queries as accounts
 from accounts.permissions import Permission
 from core.doors import PageView
 from risk import forms, presenters, queries, services
-from risk.queries import reading
+from risk.queries import reading, signing
 from risk.queries.waiting import PAGE
 from risk.views.assessments import OnAssessment, page
 
@@ -108,12 +108,15 @@ class Waiting(PageView):
     way = ""
     words = ""
     waiting = None  # the query: what waits for a reader
+    apart_caption = ""
+    rest_caption = ""
 
     def context(self):
         """Read one page of the list."""
         after = queries.place(self.request.GET.get("after", ""))
         rows = type(self).waiting(self.request.user, after)
         shown = self.marked(rows[:PAGE])
+        apart = [] if after else self.apart()
         more = f"{self.request.path}?{urlencode({'after': shown[-1].place})}" if len(rows) > PAGE else ""
         return {
             "heading": self.heading,
@@ -122,9 +125,17 @@ class Waiting(PageView):
             "way": self.way,
             "words": self.words,
             "rows": shown,
+            "apart": self.marked(apart[:PAGE]),
+            "more_apart": len(apart) > PAGE,
+            "apart_caption": self.apart_caption,
+            "rest_caption": self.rest_caption,
             "next": more,
             "previous": self.request.path if after else "",
         }
+
+    def apart(self):
+        """Return what is shown before the list, on its first page."""
+        return []
 
     def marked(self, rows):
         """Return the rows, with what is to be said of each besides."""
@@ -141,6 +152,12 @@ class SignOffList(Waiting):
     way = "assessment_sign_off"
     words = "Read and sign off"
     waiting = queries.waiting_for_sign_off
+    apart_caption = "Of another unit, where nobody else may: you owe these"
+    rest_caption = "Of your unit"
+
+    def apart(self):
+        """Show first what this supervisor owes for a unit where nobody may sign off."""
+        return signing.waiting_elsewhere(self.request.user)
 
 
 class ReviewList(Waiting):
@@ -156,16 +173,16 @@ class ReviewList(Waiting):
     way = "assessment_review"
     words = "Read and review"
     waiting = queries.waiting_for_review
+    apart_caption = "To be read apart, the gravest by their answers first"
+    rest_caption = "To be reviewed, the gravest first"
+
+    def apart(self):
+        """Show first what is to be read apart."""
+        return queries.waiting_to_read_apart(self.request.user)
 
     def context(self):
-        """Show first what is to be read apart, by its age alone; tell of the default that nobody has confirmed."""
-        reader = self.request.user
-        apart = [] if self.request.GET.get("after") else queries.waiting_to_read_apart(reader)
-        return super().context() | {
-            "apart": self.marked(apart[:PAGE]),
-            "more_apart": len(apart) > PAGE,
-            "interval_notice": presenters.circumstances.interval_notice(reader),
-        }
+        """Tell of the default interval that nobody has confirmed."""
+        return super().context() | {"interval_notice": presenters.circumstances.interval_notice(self.request.user)}
 
     def marked(self, rows):
         """Say of those that two specialists read where they stand."""

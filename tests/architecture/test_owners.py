@@ -50,6 +50,9 @@ OWNED_BY = {
     "marac_coordinator": {Role.MARAC},
     "agenda_keeper": able(Permission.MARAC_RUN),
     "arbiter": able(Permission.RISK_ARBITRATE),
+    "signer": able(Permission.RISK_SIGN_OFF),
+    "reviewer": able(Permission.RISK_REVIEW),
+    "second_reader": able(Permission.RISK_REVIEW),
 }
 # What somebody may do who is chosen in person: the policy of the choice asks for it, or they did such a thing before.
 CHOSEN = {

@@ -51,6 +51,8 @@ QUIET = {
     "safety_plans.measure_checked": "it is in place, as was recorded",
     "deaths.recommendation_in_script": "told on the timeline; the recommendation has its duties until it is done",
     "marac.meeting_planned": "a day in the calendar, until a case is listed for it",
+    "risk.read_opened": "it is the review, in the same transaction, that ends what was owed",
+    "risk.decisions_moved": "each duty moved by itself; this tells whoever has it now",
     "risk.review_policy_set": "a policy for what comes; each assessment is selected when it is signed off",
     "risk.interval_policy_set": "from its day on each open case follows it, and that is told in each",
     "risk.interval_policy_began": "what it changes is told in each case",

@@ -263,7 +263,7 @@ def test_a_reviewer_in_conflict_does_not_review(sign_off, cru, other_cru, at):
 
 
 def test_only_who_decides_declares_a_conflict(submit, other_officer, at):
-    with pytest.raises(Refused, match="Only who signs off or reviews"):
+    with pytest.raises(Refused, match="Only who signs off, reviews"):
         services.declare_conflict(assessment_id=submit().pk, reason="A friend", by=other_officer, at=at)
 
 
