@@ -308,6 +308,16 @@ def check_sign_off_grade(assessment, *, grade, note):
         raise Refused("You change the author's grade. Say why.", "note")
 
 
+def check_explained(unexplained, *, note):
+    """Refuse to sign off below a level that rose after it was handed in, without a reason."""
+    if unexplained and not note:
+        raise Refused(
+            f"The level of this case rose to {Grade(unexplained).label} after this was handed in, and nobody has said "
+            "why it is lower now. Say why: a second person decides, and the higher level holds until then.",
+            "note",
+        )
+
+
 def check_can_review(assessment, *, by, newer):
     """Refuse a review by author or typist, of what is not signed off, or of what a newer one has overtaken."""
     if by.pk in (assessment.author_id, assessment.typed_by_id):

@@ -26,8 +26,9 @@ class Assessment(Machine, Record):
     `grade` is the author's, `signed_off_grade` the supervisor's, `reviewed_grade` that of the latest
     review: none overwrites another. `held_grade` is the highest of them once it is signed off: it only ever
     rises, and what lowers the level of the case is a Downgrade. `covered_by` is the review that looked at this
-    or a later one. `assessed_day_only`: nobody said at which hour it was asked, and `assessed_at` is the start of
-    that day.
+    or a later one. `level_before` is the level of the case when it was handed in: beside it the author explained a
+    lower grade. `assessed_day_only`: nobody said at which hour it was asked, and `assessed_at` is the start of that
+    day.
     """
 
     TRANSITIONS = states.MOVES
@@ -66,6 +67,7 @@ class Assessment(Machine, Record):
     signed_off_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
     signed_off_grade = models.CharField(max_length=10, choices=Grade, blank=True)
     held_grade = models.CharField(max_length=10, choices=Grade, blank=True)
+    level_before = models.CharField(max_length=10, choices=Grade, blank=True)
     needs_review = models.BooleanField(default=False)
     covered_by = models.ForeignKey("Review", models.PROTECT, null=True, related_name="covers")
     reviewed_at = models.DateTimeField(null=True)
@@ -188,7 +190,8 @@ class Assessment(Machine, Record):
         self.visible_high_risk = suggestion.visible_high_risk
 
     def hand_in(self, *, grade, reasons, assessed_at, day_only, by, at):
-        """Give it to a supervisor, with the author's grade."""
+        """Give it to a supervisor, with the author's grade, which is explained beside the level of the case now."""
+        self.level_before = self.case.risk_level
         self.move_to(State.SUBMITTED)
         self.grade, self.grade_reasons = grade, reasons
         self.assessed_at, self.assessed_day_only = assessed_at, day_only
@@ -204,11 +207,11 @@ class Assessment(Machine, Record):
         self.move_to(State.VOIDED)
         self.void_reason, self.voided_by, self.voided_at = reason, by, at
 
-    def sign_off(self, *, grade, by, at, needs_review):
-        """Make its content final."""
+    def sign_off(self, *, grade, by, at, needs_review, at_least=""):
+        """Make its content final; what holds of it is no lower than `at_least`."""
         self.move_to(State.SIGNED_OFF)
         self.signed_off_grade, self.signed_off_by, self.signed_off_at = grade, by, at
-        self.held_grade = max(self.grade, grade, key=RANK.get)
+        self.held_grade = max(self.grade, grade, at_least, key=RANK.get)
         self.needs_review = needs_review
 
     def keep_review(self, review):

@@ -47,6 +47,7 @@ from risk.queries.assessments import (
     review,
     reviews_of,
     uncovered,
+    unexplained,
     visible_to,
 )
 from risk.queries.circumstances import circumstances_of
@@ -108,6 +109,7 @@ __all__ = [
     "to_weigh",
     "taking_part",
     "uncovered",
+    "unexplained",
     "used_otherwise",
     "values_of",
     "visible_to",

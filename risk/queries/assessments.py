@@ -161,6 +161,24 @@ def is_overtaken(assessment_row):
     return bool(holds) and holds.pk != assessment_row.pk
 
 
+def unexplained(assessment_row, grade):
+    """Return the level of a case that signing an assessment off at a grade would lower without a reason, or ''.
+
+    Its author explained it beside the level at which it was handed in. What was signed, reviewed or returned since,
+    in whatever order it was asked, may have raised that.
+    """
+    if assessment_row.state != State.SUBMITTED:
+        return ""
+    stands = assessment_row.case.risk_level
+    holds = max(assessment_row.grade, grade, key=RANK.get)
+    if RANK[holds] >= RANK[stands] or RANK[assessment_row.level_before] >= RANK[stands]:
+        return ""
+    asked = assessment_row.assessed_at
+    later = Q(assessed_at__gt=asked) | Q(assessed_at=asked, pk__gt=assessment_row.pk)
+    signed = Assessment.objects.filter(later, case_id=assessment_row.case_id, state=State.SIGNED_OFF)
+    return "" if signed.exists() else stands
+
+
 def uncovered(case_id):
     """Return the signed-off assessments of a case that no review has looked at, locked."""
     found = Assessment.objects.select_for_update().filter(case_id=case_id, state=State.SIGNED_OFF, covered_by=None)

@@ -91,10 +91,26 @@ def lower_signed(assessment, *, reason, by, at):
     return downgrade.until_on
 
 
+def propose_signed(assessment, *, level, reason, by, at):
+    """Propose what a supervisor signed, lower than the level that holds, for the longest time there is."""
+    downgrade = Downgrade.objects.create(
+        case=assessment.case,
+        assessment=assessment,
+        before=level,
+        grade=assessment.signed_off_grade,
+        reason=reason,
+        until_on=ratchet.latest_end(clocks.london_day(at)),
+        proposed_by=by,
+        proposed_at=at,
+    )
+    tell(events.DOWNGRADE_PROPOSED, downgrade, by=by, at=at, level=level)
+
+
 def signed_as_low(assessment, grade, *, by):
-    """Return the supervisor whose lower sign-off still holds, where a reviewer finds no less than they; else None."""
+    """Return the supervisor whose lower sign-off holds or waits, where a reviewer finds no less; else None."""
     live = downgrading.live(assessment.case_id)
-    signed = live and live.with_sign_off and live.assessment_id == assessment.pk and RANK[live.grade] <= RANK[grade]
+    signed = live and live.assessment_id == assessment.pk and live.proposed_by_id == assessment.signed_off_by_id
+    signed = signed and RANK[live.grade] <= RANK[grade]
     return live.proposed_by if signed and live.proposed_by_id != by.pk else None
 
 

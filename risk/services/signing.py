@@ -10,7 +10,7 @@ from risk.models import Decision
 from risk.queries import signing
 from risk.sealing import digest
 from risk.services import reading, rising
-from risk.services.downgrading import end_overtaken, lower_signed
+from risk.services.downgrading import end_overtaken, lower_signed, propose_signed
 from risk.services.intervals import interval_facts
 from risk.states import RANK, DecisionKind, State
 
@@ -21,7 +21,8 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
 
     `content_hash` is the hash of the content that was read: another one raises Stale. Without `grade` the
     author's stands; another needs a `note`, and visible high risk is never lowered. One below the author's holds for a
-    time: it is reviewed, and the author's returns by itself.
+    time: it is reviewed, and the author's returns by itself. Where the level rose after it was handed in, nobody has
+    said why it would be lower: that is proposed to a second person with the `note`, and the level stays.
     """
     assessment = queries.for_decision(assessment_id, reader=by)
     allow_sign_off(assessment, by)
@@ -30,6 +31,8 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
     policies.check_sealed(assessment, digest(assessment))
     grade, note = grade or assessment.grade, note.strip()
     policies.check_sign_off_grade(assessment, grade=grade, note=note)
+    unexplained = queries.unexplained(assessment, grade)
+    policies.check_explained(unexplained, note=note)
 
     children, left_out = bool(assessment.child_ids), queries.left_out_in(assessment)
     phoned_in = assessment.typed_by_id is not None
@@ -45,7 +48,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
         "lowers": RANK[grade] < RANK[before],
     }
     selected = reading.select(assessment, grounds, at=at)
-    assessment.sign_off(grade=grade, by=by, at=at, needs_review=bool(selected.grounds))
+    assessment.sign_off(grade=grade, by=by, at=at, needs_review=bool(selected.grounds), at_least=unexplained)
     assessment.lock_version += 1
     assessment.save()
     decide(assessment, DecisionKind.SIGNED_OFF, by=by, at=at, grade=grade, reason=note)
@@ -67,7 +70,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
         children=children,
         phoned_in=phoned_in,
         left_out=left_out,
-        lowered=RANK[level] < RANK[before],
+        lowered=bool(unexplained) or RANK[level] < RANK[before],
         level_rose=rose,
         below_author=below,
         until=until,
@@ -79,6 +82,8 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
         level=level,
         **interval_facts(holds, level, since=holds.assessed_at, at=at),
     )
+    if unexplained:
+        propose_signed(assessment, level=level, reason=note, by=by, at=at)
     rising.follow(assessment.case_id, rose, by=by, at=at)
     return assessment
 

@@ -10,6 +10,7 @@ from core.doors import PageView
 from risk import forms, presenters, queries, services
 from risk.queries import reading, signing
 from risk.queries.waiting import PAGE
+from risk.states import Grade
 from risk.views.assessments import OnAssessment, page
 
 
@@ -36,6 +37,11 @@ class SignOff(Decide):
     def initial(self):
         """Start with the author's grade."""
         return {"content_hash": self.subject.content_hash, "grade": self.subject.grade}
+
+    def context(self):
+        """Say before they try where the level rose after this was handed in."""
+        rose = queries.unexplained(self.subject, self.subject.grade)
+        return super().context() | {"rose": rose and Grade(rose).label}
 
 
 class SendBack(Decide):
