@@ -330,6 +330,11 @@ def unreachable_at(at):
     return Officer.objects.filter(gone).values("pk")
 
 
+def reachable(officer_id, at):
+    """Say whether an officer is posted and not away at a moment."""
+    return not Officer.objects.filter(pk=officer_id, pk__in=unreachable_at(at)).exists()
+
+
 def gone_since(officer_ids, at):
     """Return {officer id: since when they cannot be reached} for some who cannot be at a moment.
 

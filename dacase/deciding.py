@@ -12,12 +12,22 @@ from risk import events
 from risk import queries as risk
 
 CODES = [rule.code for rule in RULES if rule.owed_by in DECIDERS]
+# What the author of an assessment, or its typist, has to answer for: in their place whoever has the case, and so on up.
+OF_WRITERS = ("CONFIRM_ASSESSMENT", "REDO_ASSESSMENT", "RETYPE_ASSESSMENT")
+IN_PLACE = ("case_owner", "sergeant", "inspector")
+
+
+def decides_as(code):
+    """Return as what somebody decides who does what a rule asks for, or None where anybody may."""
+    if code == "CONFIRM_ASSESSMENT":
+        return "confirmer"
+    return BY_CODE[code].owed_by if BY_CODE[code].owed_by in DECIDERS else None
 
 
 def takes_part(officer_id, duty):
     """Say whether an officer must not decide what a duty asks for: they had a part in it, or are close to the case."""
-    owed_by = BY_CODE[duty.code].owed_by
-    if owed_by not in DECIDERS:
+    owed_by = decides_as(duty.code)
+    if owed_by is None:
         return False
     return officer_id in risk.taking_part(owed_by, duty.subject_type, duty.subject_id, duty.case_id)
 
@@ -29,21 +39,31 @@ def conflict_declared(officer, case_id, *, by, at):
 
 @transaction.atomic
 def move_from_gone(at):
-    """Give what somebody has to decide who has left or is away to whoever may, and tell them; return how many moved."""
-    return move(Duty.objects.filter(owner_id__in=accounts.unreachable_at(at)), by=None, at=at)
+    """Give what somebody has to decide or put right who has left or is away to whoever may; return how many moved."""
+    theirs = Duty.objects.filter(owner_id__in=accounts.unreachable_at(at))
+    return move(theirs, by=None, at=at, codes=(*CODES, *OF_WRITERS))
 
 
-def move(found, *, by, at):
-    """Give each of some duties to decide to whom its rule names without its owner; tell each of them once."""
-    found = found.filter(code__in=CODES, ended_at=None).select_related("opened_by").order_by("pk")
+def taker(duty, at, gone):
+    """Return who takes a duty instead of its owner and can be reached, or None."""
+    asked = ladder.question(duty, at, without=duty.owner_id)
+    rules = IN_PLACE if duty.code in OF_WRITERS else (BY_CODE[duty.code].owed_by,)
+    for rule in rules:
+        found = duties.OWNERS[rule](asked).officer_id
+        if found != duty.owner_id and not gone.filter(pk=found).exists() and not takes_part(found, duty):
+            return found
+    return None
+
+
+def move(found, *, by, at, codes=CODES):
+    """Give each of some duties to who may do it without its owner; tell each of them once; return how many moved."""
+    found = found.filter(code__in=codes, ended_at=None).select_related("opened_by").order_by("pk")
     told, gone = {}, accounts.unreachable_at(at)
     for duty in found.select_for_update(skip_locked=True, of=("self",)):
-        rule = duties.OWNERS[BY_CODE[duty.code].owed_by]
-        owner_id = rule(ladder.question(duty, at, without=duty.owner_id)).officer_id
-        if owner_id == duty.owner_id or gone.filter(pk=owner_id).exists():
-            continue
-        record(REASSIGNED, about=duty, case_id=duty.case_id, by=by, at=at, duty=duty.code, owner=owner_id)
-        told.setdefault((duty.case_id, owner_id), []).append(duty)
+        if owner_id := taker(duty, at, gone):
+            facts = {"duty": duty.code, "owner": owner_id}
+            record(REASSIGNED, about=duty, case_id=duty.case_id, by=by, at=at, **facts)
+            told.setdefault((duty.case_id, owner_id), []).append(duty)
     for (case_id, owner_id), moved in told.items():
         record(events.DECISIONS_MOVED, about=moved[0], case_id=case_id, by=by, at=at, to=owner_id, moved=len(moved))
     return sum(map(len, told.values()))

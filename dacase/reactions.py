@@ -16,6 +16,7 @@ for event in (
     "incidents.owner_unreachable",
     "incidents.investigator_unreachable",
     "custody.victim_contact_unreachable",
+    "risk.answers_disowned",
     "risk.assessment_returned",
     "risk.conflict_declared",
     "risk.decisions_moved",

@@ -139,6 +139,18 @@ class SendBack(serializers.Serializer):
     reason = serializers.CharField(max_length=4000)
 
 
+class Confirm(serializers.Serializer):
+    """Nothing from the author; from whoever stands in for one who is gone, against what they checked it."""
+
+    checked = serializers.CharField(max_length=4000, required=False, allow_blank=True)
+
+
+class Disown(serializers.Serializer):
+    """What is not as the officer gave it."""
+
+    reason = serializers.CharField(max_length=4000)
+
+
 class DeclareConflict(serializers.Serializer):
     """Who is close, and how; only oversight reads it."""
 

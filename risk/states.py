@@ -82,10 +82,11 @@ class LeftOut(TextChoices):
 
 
 class DecisionKind(TextChoices):
-    """What a supervisor did with a submitted assessment."""
+    """What a supervisor did with a submitted assessment, or who vouched for it in the place of its author."""
 
     SIGNED_OFF = "SIGNED_OFF", "Signed off"
     RETURNED = "RETURNED", "Sent back"
+    CONFIRMED = "CONFIRMED", "Checked in the place of the author"
 
 
 class DowngradeState(TextChoices):

@@ -15,6 +15,7 @@ from risk.views import (
     intervals,
     questions,
     reading,
+    vouching,
     workload,
 )
 
@@ -24,7 +25,8 @@ urlpatterns = [
     path("assessments/<uuid:assessment_id>/answer/", assessments.Answer.as_view(), name="assessment_answer"),
     path("assessments/<uuid:assessment_id>/submit/", assessments.Submit.as_view(), name="assessment_submit"),
     path("assessments/<uuid:assessment_id>/set-aside/", assessments.SetAside.as_view(), name="assessment_set_aside"),
-    path("assessments/<uuid:assessment_id>/confirm/", assessments.Confirm.as_view(), name="assessment_confirm"),
+    path("assessments/<uuid:assessment_id>/confirm/", vouching.Confirm.as_view(), name="assessment_confirm"),
+    path("assessments/<uuid:assessment_id>/not-mine/", vouching.Disown.as_view(), name="assessment_disown"),
     path("assessments/<uuid:assessment_id>/sign-off/", decisions.SignOff.as_view(), name="assessment_sign_off"),
     path("assessments/<uuid:assessment_id>/return/", decisions.SendBack.as_view(), name="assessment_return"),
     path("assessments/<uuid:assessment_id>/review/", decisions.Review.as_view(), name="assessment_review"),
@@ -57,6 +59,8 @@ api_urlpatterns = [
     path("assessments/<uuid:assessment_id>/reads/", api.Reads.as_view(), name="api_assessment_reads"),
     path("assessments/<uuid:assessment_id>/sign-off/", api.SignOff.as_view(), name="api_assessment_sign_off"),
     path("assessments/<uuid:assessment_id>/return/", deciding.SendBack.as_view(), name="api_assessment_return"),
+    path("assessments/<uuid:assessment_id>/confirm/", deciding.Confirm.as_view(), name="api_assessment_confirm"),
+    path("assessments/<uuid:assessment_id>/disown/", deciding.Disown.as_view(), name="api_assessment_disown"),
     path("assessments/<uuid:assessment_id>/conflict/", deciding.DeclareConflict.as_view(), name="api_conflict"),
     path("assessments/<uuid:assessment_id>/review/", deciding.Review.as_view(), name="api_assessment_review"),
     path("assessments/<uuid:assessment_id>/arbitrate/", deciding.Arbitrate.as_view(), name="api_assessment_arbitrate"),

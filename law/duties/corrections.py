@@ -25,7 +25,7 @@ def _supervise_again(suffix: str, what: str, opens_on: tuple[str, ...], **when: 
         source=sources.HMIC_KENT_2014 + ", recommendation 5",
         confidence="S",
         per="subject",
-        void_on=("risk.assessment_returned", "risk.assessment_corrected", *CONFLICT),
+        void_on=("risk.assessment_returned", "risk.assessment_corrected", "risk.answers_disowned", *CONFLICT),
         escalates_to=ladders.SUPERVISOR,
         timer=10,
         evidence="Who signed off, never the author, and the level with its reasons",

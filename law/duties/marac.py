@@ -42,6 +42,13 @@ RULES: tuple[Rule, ...] = (
         "risk.grade_reviewed",
         {"grade": "HIGH", "raised": True},
     ),
+    # While an arbiter decides the higher level holds, and what follows from it does not wait for the decision.
+    _refer(
+        "_DISPUTED",
+        "Refer the case to MARAC and to the IDVA: the risk is held to be high until a dispute is decided",
+        "risk.grade_disputed",
+        {"level": "HIGH", "raised": True},
+    ),
     # A repeat goes back whatever its level, and the files of the pair are flagged for as long.
     Rule(
         code="REFER_REPEAT_TO_MARAC",

@@ -6,6 +6,7 @@ from law.duties import ladders
 from law.duties.rule import AtLeast, Rule
 
 SIGNED_OFF = ("risk.assessment_signed_off",)
+DISOWNED = "risk.answers_disowned"
 REVIEWED = ("risk.grade_reviewed",)
 
 
@@ -43,9 +44,24 @@ RULES: tuple[Rule, ...] = (
         source=sources.HMIC_KENT_2014 + ", recommendation 5",
         confidence="S",
         per="subject",
-        void_on=("risk.assessment_returned", "risk.assessment_corrected"),
+        void_on=("risk.assessment_returned", "risk.assessment_corrected", DISOWNED),
         escalates_to=ladders.RESPONSE,
-        evidence="The officer's own confirmation, with its time",
+        evidence="The officer's own confirmation, with its time; where they are gone, what it was checked against",
+    ),
+    Rule(
+        code="RETYPE_ASSESSMENT",
+        what="Put right the answers that the officer says are not theirs, and submit the assessment again",
+        opens_on=(DISOWNED,),
+        met_by=("risk.assessment_submitted", "risk.assessment_replaced"),
+        within=T.REDO_ASSESSMENT,
+        clock="elapsed_hours",
+        owed_by="offered_to",
+        needs="RISK_SUBMIT",
+        source=sources.HMIC_KENT_2014 + ", recommendation 5",
+        confidence="D",
+        per="subject",
+        escalates_to=ladders.RESPONSE,
+        evidence="The answers as the officer gave them, submitted again and to be confirmed",
     ),
     closer_look(
         "PHONED_IN",

@@ -22,6 +22,32 @@ class SendBack(OnAssessment):
         return super().post(request, assessment_id=assessment_id)
 
 
+class Confirm(OnAssessment):
+    """Confirm what was typed for an officer."""
+
+    permission = Permission.RISK_SUBMIT
+    command = services.confirm_assessment
+    serializer_class = serializers.Confirm
+
+    @extend_schema(request=serializers.Confirm, responses={200: OpenApiTypes.OBJECT})
+    def post(self, request, assessment_id):
+        """Confirm it as its author, or in the place of one who is gone, once for its Idempotency-Key."""
+        return super().post(request, assessment_id=assessment_id)
+
+
+class Disown(OnAssessment):
+    """Say that what was typed is not what one answered."""
+
+    permission = Permission.RISK_SUBMIT
+    command = services.disown_answers
+    serializer_class = serializers.Disown
+
+    @extend_schema(request=serializers.Disown, responses={200: OpenApiTypes.OBJECT})
+    def post(self, request, assessment_id):
+        """Send it back to whoever typed it, once for its Idempotency-Key; return what is to be put right."""
+        return super().post(request, assessment_id=assessment_id)
+
+
 class DeclareConflict(OnAssessment):
     """Say that somebody in the case of an assessment is close to oneself."""
 

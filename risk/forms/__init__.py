@@ -107,6 +107,22 @@ class Confirm(CommandForm):
     """Confirming needs no words."""
 
 
+class ConfirmInPlace(CommandForm):
+    """Against what somebody checked answers that they did not ask for."""
+
+    checked = LongText(
+        label="Against what did you check the answers?",
+        rows=3,
+        help_text="Such as the officer's notebook, or a recording. Where there is nothing, assess the risk anew.",
+    )
+
+
+class Disown(CommandForm):
+    """Why typed answers are not those of the officer."""
+
+    reason = LongText(label="What is not as you gave it?", rows=4, help_text="Whoever typed it reads this.")
+
+
 class ReviewGrade(CommandForm):
     """The level after a second look, why, and what should be done."""
 

@@ -9,7 +9,7 @@ from risk.presenters import circumstances, disputes, downgrading, questions, rea
 from risk.presenters.lanes import lanes
 from risk.presenters.sheets import further_json, sheets
 from risk.queries import reading as read_twice
-from risk.queries import signing
+from risk.queries import signing, vouching
 from risk.states import GRADE_MEANS, OTHER, Grade, State
 
 
@@ -33,7 +33,18 @@ SENTENCES = {
     events.ANSWERS_SAVED: lambda facts: f"Answers saved in a draft risk assessment: {facts['answered']} so far.",
     events.SET_ASIDE: lambda facts: "Draft risk assessment set aside.",
     events.SUBMITTED: lambda facts: f"Risk assessment submitted, graded {graded(facts)}.",
-    events.CONFIRMED: lambda facts: "Risk assessment confirmed by the officer who had telephoned it.",
+    events.CONFIRMED: lambda facts: (
+        "Risk assessment checked in the place of the officer who had telephoned it, and confirmed."
+        if facts.get("in_place")
+        else "Risk assessment confirmed by the officer who had telephoned it."
+    ),
+    events.DISOWNED: lambda facts: (
+        "The officer says that the answers typed for them are not theirs. The assessment went back"
+        + ("; its sign-off ended, and its level holds until it is signed off anew." if facts.get("signed") else ".")
+    ),
+    events.REPLACED: lambda facts: (
+        "The risk was assessed anew in the place of an assessment that had been sent back to somebody else."
+    ),
     events.RETURNED: lambda facts: "Risk assessment sent back to its author.",
     events.SIGNED_OFF: lambda facts: f"Risk assessment signed off, graded {graded(facts)}{signed_below(facts)}.",
     events.CORRECTED: lambda facts: f"Risk assessment corrected, graded {graded(facts)}; its sign-off ended.",
@@ -52,8 +63,8 @@ def signed_below(facts):
 
 
 def way_to_submit(duty):
-    """Return the page on which a sent-back assessment is answered, or a new one started."""
-    if duty.code == "REDO_ASSESSMENT":
+    """Return the page on which a sent-back assessment is answered, or for whoever did not write it a new one started."""
+    if duty.code in vouching.PUT_RIGHT and vouching.writes(duty.subject_id, duty.owner_id):
         return reverse("assessment_answer", args=[duty.subject_id])
     return reverse("assessment_start", args=[duty.case_id])
 
@@ -195,6 +206,9 @@ def actions(assessment, reader, *, overtaken=False):
     )
     if to_confirm and reader.pk == assessment.author_id:
         found.append(("assessment_confirm", "Confirm what was typed for you"))
+        found.append(("assessment_disown", "These are not my answers"))
+    elif to_confirm and vouching.owes_confirmation(assessment, reader):
+        found.append(("assessment_confirm", "Confirm it in the place of the officer"))
     return [(reverse(name, args=[assessment.pk]), words) for name, words in found]
 
 

@@ -61,7 +61,13 @@ def of_arbitration(subject_id, case_id):
     return of_second_read(subject_id, case_id)
 
 
+def of_confirmation(subject_id, case_id):
+    """Return who does not confirm what was typed in the place of its author: whoever typed it."""
+    return {Assessment.objects.get(pk=subject_id).typed_by_id} - {None}
+
+
 PARTS = {
+    "confirmer": of_confirmation,
     "signer": of_sign_off,
     "reviewer": of_review,
     "second_reader": of_second_read,

@@ -11,8 +11,9 @@ from risk.services.questions import acknowledge_version, load_wording
 from risk.services.reading import arbitrate, read_assessment, set_review_policy
 from risk.services.records import assess_from_record
 from risk.services.reviewing import review_grade
-from risk.services.signing import confirm_assessment, return_assessment, sign_off_assessment
+from risk.services.signing import return_assessment, sign_off_assessment
 from risk.services.submitting import submit_assessment
+from risk.services.vouching import confirm_assessment, disown_answers
 from risk.services.writing import save_answers, set_draft_aside, start_assessment
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "confirm_assessment",
     "correct_assessment",
     "declare_conflict",
+    "disown_answers",
     "keep_answers",
     "return_assessment",
     "review_grade",

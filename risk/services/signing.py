@@ -12,7 +12,7 @@ from risk.sealing import digest
 from risk.services import reading, rising
 from risk.services.downgrading import end_overtaken, lower_signed, propose_signed
 from risk.services.intervals import interval_facts
-from risk.states import RANK, DecisionKind, State
+from risk.states import RANK, DecisionKind
 
 
 @command
@@ -134,28 +134,3 @@ def decide(assessment, kind, *, by, at, grade="", reason=""):
         reason=reason,
         content_hash=assessment.content_hash,
     )
-
-
-@command
-def confirm_assessment(*, assessment_id, by, at, command_id=None):
-    """Let the author confirm what somebody else typed for them, once it is submitted."""
-    assessment = queries.for_change(assessment_id, reader=by)
-    allow(by, Permission.RISK_SUBMIT, assessment.case)
-    if assessment.typed_by_id is None or by.pk != assessment.author_id:
-        raise Refused("Only an author whose answers were typed by somebody else confirms an assessment.")
-    if assessment.state not in (State.SUBMITTED, State.SIGNED_OFF) or assessment.confirmed_at:
-        raise Refused("There is nothing to confirm: it is not submitted, or you confirmed it before.")
-
-    assessment.confirmed_at = at
-    assessment.save()
-
-    record(
-        events.CONFIRMED,
-        about=assessment,
-        by=by,
-        at=at,
-        command_id=command_id,
-        assessment=assessment.pk,
-        level=assessment.case.risk_level,
-    )
-    return assessment

@@ -11,6 +11,7 @@ from incidents import services as incident_services
 from incidents.states import Children
 from law import clocks
 from risk import events, policies, queries
+from risk.queries import vouching
 from risk.sealing import digest
 from risk.services.leaving_out import mark_unasked
 from risk.services.writing import write
@@ -84,7 +85,15 @@ def hand_in(assessment, *, grade, reasons, assessed_at, by, at, command_id=None)
         assessed_at=None if assessment.assessed_day_only else assessment.assessed_at,
         **facts_of(assessment),
     )
+    replace_returned(assessment, by=by, at=at)
     return assessment
+
+
+def replace_returned(assessment, *, by, at):
+    """End what is owed for others' assessments that were sent back, by whoever has now asked anew in their place."""
+    for row in vouching.returned_in_place(assessment):
+        level = assessment.case.risk_level
+        record(events.REPLACED, about=row, by=by, at=at, assessment=assessment.pk, level=level)
 
 
 def seal(assessment, *, grade, reasons, assessed_at, by, at):

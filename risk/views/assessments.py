@@ -252,22 +252,6 @@ class SetAside(OnAssessment):
     done = "The draft is set aside. You can start a new assessment."
 
 
-class Confirm(OnAssessment):
-    """Confirm what somebody typed."""
-
-    permission = Permission.RISK_SUBMIT
-    command = services.confirm_assessment
-    form_class = forms.Confirm
-    template_name = "risk/decide.html"
-    heading = "Confirm what was typed for you"
-    button = "These are my answers"
-    done = "You confirmed the assessment."
-
-    def context(self):
-        """Return the whole assessment, to be read first."""
-        return page(self.subject, self.request.user)
-
-
 class Read(PageView):
     """One assessment: answers beside those of the time before, grades, decisions and reviews."""
 

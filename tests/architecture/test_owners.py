@@ -71,6 +71,7 @@ CHOSEN = {
     "DO_MEASURE": Permission.ACTION_COMPLETE,
     "RESTORE_MEASURE": Permission.ACTION_COMPLETE,
     "DO_MARAC_ACTION": Permission.ACTION_COMPLETE,
+    "RETYPE_ASSESSMENT": Permission.RISK_SUBMIT,
     "READ_FEEDBACK": Permission.CASE_READ,
 }
 # Whoever owes these sees that an officer who goes there does it, and cannot say so in their place.
