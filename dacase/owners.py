@@ -239,18 +239,22 @@ def reaches(post, permission):
 
 
 def finder(where, out, role):
-    """Return who finds somebody where nobody may decide, never one of `out`: for a specialist the owner of the case."""
+    """Return who finds somebody where nobody may decide, never one of `out`: for a specialist the owner of the case.
+
+    Else an inspector who may know of it, its owner, and a stranger only after them.
+    """
 
     def free(post):
         return post.officer_id not in out
 
-    if role == Role.CRU and where.owner and where.owner not in out:
-        return Owner(where.owner)
-    post = (
-        where.posts.inspector(where.at, lambda post: free(post) and where.may_know(post))
-        or where.posts.inspector(where.at, free)
-        or where.posts.anybody(where.at, out)
-    )
+    owner = where.owner if where.owner not in out else None
+    if role == Role.CRU and owner:
+        return Owner(owner)
+    if post := where.posts.inspector(where.at, lambda post: free(post) and where.may_know(post)):
+        return Owner(post.officer_id)
+    if owner:
+        return Owner(owner)
+    post = where.posts.inspector(where.at, free) or where.posts.anybody(where.at, out)
     return Owner(post.officer_id) if post else case_owner(where.entry)
 
 

@@ -32,7 +32,9 @@ def taker(duty, owner, at):
     owed_by = BY_CODE[duty.code].owed_by
     if owed_by not in DECIDERS:
         return owner.pk
-    return duties.OWNERS[owed_by](ladder.question(duty, at, without=duty.owner_id)).officer_id
+    found = duties.OWNERS[owed_by](ladder.question(duty, at, without=duty.owner_id)).officer_id
+    sees = queries.visible_to(accounts.officer(found), at).filter(pk=duty.case_id).exists()
+    return found if sees else owner.pk
 
 
 def hand_unseen_counters(case_ids, *, by, at):

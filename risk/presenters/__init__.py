@@ -63,7 +63,7 @@ def signed_below(facts):
 
 
 def way_to_submit(duty):
-    """Return the page on which a sent-back assessment is answered, or for whoever did not write it a new one started."""
+    """Return the page on which a sent-back assessment is answered, or by whoever did not write it a new one begun."""
     if duty.code in vouching.PUT_RIGHT and vouching.writes(duty.subject_id, duty.owner_id):
         return reverse("assessment_answer", args=[duty.subject_id])
     return reverse("assessment_start", args=[duty.case_id])

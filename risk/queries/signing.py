@@ -26,7 +26,7 @@ def may_sign_off(assessment_row, officer):
 def decides(assessment_row, officer):
     """Say whether an officer decides about the risk in the case of an assessment, and so may be too close to it."""
     by_role = any(may(officer, permission, assessment_row.case) is None for permission in DECIDE)
-    return by_role or may_sign_off(assessment_row, officer)
+    return by_role or assessment_row.state == State.SUBMITTED and may_sign_off(assessment_row, officer)
 
 
 def waiting_elsewhere(reader):

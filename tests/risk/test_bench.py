@@ -20,7 +20,7 @@ def test_it_measures_one_answer_and_every_list_of_every_role_and_leaves_nothing(
     found = json.loads(told.getvalue())
     assert found["assessments"] >= 400
     wanted = {f"{role}: work, {which}" for role in Role for which in LISTS}
-    assert set(found["lists"]) == wanted | {"SERGEANT: sign off", "CRU: review"}
+    assert set(found["lists"]) == wanted | {"SERGEANT: sign off", "CONTROL_SUPERVISOR: sign off", "CRU: review"}
     for name in ("SERGEANT: sign off", "CRU: review", "RESPONSE: work, mine"):
         assert found["lists"][name]["rows"] >= 50, name
     assert not (Assessment.objects.exists() or Officer.objects.exists())

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import Role
+from risk import services
 from tests.attack.doors import address, kept_out, paths
 from tests.risk.said import every_operation_said, everything_said
 from tests.risk.test_second_reads import read
@@ -73,6 +74,31 @@ def test_no_operation_of_the_openapi_file_says_what_the_first_reader_gave(
     read = [path for (*who, path), status in answered.items() if (*who, status) == ("sergeant", "get", 200)]
     assert sum("assessments" in path or "timeline" in path or "duties" in path for path in read) >= 3, read
     assert sorted(key for key in worlds[0] if worlds[0][key] != worlds[1][key]) == []
+    assert not [key for key, (_, text) in worlds[0].items() if b"Quillfeather" in text]
+
+
+def test_where_a_conflict_moved_the_second_read_nobody_learns_of_the_first_either(
+    signed, case, everybody, post, client_for, monkeypatch, at
+):
+    """The same walk by who reads now, by who may not any more and by an arbiter, in two worlds."""
+    third = post("third-cru", "CRU", "cru", since=timedelta(days=10))
+    now = at + timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    ids = {"case_id": case.pk, "assessment_id": signed.pk, "person_id": case.victim_id, "id": case.pk}
+    ids["incident_id"] = case.allegations.get().incident_id
+
+    def crawl():
+        services.declare_conflict(assessment_id=signed.pk, reason="My cousin", by=everybody["other_cru"], at=now)
+        asking = {"third": third, **{name: everybody[name] for name in ("other_cru", "safeguarding")}}
+        return everything_said(client_for, asking, ids) | every_operation_said(client_for, asking, ids)
+
+    worlds = [
+        in_a_world_where(grade, signed=signed, cru=everybody["cru"], at=at, crawl=crawl)
+        for grade in ("HIGH", "STANDARD")
+    ]
+
+    assert worlds[0]["third", "case"][0] == 200
+    assert sorted(map(str, (key for key in worlds[0] if worlds[0][key] != worlds[1][key]))) == []
     assert not [key for key, (_, text) in worlds[0].items() if b"Quillfeather" in text]
 
 

@@ -7,6 +7,7 @@ import pytest
 from accounts import services
 from core.models import Duty
 from core.rebuilding import rebuild
+from incidents.services.cases import take_over
 
 
 @pytest.fixture
@@ -52,13 +53,24 @@ def test_a_review_goes_to_a_deputy_who_may_review(owed, leave, cru, other_cru):
 
 
 def test_what_nobody_else_may_do_goes_to_the_owner_of_the_case_who_finds_somebody(
-    owed, leave, cru, other_cru, neighbourhood, officer
+    case, owed, leave, cru, other_cru, neighbourhood, sergeant, at
+):
+    take_over(case, officer=sergeant, by=sergeant, at=at)
+    leave(other_cru, cru)
+
+    leave(cru, neighbourhood, owed.started_at + timedelta(hours=7))
+
+    assert owner_of(owed) == sergeant.pk
+
+
+def test_where_the_owner_of_the_case_wrote_what_is_to_be_reviewed_an_inspector_finds_somebody(
+    owed, leave, cru, other_cru, neighbourhood, officer, control_supervisor
 ):
     leave(other_cru, cru)
 
     leave(cru, neighbourhood, owed.started_at + timedelta(hours=7))
 
-    assert owner_of(owed) == officer.pk
+    assert owner_of(owed) == control_supervisor.pk
 
 
 def test_a_sign_off_goes_to_no_sergeant_of_another_unit_while_one_of_the_own_is_there(

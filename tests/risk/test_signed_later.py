@@ -25,7 +25,8 @@ def hand_in(case, submit):
     """Return a function by which an officer hands in an assessment of their own: hand_in(author, grade, at)."""
 
     def handed_in(author, grade, at, **changes):
-        started = services.start_assessment(case_id=case.pk, by=author, at=at)
+        waiting = queries.draft(case.pk, author)
+        started = waiting or services.start_assessment(case_id=case.pk, by=author, at=at)
         reasons = {"grade_reasons": "Judged so"} | changes
         return submit(assessment_id=started.pk, by=author, grade=grade, at=at, assessed_at=at, **reasons)
 
