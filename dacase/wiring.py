@@ -133,6 +133,7 @@ def connect():
     incidents_queries.PARTS[:] = [witness_care_queries.has_part]
     cases.READY_TO_CLOSE[:] = [safety_plans_queries.ready_to_close, leaving.duties_left]
     correcting.AFTER_CONFLICT[:] = [deciding.conflict_declared]
+    cases.STILL_RUNS[:] = [custody_queries.still_runs]
     rising.AFTER_RISE[:] = [children_services.judge_again]
     script.ABOVE[:] = [deaths_presenters.behind_questions]
     knowledge.ABOVE[:] = [

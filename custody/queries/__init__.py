@@ -89,6 +89,7 @@ from custody.queries.orders import (
     what_stands,
     with_breaches,
 )
+from custody.queries.running import still_runs
 
 __all__ = [
     "cases_against",
@@ -106,6 +107,7 @@ __all__ = [
     "question_for_change",
     "questions_in",
     "questions_left",
+    "still_runs",
     "still_sought",
     "titles_asked",
     "unplaced",

@@ -8,6 +8,7 @@ from custody import events, policies, queries
 from custody.services.gates import check_again
 from custody.services.recording import enter
 from custody.services.restating import derive, owe_again, restate
+from incidents import queries as incidents
 
 
 @command
@@ -16,6 +17,7 @@ def withdraw_event(*, event_id, reason, by, at, command_id=None):
     event, cases = queries.event_for_change(event_id, reader=by)
     allow_all(by, cases)
     policies.check_can_withdraw(event, reason)
+    check_open(cases, by)
 
     event.withdraw(reason=reason.strip(), by=by, at=at)
 
@@ -54,6 +56,7 @@ def correct_event(
     event, cases = queries.event_for_change(event_id, reader=by)
     allow_all(by, cases)
     policies.check_can_withdraw(event, reason)
+    check_open(cases, by)
     said = event.details if details is None else detail_table.clean(details)
     effective_at = effective_at or event.effective_at
     policies.check_time(effective_at, at)
@@ -91,6 +94,13 @@ def allow_all(by, cases):
     """Refuse unless the officer may record custody events of each of these cases."""
     for case in cases:
         allow(by, Permission.CUSTODY_RECORD, case)
+
+
+def check_open(cases, by):
+    """Refuse while a case that this officer may reopen is closed: nobody would answer for what runs there again."""
+    for case in cases:
+        if case.state == "CLOSED" and incidents.visible_to(by).filter(pk=case.pk).exists():
+            policies.check_open(case)
 
 
 def take_back(event, case, *, by, at, command_id=None, told=None):

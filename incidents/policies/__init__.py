@@ -105,10 +105,15 @@ def check_can_answer(offer, *, by):
         raise Refused("This offer was made to somebody else.")
 
 
-def check_can_close(case, *, reason, plan_reviewed, open_duties):
-    """Refuse to close a case whose plan was not reviewed, or while something is still owed."""
+def check_can_close(case, *, reason, running, plan_reviewed, open_duties):
+    """Refuse to close a case in which something runs on, whose plan was not reviewed, or while something is owed."""
     if not reason.strip():
         raise Refused("Say why the case can be closed.", "reason")
+    if running:
+        raise Refused(
+            f"This case stays open while something runs in it: {'; '.join(running)}. Charge, bail or prison does not "
+            "end cover. Record how each of these ended, or take back what was recorded wrongly."
+        )
     if not plan_reviewed:
         raise Refused("Review the safety plan first: a case ends with a reviewed plan, not with a charge.")
     if open_duties:

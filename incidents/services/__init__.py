@@ -18,6 +18,7 @@ from incidents.services.cases import (
     restrict_case,
     set_risk_level,
     set_victim_died,
+    still_runs,
     take_over,
     withdraw_offer,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "set_risk_level",
     "set_rural_places",
     "stand_down_unit",
+    "still_runs",
     "take_over",
     "withdraw_offer",
 ]

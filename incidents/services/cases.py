@@ -19,6 +19,8 @@ from law.handover import CHECKLIST, unanswered
 
 # Functions (case_id, at, *, reader) -> (plan reviewed, words for what is owed); the desk fills it: plans live above.
 READY_TO_CLOSE = []
+# Functions (case_id, at) -> words for each thing that runs on in a case; the desk fills it: custody lives above.
+STILL_RUNS = []
 # Functions (case_id, *, giver_id, to, by, at): what else goes with a case to its new owner; the desk fills it.
 AFTER_GIVING = []
 # Functions (case, *, by, at): what was known before the case was opened, or opened again; the desk fills it.
@@ -233,7 +235,7 @@ def withdraw_offer(*, offer_id, by, at, command_id=None):
 
 @command
 def close_case(*, case_id, reason, investigated=True, by, at, command_id=None):
-    """Close a case whose plan was reviewed and in which nothing is owed.
+    """Close a case in which nothing runs on, whose plan was reviewed and in which nothing is owed.
 
     Where it was not investigated, telling the victim why becomes a duty with this very command.
     """
@@ -245,6 +247,7 @@ def close_case(*, case_id, reason, investigated=True, by, at, command_id=None):
     policies.check_can_close(
         case,
         reason=reason,
+        running=still_runs(case.pk, at),
         plan_reviewed=all(reviewed for reviewed, _ in states),
         open_duties=", ".join(owed for _, owed in states if owed),
     )
@@ -265,6 +268,11 @@ def close_case(*, case_id, reason, investigated=True, by, at, command_id=None):
         investigated=investigated,
     )
     return case
+
+
+def still_runs(case_id, at):
+    """Return in words what runs on in a case and keeps it open: what holds the suspect, or is still to be decided."""
+    return [words for runs in STILL_RUNS for words in runs(case_id, at)]
 
 
 def reopen(case, *, by, at):

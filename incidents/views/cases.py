@@ -120,6 +120,10 @@ class CloseCase(OnCase):
     button = "Close the case"
     done = "The case is closed."
 
+    def context(self):
+        """Say before anybody tries what keeps the case open."""
+        return {"runs": services.still_runs(self.subject.pk, self.now)}
+
 
 class ReopenCase(OnCase):
     """Reopen the case."""
