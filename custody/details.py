@@ -155,6 +155,7 @@ CHECKS = {
     "as_at": day,
     "expires_on": day,
     "from_on": day,
+    "no_last_day": yes_or_no,
     "power_of_arrest": yes_or_no,
     "hearing_at": moment,
     "hearing": choice_or_words(Hearing),
@@ -230,6 +231,7 @@ TERMS = {"conditions": "Conditions", "breached_terms": "Terms that were breached
 NUMBERS = ("hearing_ref",)
 YES_OR_NO = {
     "by_court": ("By the court", ""),
+    "no_last_day": ("No last day any more", ""),
     "power_of_arrest": ("Power of arrest attached", ""),
     "exceptionally_complex": ("Exceptionally complex case", ""),
     "custodial": ("Prison", "Not prison"),

@@ -22,6 +22,7 @@ RECALLED = "custody.recalled"
 LICENCE_ENDED = "custody.licence_ended"
 BREACHED = "custody.breached"
 ORDER_MADE = "custody.order_made"
+ORDER_VARIED = "custody.order_varied"
 ORDER_REFUSED = "custody.order_refused"
 ORDER_ENDED = "custody.order_ended"
 DVPN_SERVED = "custody.dvpn_served"
@@ -57,6 +58,9 @@ BREACH_ARREST_KNOWN = "custody.breach_arrest_known"
 
 # What follows from an event whose kind does not say it.
 AT_LIBERTY = "custody.at_liberty"
+ORDER_WEAKENED = "custody.order_weakened"
+# It was said so, and an event that came late or was taken back shows that it is not so.
+NOT_SO = "custody.not_so"
 
 # What was found by comparing with the clock.
 ORDER_LAPSED = "custody.order_lapsed"
@@ -88,6 +92,7 @@ BY_KIND = {
     "LICENCE_ENDED": LICENCE_ENDED,
     "BREACHED": BREACHED,
     "ORDER_MADE": ORDER_MADE,
+    "ORDER_VARIED": ORDER_VARIED,
     "ORDER_REFUSED": ORDER_REFUSED,
     "ORDER_ENDED": ORDER_ENDED,
     "DVPN_SERVED": DVPN_SERVED,

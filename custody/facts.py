@@ -73,6 +73,11 @@ def of_order(event, position):
     return {"kind": event.details.get("order", Order.OTHER), "expires_on": standing and standing.expires_on}
 
 
+def of_order_varied(event, position):
+    """Return which order was varied; its last day is said where it stands, and what became less by itself."""
+    return {"kind": event.details.get("order", Order.OTHER)}
+
+
 def of_order_ended(event, position):
     """Return which order it is that has ended: `of` is the event that made it."""
     return {"kind": event.details.get("order", Order.OTHER), "of": position.ended.get(event.pk)}
@@ -125,6 +130,7 @@ OF_KIND = {
     Kind.RELEASE_DATE_KNOWN: of_release_date,
     Kind.RELEASED: of_release,
     Kind.ORDER_MADE: of_order,
+    Kind.ORDER_VARIED: of_order_varied,
     Kind.ORDER_REFUSED: of_order,
     Kind.ORDER_ENDED: of_order_ended,
     Kind.RELEASED_UNDER_INVESTIGATION: of_release_under_investigation,

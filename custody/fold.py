@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from custody import beneath
+from custody import beneath, protection
+from custody.protection import NOTICES, Standing, day
 from custody.states import (
-    ANSWERS_NOTICES,
     FOR_THE_TIME_BEING,
     IN_CUSTODY,
     IN_ONE_INSTANT,
@@ -20,7 +20,6 @@ from custody.states import (
     ROUTES,
     SENTENCES,
     Kind,
-    Order,
     Result,
     Sentence,
     Status,
@@ -30,22 +29,7 @@ from law.clocks import london_day
 PLACE = {kind: place for place, kind in enumerate(IN_ONE_INSTANT)}
 DETAINED = (Status.CHARGED_REMANDED, *beneath.IN_PRISON)
 # Of these she is told the same day by themselves.
-SAYS_SO = (Kind.BAIL_GRANTED, Kind.BAIL_VARIED, Kind.RELEASED, Kind.LICENCE_ENDED)
-NOTICES = {Kind.DVPN_SERVED: Order.DVPN, Kind.DAPN_SERVED: Order.DAPN}
-
-
-@dataclass(frozen=True)
-class Standing:
-    """An order or notice that stands, and the event that made it; of a notice, who authorised it where that is said."""
-
-    event: Any
-    order: str
-    expires_on: date | None
-    conditions: tuple = ()
-    made_at: datetime | None = None
-    continued: bool = False
-    authorised_by: str = ""
-    authorised_rank: str = ""
+SAYS_SO = (Kind.BAIL_GRANTED, Kind.RELEASED, Kind.LICENCE_ENDED)
 
 
 @dataclass(frozen=True)
@@ -55,7 +39,8 @@ class Position:
     `hearings` maps the reference of a hearing to the event that says when it is; `replaced` maps an event to the
     one whose date it took away. `unheld` are the releases under investigation since which nothing came to hold him,
     `court_bail` the grants of bail that were the court's, `freed` what let him out of remand, prison or hospital and
-    does not say so by its kind. `beneath` is where he stands in an earlier matter that goes on.
+    does not say so by its kind, `weakened` the variations after which an order asks less of him or ends sooner.
+    `beneath` is where he stands in an earlier matter that goes on, `newest` the event that was read last.
     """
 
     status: str = Status.NOT_KNOWN
@@ -78,6 +63,8 @@ class Position:
     unheld: tuple = ()
     court_bail: tuple = ()
     freed: tuple = ()
+    weakened: tuple = ()
+    newest: Any = None
     # Each last day of police bail that passed before the next event, to the event by which that bail stood.
     ran_out: dict = field(default_factory=dict)
     beneath: Any = None
@@ -89,7 +76,8 @@ def position(events: Iterable[Any]) -> Position:
     for event in sorted((each for each in events if each.withdrawn_at is None), key=reading_order):
         now = bail_run_out(now, london_day(event.effective_at))
         then = STEPS.get(Kind(event.kind), unmoved)(now, event, event.details)
-        now = replace(then, freed=(*then.freed, event.pk)) if sets_free(now, event, then) else then
+        freed = (event.pk,) if sets_free(now, event, then) else ()
+        now = replace(then, freed=(*then.freed, *freed), newest=event.pk)
     return now
 
 
@@ -109,12 +97,6 @@ def sets_free(before, event, after):
 def reading_order(event):
     """The order in which events are read: effective time, then kind, then source and its number."""
     return event.effective_at, PLACE[Kind(event.kind)], event.source, event.source_event_id
-
-
-def day(details, name):
-    """A day of the details, or None."""
-    value = details.get(name)
-    return date.fromisoformat(value) if value else None
 
 
 def unmoved(now, event, details):
@@ -303,52 +285,6 @@ def deceased(now, event, details):
     return replace(moved(without_release_date(now), event, Status.DECEASED), orders=(), unheld=(), beneath=None)
 
 
-def order_made(now, event, details):
-    """An order begins to stand; one that is asked for after a notice answers every notice."""
-    order = Standing(
-        event.pk,
-        details.get("order", Order.OTHER),
-        day(details, "expires_on"),
-        tuple(details.get("conditions", ())),
-        event.effective_at,
-    )
-    now = answered(now, event, details)
-    return replace(now, orders=(*now.orders, order))
-
-
-def answered(now, event, details):
-    """The court has answered every notice, also where it refused; an order of another kind leaves them as they are."""
-    if details.get("order", Order.OTHER) not in ANSWERS_NOTICES:
-        return now
-    notices = [each.event for each in now.orders if each.order in NOTICES.values()]
-    left = tuple(each for each in now.orders if each.order not in NOTICES.values())
-    return replace(now, orders=left, answered=now.answered | dict.fromkeys(notices, event.pk))
-
-
-def order_ended(now, event, details):
-    """The newest order of that kind has ended; without a kind, the newest of all."""
-    wanted = details.get("order")
-    for standing in reversed(now.orders):
-        if wanted in (None, standing.order):
-            left = tuple(each for each in now.orders if each is not standing)
-            return replace(now, orders=left, ended=now.ended | {event.pk: standing.event})
-    return now
-
-
-def notice_served(now, event, details):
-    """A notice stands until the court has heard the application."""
-    notice = Standing(
-        event.pk,
-        NOTICES[Kind(event.kind)],
-        None,
-        tuple(details.get("conditions", ())),
-        event.effective_at,
-        authorised_by=details.get("authorised_by_name", ""),
-        authorised_rank=details.get("authorised_rank", ""),
-    )
-    return replace(now, orders=(*now.orders, notice))
-
-
 def hearing_listed(now, event, details):
     """A hearing is listed; the same reference again moves it to another time."""
     return relisted(now, event, {reference(event): event.pk})
@@ -372,7 +308,7 @@ def reference(event):
     return event.details.get("hearing_ref") or str(event.pk)
 
 
-STEPS = {
+STEPS = protection.STEPS | {
     Kind.WANTED: wanted,
     Kind.ARRESTED: arrested,
     Kind.INTERVIEWED: interviewed,
@@ -391,10 +327,5 @@ STEPS = {
     Kind.RELEASED: released,
     Kind.RECALLED: recalled,
     Kind.LICENCE_ENDED: licence_ended,
-    Kind.ORDER_MADE: order_made,
-    Kind.ORDER_REFUSED: answered,
-    Kind.ORDER_ENDED: order_ended,
-    Kind.DVPN_SERVED: notice_served,
-    Kind.DAPN_SERVED: notice_served,
     Kind.DECEASED: deceased,
 }

@@ -9,7 +9,7 @@ from django.urls import reverse
 from core.journal_queries import duty_json
 from custody import details as detail_table
 from custody import events, fold, policies, queries
-from custody.states import ON_LICENCE, BreachOf, ConditionKind, Kind, Order, Rank, Status
+from custody.states import ON_LICENCE, ORDERS_OF_COURT, BreachOf, ConditionKind, Kind, Order, Rank, Status
 from custody.wording import SENTENCES, asked_words, choice_words
 from law import bail
 from law.feeds import RHYTHMS
@@ -225,6 +225,7 @@ def panel(case, reader, at):
         "may_record": may,
         "may_tell": reader.may("VICTIM_TELL", case) is None,
         "on_bail": on_bail,
+        "orders": orders_to_vary(position),
         "steps": bail_steps(events_of, position),
         "on_police_bail": position.status == Status.PRE_CHARGE_BAIL,
         "now": at,
@@ -255,6 +256,17 @@ def order_rows(rows, at):
         }
         for row in rows
     ]
+
+
+def order_last_day(standing):
+    """Return the last day of an order that stands, or None."""
+    return standing["expires_on"] and date.fromisoformat(standing["expires_on"])
+
+
+def orders_to_vary(position):
+    """Return the orders of a court that stand in a case, each kind once, as (code for its page, label)."""
+    kinds = dict.fromkeys(each["order"] for each in position.orders if each["order"] in ORDERS_OF_COURT)
+    return [(kind.lower(), Order(kind).label) for kind in kinds]
 
 
 def authority(standing):

@@ -31,6 +31,7 @@ class Kind(TextChoices):
     LICENCE_ENDED = "LICENCE_ENDED", "Licence ended"
     BREACHED = "BREACHED", "Breach of bail or an order"
     ORDER_MADE = "ORDER_MADE", "Protective order made"
+    ORDER_VARIED = "ORDER_VARIED", "Protective order varied"
     ORDER_REFUSED = "ORDER_REFUSED", "Protective order refused"
     ORDER_ENDED = "ORDER_ENDED", "Protective order ended"
     DVPN_SERVED = "DVPN_SERVED", "Domestic violence protection notice served"
@@ -84,6 +85,7 @@ IN_ONE_INSTANT = (
     Kind.ORDER_ENDED,
     Kind.ORDER_REFUSED,
     Kind.ORDER_MADE,
+    Kind.ORDER_VARIED,
     Kind.ADDRESS_NOTIFIED,
     Kind.LICENCE_ENDED,
     Kind.DECEASED,

@@ -12,6 +12,7 @@ urlpatterns = [
     path("custody/kept/", matters.Kept.as_view(), name="kept_events"),
     path("custody/orders/", orders.Orders.as_view(), name="orders"),
     path("cases/<uuid:case_id>/orders/new/", orders.RecordOrder.as_view(), name="order_record"),
+    path("cases/<uuid:case_id>/orders/<slug:order>/vary/", orders.VaryOrder.as_view(), name="order_vary"),
     path("cases/<uuid:case_id>/sentence/", sentencing.Sentence.as_view(), name="sentence"),
     path("cases/<uuid:case_id>/custody/new/", events.Record.as_view(), name="custody_event"),
     path("cases/<uuid:case_id>/custody/contact/", events.ContactOwner.as_view(), name="victim_contact_owner"),

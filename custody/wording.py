@@ -123,6 +123,9 @@ SENTENCES = {event: said(f"{Kind(kind).label}.") for kind, event in events.BY_KI
         f"Breach: {label(BreachOf, facts.get('breach_of'), 'bail or an order')}.{again(facts)}"
     ),
     events.ORDER_MADE: order_words("made"),
+    events.ORDER_VARIED: order_words("varied"),
+    events.ORDER_WEAKENED: said("The order asks less of the suspect than before, or ends sooner."),
+    events.NOT_SO: said("What was said to follow from that event does not, by what became known since."),
     events.ORDER_REFUSED: order_words("refused"),
     events.ORDER_ENDED: order_words("has ended"),
     events.VICTIM_TOLD: told_words,

@@ -35,6 +35,7 @@ for event in (
     "custody.matter_asked",
     "custody.order_lapsed",
     "custody.order_refused",
+    "custody.order_weakened",
     "custody.recalled",
     "custody.released",
     "custody.released_under_investigation",

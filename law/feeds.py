@@ -57,6 +57,7 @@ RHYTHMS: Mapping[str, Rhythm] = MappingProxyType(
                     "COURT_HEARD",
                     "SENTENCED",
                     "ORDER_MADE",
+                    "ORDER_VARIED",
                     "ORDER_REFUSED",
                 ),
             ),

@@ -4,7 +4,7 @@ from custody.forms.bail import EndBail, ExtendBail, GrantBail, VaryBail
 from custody.forms.events import KINDS, WITH_AUTHORITY, WITH_VIEWS, ChooseKind, CorrectEvent, Reason, RecordEvent
 from custody.forms.feeds import SetFeed
 from custody.forms.matters import AnswerMatter, PlaceEvent
-from custody.forms.orders import OrderFilter, RecordOrder
+from custody.forms.orders import OrderFilter, RecordOrder, VaryOrder
 from custody.forms.telling import NameContactOwner, RecordSentence, VictimTold
 
 __all__ = [
@@ -26,5 +26,6 @@ __all__ = [
     "RecordSentence",
     "SetFeed",
     "VaryBail",
+    "VaryOrder",
     "VictimTold",
 ]

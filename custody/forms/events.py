@@ -8,7 +8,7 @@ from custody.states import ON_LICENCE, BreachOf, ConditionKind, Hearing, Kind, O
 from law.offences import BOOK
 
 # What an officer records of a case by hand, in the order of the story. A hearing is vacated on a page of its own.
-KINDS = [kind for kind in Kind if kind not in (Kind.BAIL_VARIED, Kind.HEARING_VACATED)]
+KINDS = [kind for kind in Kind if kind not in (Kind.BAIL_VARIED, Kind.ORDER_VARIED, Kind.HEARING_VACATED)]
 NEVER_SAFE = "Never write where the victim lives or works if the suspect does not know it."
 CONDITION_FIELDS = {
     ConditionKind.NO_CONTACT: ("No contact with", "Name each person, one on a line."),
@@ -119,6 +119,7 @@ ASKED = {
     Kind.DVPN_SERVED: "authorised_by_name* authorised_rank*",
     Kind.DAPN_SERVED: "authorised_by_name* authorised_rank*",
     Kind.ORDER_MADE: "order* court expires_on",
+    Kind.ORDER_VARIED: "order* court expires_on",
     Kind.ORDER_REFUSED: "order* court",
     Kind.ORDER_ENDED: "order*",
     Kind.BAIL_GRANTED: "bail_ends_on",
@@ -130,11 +131,12 @@ WITH_CONDITIONS = (
     Kind.SENTENCED,
     Kind.RELEASED,
     Kind.ORDER_MADE,
+    Kind.ORDER_VARIED,
     Kind.DVPN_SERVED,
     Kind.DAPN_SERVED,
 )
 # What was decided with the victim's views; of bail also by a rank that may.
-WITH_VIEWS = (Kind.BAIL_GRANTED, Kind.BAIL_VARIED, Kind.ORDER_MADE)
+WITH_VIEWS = (Kind.BAIL_GRANTED, Kind.BAIL_VARIED, Kind.ORDER_MADE, Kind.ORDER_VARIED)
 WITH_AUTHORITY = (Kind.BAIL_GRANTED, Kind.BAIL_VARIED)
 VIEWS = ("authorised_by_id", "views_sought", "victim_views")
 

@@ -36,6 +36,31 @@ class RecordOrder(Conditions):
         return self.cleaned_data["views_sought"] == "yes"
 
 
+class VaryOrder(Conditions):
+    """A court varied an order that stands."""
+
+    court = forms.CharField(label="Court", max_length=200)
+    effective_at = MomentParts(label="When was it varied?", past=True)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.ask_conditions()
+        self.fields |= {
+            "expires_on": DateParts(
+                label="New last day", required=False, help_text="Leave empty where the last day stays as it is."
+            ),
+            "no_last_day": forms.BooleanField(label="The order has no end any more", required=False),
+            "reason": LongText(label="Why was it varied?", rows=3, help_text="Say also who asked for it."),
+            "views_sought": yes_or_no("Was the victim asked for their views?"),
+            "victim_views": LongText(label="What did the victim say, or why were they not asked?", rows=4),
+        }
+        speak_plainly(self)
+
+    def clean_views_sought(self):
+        """Return yes or no as such."""
+        return self.cleaned_data["views_sought"] == "yes"
+
+
 class OrderFilter(forms.Form):
     """Which orders to show."""
 

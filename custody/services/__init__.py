@@ -13,7 +13,7 @@ from custody.services.cover import (
 from custody.services.feeds import set_feed_rhythm, watch_feeds
 from custody.services.healing import heal_reassessments
 from custody.services.lapsing import watch_bail, watch_orders
-from custody.services.orders import record_order
+from custody.services.orders import record_order, vary_order
 from custody.services.putting_right import correct_event, withdraw_event
 from custody.services.recording import enter_event, record_breach, record_event, record_release
 from custody.services.sentencing import record_sentence
@@ -44,6 +44,7 @@ __all__ = [
     "record_victim_told",
     "set_feed_rhythm",
     "vary_bail",
+    "vary_order",
     "watch_contact_owners",
     "watch_bail",
     "watch_feeds",

@@ -10,6 +10,7 @@ DECIDED = {
     Kind.BAIL_GRANTED: BAIL,
     Kind.BAIL_VARIED: BAIL,
     Kind.ORDER_MADE: ("order", "conditions", "from_on", "expires_on"),
+    Kind.ORDER_VARIED: ("order", "conditions", "expires_on", "no_last_day"),
 }
 BREACH = ("breach_of", "breached_terms", "arrested", "not_arrested_why")
 
@@ -82,6 +83,10 @@ def check_rest(event, case, *, said, effective_at, anew):
         )
         if anew:
             policies.check_terms(said.get("conditions"))
+    elif event.kind == Kind.ORDER_VARIED:
+        if anew and "conditions" in said:
+            policies.check_terms(said["conditions"])
+        policies.check_varied_end(fold.day(said, "expires_on"), varied_on=clocks.london_day(effective_at))
     elif event.kind == Kind.BREACHED and changed(event, said, BREACH):
         own = [(event.details.get("breach_of"), each) for each in event.details.get("breached_terms", ())]
         policies.check_breach(said, [*queries.terms_that_stand(queries.position(case.pk)), *own])

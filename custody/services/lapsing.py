@@ -11,6 +11,7 @@ from law import clocks
 MOVES_ORDERS = (
     Kind.COURT_HEARD,
     Kind.ORDER_MADE,
+    Kind.ORDER_VARIED,
     Kind.ORDER_REFUSED,
     Kind.ORDER_ENDED,
     Kind.DECEASED,

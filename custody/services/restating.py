@@ -20,6 +20,10 @@ NOTICES = {Order.DVPN: events.DVPN_SERVED, Order.DAPN: events.DAPN_SERVED}
 # What an event met or voided before it was taken back; of notices it is said again while they stand.
 OWED_AGAIN = [rule.code for rule in RULES if rule.said_again and not set(rule.opens_on) & set(NOTICES.values())]
 
+# What is said of the last day of an order, and what follows from an event whose kind does not say it.
+ORDER_DATED = (events.ORDER_MADE, events.ORDER_RESTATED)
+CONSEQUENCES = (events.AT_LIBERTY, events.ORDER_WEAKENED)
+
 # A breach of these goes before a court within a day (law.duties.bail_and_orders).
 TO_COURT = (Order.DVPN, Order.DVPO, Order.DAPN)
 
@@ -86,9 +90,10 @@ def restate(case, position, cause, *, by, at):
 
     restate_bail(case, position, say)
     restate_release(case, position, cause, say)
-    restate_orders(case, position, say)
+    restate_orders(case, position, cause, say)
     restate_hearing(position, cause, say)
-    restate_liberty(case, position, cause, say)
+    restate_court_bail(case, position, cause, say)
+    restate_consequences(case, position, cause, say)
     restate_breaches(case, cause, say)
     say_bail_lapsed(case, position, at)
     if not cause.withdrawn_at:
@@ -115,17 +120,37 @@ def restate_release(case, position, cause, say):
         say(events.RELEASE_RESTATED, position.release_event, release_on=position.release_on)
 
 
-def restate_orders(case, position, say):
+def restate_orders(case, position, cause, say):
     """An order that stands is reviewed before it ends, and a notice that stands is brought before the court."""
     for standing in position.orders:
         if standing.order in NOTICES:
             last = last_duty(case, f"{standing.order}_TO_COURT", standing.event)
             if last and last.ended_as in (MET, VOID):
                 say(NOTICES[standing.order], standing.event, kind=standing.order, again=True)
+        elif standing.varied or cause.kind == Kind.ORDER_VARIED:
+            restate_varied(case, standing, say)
         elif standing.expires_on:
             last = last_duty(case, "REVIEW_BEFORE_ORDER_ENDS", standing.event)
             if last and last.ended_as == VOID:
                 say(events.ORDER_RESTATED, standing.event, kind=standing.order, expires_on=standing.expires_on)
+
+
+def restate_varied(case, standing, say):
+    """An order that was varied is looked at before the day on which it ends now, where another one was said last.
+
+    A look that was owed about a variation which reached us before the order itself is owed about the order (`of`).
+    """
+    said = (
+        Entry.objects.filter(case_id=case.pk, event__in=ORDER_DATED, subject_id=standing.event).order_by("-pk").first()
+    )
+    stale = Duty.objects.filter(case_id=case.pk, code="REVIEW_BEFORE_ORDER_ENDS", ended_at=None)
+    stale = stale.filter(subject_id__in=standing.varied).first()
+    last = last_duty(case, "REVIEW_BEFORE_ORDER_ENDS", standing.event)
+    ends_on = standing.expires_on and standing.expires_on.isoformat()
+    moved = (said and said.facts.get("expires_on")) != ends_on
+    if moved or stale or ends_on and last and last.ended_as == VOID:
+        told = {"kind": standing.order, "expires_on": standing.expires_on}
+        say(events.ORDER_RESTATED, standing.event, of=stale and stale.subject_id, **told)
 
 
 def restate_hearing(position, cause, say):
@@ -138,10 +163,28 @@ def restate_hearing(position, cause, say):
         say(events.HEARING_RESTATED, standing, hearing=told["hearing"], hearing_on=told["hearing_on"], stands=True)
 
 
-def restate_liberty(case, position, cause, say):
-    """Who was held and walked out is said to be at liberty once, and bail once charged to be the court's."""
-    for event_id in unsaid(case, events.AT_LIBERTY, position.freed):
-        say(events.AT_LIBERTY, event_id)
+def restate_consequences(case, position, cause, say):
+    """Who was held and walked out is said to be at liberty, and an order that was varied to protect less, each once.
+
+    Where an event that came late or was taken back shows that it is not so, that is said.
+    """
+    follows = dict.fromkeys(position.freed, events.AT_LIBERTY) | dict.fromkeys(position.weakened, events.ORDER_WEAKENED)
+    if not follows and position.newest == cause.pk:
+        return
+    said = {}
+    names = (*CONSEQUENCES, events.NOT_SO, events.EVENT_WITHDRAWN)
+    for entry in Entry.objects.filter(case_id=case.pk, event__in=names).order_by("pk"):
+        said[entry.subject_id] = entry.event
+    for event_id, name in follows.items():
+        if said.get(event_id) != name:
+            say(name, event_id)
+    for event_id, name in said.items():
+        if name in CONSEQUENCES and event_id not in follows:
+            say(events.NOT_SO, event_id)
+
+
+def restate_court_bail(case, position, cause, say):
+    """Bail once charged is said to be the court's, where the charge came after it."""
     others = [each for each in position.court_bail if each != cause.pk]
     untold = unsaid(case, events.BAIL_GRANTED, others, facts__source="court")
     for granted in CustodyEvent.objects.filter(pk__in=untold, kind=Kind.BAIL_GRANTED):

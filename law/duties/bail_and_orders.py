@@ -15,9 +15,10 @@ BAIL_OVER = (
     "custody.released_under_investigation",
 )
 ORDER_MADE = ("custody.order_made", "custody.order_restated")
-ORDER_OVER = ("custody.order_ended", "custody.order_lapsed")
+# The last: the order has no last day any more, else a new one is opened.
+ORDER_OVER = ("custody.order_ended", "custody.order_lapsed", "custody.order_restated")
 # The last: the decision was on record before the notice that it answers.
-IN_COURT = ("custody.order_made", "custody.order_refused", "custody.notice_answered")
+IN_COURT = ("custody.order_made", "custody.order_varied", "custody.order_refused", "custody.notice_answered")
 WITHDRAWN = ("custody.event_withdrawn",)
 # Nothing of a matter runs on once he has died; what was voided is owed again where that proves wrong.
 NO_MORE = ("custody.deceased", *WITHDRAWN)

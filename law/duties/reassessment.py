@@ -42,7 +42,7 @@ def _reassess(suffix: str, event: str, what: str, trigger: str = "", timer: int 
     )
 
 
-def _review_plan(suffix: str, event: str, what: str) -> Rule:
+def _review_plan(suffix: str, event: str, what: str, void_on: tuple[str, ...] = WITHDRAWN) -> Rule:
     """Review the safety plan after one kind of change; agreeing a first plan does as well."""
     return Rule(
         code=f"REVIEW_PLAN_{suffix}",
@@ -60,7 +60,7 @@ def _review_plan(suffix: str, event: str, what: str) -> Rule:
         per="subject",
         met_per="case",
         met_not_before=True,
-        void_on=WITHDRAWN,
+        void_on=void_on,
         escalates_to=ladders.CASE,
         evidence="A review of the plan dated on or after the change, measure by measure",
     )
@@ -97,7 +97,8 @@ RULES: tuple[Rule, ...] = (
         "the suspect was acquitted, or the case against him was discontinued",
         result=("ACQUITTED", "DISCONTINUED"),
     ),
-    _reassess("ORDER_MADE", "custody.order_made", "an order was made or changed"),
+    _reassess("ORDER_MADE", "custody.order_made", "an order was made"),
+    _reassess("ORDER_VARIED", "custody.order_varied", "an order was varied"),
     _review_plan("BAIL", "custody.bail_granted", "bail was granted"),
     _review_plan("BAIL_VARIED", "custody.bail_varied", "the bail conditions were changed"),
     _review_plan("BAIL_END", "custody.bail_ended", "bail has ended"),
@@ -107,13 +108,19 @@ RULES: tuple[Rule, ...] = (
         "custody.released_under_investigation",
         "the suspect is at liberty and no conditions protect her",
     ),
-    _review_plan("AT_LIBERTY", "custody.at_liberty", "the suspect, who was held, is at liberty"),
+    _review_plan(
+        "AT_LIBERTY",
+        "custody.at_liberty",
+        "the suspect, who was held, is at liberty",
+        void_on=("custody.not_so", *WITHDRAWN),
+    ),
     _review_plan("LICENCE_END", "custody.licence_ended", "the licence has ended, and its conditions with it"),
     _review_plan("DEATH", "custody.deceased", "the suspect has died"),
     _review_plan("REMAND", "custody.remanded", "the suspect was kept in custody"),
     _review_plan("SENTENCE", "custody.sentenced", "the suspect was sentenced"),
     _review_plan("BREACH", "custody.breached", "bail or an order was breached"),
     _review_plan("ORDER_REFUSED", "custody.order_refused", "the court refused protection"),
+    _review_plan("ORDER_VARIED", "custody.order_varied", "an order was varied"),
     _review_plan("ORDER_LAPSED", "custody.order_lapsed", "an order that protected her has run out"),
     _review_plan("BAIL_LAPSED", "custody.bail_lapsed", "bail has run out and its conditions no longer hold"),
     _review_plan("ORDER_ENDED", "custody.order_ended", "an order that protected her has ended"),

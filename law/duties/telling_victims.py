@@ -12,6 +12,7 @@ from law.duties import ladders
 from law.duties.rule import Rule
 
 WITHDRAWN = ("custody.event_withdrawn",)
+NOT_SO = ("custody.not_so",)
 ANY: Mapping[str, object] = {}
 
 
@@ -64,6 +65,7 @@ def _tell_same_day(
     starts: str = "occurred_at",
     when: Mapping[str, object] = ANY,
     also_on: tuple[str, ...] = (),
+    void_on: tuple[str, ...] = (),
     owed_by: str = "case_owner",
     said_again: bool = False,
 ) -> Rule:
@@ -77,6 +79,7 @@ def _tell_same_day(
         starts=starts,
         when=when,
         also_on=also_on,
+        void_on=void_on,
         owed_by=owed_by,
         said_again=said_again,
         source=sources.OURS_RECOMMENDATION_12,
@@ -132,7 +135,11 @@ RULES: tuple[Rule, ...] = (
     ),
     # Acquitted, or sentenced to what leaves him free: the outcome of a hearing may be told a working day later.
     _tell_same_day(
-        "AT_LIBERTY", "custody.at_liberty", "the suspect, who was held, is at liberty", starts="recorded_at"
+        "AT_LIBERTY",
+        "custody.at_liberty",
+        "the suspect, who was held, is at liberty",
+        starts="recorded_at",
+        void_on=NOT_SO,
     ),
     _tell(
         "HEARING",
@@ -217,6 +224,14 @@ RULES: tuple[Rule, ...] = (
         also_on=("custody.dapn_served",),
     ),
     _tell_of_order("ORDER_MADE", "custody.order_made", "an order was made, what it forbids and until when"),
+    _tell_of_order("ORDER_VARIED", "custody.order_varied", "an order was varied, what it forbids now and until when"),
+    _tell_same_day(
+        "ORDER_WEAKENED",
+        "custody.order_weakened",
+        "an order asks less of the suspect than before, or ends sooner",
+        starts="recorded_at",
+        void_on=NOT_SO,
+    ),
     _tell_same_day("ORDER_REFUSED", "custody.order_refused", "the order that was asked for was refused"),
     _tell_same_day("ORDER_LAPSED", "custody.order_lapsed", "an order has run out and protects her no more"),
     _tell_same_day("BAIL_LAPSED", "custody.bail_lapsed", "bail has run out and its conditions no longer hold"),

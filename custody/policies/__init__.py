@@ -1,26 +1,24 @@
 """May this be recorded, changed or said of this case now? Each check raises Refused with the sentence."""
 
-from datetime import timedelta
-
 from accounts.permissions import Permission, may
 from core.errors import Refused
 from custody import fold
+from custody.policies.orders import check_order, check_terms, check_varied, check_varied_end, order_in_force
 from custody.states import (
     ON_BAIL,
     ON_LICENCE,
-    ORDERS_OF_COURT,
     ConditionKind,
     FeedRhythm,
     Kind,
-    Order,
     Sentence,
     Status,
 )
 from incidents import queries as incidents
 from law import bail, clocks
-from law import thresholds as T
 from law.holidays import FIRST_YEAR, LAST_YEAR
 from law.ranks import MAY_AUTHORISE, RANKS
+
+__all__ = ["check_order", "check_terms", "check_varied", "check_varied_end", "order_in_force"]
 
 # What people record through a door of its own, which asks what the law asks.
 BY_ITS_OWN_DOOR = (Kind.BAIL_GRANTED, Kind.BAIL_VARIED)
@@ -255,28 +253,6 @@ def article(rank):
     return f"an {words}" if words[0] in "aeiou" else f"a {words}"
 
 
-def check_order(order, *, made_on, from_on, expires_on):
-    """Refuse an order that no court makes, or whose last day cannot be."""
-    if order not in ORDERS_OF_COURT:
-        raise Refused("Say which order the court made. A notice is recorded as served.", "order")
-    begins = from_on or made_on
-    if expires_on and expires_on < begins:
-        raise Refused("The order cannot end before it begins. Check the last day.", "expires_on")
-    shortest, longest = T.DVPO_SHORTEST.on(made_on), T.DVPO_LONGEST.on(made_on)
-    if order == Order.DVPO and not (expires_on and shortest <= (expires_on - begins).days + 1 <= longest):
-        raise Refused(f"Such an order lasts {shortest} to {longest} days. Check the last day.", "expires_on")
-    if (
-        order == Order.STALKING
-        and expires_on
-        and expires_on < clocks.years_after(begins, T.STALKING_SHORTEST.on(made_on)) - timedelta(days=1)
-    ):
-        raise Refused(
-            "A full stalking protection order lasts at least two years. "
-            "For an interim one leave the last day empty until the hearing.",
-            "expires_on",
-        )
-
-
 def check_release(details):
     """Refuse conditions of a release that is none on licence: nothing would hold him to them."""
     if details.get("conditions") and details.get("route") not in ON_LICENCE:
@@ -284,16 +260,6 @@ def check_release(details):
             "Only a release on licence has conditions of its own. Those of bail are recorded with the bail, "
             "and those of an order with the order. Take them out here, or check how he was released.",
             "route",
-        )
-
-
-def check_terms(conditions, of="order"):
-    """Refuse an order or notice of which nobody could say how it is broken."""
-    if not conditions:
-        raise Refused(
-            f"Say what the {of} forbids or asks for, one term on a line. "
-            "Where the terms are not known yet, write that under 'other conditions', and who finds them out.",
-            "condition_other",
         )
 
 

@@ -1,0 +1,84 @@
+"""May an order be recorded or varied so? Each check raises Refused with the sentence."""
+
+from datetime import datetime, timedelta
+
+from core.errors import Refused
+from custody.states import ORDERS_OF_COURT, Order
+from law import clocks
+from law import thresholds as T
+
+
+def check_order(order, *, made_on, from_on, expires_on):
+    """Refuse an order that no court makes, or whose last day cannot be."""
+    if order not in ORDERS_OF_COURT:
+        raise Refused("Say which order the court made. A notice is recorded as served.", "order")
+    begins = from_on or made_on
+    if expires_on and expires_on < begins:
+        raise Refused("The order cannot end before it begins. Check the last day.", "expires_on")
+    shortest, longest = T.DVPO_SHORTEST.on(made_on), T.DVPO_LONGEST.on(made_on)
+    if order == Order.DVPO and not (expires_on and shortest <= (expires_on - begins).days + 1 <= longest):
+        raise Refused(f"Such an order lasts {shortest} to {longest} days. Check the last day.", "expires_on")
+    if (
+        order == Order.STALKING
+        and expires_on
+        and expires_on < clocks.years_after(begins, T.STALKING_SHORTEST.on(made_on)) - timedelta(days=1)
+    ):
+        raise Refused(
+            "A full stalking protection order lasts at least two years. "
+            "For an interim one leave the last day empty until the hearing.",
+            "expires_on",
+        )
+
+
+def check_terms(conditions, of="order"):
+    """Refuse an order or notice of which nobody could say how it is broken."""
+    if not conditions:
+        raise Refused(
+            f"Say what the {of} forbids or asks for, one term on a line. "
+            "Where the terms are not known yet, write that under 'other conditions', and who finds them out.",
+            "condition_other",
+        )
+
+
+def order_in_force(orders, order, lapses_at):
+    """Return the order of a kind that stands, as a position keeps it, or refuse where a court varied none that holds.
+
+    `lapses_at` is a function that says from which moment an order holds nobody.
+    """
+    found = [each for each in orders if each["order"] == order and order in ORDERS_OF_COURT]
+    if not found:
+        raise Refused("No order of this kind stands in this case. Record first that it was made.", "order")
+    return found[-1] | {"lapses_at": lapses_at(found[-1])}
+
+
+def check_varied(before, *, conditions, expires_on, no_last_day, effective_at):
+    """Refuse a variation before the order, after its end or to a day that cannot be, and one that changes nothing."""
+    made_at = datetime.fromisoformat(before["made_at"])
+    if effective_at < made_at:
+        raise Refused("The order was not made yet at this time. Check when it was varied.", "effective_at")
+    if before["lapses_at"] and effective_at >= before["lapses_at"]:
+        raise Refused(
+            "The order had run out before this time, and nothing of it can be varied after that. Check when the court "
+            "decided. If it was later, record the new order.",
+            "effective_at",
+        )
+    if expires_on and no_last_day:
+        raise Refused("Give the last day, or say that there is none any more, and not both.", "expires_on")
+    check_varied_end(expires_on, varied_on=clocks.london_day(effective_at))
+    last = expires_on.isoformat() if expires_on else before["expires_on"] if not no_last_day else None
+    if last == before["expires_on"] and list(conditions) == list(before["conditions"]):
+        raise Refused("This is what the order says already. Change a term or the last day.", "conditions")
+    if before["order"] == Order.DVPO:
+        made_on = clocks.london_day(made_at)
+        check_order(Order.DVPO, made_on=made_on, from_on=None, expires_on=last and last_day(last))
+
+
+def check_varied_end(expires_on, *, varied_on):
+    """Refuse a last day that lies before the variation."""
+    if expires_on and expires_on < varied_on:
+        raise Refused("The order cannot end before the day on which it was varied. Check the last day.", "expires_on")
+
+
+def last_day(text):
+    """Return a day of a position."""
+    return datetime.fromisoformat(text).date()
