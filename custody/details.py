@@ -186,6 +186,17 @@ CHECKS = {
 }
 
 
+# Words that name an institution or a rank, and nobody's matters.
+INSTITUTIONS = ("court", "hearing_source", "release_source", "authorised_by_name")
+
+
+def without_words(details):
+    """Return the details without what was said in free words, or under names that no rule knows."""
+    return {
+        name: value for name, value in details.items() if name in INSTITUTIONS or CHECKS.get(name, words) is not words
+    }
+
+
 # The words of each detail on a page, the codes whose words are their labels, and what is told as a sentence.
 DETAIL_WORDS = {
     "bail_ends_on": "Bail ends",

@@ -19,6 +19,8 @@ __all__ = ["SENTENCES", "WAYS", "choice_words", "event_json", "panel"]
 
 
 NO_CONDITIONS = "Nothing. Released under investigation there are no conditions."
+# What was said of one victim does not stand in the case of another.
+NOT_HERE = "Kept with the message, since it may be of others as well."
 MOST_ORDERS = 200
 MOST_TELLINGS = 50
 
@@ -90,28 +92,40 @@ def contact_log(case_id):
 def detail_rows(event):
     """Return the details of an event as (key, value) in words, conditions as {"lines": one for each}."""
     rows = []
-    for name, value in event.details.items():
-        if name in detail_table.NUMBERS or (name == "authorised_rank" and "authorised_by_name" in event.details):
+    details = queries.details_shown(event)
+    for name, value in details.items():
+        if name in detail_table.NUMBERS or (name == "authorised_rank" and "authorised_by_name" in details):
             continue
         if (name, value) == ("conditions", []) and is_no_licence(event):
             continue
         if name in detail_table.YES_OR_NO:
             value, name = detail_table.YES_OR_NO[name][not value], name
             rows += [("", value)] if value else []
-        elif name == "authorised_by_name" and "authorised_rank" in event.details:
-            rows.append(
-                (detail_table.DETAIL_WORDS[name], f"{value}, {Rank(event.details['authorised_rank']).label.lower()}")
-            )
+        elif name == "authorised_by_name" and "authorised_rank" in details:
+            rows.append((detail_table.DETAIL_WORDS[name], f"{value}, {Rank(details['authorised_rank']).label.lower()}"))
         elif name in detail_table.TERMS:
             rows.append(
                 (detail_table.TERMS[name], {"lines": [condition_words(each) for each in value]} if value else "None")
             )
         elif name in detail_table.CODES:
-            in_words = value == "OTHER" and f"{name}_text" in event.details
+            in_words = value == "OTHER" and f"{name}_text" in details
             rows += [] if in_words else [(detail_table.DETAIL_WORDS[name], detail_table.CODES[name](value).label)]
         else:
             rows.append((detail_table.DETAIL_WORDS.get(name, name.replace("_", " ").capitalize()), shown(name, value)))
-    return rows
+    return rows + kept_back(event, len(details) < len(event.details))
+
+
+def kept_back(event, words):
+    """Return the row that says where the words of an event are, where some are kept back from its cases."""
+    if not words:
+        return []
+    ask = f"{event.recorded_by}" if event.source == "OFFICER" else f"{event.source} for number {event.source_event_id}"
+    return [("Words", f"{NOT_HERE} Ask {ask}.")]
+
+
+def why_withdrawn(event):
+    """Return why an event was withdrawn, as its cases show it."""
+    return NOT_HERE if event.withdrawn_at and queries.words_kept_back(event) else event.withdrawn_reason
 
 
 def is_no_licence(event):
@@ -217,7 +231,13 @@ def panel(case, reader, at):
         "live": groups_of(position, at),
         "nothing": NO_CONDITIONS if position.status == Status.UNDER_INVESTIGATION else "No conditions are on record.",
         "rows": [
-            {"event": each, "details": detail_rows(each), "told": told.get(each.pk, []), "owed": owed.get(each.pk)}
+            {
+                "event": each,
+                "details": detail_rows(each),
+                "why": why_withdrawn(each),
+                "told": told.get(each.pk, []),
+                "owed": owed.get(each.pk),
+            }
             for each in events_of
         ],
         "contact_owner": queries.contact_owner(case.pk) if sentenced else None,

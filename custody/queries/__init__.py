@@ -15,6 +15,7 @@ from custody.queries.custody import (
     contact_owners_back,
     contact_owners_gone,
     count_contact_owned_by,
+    details_shown,
     duties_opened,
     event,
     event_for_change,
@@ -41,6 +42,7 @@ from custody.queries.custody import (
     visible_to,
     was_sentenced,
     was_told,
+    words_kept_back,
 )
 from custody.queries.feeds import (
     feed,
@@ -128,6 +130,7 @@ __all__ = [
     "contact_owner_there",
     "contact_owners_back",
     "contact_owners_gone",
+    "details_shown",
     "duties_opened",
     "event",
     "event_for_change",
@@ -173,5 +176,6 @@ __all__ = [
     "what_stands",
     "was_told",
     "with_breaches",
+    "words_kept_back",
     "with_heard",
 ]

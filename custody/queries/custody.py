@@ -3,17 +3,18 @@
 from datetime import date
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 
 from accounts import queries as accounts
 from core import journal_queries
 from core.errors import Absent, Refused
 from core.models import Duty, Entry
 from core.numbers import identifier
+from custody import details as detail_table
 from custody import fold
 from custody.models import ContactOwner, CustodyEvent, EventCase, Notice, Position
 from custody.queries.orders import lapses_at
-from custody.states import ON_BAIL, Kind, Offence, Status
+from custody.states import OF_THE_PERSON, ON_BAIL, Kind, Offence, Status
 from incidents import queries as incidents
 from law import clocks
 from people import queries as people
@@ -72,9 +73,28 @@ def visible_to(reader, at=None):
     return CustodyEvent.objects.filter(Exists(mine))
 
 
+def to_show(events):
+    """Return some events with what pages ask for: who recorded them, and how many cases they are in (`in_cases`)."""
+    concerns = EventCase.objects.filter(event=OuterRef("pk")).values("event").annotate(count=Count("pk"))
+    return events.select_related(*WITH).annotate(in_cases=Subquery(concerns.values("count")))
+
+
+def words_kept_back(event_row):
+    """Say whether the free words of an event stay with the message: it is of the person, and in several cases.
+
+    They may tell of one victim in the case of another.
+    """
+    return event_row.kind in OF_THE_PERSON and (event_row.in_cases or 0) > 1
+
+
+def details_shown(event_row):
+    """Return the details of an event as its cases show them."""
+    return detail_table.without_words(event_row.details) if words_kept_back(event_row) else event_row.details
+
+
 def event(event_id, *, reader):
     """Return one event, or raise Absent: hidden and missing look the same."""
-    found = visible_to(reader).select_related(*WITH).filter(pk=event_id).first()
+    found = to_show(visible_to(reader)).filter(pk=event_id).first()
     if found is None:
         raise Absent()
     return found
@@ -96,7 +116,7 @@ def cases_for_change(event_id):
 def event_in_case(event_id, case_id, *, reader):
     """Return an event with the case that it concerns, both within the reader's scope, or raise Absent."""
     case = incidents.case(case_id, reader=reader)
-    found = CustodyEvent.objects.select_related(*WITH).filter(pk=event_id, concerns__case=case).first()
+    found = to_show(CustodyEvent.objects).filter(pk=event_id, concerns__case=case).first()
     if found is None:
         raise Absent()
     return found, case
@@ -104,7 +124,7 @@ def event_in_case(event_id, case_id, *, reader):
 
 def events_of(case_id):
     """Return the events of a case the reader has already been given, latest first, withdrawn ones among them."""
-    found = CustodyEvent.objects.filter(concerns__case_id=case_id).select_related(*WITH)
+    found = to_show(CustodyEvent.objects.filter(concerns__case_id=case_id))
     return sorted(found, key=fold.reading_order, reverse=True)
 
 

@@ -154,7 +154,7 @@ class Correct(OnEvent):
 
     def initial(self):
         """Start with what is on record."""
-        details = presenters.typed(self.subject.details)
+        details = presenters.typed(queries.details_shown(self.subject))
         return (
             {"effective_at": self.subject.effective_at}
             | details
@@ -163,8 +163,10 @@ class Correct(OnEvent):
         )
 
     def arguments(self, cleaned):
-        """Return what is right: what this page does not ask for stays."""
-        details = self.subject.details | self.shown.details()
+        """Return what is right: what this page does not ask for, or does not show, stays."""
+        not_shown = self.subject.details.keys() - queries.details_shown(self.subject).keys()
+        typed = {name: value for name, value in self.shown.details().items() if value or name not in not_shown}
+        details = self.subject.details | typed
         if not details.get("conditions") and "conditions" not in self.subject.details:
             details.pop("conditions", None)
         return {
