@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
+from rest_framework import status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -46,6 +47,73 @@ class CustodyEvents(CommandAPI):
     def answer_again(self, entry):
         """Return the same for an event that was sent before."""
         return self.answer(queries.sent_event(entry.subject_id))
+
+
+class ByNumber(CommandAPI):
+    """A correction or withdrawal by the number at source: 201 where it was taken in, 202 where a person looks at it."""
+
+    permission = Permission.CUSTODY_RECORD
+
+    def post(self, request):
+        """Take it in, or have somebody hear of it."""
+        response = super().post(request)
+        if not response.data["taken_in"]:
+            response.status_code = status.HTTP_202_ACCEPTED
+        return response
+
+    def answer(self, result):
+        """Return the event with what follows from it, or why it could not be taken in."""
+        return presenters.answered_json(result, reader=self.request.user)
+
+    def answer_again(self, entry):
+        """Return the same for what was sent before."""
+        return self.answer(queries.answered_before(entry))
+
+
+BY_NUMBER = {201: serializers.Answered, 202: serializers.Answered}
+
+
+class CorrectByNumber(ByNumber):
+    """Correct what the same source told before, by the number under which it told it."""
+
+    command = services.correct_by_number
+    serializer_class = serializers.CorrectByNumber
+
+    @extend_schema(request=serializers.CorrectByNumber, responses=BY_NUMBER)
+    def post(self, request):
+        """Replace an event; the same again changes nothing. What cannot be taken in is kept, and answered 202."""
+        return super().post(request)
+
+    def arguments(self, validated):
+        """Return the command's keywords."""
+        return {name: value for name, value in validated.items() if name != "authorised_by"} | {
+            "authorised_by_id": validated.get("authorised_by")
+        }
+
+
+class WithdrawByNumber(ByNumber):
+    """Withdraw what the same source told before, by the number under which it told it."""
+
+    command = services.withdraw_by_number
+    serializer_class = serializers.WithdrawByNumber
+
+    @extend_schema(request=serializers.WithdrawByNumber, responses=BY_NUMBER)
+    def post(self, request):
+        """Take an event back; again changes nothing. What cannot be taken back is kept, and answered 202."""
+        return super().post(request)
+
+
+class SettleMessage(CommandAPI):
+    """Say what was done about a correction or withdrawal that could not be taken in."""
+
+    permission = Permission.CUSTODY_RECORD
+    command = services.settle_message
+    serializer_class = serializers.SettleMessage
+
+    @extend_schema(request=serializers.SettleMessage, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, refused_id):
+        """Settle it once; what was done stays with the message."""
+        return super().post(request, refused_id=refused_id)
 
 
 class AnswerMatter(CommandAPI):

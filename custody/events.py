@@ -47,6 +47,10 @@ MATTER_DECLINED = "custody.matter_declined"
 EVENT_UNCLAIMED = "custody.event_unclaimed"
 EVENT_PLACED = "custody.event_placed"
 
+# What a system corrected or withdrew, and what could not be taken in.
+MESSAGE_REFUSED = "custody.message_refused"
+MESSAGE_SETTLED = "custody.message_settled"
+
 # What still stands, said again after an event that came late, was corrected or was withdrawn.
 BAIL_RESTATED = "custody.bail_restated"
 RELEASE_RESTATED = "custody.release_restated"

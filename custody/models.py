@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from core.models import Record
-from custody.states import MAY_HAVE_CONDITIONS, ON_BAIL, FeedRhythm, Kind, Method, Status
+from custody.states import MAY_HAVE_CONDITIONS, ON_BAIL, FeedRhythm, Kind, Method, Status, Wanted
 
 
 class CustodyEvent(Record):
@@ -118,6 +118,46 @@ class MatterQuestion(Record):
     def answer(self, concerns, *, reason="", by, at):
         """Keep the answer, who gave it and when."""
         self.concerns, self.reason, self.answered_at, self.answered_by = concerns, reason, at, by
+        self.save()
+
+
+class RefusedMessage(Record):
+    """A correction or withdrawal by a system that could not be taken in: what it said, why not, and what was done.
+
+    `names` is the number at source of the event that it is about, `event` that event where it is known.
+    """
+
+    force = models.ForeignKey("accounts.Force", models.PROTECT, related_name="+")
+    event = models.ForeignKey(CustodyEvent, models.PROTECT, null=True, related_name="+")
+    wanted = models.CharField(max_length=20, choices=Wanted)
+    source = models.CharField(max_length=60)
+    names = models.CharField(max_length=200)
+    said = models.JSONField(default=dict)
+    why = models.TextField()
+    digest = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
+    settled_how = models.TextField(blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["force", "digest"], name="refused_message_once"),
+            models.CheckConstraint(name="refused_message_is_of_a_known_kind", condition=Q(wanted__in=Wanted.values)),
+            models.CheckConstraint(name="refused_message_says_why", condition=~Q(why="")),
+            models.CheckConstraint(
+                name="refused_message_settled_whole",
+                condition=Q(settled_at=None, settled_by=None, settled_how="")
+                | Q(settled_at__isnull=False, settled_by__isnull=False) & ~Q(settled_how=""),
+            ),
+        ]
+
+    def settle(self, how, *, by, at):
+        """Keep what was done about it, by whom and when."""
+        self.settled_how, self.settled_by, self.settled_at = how, by, at
         self.save()
 
 

@@ -10,12 +10,12 @@ from core.journal_queries import duty_json
 from custody import details as detail_table
 from custody import events, fold, policies, queries
 from custody.states import ON_LICENCE, ORDERS_OF_COURT, BreachOf, ConditionKind, Kind, Order, Rank, Status
-from custody.wording import SENTENCES, asked_words, choice_words
+from custody.wording import SENTENCES, asked_words, choice_words, said_rows
 from law import bail
 from law.feeds import RHYTHMS
 from law.ranks import MAY_AUTHORISE
 
-__all__ = ["SENTENCES", "WAYS", "choice_words", "event_json", "panel"]
+__all__ = ["SENTENCES", "WAYS", "choice_words", "event_json", "panel", "said_rows"]
 
 
 NO_CONDITIONS = "Nothing. Released under investigation there are no conditions."
@@ -49,6 +49,7 @@ WAYS = {
     events.VCS_REFERRED: way_to_record(Kind.VCS_REFERRED),
     events.RELEASE_DATE_KNOWN: way_to_record(Kind.RELEASE_DATE_KNOWN),
     events.MATTER_TAKEN: lambda duty: reverse("event_matter", args=[duty.subject_id, duty.case_id]),
+    events.MESSAGE_SETTLED: lambda duty: reverse("refused_message", args=[duty.subject_id]),
     events.EVENT_PLACED: lambda duty: reverse("event_place", args=[duty.subject_id]),
 }
 
@@ -355,6 +356,13 @@ def event_json(event, *, reader):
         "duties": [opened_json(duty, reader) for duty in queries.duties_opened(event, cases, reader=reader)],
         "unused": detail_table.unknown(event.details),
     }
+
+
+def answered_json(result, *, reader):
+    """Return an event that was corrected or withdrawn by its number, or why that could not be taken in."""
+    if hasattr(result, "why"):
+        return {"taken_in": False, "id": str(result.pk), "why": result.why}
+    return {"taken_in": True, **event_json(result, reader=reader)}
 
 
 def opened_json(duty, reader):

@@ -44,6 +44,46 @@ class RecordEvent(serializers.Serializer):
     details = serializers.DictField(child=serializers.JSONField(allow_null=True), required=False)
 
 
+class CorrectByNumber(serializers.Serializer):
+    """What is right of an event that was told under the number `corrects`; what is left out stays as it was told.
+
+    `details` are the whole of the right ones. Her views are needed where the conditions or the last day of bail or of
+    an order change, and who authorised it (`authorised_by`, an officer) where the law asks for a rank.
+    """
+
+    source = Words(max_length=60)
+    source_event_id = Words(max_length=200)
+    corrects = Words(max_length=200)
+    reason = Words(max_length=4000)
+    effective_at = Moment(required=False, allow_null=True)
+    details = serializers.DictField(child=serializers.JSONField(allow_null=True), required=False)
+    views_sought = serializers.BooleanField(required=False, allow_null=True)
+    victim_views = Words(max_length=4000, required=False, allow_blank=True)
+    authorised_by = serializers.UUIDField(required=False, allow_null=True)
+
+
+class WithdrawByNumber(serializers.Serializer):
+    """An event that did not happen, by the number under which its source told it, and why it is taken back."""
+
+    source = Words(max_length=60)
+    source_event_id = Words(max_length=200)
+    reason = Words(max_length=4000)
+
+
+class SettleMessage(serializers.Serializer):
+    """What was done about a correction or withdrawal that could not be taken in."""
+
+    how = Words(max_length=4000)
+
+
+class Answered(serializers.Serializer):
+    """Whether a correction or withdrawal was taken in; where it was not, why, and that a person looks at it."""
+
+    taken_in = serializers.BooleanField()
+    id = serializers.UUIDField()
+    why = serializers.CharField(required=False)
+
+
 class AnswerMatter(serializers.Serializer):
     """Whether an event concerns a case; a no says why."""
 

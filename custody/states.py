@@ -265,6 +265,13 @@ class Route(TextChoices):
 ON_LICENCE = (Route.LICENCE, Route.HOME_DETENTION_CURFEW, Route.TEMPORARY)
 
 
+class Wanted(TextChoices):
+    """What a system wanted done to what it had told."""
+
+    CORRECTION = "CORRECTION", "Correct"
+    WITHDRAWAL = "WITHDRAWAL", "Withdraw"
+
+
 class Method(TextChoices):
     """How the victim was told."""
 

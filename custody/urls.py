@@ -10,6 +10,7 @@ urlpatterns = [
     path("custody/feeds/", feeds.Feeds.as_view(), name="feeds"),
     path("custody/feeds/<uuid:feed_id>/", feeds.SetFeed.as_view(), name="feed_set"),
     path("custody/kept/", matters.Kept.as_view(), name="kept_events"),
+    path("custody/refused/<uuid:refused_id>/", matters.Refused.as_view(), name="refused_message"),
     path("custody/orders/", orders.Orders.as_view(), name="orders"),
     path("cases/<uuid:case_id>/orders/new/", orders.RecordOrder.as_view(), name="order_record"),
     path("cases/<uuid:case_id>/orders/<slug:order>/vary/", orders.VaryOrder.as_view(), name="order_vary"),
@@ -29,6 +30,9 @@ urlpatterns = [
 
 api_urlpatterns = [
     path("custody-events/", api.CustodyEvents.as_view(), name="api_custody_events"),
+    path("custody-events/corrections/", api.CorrectByNumber.as_view(), name="api_custody_correct"),
+    path("custody-events/withdrawals/", api.WithdrawByNumber.as_view(), name="api_custody_withdraw"),
+    path("custody-events/refused/<uuid:refused_id>/", api.SettleMessage.as_view(), name="api_refused_message"),
     path("custody-events/<uuid:event_id>/case/", api.PlaceEvent.as_view(), name="api_event_place"),
     path("custody-events/<uuid:event_id>/<uuid:case_id>/matter/", api.AnswerMatter.as_view(), name="api_event_matter"),
     path("orders/", api.Orders.as_view(), name="api_orders"),

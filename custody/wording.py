@@ -1,7 +1,7 @@
 """One sentence for each event of custody, as the timeline of a case tells it. No names."""
 
 from custody import events
-from custody.states import BreachOf, Hearing, Kind, Method, Offence, Order, Result, Route, Sentence
+from custody.states import BreachOf, Hearing, Kind, Method, Offence, Order, Result, Route, Sentence, Wanted
 from law import clocks
 
 AGAIN = " It is asked for again, since what had answered it does not count."
@@ -98,6 +98,25 @@ def choice_words(case):
     return f"{case}{closed if case.state == 'CLOSED' else ''}"
 
 
+def said_rows(message):
+    """Return what a message said that could not be taken in, as (key, value) in words."""
+    said = message.said | (message.said.get("details") or {})
+    labels = {
+        "source_event_id": "Number of the message",
+        "effective_at": "Happened",
+        "victim_views": "The victim's views",
+    }
+    names = [name for name in said if name != "details" and said[name] not in (None, "", [])]
+    return [(labels.get(name, name.replace("_", " ").capitalize()), plainly(said[name])) for name in names]
+
+
+def plainly(value):
+    """Return a value of a message as it came, in words: a list line by line, and yes or no as such."""
+    if isinstance(value, list):
+        return {"lines": [each.get("text", "") if isinstance(each, dict) else str(each) for each in value]}
+    return {True: "Yes", False: "No"}.get(value, value) if isinstance(value, bool) else value
+
+
 def said(words):
     """Return a sentence that does not depend on the facts."""
     return lambda facts: words + again(facts)
@@ -143,6 +162,10 @@ SENTENCES = {event: said(f"{Kind(kind).label}.") for kind, event in events.BY_KI
     events.EVENT_PLACED: lambda facts: (
         f"{Kind(facts['kind']).label}: {'taken into a case' if facts.get('concerns') else 'it concerns no case'}."
     ),
+    events.MESSAGE_REFUSED: lambda facts: (
+        f"A system asked to {label(Wanted, facts.get('wanted'))} what it had told, and that could not be taken in."
+    ),
+    events.MESSAGE_SETTLED: said("Somebody looked at what a system had corrected or withdrawn."),
     events.ADDRESS_NOTIFIED: said("The suspect gave name and address under an order."),
     events.ORDER_LAPSED: order_words("has run out"),
     events.BAIL_LAPSED: said("Police bail has run out, and its conditions hold no longer."),

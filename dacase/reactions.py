@@ -33,6 +33,7 @@ for event in (
     "custody.event_withdrawn",
     "custody.licence_ended",
     "custody.matter_asked",
+    "custody.message_refused",
     "custody.order_lapsed",
     "custody.order_refused",
     "custody.order_weakened",

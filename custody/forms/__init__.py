@@ -3,7 +3,7 @@
 from custody.forms.bail import EndBail, ExtendBail, GrantBail, VaryBail
 from custody.forms.events import KINDS, WITH_AUTHORITY, WITH_VIEWS, ChooseKind, CorrectEvent, Reason, RecordEvent
 from custody.forms.feeds import SetFeed
-from custody.forms.matters import AnswerMatter, PlaceEvent
+from custody.forms.matters import AnswerMatter, PlaceEvent, SettleMessage
 from custody.forms.orders import OrderFilter, RecordOrder, VaryOrder
 from custody.forms.telling import NameContactOwner, RecordSentence, VictimTold
 
@@ -25,6 +25,7 @@ __all__ = [
     "RecordOrder",
     "RecordSentence",
     "SetFeed",
+    "SettleMessage",
     "VaryBail",
     "VaryOrder",
     "VictimTold",

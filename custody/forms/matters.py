@@ -23,6 +23,14 @@ class AnswerMatter(CommandForm):
         return self.cleaned_data["concerns"] == "yes"
 
 
+class SettleMessage(CommandForm):
+    """What was done about a message that could not be taken in."""
+
+    how = LongText(
+        label="What did you do about it?", rows=4, help_text="Or why nothing is to be done. It stays with it."
+    )
+
+
 class PlaceEvent(CommandForm):
     """The case that an event concerns, or why it concerns none."""
 

@@ -317,6 +317,14 @@ def check_can_answer(question, case, *, concerns, reason):
         raise Refused("Say why it does not concern this case, so that others can follow it.", "reason")
 
 
+def check_can_settle(kept, how):
+    """Refuse to say twice what was done about a message, or to say nothing."""
+    if kept.settled_at:
+        raise Refused("Somebody has looked at this message before. Open it again to see what was done.")
+    if not how.strip():
+        raise Refused("Say what you did, or why nothing is to be done.", "how")
+
+
 def check_question(question):
     """Refuse to answer of which case an event is where that was answered before, or where the event was withdrawn."""
     if question.event.withdrawn_at:

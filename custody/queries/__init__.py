@@ -36,6 +36,7 @@ from custody.queries.custody import (
     positions,
     same_source_event,
     sent_event,
+    shown_to,
     standing_hearings,
     stood_before,
     suspect,
@@ -91,9 +92,27 @@ from custody.queries.orders import (
     what_stands,
     with_breaches,
 )
+from custody.queries.refused import (
+    answered_before,
+    by_number,
+    numbered,
+    refused,
+    refused_before,
+    refused_for_change,
+    told_in,
+    withdrawal_of,
+)
 from custody.queries.running import still_runs
 
 __all__ = [
+    "answered_before",
+    "by_number",
+    "numbered",
+    "refused",
+    "refused_before",
+    "refused_for_change",
+    "told_in",
+    "withdrawal_of",
     "cases_against",
     "cases_behind",
     "cases_asked",
@@ -166,6 +185,7 @@ __all__ = [
     "said_lapsed",
     "same_source_event",
     "sent_event",
+    "shown_to",
     "silence_owed",
     "still_lapsed",
     "stood_before",

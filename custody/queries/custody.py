@@ -94,10 +94,15 @@ def details_shown(event_row):
 
 def event(event_id, *, reader):
     """Return one event, or raise Absent: hidden and missing look the same."""
-    found = to_show(visible_to(reader)).filter(pk=event_id).first()
+    found = shown_to(event_id, reader=reader)
     if found is None:
         raise Absent()
     return found
+
+
+def shown_to(event_id, *, reader):
+    """Return one event for a page within the reader's scope, or None."""
+    return to_show(visible_to(reader)).filter(pk=event_id).first()
 
 
 def event_for_change(event_id, *, reader):

@@ -1,11 +1,11 @@
 """Reads of what was told without a case: who is asked about it, what was answered, and what reached no case."""
 
-from django.db.models import Count, Exists, OuterRef, Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from core import journal_queries
 from core.errors import Absent, Refused
 from custody import fold
-from custody.models import CustodyEvent, EventCase, MatterQuestion, Position
+from custody.models import CustodyEvent, EventCase, MatterQuestion, Position, RefusedMessage
 from custody.states import OF_THE_PERSON, SETS_FREE, Status
 from incidents import queries as incidents
 from people import queries as people
@@ -134,8 +134,12 @@ def cases_against(event):
 
 
 def cases_behind(event_id):
-    """Return the cases of the force against the suspect of an event by its identifier; none where it is no event."""
-    event = CustodyEvent.objects.filter(pk=event_id).first()
+    """Return the cases of the force against the suspect of an event by its identifier, or that of a message about it.
+
+    None where it is neither.
+    """
+    refused = RefusedMessage.objects.filter(pk=event_id).values("event")
+    event = CustodyEvent.objects.filter(Q(pk=event_id) | Q(pk__in=refused)).first()
     return cases_against(event) if event else incidents.cases_of_suspect([])
 
 

@@ -13,6 +13,7 @@ from custody.services.cover import (
 from custody.services.feeds import set_feed_rhythm, watch_feeds
 from custody.services.healing import heal_reassessments
 from custody.services.lapsing import watch_bail, watch_orders
+from custody.services.messages import correct_by_number, settle_message, withdraw_by_number
 from custody.services.orders import record_order, vary_order
 from custody.services.putting_right import correct_event, withdraw_event
 from custody.services.recording import enter_event, record_breach, record_event, record_release
@@ -20,6 +21,9 @@ from custody.services.sentencing import record_sentence
 from custody.services.telling import name_victim_contact_owner, record_victim_told
 
 __all__ = [
+    "correct_by_number",
+    "settle_message",
+    "withdraw_by_number",
     "answer_matter",
     "leave_questions",
     "place_event",

@@ -15,6 +15,11 @@ from incidents import queries as incidents
 def withdraw_event(*, event_id, reason, by, at, command_id=None):
     """Take back an event that did not happen: positions are worked out anew, and what it asked for is void."""
     event, cases = queries.event_for_change(event_id, reader=by)
+    return withdraw(event, cases, reason=reason, by=by, at=at, command_id=command_id)
+
+
+def withdraw(event, cases, *, reason, by, at, command_id=None):
+    """Take back an event in hand, with the cases that it concerns."""
     allow_all(by, cases)
     policies.check_can_withdraw(event, reason)
     check_open(cases, by)
@@ -27,8 +32,7 @@ def withdraw_event(*, event_id, reason, by, at, command_id=None):
         command_id = None
         restate(case, position, event, by=by, at=at)
         owe_again(case, event, by=by, at=at)
-    for case in queries.cases_asked(event.pk):
-        take_back(event, case, by=by, at=at, told=False)
+    take_back_questions(event, cases, by=by, at=at, command_id=command_id)
     return event
 
 
@@ -54,6 +58,35 @@ def correct_event(
     conditions or the last day of bail or of an order change.
     """
     event, cases = queries.event_for_change(event_id, reader=by)
+    return correct(
+        event,
+        cases,
+        reason=reason,
+        effective_at=effective_at,
+        details=details,
+        views=(views_sought, victim_views),
+        authorised_by_id=authorised_by_id,
+        by=by,
+        at=at,
+        command_id=command_id,
+    )
+
+
+def correct(
+    event,
+    cases,
+    *,
+    reason,
+    effective_at=None,
+    details=None,
+    views=(None, ""),
+    authorised_by_id=None,
+    by,
+    at,
+    command_id=None,
+    **number,
+):
+    """Replace an event in hand, with the cases that it concerns; `number` is that of the right one at its source."""
     allow_all(by, cases)
     policies.check_can_withdraw(event, reason)
     check_open(cases, by)
@@ -62,19 +95,13 @@ def correct_event(
     policies.check_time(effective_at, at)
     policies.check_authority(event.kind, said, asked=False)
     policies.check_changes(event, effective_at=effective_at, details=said)
-    gates = check_again(
-        event,
-        cases,
-        said=said,
-        effective_at=effective_at,
-        views=(views_sought, victim_views),
-        officer=accounts.officer(authorised_by_id) if authorised_by_id else by,
-    )
+    officer = accounts.officer(authorised_by_id) if authorised_by_id else by
+    gates = check_again(event, cases, said=said, effective_at=effective_at, views=views, officer=officer)
 
     event.withdraw(reason=reason.strip(), by=by, at=at)
-    asked = queries.cases_asked(event.pk)
-    for case in (*cases, *asked):
+    for case in cases:
         take_back(event, case, by=by, at=at, told=False)
+    asked = take_back_questions(event, cases, by=by, at=at)
     return enter(
         person=event.suspect,
         cases=cases,
@@ -84,10 +111,22 @@ def correct_event(
         details=said,
         corrects=event,
         **gates,
+        **number,
         by=by,
         at=at,
         command_id=command_id,
     )
+
+
+def take_back_questions(event, cases, *, by, at, command_id=None):
+    """Ask nobody any more of which case a withdrawn event is; return the cases whose owners had been asked."""
+    asked = queries.cases_asked(event.pk)
+    for case in asked:
+        take_back(event, case, by=by, at=at, told=False)
+    if not cases and not asked or queries.open_question(event.pk):
+        facts = {"of": event.pk, "kind": event.kind, "told": False, "force": event.force_id}
+        record(events.EVENT_WITHDRAWN, about=event, by=by, at=at, command_id=command_id, **facts)
+    return asked
 
 
 def allow_all(by, cases):

@@ -69,6 +69,38 @@ class PlaceEvent(CommandView):
         return reverse("kept_events")
 
 
+class Refused(CommandView):
+    """What a system corrected or withdrew and what could not be taken in: look at it, and say what was done."""
+
+    permission = Permission.CUSTODY_RECORD
+    command = services.settle_message
+    form_class = forms.SettleMessage
+    template_name = "custody/refused.html"
+    heading = "A message that could not be taken in"
+    done = "It is recorded what you did."
+
+    def fetch(self, refused_id):
+        """Return the message, for whoever may know of a case that it is about."""
+        self.ids = {"refused_id": refused_id}
+        return queries.refused(refused_id, reader=self.request.user)
+
+    def context(self):
+        """Show what was wanted and why it was refused, beside what is on record."""
+        event = self.subject.event
+        known = event and queries.shown_to(event.pk, reader=self.request.user)
+        return {
+            "message": self.subject,
+            "said": presenters.said_rows(self.subject),
+            "event": known or event,
+            "details": presenters.detail_rows(known) if known else [],
+            "case": known and queries.cases_shown(known, reader=self.request.user)[0],
+        }
+
+    def cancel(self):
+        """Go back to the custody events."""
+        return reverse("custody_events")
+
+
 class Kept(PageView):
     """What custody, courts and prisons told us and what reached no case, newest first."""
 

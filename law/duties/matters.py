@@ -5,6 +5,28 @@ from law import thresholds as T
 from law.duties import ladders
 from law.duties.rule import Rule
 
+
+def _hear(code: str, in_case: bool, owed_by: str, ladder: tuple[str, ...]) -> Rule:
+    """A system corrected or withdrew what it had told, and it could not be taken in: somebody puts it right by hand."""
+    return Rule(
+        code=code,
+        what="A system corrected or withdrew what it had told, and it could not be taken in: look at it",
+        opens_on=("custody.message_refused",),
+        when={"in_case": in_case},
+        met_by=("custody.message_settled",),
+        within=T.MATTER_ANSWER,
+        clock="same_day",
+        starts="recorded_at",
+        owed_by=owed_by,
+        needs="CUSTODY_RECORD",
+        source=sources.OURS_RECOMMENDATION_12,
+        confidence="D",
+        per="subject",
+        escalates_to=ladder,
+        evidence="What was done about it, or why nothing is to be done",
+    )
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         code="WHICH_MATTER",
@@ -37,7 +59,10 @@ RULES: tuple[Rule, ...] = (
         source=sources.OURS_RECOMMENDATION_12,
         confidence="D",
         per="subject",
+        void_on=("custody.event_withdrawn",),
         escalates_to=ladders.SPECIALIST,
         evidence="The case that it was taken into, or why it concerns none",
     ),
+    _hear("HEAR_REFUSED_MESSAGE", True, "case_owner", ladders.CASE),
+    _hear("PLACE_REFUSED_MESSAGE", False, "event_placer", ladders.SPECIALIST),
 )

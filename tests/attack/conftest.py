@@ -12,7 +12,7 @@ from children import services as children
 from children.models import School
 from core.models import Duty
 from custody import services as custody
-from custody.models import Feed
+from custody.models import Feed, RefusedMessage
 from deaths.models import Death, Recommendation
 from disclosures import services as disclosures
 from incidents import services as incidents
@@ -222,6 +222,18 @@ def sealed(call, everybody, at):
         by=everybody["safeguarding"],
         at=at,
     )
+    refused = RefusedMessage.objects.create(
+        force=case.force,
+        event=event,
+        wanted="WITHDRAWAL",
+        source="custody-suite",
+        names="heliotrope",
+        said={"reason": "heliotrope"},
+        why="heliotrope",
+        digest="heliotrope",
+        received_at=at,
+        received_by=officer,
+    )
     ids = {
         "part_id": part.pk,
         "notice_id": notice.pk,
@@ -250,6 +262,7 @@ def sealed(call, everybody, at):
         "review_id": again.pk,
         "measure_id": measure.pk,
         "event_id": event.pk,
+        "refused_id": refused.pk,
         "offer_id": offer.pk,
         "transfer_id": sent.pk,
         "death_id": dead.pk,

@@ -12,6 +12,8 @@ pytestmark = pytest.mark.django_db
 POSTS = (
     "/api/v1/calls/",
     "/api/v1/custody-events/",
+    "/api/v1/custody-events/corrections/",
+    "/api/v1/custody-events/withdrawals/",
     "/api/v1/assessments/",
     "/api/v1/assessments/00000000-0000-0000-0000-000000000000/submit/",
 )

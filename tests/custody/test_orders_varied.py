@@ -122,6 +122,7 @@ def test_one_telling_is_enough_for_both(vary, owed, case, officer, at):
         reached=True,
         safe_how="She came to the station",
         what_said="He may ring the children now",
+        exception_reason="She was there",
         by=officer,
         at=at,
     )
