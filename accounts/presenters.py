@@ -34,6 +34,7 @@ WORDS = {
     "investigations": ("case to investigate", "cases to investigate"),
     "victims": ("victim to keep in touch with", "victims to keep in touch with"),
     "witnesses": ("witness to care for", "witnesses to care for"),
+    "families": ("family to be there for", "families to be there for"),
     "measures": ("safety measure to do", "safety measures to do"),
     "actions": ("MARAC action to do", "MARAC actions to do"),
     "duties": ("duty", "duties"),

@@ -1,6 +1,7 @@
 """Who holds what, when."""
 
 import uuid
+from collections import Counter
 from functools import reduce
 from operator import or_
 
@@ -179,20 +180,27 @@ def on_duty(force_id, *, at, unit_id=None, roles=None):
 
 
 def choices(officers, *, at=None, but=None, roles=tuple(Role), with_rank=False):
-    """Return officers as a list chooses among them, (id, "name, role, unit") by name, in one query; never `but`.
+    """Return officers as one is chosen, (id, "name, number, role, unit") by name, in one query; never `but`.
 
     Whoever has no posting at the moment is left out: they could do nothing. `with_rank` says the rank before the role.
     """
     posts = Posting.objects.in_force(at or timezone.now()).filter(officer__in=officers, role__in=roles)
     posts = posts.exclude(officer=but)
     posts = posts.select_related("officer", "unit").order_by("officer__last_name", "officer__first_name", "officer_id")
-    return [(str(each.officer_id), ", ".join(dict.fromkeys(words_for(each, with_rank)))) for each in posts]
+    words = [", ".join(dict.fromkeys(words_for(each, with_rank))) for each in posts]
+    # Two of one name, role and unit without a number are told apart by how they sign in.
+    twice = {each for each, count in Counter(words).items() if count > 1}
+    return [
+        (str(post.officer_id), f"{said}, {post.officer.username}" if said in twice else said)
+        for post, said in zip(posts, words, strict=True)
+    ]
 
 
 def words_for(post, with_rank):
     """Return what is said of a posting where its officer is chosen, each by itself."""
     rank = [post.officer.rank.lower()] if with_rank else []
-    return [str(post.officer), *rank, in_words(post.role), str(post.unit)]
+    number = [post.officer.number] if post.officer.number else []
+    return [str(post.officer), *number, *rank, in_words(post.role), str(post.unit)]
 
 
 def who_may(permission, *, reader, at=None, but=None):
@@ -322,6 +330,16 @@ def holding_without_address(*holding, told):
 def posted_at(at):
     """Return the ids of everybody who has a posting in force at a moment (a query)."""
     return Posting.objects.in_force(at).values("officer_id")
+
+
+def able_at(permission, at, *, force):
+    """Return the ids of the officers of a force who are there at a moment and whose role allows something (a query).
+
+    `force` is its identifier, or a reference to it in an outer query.
+    """
+    roles = [role for role, granted in ROLES.items() if permission in granted]
+    posts = Posting.objects.in_force(at).filter(force=force, role__in=roles, officer__is_active=True)
+    return posts.exclude(officer__in=away_at(at)).values("officer_id")
 
 
 def unreachable_at(at):

@@ -28,6 +28,7 @@ MOVES_WITH_CASE = {
     "incidents.case_moved": "case_owner",
     "witness_care.contact_accepted": "witness_contact",
     "custody.victim_contact_owner_named": "victim_contact",
+    "deaths.family_contact_named": "family_contact",
 }
 # Names to functions (entry) -> Owner; the front desk fills it, since owners live in the apps above.
 OWNERS = {}
@@ -290,7 +291,9 @@ ENDED_BY = endings()
 def move(entry, book=ROWS):
     """Give the case owner's open duties to the new owner, or one duty to the officer named."""
     if owed_by := MOVES_WITH_CASE.get(entry.event):
-        book.give_case(entry.case_id, owed_by, uuid.UUID(entry.facts["owner"]))
+        # A family's contact that was named before their duties moved along names no owner.
+        if "owner" in entry.facts:
+            book.give_case(entry.case_id, owed_by, uuid.UUID(entry.facts["owner"]))
     elif entry.event == REASSIGNED and (duty := book.one(entry.subject_id)):
         book.changed(duty, *give_one(duty, entry.facts))
     elif entry.event in ENDS_ONE and (duty := book.one(entry.subject_id)):

@@ -9,7 +9,6 @@ from accounts.permissions import ROLES, Permission, Role, Scope
 from core.duties import Owner
 from custody import queries as custody
 from dacase.standing import setting
-from deaths import queries as deaths
 from disclosures import queries as disclosures
 from incidents import queries as incidents
 from law.duties import TO_FAMILY, TO_VICTIM
@@ -89,7 +88,7 @@ def fact(name):
 
 
 def witness_contact(entry):
-    """Return who cares for the victim as a witness, else the case owner."""
+    """Return who cares for the victim as a witness, if they are there, else the case owner."""
     found = setting(entry).witness_contact
     return Owner(found.officer_id) if found else case_owner(entry)
 
@@ -110,8 +109,8 @@ def plan_reviewer(entry):
 
 
 def family_contact(entry):
-    """Return who is there for the family of somebody who died in the case, else the case owner."""
-    found = deaths.family_contact_of_case(entry.case_id) if entry.case_id else None
+    """Return who is there for the family of somebody who died in the case, if they can be reached, else the owner."""
+    found = setting(entry).family_contact
     return Owner(found.officer_id) if found else case_owner(entry)
 
 

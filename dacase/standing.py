@@ -6,6 +6,7 @@ from functools import cached_property
 from accounts import queries as accounts
 from accounts.permissions import ROLES, Role
 from custody import queries as custody
+from deaths import queries as deaths
 from incidents import queries as incidents
 from incidents.queries import supervision as watches
 from witness_care import queries as witness_care
@@ -139,13 +140,18 @@ class Setting:
 
     @cached_property
     def witness_contact(self):
-        """Who cares for the victim of the case as a witness, or None."""
-        return witness_care.contact(self.entry.case_id) if self.entry.case_id else None
+        """Who cares for the victim of the case as a witness and can be reached, or None."""
+        return witness_care.contact_there(self.entry.case_id, self.at) if self.entry.case_id else None
 
     @cached_property
     def victim_contact(self):
         """Who keeps in touch with the victim of the case while a sentence lasts and can be reached, or None."""
         return custody.contact_owner_there(self.entry.case_id, self.at) if self.entry.case_id else None
+
+    @cached_property
+    def family_contact(self):
+        """Who is there for the family of somebody who died in the case and can be reached, or None."""
+        return deaths.contact_there(self.entry.case_id, self.at) if self.entry.case_id else None
 
     def holder(self, role, unit_id=None, but=()):
         """Return the longest-serving holder of a role who may know of the case: near if possible, never of `but`."""

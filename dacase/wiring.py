@@ -10,6 +10,7 @@ from custody import queries as custody_queries
 from custody import services as custody_services
 from dacase import deciding, known, leaving, owners, reactions, standing
 from deaths import presenters as deaths_presenters
+from deaths import queries as deaths_queries
 from deaths import services as deaths_services
 from incidents import presenters as incidents_presenters
 from incidents import queries as incidents_queries
@@ -30,6 +31,7 @@ from risk.queries import reading as risk_reading
 from risk.services import correcting, rising
 from safety_plans import queries as safety_plans_queries
 from safety_plans import services as safety_plans_services
+from witness_care import presenters as witness_care_presenters
 from witness_care import queries as witness_care_queries
 from witness_care import services as witness_care_services
 
@@ -42,13 +44,14 @@ def connect():
     duties.NOT_OWED[:] = [owners.not_owed]
     duties.LOOK_AHEAD[:] = [standing.look_ahead]
     incidents_presenters.IN_FORCE[:] = [custody_presenters.in_force]
-    incidents_presenters.ALSO_TOLD[:] = [custody_presenters.contact_log]
+    incidents_presenters.ALSO_TOLD[:] = [custody_presenters.contact_log, witness_care_presenters.contact_log]
     outbox.REACTIONS.update(reactions.REACTIONS)
     accounts_services.HOLDS[:] = [
         leaving.cases_held,
         incidents_services.investigations_held,
         custody_services.contact_owners_held,
         witness_care_services.contacts_held,
+        deaths_services.families_held,
         leaving.duties_held,
     ]
     accounts_queries.HELD.update(
@@ -57,6 +60,7 @@ def connect():
             "investigations": incidents_queries.count_investigated_by,
             "victims": custody_queries.count_contact_owned_by,
             "witnesses": witness_care_queries.count_held,
+            "families": deaths_queries.count_held,
             "measures": safety_plans_queries.count_held,
             "actions": marac_queries.count_held,
             "duties": leaving.count_owed,
@@ -68,6 +72,7 @@ def connect():
         incidents_services.move_investigations,
         custody_services.move_contact_owners,
         witness_care_services.move_contacts,
+        deaths_services.move_families,
         safety_plans_services.move_measures,
         marac_services.move_actions,
         leaving.move_duties,
@@ -78,6 +83,7 @@ def connect():
         incidents_services.move_investigations_back,
         custody_services.move_contact_owners_back,
         witness_care_services.move_contacts_back,
+        deaths_services.move_families_back,
         safety_plans_services.move_measures_back,
         marac_services.move_actions_back,
         leaving.move_duties_back,
@@ -122,13 +128,18 @@ def connect():
     crossing.AFTER_CROSSING[:] = [
         custody_services.cross_contact_owner,
         witness_care_services.cross_contact,
+        deaths_services.cross_families,
         safety_plans_services.cross_measures,
         marac_services.cross_actions,
         marac_services.cross_listing,
         risk_services.case_crossed,
     ]
     transfers.AFTER_LEAVING[:] = [marac_services.end_with_case, custody_services.leave_questions]
-    cases.AFTER_GIVING[:] = [witness_care_services.case_given, custody_services.case_given]
+    cases.AFTER_GIVING[:] = [
+        witness_care_services.case_given,
+        custody_services.case_given,
+        deaths_services.case_given,
+    ]
     cases.AFTER_OPENING[:] = [deaths_services.case_opened, risk_services.follow_one, custody_services.case_opened]
     incidents_queries.PARTS[:] = [witness_care_queries.has_part]
     cases.READY_TO_CLOSE[:] = [safety_plans_queries.ready_to_close, leaving.duties_left]

@@ -37,6 +37,17 @@ def check_contact(officer, case, *, sees, family, reached):
         raise Refused("Say how they wish to be reached, and what they asked us not to do.", "reached")
 
 
+def check_can_take(case_ids, to, seen):
+    """Refuse to give families to somebody who may not record that they were told, or may not know of all the cases."""
+    if case_ids and (reason := lacks(to, Permission.DEATH_RECORD)):
+        raise Refused(f"{to} cannot be there for a family: {reason} Choose somebody else.", "deputy_id")
+    if seen < case_ids:
+        raise Refused(
+            f"{to} cannot be there for all of these families. Choose somebody else, or name others one by one.",
+            "deputy_id",
+        )
+
+
 def check_turn(kind, taken, *, first):
     """Refuse a step out of its order, twice, or in the wrong case."""
     if first and kind != Kind.FAMILY_TOLD:

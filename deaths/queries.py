@@ -1,7 +1,9 @@
 """Every read of deaths and of the reviews after them, within the cases that a reader may know of."""
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
+from accounts import queries as accounts
+from accounts.permissions import Permission
 from core.access import note
 from core.errors import Absent
 from deaths.models import Death, FamilyContact, Recommendation
@@ -95,10 +97,31 @@ def family_contact(death_row):
     return death_row.family_contacts.select_related("officer").order_by("-named_at", "-pk").first()
 
 
-def family_contact_of_case(case_id):
-    """Return who is there for the family of somebody who died in a case, or None, for the engine's own use."""
-    found = FamilyContact.objects.filter(death__case_id=case_id).exclude(death__steps__kind=Kind.WITHDRAWN)
-    return found.order_by("-named_at", "-pk").first()
+def contact_there(case_id, at):
+    """Return who is there for the family of somebody who died in a case, for the engine's own use.
+
+    None where nobody is named, or whoever is named is away, has left or may not record that the family was told.
+    """
+    able = accounts.able_at(Permission.DEATH_RECORD, at, force=OuterRef("death__case__force"))
+    return holding().filter(death__case_id=case_id, officer__in=able).order_by("-named_at", "-pk").first()
+
+
+def holding():
+    """Return the naming that holds for each death that stands (a queryset): the one after which nobody was named."""
+    later = Q(named_at__gt=OuterRef("named_at")) | Q(named_at=OuterRef("named_at"), pk__gt=OuterRef("pk"))
+    again = FamilyContact.objects.filter(later, death=OuterRef("death"))
+    return FamilyContact.objects.filter(~Exists(again)).exclude(death__steps__kind=Kind.WITHDRAWN)
+
+
+def held_by(officer):
+    """Return the namings that hold of an officer in open cases, each with its case; a queryset."""
+    found = holding().filter(officer=officer, death__case__state="OPEN")
+    return found.select_related("death__case").order_by("pk")
+
+
+def count_held(officer, at):
+    """Return for how many families an officer is there in open cases."""
+    return held_by(officer).count()
 
 
 def latest(*, reader):

@@ -1,9 +1,10 @@
 """The commands after a death. Nothing here labels anybody: a review asks what can be learnt."""
 
 from accounts import queries as accounts
-from accounts.permissions import Permission, allow
-from core.duties import NO_LONGER_OWED
-from core.journal import command, record
+from accounts.permissions import Permission, allow, lacks
+from core.duties import NO_LONGER_OWED, REASSIGNED
+from core.journal import command, record, record_many
+from core.journal_queries import moved_because
 from core.models import Duty
 from deaths import events, policies, queries
 from deaths.models import Death, FamilyContact, Recommendation, Step
@@ -13,6 +14,7 @@ from incidents import services as incident_services
 from law import call_script, clocks
 from law.duties import TO_VICTIM
 
+OWED_BY = "family_contact"
 EVENTS = {
     Kind.FAMILY_TOLD: events.FAMILY_TOLD,
     Kind.PARTNERSHIP_TOLD: events.PARTNERSHIP_TOLD,
@@ -115,12 +117,74 @@ def name_family_contact(*, death_id, officer_id, family, reached, by, at, comman
     sees = incidents.visible_to(officer, at).filter(pk=case.pk).exists()
     policies.check_contact(officer, case, sees=sees, family=family, reached=reached)
 
+    return be_there(death, officer, family.strip(), reached.strip(), by=by, at=at, command_id=command_id)
+
+
+def be_there(death, officer, family, reached, *, by, at, command_id=None, **facts):
+    """Let an officer be there for a family from now on; what is owed to it is theirs."""
     contact = FamilyContact.objects.create(
-        death=death, officer=officer, family=family.strip(), reached=reached.strip(), named_at=at, named_by=by
+        death=death, officer=officer, family=family, reached=reached, named_at=at, named_by=by
+    )
+    facts |= {"to": officer.pk, "owner": officer.pk}
+    say(events.FAMILY_CONTACT_NAMED, death, by=by, at=at, command_id=command_id, **facts)
+    return contact
+
+
+def families_held(officer, at):
+    """Return the sentence that keeps an officer in post while they are there for families, or None."""
+    count = queries.count_held(officer, at)
+    if count:
+        families = f"{count} families" if count > 1 else "1 family"
+        return f"{officer} is still there for {families} of somebody who died. Name somebody else first."
+    return None
+
+
+def move_families(*, giver, to, because_id, by, at):
+    """Let the deputy be there for every family of somebody who leaves or is away; return how many."""
+    held = list(queries.held_by(giver))
+    case_ids = {each.death.case_id for each in held}
+    policies.check_can_take(case_ids, to, seen_by(to, case_ids))
+    for each in held:
+        be_there(each.death, to, each.family, each.reached, by=by, at=at, because=because_id)
+    return len(held)
+
+
+def seen_by(officer, case_ids):
+    """Return the identifiers of those of some cases of which an officer may know, as a set."""
+    return (
+        set(incidents.visible_to(officer).filter(pk__in=case_ids).values_list("pk", flat=True)) if case_ids else set()
     )
 
-    say(events.FAMILY_CONTACT_NAMED, death, by=by, at=at, command_id=command_id, to=officer.pk)
-    return contact
+
+def move_families_back(*, giver, to, because_id, by, at):
+    """Let an officer who is back be there again for the families that moved because of it; return how many.
+
+    A family of whose case the officer may not know any more, or may not record, stays with the deputy.
+    """
+    held = list(queries.held_by(giver).filter(death__in=moved_because(events.FAMILY_CONTACT_NAMED, because_id)))
+    if not held or lacks(to, Permission.DEATH_RECORD):
+        return 0
+    seen = seen_by(to, {each.death.case_id for each in held})
+    back = [each for each in held if each.death.case_id in seen]
+    for each in back:
+        be_there(each.death, to, each.family, each.reached, by=by, at=at)
+    return len(back)
+
+
+def cross_families(case, *, to, by, at):
+    """Let the new owner of a case be there for its families where somebody of the old force was."""
+    there = accounts.posted_ids(case.force_id, at)
+    for each in queries.holding().filter(death__case=case).exclude(officer__in=there).select_related("death__case"):
+        be_there(each.death, to, each.family, each.reached, by=by, at=at)
+
+
+def case_given(case_id, *, giver_id, to, by, at):
+    """Where nobody who can be reached is there for the family, what it is owed goes with the case."""
+    if queries.contact_there(case_id, at):
+        return
+    owed = Duty.objects.select_for_update().filter(case_id=case_id, owed_by=OWED_BY, owner_id=giver_id, ended_at=None)
+    if rows := [(duty, case_id, {"owner": to.pk}) for duty in owed.order_by("pk")]:
+        record_many(REASSIGNED, rows, by=by, at=at)
 
 
 @command

@@ -100,9 +100,9 @@ class PrepareWitness(OnHearing):
     """Record that a hearing was gone through with the victim."""
 
     command = services.prepare_witness
-    serializer_class = serializers.PrepareWitness
+    serializer_class = serializers.Spoken
 
-    @extend_schema(request=serializers.PrepareWitness, responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(request=serializers.Spoken, responses={200: OpenApiTypes.OBJECT})
     def post(self, request, case_id, event_id):
         """Record it, once for its Idempotency-Key."""
         return super().post(request, case_id=case_id, event_id=event_id)
@@ -210,9 +210,9 @@ class TellMeasure(OnMeasure):
     """Record that the victim was told what became of a special measure."""
 
     command = services.tell_measure
-    serializer_class = serializers.TellMeasure
+    serializer_class = serializers.Spoken
 
-    @extend_schema(request=serializers.TellMeasure, responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(request=serializers.Spoken, responses={200: OpenApiTypes.OBJECT})
     def post(self, request, special_id):
         """Record it, once for its Idempotency-Key."""
         return super().post(request, special_id=special_id)
@@ -247,9 +247,9 @@ class TellReview(OnWitness):
     """Record that the victim was told what a review decided."""
 
     command = services.tell_review
-    serializer_class = serializers.TellReview
+    serializer_class = serializers.Spoken
 
-    @extend_schema(request=serializers.TellReview, responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(request=serializers.Spoken, responses={200: OpenApiTypes.OBJECT})
     def post(self, request, review_id):
         """Record it, once for its Idempotency-Key."""
         return super().post(request, review_id=review_id)

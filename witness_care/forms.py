@@ -13,9 +13,16 @@ SAFE_HINT = "For example: the victim chose this number and time, and said that n
 NEVER_SAFE = "Never write where the victim lives or works: some of this is read out in court."
 
 
-def safe_how():
-    """Return the question how it was made sure that it was safe."""
-    return LongText(label=SAFE_HOW, rows=3, help_text=SAFE_HINT)
+class Spoken(CommandForm):
+    """A conversation with the victim: when, by which way, what was said, and how that was safe."""
+
+    told_at = MomentParts(label="When did you speak?", past=True)
+    method = Choice(Method.choices, label="How?")
+    said = LongText(label="What was said?", rows=4, help_text=NEVER_SAFE)
+    safe_how = LongText(label=SAFE_HOW, rows=3, help_text=SAFE_HINT)
+    exception_reason = LongText(
+        label="If the victim did not name this way or this time: why was it used?", rows=2, required=False
+    )
 
 
 class NameContact(CommandForm):
@@ -50,20 +57,20 @@ class ChangeHearing(CommandForm):
     note = LongText(label="Anything else?", rows=3, required=False, help_text=NEVER_SAFE)
 
 
-class PrepareWitness(CommandForm):
+class PrepareWitness(Spoken):
     """What was gone through before the hearing."""
 
-    prepared_at = MomentParts(label="When did you speak?", past=True)
     said = LongText(
         label="What did you go through, and what was said?",
         rows=6,
         help_text="The way in and the waiting room, who comes along, travel, the special measures, the statement.",
     )
-    safe_how = safe_how()
 
 
-class AssessNeeds(CommandForm):
+class AssessNeeds(Spoken):
     """What the victim needs as a witness."""
+
+    field_order = ("needs", "measures", "said")
 
     needs = Choices(Need.choices, label="What does the victim need?", required=False)
     measures = Choices(
@@ -73,7 +80,6 @@ class AssessNeeds(CommandForm):
         hints={each.code: " ".join(filter(None, (each.what, each.only))) for each in MEASURES},
     )
     said = LongText(label="What does the victim say, in their own words?", rows=5, help_text=NEVER_SAFE)
-    safe_how = safe_how()
 
 
 class ApplyForMeasure(CommandForm):
@@ -97,15 +103,10 @@ class MeasureDecision(CommandForm):
         return self.cleaned_data["granted"] == "yes"
 
 
-class TellMeasure(CommandForm):
-    """What the victim was told."""
-
-    said = LongText(label="What was the victim told?", rows=4)
-    safe_how = safe_how()
-
-
-class OfferStatement(CommandForm):
+class OfferStatement(Spoken):
     """The offer and the answer."""
+
+    field_order = ("answer", "again_on", "reading", "reference")
 
     answer = Choice(Answer.choices, label="What did the victim answer?")
     again_on = DateParts(
@@ -122,7 +123,6 @@ class OfferStatement(CommandForm):
         required=False,
         help_text="Its reference, where it was made. The statement itself is never copied here.",
     )
-    safe_how = safe_how()
 
 
 class StatementUsed(CommandForm):
@@ -135,17 +135,13 @@ class StatementUsed(CommandForm):
     )
 
 
-class TellRight(CommandForm):
+class TellRight(Spoken):
     """A right, and how the victim was told of it."""
 
+    field_order = ("right", "wish")
+
     right = Choice(Right.choices, label="Which right?")
-    told_at = MomentParts(label="When was the victim told?", past=True)
-    method = Choice(Method.choices, label="How?")
     wish = Choice(Wish.choices, label="What does the victim want?")
-    safe_how = safe_how()
-    exception_reason = LongText(
-        label="If the victim did not name this way or this time: why was it used?", rows=2, required=False
-    )
 
 
 class AskReview(CommandForm):
@@ -159,9 +155,3 @@ class DecideReview(CommandForm):
 
     outcome = Choice(Outcome.choices, label="What do you decide?")
     reason = LongText(label="Why?", rows=5)
-
-
-class TellReview(CommandForm):
-    """How the victim was told."""
-
-    how = LongText(label="What was the victim told, and how was that safe?", rows=5, help_text=SAFE_HINT)

@@ -19,6 +19,7 @@ from witness_care.states import (
     Outcome,
     Reading,
     Right,
+    Told,
     Use,
     Wish,
 )
@@ -62,20 +63,41 @@ class Contact(Machine, Record):
         return f"{self.officer}: {self.get_state_display()}"
 
 
+class Telling(Record):
+    """One conversation with the victim as a witness: about what, by which way, when, what was said. Append-only.
+
+    `of` is the row that came of it: her needs, an offer of the statement, a right, a measure, a review.
+    """
+
+    case = models.ForeignKey("incidents.Case", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Told)
+    of = models.UUIDField()
+    # Empty only where it was written down before the way was asked for.
+    method = models.CharField(max_length=20, choices=Method, blank=True)
+    told_at = models.DateTimeField()
+    told_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    said = models.TextField()
+    safe_how = models.TextField()
+    exception_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="telling_says_what_and_how_safe", condition=~Q(said="") & ~Q(safe_how="")),
+            models.CheckConstraint(name="telling_recorded_after", condition=Q(told_at__lte=F("recorded_at"))),
+        ]
+        indexes = [models.Index(fields=["case", "-told_at"], name="telling_newest")]
+
+
 class NeedsAssessment(Record):
     """What the victim said that she needs as a witness; the latest one holds."""
 
     case = models.ForeignKey("incidents.Case", models.PROTECT, related_name="+")
     needs = ArrayField(models.CharField(max_length=20, choices=Need), default=list)
-    said = models.TextField()
-    safe_how = models.TextField()
     assessed_at = models.DateTimeField()
     assessed_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(name="witness_needs_in_her_words", condition=~Q(said="") & ~Q(safe_how="")),
-        ]
         indexes = [models.Index(fields=["case", "-assessed_at"])]
 
 
@@ -95,7 +117,6 @@ class SpecialMeasure(Machine, Record):
     reason = models.TextField(blank=True)
     told_at = models.DateTimeField(null=True)
     told_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
-    told_how = models.TextField(blank=True)
 
     history = HistoricalRecords()
 
@@ -103,8 +124,7 @@ class SpecialMeasure(Machine, Record):
         constraints = [
             models.CheckConstraint(
                 name="special_measure_told_whole",
-                condition=Q(told_at=None, told_by=None, told_how="")
-                | Q(told_at__isnull=False, told_by__isnull=False) & ~Q(told_how=""),
+                condition=Q(told_at=None, told_by=None) | Q(told_at__isnull=False, told_by__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["case", "code"], condition=~Q(state="DROPPED"), name="special_measure_once_in_a_case"
@@ -132,15 +152,8 @@ class Preparation(Record):
 
     case = models.ForeignKey("incidents.Case", models.PROTECT, related_name="+")
     hearing = models.ForeignKey("custody.CustodyEvent", models.PROTECT, related_name="+")
-    said = models.TextField()
-    safe_how = models.TextField()
     prepared_at = models.DateTimeField()
     prepared_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="preparation_says_what", condition=~Q(said="") & ~Q(safe_how="")),
-        ]
 
 
 class StatementOffer(Record):
@@ -153,7 +166,6 @@ class StatementOffer(Record):
     again_on = models.DateField(null=True)
     reading = models.CharField(max_length=10, choices=Reading, blank=True)
     reference = models.CharField(max_length=100, blank=True)
-    safe_how = models.TextField()
 
     class Meta:
         constraints = [
@@ -164,7 +176,6 @@ class StatementOffer(Record):
                 name="statement_later_has_a_day",
                 condition=Q(answer="LATER", again_on__isnull=False) | ~Q(answer="LATER") & Q(again_on=None),
             ),
-            models.CheckConstraint(name="statement_offered_safely", condition=~Q(safe_how="")),
         ]
         indexes = [models.Index(fields=["case", "-offered_at"])]
 
@@ -187,19 +198,15 @@ class StatementUse(Record):
 
 
 class RightTold(Record):
-    """The victim was told of a right: how, that it was safe, and what she wants."""
+    """The victim was told of a right, and what she wants."""
 
     case = models.ForeignKey("incidents.Case", models.PROTECT, related_name="+")
     right = models.CharField(max_length=20, choices=Right)
     wish = models.CharField(max_length=10, choices=Wish)
-    method = models.CharField(max_length=20, choices=Method)
-    safe_how = models.TextField()
-    exception_reason = models.TextField(blank=True)
     told_at = models.DateTimeField()
     told_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.CheckConstraint(name="right_told_safely", condition=~Q(safe_how=""))]
         indexes = [models.Index(fields=["case", "-told_at"])]
 
 
@@ -216,7 +223,6 @@ class DecisionReview(Record):
     decided_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
     told_at = models.DateTimeField(null=True)
     told_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
-    told_how = models.TextField(blank=True)
 
     history = HistoricalRecords()
 
@@ -233,7 +239,7 @@ class DecisionReview(Record):
             ),
             models.CheckConstraint(
                 name="decision_review_told_whole",
-                condition=Q(told_at=None, told_by=None, told_how="")
-                | Q(told_at__isnull=False, told_by__isnull=False, decided_at__isnull=False) & ~Q(told_how=""),
+                condition=Q(told_at=None, told_by=None)
+                | Q(told_at__isnull=False, told_by__isnull=False, decided_at__isnull=False),
             ),
         ]

@@ -99,10 +99,12 @@ def check_decision(measure, decided_on, *, granted, reason, today):
         check_reason(reason)
 
 
-def check_can_tell_measure(measure):
-    """Refuse to tell of what the court has not decided and may still decide."""
+def check_can_tell_measure(measure, told_at):
+    """Refuse to tell of what the court has not decided and may still decide, or before it had."""
     if measure.decided_on is None and measure.state != MeasureState.DROPPED:
         raise Refused("The court has not decided on this measure yet. There is nothing to tell.")
+    if measure.decided_on and today(told_at) < measure.decided_on:
+        raise Refused("The court decided later than this. Give the time at which the victim was told of it.", "told_at")
 
 
 def check_day(day, today, field):
@@ -157,12 +159,14 @@ def check_can_decide_review(review, *, by, reason, involved):
     check_reason(reason)
 
 
-def check_can_tell_review(review):
-    """Refuse to tell of what is not decided, or twice."""
+def check_can_tell_review(review, told_at):
+    """Refuse to tell of what is not decided, before it was, or twice."""
     if not review.decided_at:
         raise Refused("This review is not decided yet. There is nothing to tell.")
     if review.told_at:
         raise Refused("The victim was told of this review already.")
+    if told_at < review.decided_at.replace(second=0, microsecond=0):
+        raise Refused("The review was decided later than this. Give the time at which the victim was told.", "told_at")
 
 
 def today(at):

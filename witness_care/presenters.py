@@ -12,6 +12,8 @@ from law.witness import ELIGIBILITY, ELIGIBILITY_BEFORE, ELIGIBILITY_SOURCE, MEA
 from witness_care import events, queries
 from witness_care.states import Answer, Measure, Need, Outcome, Right, Use
 
+# As many conversations as the contact log shows of each kind.
+MOST_TELLINGS = 50
 TAGS = {
     "ASKED": "govuk-tag--yellow",
     "APPLIED": "govuk-tag--blue",
@@ -148,17 +150,19 @@ def listing_row(event):
     }
 
 
-def hearing_rows(found, preparations):
+def hearing_rows(found, preparations, tellings):
     """Return hearings for the page: what stands, and every listing before it."""
     rows = []
     for each in found:
         listings = [listing_row(event) for event in each.listings if each.stands is None or event.pk != each.stands.pk]
+        prepared = each.stands and preparations.get(each.stands.pk)
         rows.append(
             {
                 "label": hearing_label(each.latest),
                 "stands": each.stands and listing_row(each.stands),
                 "before": listings,
-                "prepared": each.stands and preparations.get(each.stands.pk),
+                "prepared": prepared,
+                "said": prepared and tellings.get(prepared.pk),
             }
         )
     return rows
@@ -175,9 +179,32 @@ def measure_lines(measure):
     return [f"{law.title}: {measure.get_state_display().lower()}. {law.what}", *filter(None, [law.only]), law.source]
 
 
+def contact_log(case_id):
+    """Return the conversations with a victim as a witness as rows of the contact log of her case."""
+    return [
+        {
+            "pk": each.pk,
+            "spoke_of": each.get_kind_display(),
+            "get_channel_display": way_words(each),
+            "tried_by": each.told_by,
+            "tried_at": each.told_at,
+            "what_said": each.said,
+            "safe_how": each.safe_how,
+            "exception_reason": each.exception_reason,
+        }
+        for each in queries.tellings(case_id)[:MOST_TELLINGS]
+    ]
+
+
+def way_words(telling):
+    """Return by which way the victim was spoken with."""
+    return telling.get_method_display() or "By a way that was not written down"
+
+
 def page(case, reader):
     """Return everything about the victim as a witness."""
     needs = queries.needs(case.pk)
+    tellings = {each.of: {"row": each, "way": way_words(each)} for each in reversed(queries.tellings(case.pk))}
     contact, offer = queries.contacts(case.pk)
     open_case = case.state == "OPEN"
     found = queries.hearings(case)
@@ -187,16 +214,19 @@ def page(case, reader):
         "contact": contact,
         "offer": offer,
         "charges": custody.charges(case),
-        "hearings": hearing_rows(found, preparations),
+        "hearings": hearing_rows(found, preparations, tellings),
         "needs": needs,
+        "needs_said": needs and tellings.get(needs.pk),
         "needs_words": [Need(code).label for code in needs.needs] if needs else [],
-        "measures": [{"row": each, "tag": TAGS[each.state]} for each in queries.measures(case.pk)],
+        "measures": [
+            {"row": each, "tag": TAGS[each.state], "told": tellings.get(each.pk)} for each in queries.measures(case.pk)
+        ],
         "eligibility": eligibility(),
-        "statements": queries.statements(case.pk),
+        "statements": [(each, tellings.get(each.pk)) for each in queries.statements(case.pk)],
         "uses": queries.uses(case.pk),
-        "told": queries.rights(case.pk),
+        "told": [(each, tellings.get(each.pk)) for each in queries.rights(case.pk)],
         "rights": RIGHTS,
-        "reviews": queries.reviews(case.pk),
+        "reviews": [(each, tellings.get(each.pk)) for each in queries.reviews(case.pk)],
         "open": open_case,
         "may_care": reader.may("VICTIM_TELL", case) is None,
         "may_list": open_case and reader.may("CUSTODY_RECORD", case) is None,

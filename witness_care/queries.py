@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef
+
+from accounts import queries as accounts
+from accounts.permissions import Permission
 from core.errors import Absent
 from custody import queries as custody
 from custody.states import Kind
@@ -15,6 +19,7 @@ from witness_care.models import (
     SpecialMeasure,
     StatementOffer,
     StatementUse,
+    Telling,
 )
 from witness_care.states import ContactState
 
@@ -61,6 +66,12 @@ def hearing(case, event_id):
 def contact(case_id):
     """Return who cares for the witness, or None: then the owner of the case does."""
     return Contact.objects.filter(case_id=case_id, state=ContactState.HOLDS).select_related("officer").first()
+
+
+def contact_there(case_id, at):
+    """Return who cares for the witness; None where nobody does, or whoever does is away, has left or may not now."""
+    able = accounts.able_at(Permission.VICTIM_TELL, at, force=OuterRef("case__force"))
+    return Contact.objects.filter(case_id=case_id, state=ContactState.HOLDS, officer__in=able).first()
 
 
 def contacts(case_id):
@@ -115,6 +126,11 @@ def offers_to(officer):
 def count_held(officer, at):
     """Return for how many witnesses of open cases an officer cares."""
     return Contact.objects.filter(officer=officer, state=ContactState.HOLDS, case__state="OPEN").count()
+
+
+def tellings(case_id):
+    """Return the conversations with the victim as a witness of a case, newest first."""
+    return list(Telling.objects.filter(case_id=case_id).select_related("told_by").order_by("-told_at", "-pk"))
 
 
 def needs(case_id):

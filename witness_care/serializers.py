@@ -14,6 +14,16 @@ def words(**kwargs):
     return serializers.CharField(max_length=LONG, **kwargs)
 
 
+class Spoken(serializers.Serializer):
+    """A conversation with the victim: when, by which way, what was said, and how that was safe."""
+
+    method = OneOf(Method.choices)
+    said = words()
+    safe_how = words()
+    exception_reason = words(required=False, allow_blank=True, default="")
+    told_at = serializers.DateTimeField(required=False)
+
+
 class Reason(serializers.Serializer):
     """A reason, in words."""
 
@@ -31,21 +41,11 @@ class ChangeHearing(serializers.Serializer):
     note = words(required=False, allow_blank=True)
 
 
-class PrepareWitness(serializers.Serializer):
-    """What was gone through with the victim, and how that was safe."""
-
-    said = words()
-    safe_how = words()
-    prepared_at = serializers.DateTimeField(required=False)
-
-
-class AssessNeeds(serializers.Serializer):
+class AssessNeeds(Spoken):
     """What the victim needs as a witness, by codes and in her words."""
 
     needs = serializers.ListField(child=OneOf(Need.choices), max_length=len(Need.values))
     measures = serializers.ListField(child=OneOf(Measure.choices), max_length=len(Measure.values))
-    said = words()
-    safe_how = words()
 
 
 class ApplyForMeasure(serializers.Serializer):
@@ -63,21 +63,13 @@ class MeasureDecision(serializers.Serializer):
     reason = words(required=False, allow_blank=True)
 
 
-class TellMeasure(serializers.Serializer):
-    """What the victim was told, and how that was safe."""
-
-    said = words()
-    safe_how = words()
-
-
-class OfferStatement(serializers.Serializer):
+class OfferStatement(Spoken):
     """The offer of a Victim Personal Statement and the answer. The statement itself is never sent."""
 
     answer = OneOf(Answer.choices)
     again_on = serializers.DateField(required=False, allow_null=True)
     reading = OneOf(Reading.choices, required=False, allow_blank=True)
     reference = serializers.CharField(max_length=100, required=False, allow_blank=True)
-    safe_how = words()
 
 
 class StatementUsed(serializers.Serializer):
@@ -88,15 +80,11 @@ class StatementUsed(serializers.Serializer):
     note = words(required=False, allow_blank=True)
 
 
-class TellRight(serializers.Serializer):
+class TellRight(Spoken):
     """A right, and how the victim was told of it."""
 
     right = OneOf(Right.choices)
     wish = OneOf(Wish.choices)
-    method = OneOf(Method.choices)
-    safe_how = words()
-    exception_reason = words(required=False, allow_blank=True, default="")
-    told_at = serializers.DateTimeField(required=False)
 
 
 class AskReview(serializers.Serializer):
@@ -110,9 +98,3 @@ class DecideReview(serializers.Serializer):
 
     outcome = OneOf(Outcome.choices)
     reason = words()
-
-
-class TellReview(serializers.Serializer):
-    """What the victim was told, and how that was safe."""
-
-    how = words()

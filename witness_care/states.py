@@ -101,6 +101,17 @@ class Wish(TextChoices):
     THINKS = "THINKS", "Will think about it"
 
 
+class Told(TextChoices):
+    """What the victim was spoken with about."""
+
+    NEEDS = "NEEDS", "Needs as a witness"
+    HEARING = "HEARING", "Going through a hearing"
+    STATEMENT = "STATEMENT", "Victim Personal Statement"
+    RIGHT = "RIGHT", "A right of the Victims' Code"
+    MEASURE = "MEASURE", "What became of a special measure"
+    REVIEW = "REVIEW", "What a review decided"
+
+
 class Outcome(TextChoices):
     """What a review of a decision came to."""
 

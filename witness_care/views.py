@@ -35,6 +35,10 @@ class OnCase(CommandView):
         self.case = incidents.case(case_id, reader=self.request.user)
         return self.case
 
+    def initial(self):
+        """Start with now, where a conversation is recorded."""
+        return {"told_at": self.now}
+
     def context(self):
         """Show how the victim is reached safely, and what the form is about."""
         reach = incidents.safe_contact(self.case, reader=self.request.user, at=self.now)
@@ -81,7 +85,8 @@ class AssessNeeds(OnCase):
     def initial(self):
         """Start with what was said before."""
         found = queries.needs(self.case.pk)
-        return {"needs": found.needs if found else [], "measures": sorted(queries.wanted(self.case.pk))}
+        wanted = sorted(queries.wanted(self.case.pk))
+        return super().initial() | {"needs": found.needs if found else [], "measures": wanted}
 
 
 class OfferStatement(OnCase):
@@ -109,7 +114,7 @@ class TellRight(OnCase):
 
     def initial(self):
         """Start with now, and with the right that the link names."""
-        return {"told_at": self.now, "right": self.request.GET.get("right", "")}
+        return super().initial() | {"right": self.request.GET.get("right", "")}
 
 
 class AskReview(OnCase):
@@ -169,10 +174,6 @@ class PrepareWitness(OnHearing):
     command = services.prepare_witness
     form_class = forms.PrepareWitness
     heading = "Go through the hearing with the victim"
-
-    def initial(self):
-        """Start with now."""
-        return {"prepared_at": self.now}
 
 
 class OnContact(OnCase):
@@ -257,7 +258,7 @@ class TellMeasure(OnMeasure):
     """Tell the victim."""
 
     command = services.tell_measure
-    form_class = forms.TellMeasure
+    form_class = forms.Spoken
     heading = "Tell the victim what became of the special measure"
 
 
@@ -299,5 +300,5 @@ class TellReview(OnReview):
     """Tell the victim of it."""
 
     command = services.tell_review
-    form_class = forms.TellReview
+    form_class = forms.Spoken
     heading = "Tell the victim what the review decided"

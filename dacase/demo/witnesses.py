@@ -4,6 +4,8 @@ from accounts.permissions import Role
 from law import clocks
 from witness_care import services
 
+# How each conversation was held, and why in a way that she had not named.
+HELD = {"method": "PHONE", "exception_reason": "She rang the station herself"}
 SAFE = "On the number and at the time that the victim named; nobody else was there"
 
 
@@ -13,9 +15,9 @@ def tell_right(month, duty, *, at):
         case_id=duty.case_id,
         right="CONFIRMATION" if duty.code == "WRITTEN_CONFIRMATION" else "REVIEW",
         wish=month.random.choice(["WANTS", "DECLINES", "THINKS"]),
-        method="PHONE",
+        said="Read out what the right is, and where the leaflet can be had; she knew of it from a friend",
         safe_how=SAFE,
-        exception_reason="She rang the station herself",
+        **HELD,
         by=month.owner(duty),
         at=at,
     )
@@ -37,6 +39,7 @@ def ask_needs(month, duty, *, at):
         measures=month.random.choice([["SCREENS"], ["LIVE_LINK"], []]),
         said="Does not want to meet the suspect or the suspect's family anywhere in the building",
         safe_how=SAFE,
+        **HELD,
         by=month.owner(duty),
         at=at,
     )
@@ -57,4 +60,5 @@ def offer_statement(month, duty, *, at):
     """The statement is offered."""
     answer = month.random.choice(["MADE", "DECLINED"])
     made = {"reference": f"VPS {month.random.randrange(100, 1000)}", "reading": "UNDECIDED"} if answer == "MADE" else {}
-    services.offer_statement(case_id=duty.case_id, answer=answer, safe_how=SAFE, by=month.owner(duty), at=at, **made)
+    said = {"said": "What it is for, who reads it, and that it can be made later", "safe_how": SAFE, **HELD}
+    services.offer_statement(case_id=duty.case_id, answer=answer, by=month.owner(duty), at=at, **said, **made)

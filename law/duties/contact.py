@@ -7,7 +7,17 @@ from law.duties.rule import LEVEL_SET, Rule
 
 RECORDED = "incidents.safe_contact_recorded"
 CONFIRMED = "incidents.safe_contact_confirmed"
-REACHED = ("incidents.victim_reached", "custody.victim_told")
+# Whoever asked her, told her something or went through something with her has spoken with her.
+REACHED = (
+    "incidents.victim_reached",
+    "custody.victim_told",
+    "witness_care.needs_assessed",
+    "witness_care.measure_told",
+    "witness_care.witness_prepared",
+    "witness_care.statement_offered",
+    "witness_care.right_told",
+    "witness_care.review_told",
+)
 CLOSED = ("incidents.case_closed",)
 
 

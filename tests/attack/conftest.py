@@ -179,7 +179,15 @@ def sealed(call, everybody, at):
     )
     carer = witness_care.name_contact(case_id=case.pk, officer_id=mine.pk, must_know="heliotrope", by=officer, at=at)
     witness_care.assess_needs(
-        case_id=case.pk, needs=[], measures=["SCREENS"], said="heliotrope", safe_how="heliotrope", by=officer, at=at
+        case_id=case.pk,
+        needs=[],
+        measures=["SCREENS"],
+        method="PHONE",
+        said="heliotrope",
+        safe_how="heliotrope",
+        exception_reason="heliotrope",
+        by=officer,
+        at=at,
     )
     again = witness_care.ask_review(case_id=case.pk, decision="heliotrope", by=officer, at=at)
     back = call(

@@ -52,6 +52,12 @@ def submit(reader, *texts):
     return reader.see(*texts)
 
 
+def speak(reader, said):
+    """Write down a conversation with her: the way, what was said, that it was safe, and why in this way."""
+    reader.choose("method", "PHONE").write("said", said).write("safe_how", SAFE)
+    return reader.write("exception_reason", "She rang the station herself")
+
+
 def charge(reader, case):
     """The suspect is charged."""
     reader.go(f"/cases/{case.pk}/custody/new/?kind=CHARGED").check()
@@ -87,8 +93,8 @@ def list_a_hearing(reader, case):
 def special_measure(reader, case):
     """She wants screens: asked, applied for, granted, told."""
     reader.click("Ask the victim what is needed").see("eligible without having to show fear").check()
-    reader.choose("needs", "SEPARATE_WAY").choose("measures", "SCREENS").write("said", "I cannot look at him")
-    reader.write("safe_how", SAFE)
+    reader.choose("needs", "SEPARATE_WAY").choose("measures", "SCREENS")
+    speak(reader, "I cannot look at him")
     submit(reader, "I cannot look at him", "Screens", "Wanted")
     reader.click("Applied for").check()
     day_of(reader, "applied_on")
@@ -97,21 +103,21 @@ def special_measure(reader, case):
     reader.click("Decided").choose("granted", "yes")
     day_of(reader, "decided_on")
     submit(reader, "Granted")
-    reader.click("Victim told").write("said", "Screens are granted").write("safe_how", SAFE)
+    speak(reader.click("Victim told"), "Screens are granted")
     submit(reader, "victim told").check()
     assert SpecialMeasure.objects.get(case=case).told_at
 
 
 def go_through_it(reader, case):
     """The hearing is gone through with her."""
-    reader.click("Go through it with the victim").write("said", "The way in, the screens").write("safe_how", SAFE)
+    speak(reader.click("Go through it with the victim"), "The way in, the screens")
     submit(reader, "Gone through with the victim").check()
 
 
 def statement(reader, case):
     """The statement is offered; it is made and kept elsewhere."""
     reader.click("Offer it, or record the answer").check().choose("answer", "MADE").choose("reading", "SELF")
-    reader.write("safe_how", SAFE)
+    speak(reader, "What it is for, and that it can wait")
     submit(reader, "Give the reference under which the statement is kept")
     reader.faults.clear()  # The browser writes down the status of a refusal.
     reader.fill("Where is the statement kept", "File 12")

@@ -158,7 +158,7 @@ def after(case, everybody, at):
     sent = Transfer.objects.create(case=case, giver=officer, sent_at=at, **elsewhere)
     carer = witness_care.name_contact(case_id=case.pk, officer_id=mine.pk, must_know="She works nights", **by)
     needs = {"needs": [], "measures": ["SCREENS"], "said": "Afraid to meet him", "safe_how": "By telephone"}
-    witness_care.assess_needs(case_id=case.pk, **needs, **by)
+    witness_care.assess_needs(case_id=case.pk, **needs, **by, method="PHONE", exception_reason="She rang")
     again = witness_care.ask_review(case_id=case.pk, decision="No charge", **by)
     dead = Death.objects.create(
         case=case,

@@ -8,6 +8,8 @@ from core.models import Duty
 from custody import services as custody
 
 SAFE = "The victim rang from a friend's telephone"
+# One conversation where no safe way is known yet; what was said is replaced where it matters.
+SPOKEN = {"method": "PHONE", "said": "Not to see him", "safe_how": SAFE, "exception_reason": "She rang us herself"}
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from core.models import Access, Duty
 from incidents import services as incidents
-from tests.witness_care.conftest import SAFE
+from tests.witness_care.conftest import SPOKEN
 from witness_care.models import DecisionReview, NeedsAssessment, Preparation, StatementOffer
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def send(api_for, witness_carer):
 
 
 def test_needs_and_measures_go_from_asked_to_told(case, charge, send):
-    asked = {"needs": ["TRAVEL"], "measures": ["SCREENS"], "said": HER_WORDS, "safe_how": SAFE}
+    asked = SPOKEN | {"needs": ["TRAVEL"], "measures": ["SCREENS"], "said": HER_WORDS}
     first = send(f"cases/{case.pk}/witness/needs", asked, key="a")
     again = send(f"cases/{case.pk}/witness/needs", asked, key="a")
     assert (first.status_code, again.json()) == (201, first.json())
@@ -35,12 +35,12 @@ def test_needs_and_measures_go_from_asked_to_told(case, charge, send):
     assert "Heron" not in first.content.decode()
 
     path, day = f"special-measures/{body['measures'][0]['id']}", "2026-11-16"
-    early = send(f"{path}/tell", {"said": "Nothing yet", "safe_how": SAFE})
+    early = send(f"{path}/tell", SPOKEN)
     assert early.status_code == 422
     for step, sent, state in (
         ("apply", {"applied_on": day, "court": "Dover"}, "APPLIED"),
         ("decide", {"granted": True, "decided_on": day}, "GRANTED"),
-        ("tell", {"said": "Granted", "safe_how": SAFE}, "GRANTED"),
+        ("tell", SPOKEN, "GRANTED"),
         ("drop", {"reason": "She wants to see him"}, "DROPPED"),
     ):
         answer = send(f"{path}/{step}", sent)
@@ -66,17 +66,17 @@ def test_a_hearing_is_changed_gone_through_and_vacated(case, charge, listed, sen
     assert send(f"{path}/vacate", {"reason": "The old listing"}).status_code == 404
 
     path = f"cases/{case.pk}/hearings/{hearing['id']}"
-    assert send(f"{path}/prepare", {"said": HER_WORDS, "safe_how": SAFE}).status_code == 200
+    assert send(f"{path}/prepare", SPOKEN | {"said": HER_WORDS}).status_code == 200
     assert Preparation.objects.count() == 1
     vacated = send(f"{path}/vacate", {"reason": "He pleaded guilty"})
     assert (vacated.json()["hearings"][0]["vacated"], vacated.json()["hearings"][0]["id"]) == (True, None)
 
 
 def test_the_statement_is_offered_and_what_became_of_it_is_recorded(case, charge, send):
-    half = send(f"cases/{case.pk}/witness/statement", {"answer": "MADE", "safe_how": SAFE})
+    half = send(f"cases/{case.pk}/witness/statement", SPOKEN | {"answer": "MADE"})
     assert (half.status_code, half.json()["errors"][0]["field"]) == (422, "reference")
 
-    made = {"answer": "MADE", "reading": "SELF", "reference": "Exhibit 12", "safe_how": SAFE}
+    made = SPOKEN | {"answer": "MADE", "reading": "SELF", "reference": "Exhibit 12"}
     offered = send(f"cases/{case.pk}/witness/statement", made)
     assert offered.status_code == 201
     assert offered.json()["id"] == str(StatementOffer.objects.get().pk)
@@ -87,7 +87,9 @@ def test_the_statement_is_offered_and_what_became_of_it_is_recorded(case, charge
 
 
 def test_a_right_is_told_and_a_review_asked_decided_and_told(case, charge, send, sergeant, other_sergeant, owed):
-    right = {"right": "REVIEW", "wish": "WANTS", "method": "PHONE", "safe_how": SAFE, "exception_reason": "She rang"}
+    right = SPOKEN | {"right": "REVIEW", "wish": "WANTS"}
+    silent = send(f"cases/{case.pk}/witness/rights", right | {"exception_reason": ""})
+    assert (silent.status_code, silent.json()["errors"][0]["field"]) == (422, "exception_reason")
     assert send(f"cases/{case.pk}/witness/rights", right).json()["rights"][0]["right"] == "REVIEW"
 
     asked = send(f"cases/{case.pk}/witness/reviews", {"decision": HER_WORDS})
@@ -98,7 +100,7 @@ def test_a_right_is_told_and_a_review_asked_decided_and_told(case, charge, send,
     assert send(f"decision-reviews/{review.pk}/decide", decision).status_code == 403
     decided = send(f"decision-reviews/{review.pk}/decide", decision, by=other_sergeant)
     assert (decided.status_code, decided.json()["reviews"][0]["outcome"]) == (200, "UPHELD")
-    told = send(f"decision-reviews/{review.pk}/tell", {"how": "By telephone at her sister's"})
+    told = send(f"decision-reviews/{review.pk}/tell", SPOKEN | {"said": "Told at her sister's"})
     assert told.json()["reviews"][0]["told_at"]
     assert "sister" not in told.content.decode()
 
@@ -110,6 +112,6 @@ def test_reading_is_written_down_and_a_hidden_case_is_not_there(case, send, api_
 
     incidents.restrict_case(case_id=case.pk, officers=[safeguarding.pk], by=safeguarding, at=at + timedelta(minutes=1))
     assert api_for(witness_carer).get(address).status_code == 404
-    right = {"right": "REVIEW", "wish": "WANTS", "method": "PHONE", "safe_how": SAFE, "exception_reason": "She rang"}
+    right = SPOKEN | {"right": "REVIEW", "wish": "WANTS"}
     assert send(f"cases/{case.pk}/witness/rights", right).status_code == 404
     assert not Duty.objects.filter(code="DECIDE_REVIEW").exists()

@@ -209,3 +209,19 @@ def test_a_witness_who_moved_with_an_absence_comes_back(
 
     assert queries.contact(case.pk).officer == witness_carer
     assert owed("WITNESS_NEEDS").owner_id == witness_carer.pk
+
+
+@pytest.mark.parametrize("gone", ["there", "away", "left", "another role"])
+def test_whoever_is_not_there_owes_the_witness_nothing_new(case, ask, listed, officer, witness_carer, owed, at, gone):
+    services.accept_contact(contact_id=ask().pk, by=witness_carer, at=at)
+    if gone == "away":
+        witness_carer.absences.create(kind="SICK", from_at=at, recorded_at=at, recorded_by=officer, started_at=at)
+    elif gone == "left":
+        witness_carer.is_active = False
+        witness_carer.save()
+    elif gone == "another role":
+        witness_carer.postings.update(role="AUDITOR")
+
+    listed(30)
+
+    assert owed("PREPARE_WITNESS").owner_id == (witness_carer if gone == "there" else officer).pk

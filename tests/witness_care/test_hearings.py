@@ -11,7 +11,7 @@ from core.models import Duty
 from custody import services as custody
 from incidents.models import Case
 from law import clocks
-from tests.witness_care.conftest import SAFE
+from tests.witness_care.conftest import SPOKEN
 from witness_care import queries, services
 
 pytestmark = pytest.mark.django_db
@@ -101,9 +101,9 @@ def test_going_through_the_trial_with_the_victim_is_done_for_that_trial(case, li
     trial = listed(30)
     done = {"case_id": case.pk, "event_id": trial.pk, "by": officer, "at": at}
     with pytest.raises(Refused, match="safe"):
-        services.prepare_witness(said="Way in, waiting room", safe_how=" ", **done)
+        services.prepare_witness(**(SPOKEN | done | {"safe_how": " "}))
 
-    services.prepare_witness(said="Way in, waiting room", safe_how=SAFE, **done)
+    services.prepare_witness(**SPOKEN, **done)
 
     assert owed("PREPARE_WITNESS") is None
 

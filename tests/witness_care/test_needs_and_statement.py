@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from core.errors import Refused
 from custody import services as custody
@@ -13,9 +14,9 @@ from incidents import services as incidents
 from incidents.services import cases as closing
 from law import clocks
 from law.witness import MEASURES
-from tests.witness_care.conftest import SAFE
+from tests.witness_care.conftest import SAFE, SPOKEN
 from witness_care import services
-from witness_care.models import SpecialMeasure, StatementOffer
+from witness_care.models import SpecialMeasure, StatementOffer, Telling
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 16)
@@ -24,9 +25,7 @@ TODAY = date(2026, 11, 16)
 @pytest.fixture
 def screens(case, officer, at):
     """Screens, which the victim wants."""
-    services.assess_needs(
-        case_id=case.pk, needs=["TRAVEL"], measures=["SCREENS"], said="Not to see him", safe_how=SAFE, by=officer, at=at
-    )
+    services.assess_needs(case_id=case.pk, needs=["TRAVEL"], measures=["SCREENS"], by=officer, at=at, **SPOKEN)
     return SpecialMeasure.objects.get()
 
 
@@ -35,8 +34,8 @@ def offer(case, officer, at):
     """Return a function that records an offer of the statement; any keyword may be replaced."""
 
     def offered(answer="DECLINED", **changes):
-        arguments = {"case_id": case.pk, "answer": answer, "safe_how": SAFE, "by": officer, "at": at}
-        return services.offer_statement(**(arguments | changes))
+        arguments = {"case_id": case.pk, "answer": answer, "by": officer, "at": at}
+        return services.offer_statement(**(arguments | SPOKEN | changes))
 
     return offered
 
@@ -56,7 +55,7 @@ def test_a_special_measure_is_owed_at_each_step_until_the_victim_knows(charge, s
     services.record_measure_decision(granted=True, decided_on=TODAY, **step)
     assert (owed("MEASURE_DECISION"), bool(owed("TELL_MEASURE"))) == (None, True)
 
-    services.tell_measure(said="Screens are granted", safe_how=SAFE, **step)
+    services.tell_measure(**step, **SPOKEN)
     assert owed("TELL_MEASURE") is None
 
 
@@ -91,7 +90,7 @@ def test_what_was_refused_applied_for_again_and_dropped_is_told_all_the_same(scr
     services.drop_measure(reason="She will not come to court", **step)
     assert owed("TELL_MEASURE")
 
-    services.tell_measure(said="Refused, and not asked for again", safe_how=SAFE, **step)
+    services.tell_measure(**step, **SPOKEN)
 
     assert owed("TELL_MEASURE") is None
 
@@ -105,9 +104,7 @@ def test_what_is_no_longer_wanted_is_owed_no_more_and_keeps_its_reason(screens, 
 
 
 def test_asking_again_opens_no_second_measure_of_the_same_kind(case, screens, officer, at):
-    services.assess_needs(
-        case_id=case.pk, needs=[], measures=["SCREENS", "LIVE_LINK"], said="Both", safe_how=SAFE, by=officer, at=at
-    )
+    services.assess_needs(case_id=case.pk, needs=[], measures=["SCREENS", "LIVE_LINK"], by=officer, at=at, **SPOKEN)
 
     assert sorted(SpecialMeasure.objects.values_list("code", flat=True)) == ["LIVE_LINK", "SCREENS"]
 
@@ -203,9 +200,8 @@ def tell(case, officer, at):
     """Return a function that tells the victim of a right."""
 
     def told(right, wish="WANTS", **changes):
-        arguments = {"case_id": case.pk, "right": right, "wish": wish, "method": "PHONE", "safe_how": SAFE}
-        arguments["exception_reason"] = "She rang us herself"
-        return services.tell_right(**(arguments | {"by": officer, "at": at} | changes))
+        arguments = {"case_id": case.pk, "right": right, "wish": wish, "by": officer, "at": at}
+        return services.tell_right(**(arguments | SPOKEN | changes))
 
     return told
 
@@ -215,10 +211,15 @@ def test_a_right_told_in_a_way_that_she_did_not_name_needs_a_reason(case, office
         case_id=case.pk, channels={"PHONE": "07700 900123"}, when_safe="Mornings", never="Write", by=officer, at=at
     )
 
-    assert tell("CONFIRMATION", exception_reason="").exception_reason == ""
+    tell("CONFIRMATION", exception_reason="")
     with pytest.raises(Refused, match="did not name this way"):
         tell("CONFIRMATION", method="LETTER", exception_reason="")
-    assert tell("CONFIRMATION", method="LETTER", exception_reason="She asked for it at work").method == "LETTER"
+    tell("CONFIRMATION", method="LETTER", exception_reason="She asked for it at work")
+
+    assert list(Telling.objects.values_list("method", "exception_reason").order_by("pk")) == [
+        ("PHONE", ""),
+        ("LETTER", "She asked for it at work"),
+    ]
 
 
 def test_no_further_action_tells_the_victim_of_the_right_to_review(no_action, tell, owed, at):
@@ -256,7 +257,7 @@ def test_a_review_is_decided_by_somebody_without_a_part_in_it_and_told(review, o
     assert owed("DECIDE_REVIEW") is None
     assert owed("TELL_REVIEW").due_at == clocks.working_days(at, 1)
 
-    services.tell_review(review_id=review.pk, how="On the number that is safe: it stands", by=officer, at=at)
+    services.tell_review(review_id=review.pk, by=officer, at=at, **SPOKEN)
     assert owed("TELL_REVIEW") is None
 
 
@@ -312,10 +313,14 @@ def test_every_page_of_the_witness_opens_with_few_questions(
 def test_a_form_records_what_was_typed_and_a_refusal_keeps_it(case, officer, client_for):
     client, address = client_for(officer), reverse("statement_offer", args=[case.pk])
 
-    refused = client.post(address, {"answer": "MADE", "reading": "SELF", "safe_how": SAFE})
+    now = timezone.localtime()
+    typed = {"answer": "MADE", "reading": "SELF", "told_at_day": now.day, "told_at_month": now.month}
+    typed |= {"told_at_year": now.year, "told_at_time": f"{now:%H:%M}"} | SPOKEN
+
+    refused = client.post(address, typed)
     assert refused.status_code == 409
     assert SAFE.replace("'", "&#x27;") in refused.content.decode()
 
-    done = client.post(address, {"answer": "MADE", "reading": "SELF", "reference": "VPS 12", "safe_how": SAFE})
+    done = client.post(address, typed | {"reference": "VPS 12"})
     assert done.status_code == 302
     assert StatementOffer.objects.get().reference == "VPS 12"

@@ -156,8 +156,8 @@ def cross_contact(case, *, to, by, at):
 
 
 def case_given(case_id, *, giver_id, to, by, at):
-    """Where nobody is named for the witness, what is owed to her goes with the case, in the caller's transaction."""
-    if queries.contact(case_id) is not None:
+    """Where nobody who is there cares for the witness, what is owed to her goes with the case, at once."""
+    if queries.contact_there(case_id, at) is not None:
         return
     owed = Duty.objects.select_for_update().filter(case_id=case_id, owed_by=OWED_BY, owner_id=giver_id, ended_at=None)
     rows = [(duty, case_id, {"owner": to.pk}) for duty in owed.order_by("pk")]

@@ -5,9 +5,10 @@ from core.journal import command, record
 from custody import services as custody
 from custody.states import Kind
 from incidents import queries as incidents
-from law import clocks
 from witness_care import events, policies, queries
 from witness_care.models import Preparation
+from witness_care.services.telling import keep, spoken
+from witness_care.states import Told
 
 
 @command
@@ -44,23 +45,28 @@ def vacate_hearing(*, case_id, event_id, reason, by, at, command_id=None):
 
 
 @command
-def prepare_witness(*, case_id, event_id, said, safe_how, prepared_at=None, by, at, command_id=None):
+def prepare_witness(
+    *, case_id, event_id, method, said, safe_how, exception_reason="", told_at=None, by, at, command_id=None
+):
     """Record that somebody went through a hearing with the victim before it begins. Returns the Preparation."""
     case = incidents.case_for_change(case_id, reader=by)
     allow(by, Permission.VICTIM_TELL, case)
     policies.check_open(case)
     found = queries.hearing(case, event_id)
-    prepared_at = prepared_at or at
-    policies.check_past(prepared_at, at, "prepared_at")
-    policies.check_told(said, safe_how)
+    telling = spoken(
+        case,
+        kind=Told.HEARING,
+        method=method,
+        said=said,
+        safe_how=safe_how,
+        exception_reason=exception_reason,
+        told_at=told_at,
+        by=by,
+        at=at,
+    )
 
     preparation = Preparation.objects.create(
-        case=case,
-        hearing=found.stands,
-        said=said.strip(),
-        safe_how=safe_how.strip(),
-        prepared_at=prepared_at,
-        prepared_by=by,
+        case=case, hearing=found.stands, prepared_at=telling.told_at, prepared_by=by
     )
 
     record(
@@ -69,9 +75,8 @@ def prepare_witness(*, case_id, event_id, said, safe_how, prepared_at=None, by, 
         case_id=case.pk,
         by=by,
         at=at,
-        occurred_at=prepared_at,
         command_id=command_id,
         of=event_id,
-        dated=clocks.london_day(prepared_at),
+        **keep(telling, of=preparation),
     )
     return preparation

@@ -3,14 +3,27 @@
 from accounts.permissions import Permission, allow
 from core.journal import command, record
 from incidents import queries as incidents
-from law import clocks
 from witness_care import events, policies, queries
 from witness_care.models import NeedsAssessment, SpecialMeasure
-from witness_care.states import MeasureState
+from witness_care.services.telling import keep, spoken
+from witness_care.states import MeasureState, Told
 
 
 @command
-def assess_needs(*, case_id, needs, measures, said, safe_how, by, at, command_id=None):
+def assess_needs(
+    *,
+    case_id,
+    needs,
+    measures,
+    method,
+    said,
+    safe_how,
+    exception_reason="",
+    told_at=None,
+    by,
+    at,
+    command_id=None,
+):
     """Record what the victim needs as a witness, in her words, and each special measure that she wants.
 
     What she had asked for before stays, until it is dropped with a reason. Returns the NeedsAssessment.
@@ -19,10 +32,20 @@ def assess_needs(*, case_id, needs, measures, said, safe_how, by, at, command_id
     allow(by, Permission.VICTIM_TELL, case)
     policies.check_open(case)
     policies.check_needs(needs, measures)
-    policies.check_told(said, safe_how)
+    telling = spoken(
+        case,
+        kind=Told.NEEDS,
+        method=method,
+        said=said,
+        safe_how=safe_how,
+        exception_reason=exception_reason,
+        told_at=told_at,
+        by=by,
+        at=at,
+    )
 
     assessment = NeedsAssessment.objects.create(
-        case=case, needs=list(needs), said=said.strip(), safe_how=safe_how.strip(), assessed_at=at, assessed_by=by
+        case=case, needs=list(needs), assessed_at=telling.told_at, assessed_by=by
     )
     before = queries.wanted(case.pk)
     asked = [
@@ -40,7 +63,7 @@ def assess_needs(*, case_id, needs, measures, said, safe_how, by, at, command_id
         command_id=command_id,
         needs=len(needs),
         measures=len(measures),
-        dated=clocks.london_day(at),
+        **keep(telling, of=assessment),
     )
     for measure in asked:
         tell(events.MEASURE_ASKED, measure, by=by, at=at)
@@ -71,7 +94,6 @@ def apply_for_measure(*, measure_id, applied_on, court, by, at, command_id=None)
     measure.applied_on, measure.court = applied_on, court.strip()
     measure.decided_on, measure.reason = None, ""
     measure.told_at = measure.told_by = None
-    measure.told_how = ""
     measure.save()
 
     tell(events.MEASURE_APPLIED, measure, by=by, at=at, command_id=command_id)
@@ -93,16 +115,26 @@ def record_measure_decision(*, measure_id, granted, decided_on, reason="", by, a
 
 
 @command
-def tell_measure(*, measure_id, said, safe_how, by, at, command_id=None):
-    """Record that the victim was told what became of a special measure, and how that was safe."""
+def tell_measure(*, measure_id, method, said, safe_how, exception_reason="", told_at=None, by, at, command_id=None):
+    """Record that the victim was told what became of a special measure, by which way, and how that was safe."""
     measure = in_hand(measure_id, by)
-    policies.check_can_tell_measure(measure)
-    policies.check_told(said, safe_how)
+    policies.check_can_tell_measure(measure, told_at or at)
+    telling = spoken(
+        measure.case,
+        kind=Told.MEASURE,
+        method=method,
+        said=said,
+        safe_how=safe_how,
+        exception_reason=exception_reason,
+        told_at=told_at,
+        by=by,
+        at=at,
+    )
 
-    measure.told_at, measure.told_by, measure.told_how = at, by, f"{said.strip()}\n\n{safe_how.strip()}"
+    measure.told_at, measure.told_by = telling.told_at, by
     measure.save()
 
-    tell(events.MEASURE_TOLD, measure, by=by, at=at, command_id=command_id)
+    tell(events.MEASURE_TOLD, measure, by=by, at=at, command_id=command_id, **keep(telling, of=measure))
     return measure
 
 

@@ -3,39 +3,39 @@
 from accounts.permissions import Permission, allow
 from core.journal import command, record
 from custody import queries as custody
-from custody.states import CHANNEL, Kind
+from custody.states import Kind
 from incidents import queries as incidents
 from incidents import services as incident_services
-from law import clocks
 from witness_care import events, policies, queries
 from witness_care.models import DecisionReview, RightTold
-from witness_care.states import Outcome
+from witness_care.services.telling import keep, spoken
+from witness_care.states import Outcome, Told
 
 
 @command
-def tell_right(*, case_id, right, wish, method, safe_how, exception_reason="", told_at=None, by, at, command_id=None):
+def tell_right(
+    *, case_id, right, wish, method, said, safe_how, exception_reason="", told_at=None, by, at, command_id=None
+):
     """Record that the victim was told of a right, how, that it was safe, and what she wants. Returns the RightTold.
 
     A way or a time that she did not name as safe needs a reason.
     """
     case = incidents.case_for_change(case_id, reader=by)
     allow(by, Permission.VICTIM_TELL, case)
-    told_at = told_at or at
     policies.check_right(right)
-    policies.check_past(told_at, at, "told_at")
-    policies.check_safe(safe_how)
-    incident_services.check_way(case, CHANNEL.get(method), tried_at=told_at, reason=exception_reason, at=at)
-
-    told = RightTold.objects.create(
-        case=case,
-        right=right,
-        wish=wish,
+    telling = spoken(
+        case,
+        kind=Told.RIGHT,
         method=method,
-        safe_how=safe_how.strip(),
-        exception_reason=exception_reason.strip(),
+        said=said,
+        safe_how=safe_how,
+        exception_reason=exception_reason,
         told_at=told_at,
-        told_by=by,
+        by=by,
+        at=at,
     )
+
+    told = RightTold.objects.create(case=case, right=right, wish=wish, told_at=telling.told_at, told_by=by)
 
     record(
         events.RIGHT_TOLD,
@@ -43,12 +43,10 @@ def tell_right(*, case_id, right, wish, method, safe_how, exception_reason="", t
         case_id=case.pk,
         by=by,
         at=at,
-        occurred_at=told_at,
         command_id=command_id,
         right=right,
         wish=wish,
-        method=method,
-        dated=clocks.london_day(told_at),
+        **keep(telling, of=told),
     )
     return told
 
@@ -97,15 +95,25 @@ def involved(review):
 
 
 @command
-def tell_review(*, review_id, how, by, at, command_id=None):
-    """Record that the victim was told what a review has decided: what was said, and how that was safe."""
+def tell_review(*, review_id, method, said, safe_how, exception_reason="", told_at=None, by, at, command_id=None):
+    """Record that the victim was told what a review has decided: by which way, what was said, and how that was safe."""
     review = queries.review_for_change(review_id, reader=by)
     allow(by, Permission.VICTIM_TELL, review.case)
-    policies.check_can_tell_review(review)
-    policies.check_reason(how, "how")
+    policies.check_can_tell_review(review, told_at or at)
+    telling = spoken(
+        review.case,
+        kind=Told.REVIEW,
+        method=method,
+        said=said,
+        safe_how=safe_how,
+        exception_reason=exception_reason,
+        told_at=told_at,
+        by=by,
+        at=at,
+    )
 
-    review.told_at, review.told_by, review.told_how = at, by, how.strip()
+    review.told_at, review.told_by = telling.told_at, by
     review.save()
 
-    tell(events.REVIEW_TOLD, review, by=by, at=at, command_id=command_id, dated=clocks.london_day(at))
+    tell(events.REVIEW_TOLD, review, by=by, at=at, command_id=command_id, **keep(telling, of=review))
     return review

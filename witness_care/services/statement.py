@@ -6,27 +6,52 @@ from incidents import queries as incidents
 from law import clocks
 from witness_care import events, policies
 from witness_care.models import StatementOffer, StatementUse
-from witness_care.states import Answer
+from witness_care.services.telling import keep, spoken
+from witness_care.states import Answer, Told
 
 
 @command
-def offer_statement(*, case_id, answer, safe_how, again_on=None, reading="", reference="", by, at, command_id=None):
+def offer_statement(
+    *,
+    case_id,
+    answer,
+    method,
+    said,
+    safe_how,
+    exception_reason="",
+    told_at=None,
+    again_on=None,
+    reading="",
+    reference="",
+    by,
+    at,
+    command_id=None,
+):
     """Record that the statement was offered and what the victim answered; later needs a day. Returns the offer."""
     case = incidents.case_for_change(case_id, reader=by)
     allow(by, Permission.VICTIM_TELL, case)
     policies.check_open(case)
     policies.check_offer(answer, again_on=again_on, reading=reading, reference=reference, today=policies.today(at))
-    policies.check_safe(safe_how)
+    telling = spoken(
+        case,
+        kind=Told.STATEMENT,
+        method=method,
+        said=said,
+        safe_how=safe_how,
+        exception_reason=exception_reason,
+        told_at=told_at,
+        by=by,
+        at=at,
+    )
 
     offer = StatementOffer.objects.create(
         case=case,
-        offered_at=at,
+        offered_at=telling.told_at,
         offered_by=by,
         answer=answer,
         again_on=again_on if answer == Answer.LATER else None,
         reading=reading,
         reference=reference.strip(),
-        safe_how=safe_how.strip(),
     )
 
     record(
@@ -38,7 +63,7 @@ def offer_statement(*, case_id, answer, safe_how, again_on=None, reading="", ref
         command_id=command_id,
         answer=offer.answer,
         again_on=offer.again_on,
-        dated=clocks.london_day(at),
+        **keep(telling, of=offer),
     )
     return offer
 
