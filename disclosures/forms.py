@@ -84,13 +84,18 @@ class NotDisclose(Words):
 class NotMade(Words):
     """The end without the disclosure on which the panel decided."""
 
-    field_order = ("taken_at", "why_not", "words", "confirmed_by")
+    field_order = ("taken_at", "why_not", "words", "confirmed_by_id")
 
     why_not = Choice(WhyNot.choices, label="Why was the disclosure not made?")
     words = LongText(label="What was tried and when, what was said, and what was done for their safety?", rows=5)
-    confirmed_by = LongText(
-        label="Who confirmed it?", rows=2, help_text="Name of the panel's chair or of a supervisor. Never yourself."
+    confirmed_by_id = forms.ChoiceField(
+        label="Who confirmed it?",
+        help_text="A supervisor, or somebody who works on disclosures: neither you nor whoever recorded the decision.",
     )
+
+    def __init__(self, *args, officers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["confirmed_by_id"].choices = [("", "Choose an officer"), *officers]
 
 
 class Withdraw(Words):

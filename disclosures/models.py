@@ -58,7 +58,9 @@ class Step(Record):
     nothing_written = models.BooleanField(default=False)
     # Closed without a disclosure on which the panel had decided: why, and who confirmed it.
     why_not = models.CharField(max_length=10, choices=WhyNot, blank=True)
-    confirmed_by = models.TextField(blank=True)
+    confirmed_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
+    # Typed, where it was written down before somebody of the force had to be chosen.
+    confirmed_by_name = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -81,8 +83,12 @@ class Step(Record):
             ),
             models.CheckConstraint(
                 name="disclosure_not_made_confirmed",
-                condition=Q(why_not="", confirmed_by="")
-                | Q(kind="NOT_DISCLOSED") & ~Q(why_not="") & ~Q(confirmed_by=""),
+                condition=Q(why_not="", confirmed_by=None, confirmed_by_name="")
+                | Q(kind="NOT_DISCLOSED") & ~Q(why_not="") & (Q(confirmed_by__isnull=False) | ~Q(confirmed_by_name="")),
+            ),
+            models.CheckConstraint(
+                name="disclosure_not_made_confirmed_by_another",
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("by")),
             ),
             models.CheckConstraint(name="disclosure_step_recorded_after", condition=Q(taken_at__lte=F("recorded_at"))),
         ]

@@ -61,18 +61,28 @@ def check_disclosure(*, to_whom, safe_how, in_person, nothing_written):
         raise Refused(TOLD, "safe_how")
 
 
-def check_not_made(*, decided, why_not, confirmed_by, by):
-    """Refuse to leave undone what the panel decided, unless it says why and somebody else of it confirmed it."""
+def check_not_made(*, decided, why_not, confirmed_by_id, able):
+    """Refuse to leave undone what the panel decided, unless it says why and somebody who is `able` confirmed it."""
     if not decided:
-        if why_not or confirmed_by.strip():
+        if why_not or confirmed_by_id:
             raise Refused(
                 "The panel did not decide to disclose, so its own reasons stand. Leave this empty.", "why_not"
             )
         return
     if why_not not in WhyNot.values:
         raise Refused("The panel decided to disclose. Say why that was not done.", "why_not")
-    if not confirmed_by.strip() or str(by).casefold() in confirmed_by.casefold():
-        raise Refused("Name the chair of the panel, or the supervisor, who confirmed it: not yourself.", "confirmed_by")
+    if str(confirmed_by_id or "") not in dict(able):
+        raise Refused(
+            "Choose who confirmed it: a supervisor, or somebody who works on disclosures, in post in your force. "
+            "Neither you nor whoever wrote down the panel's decision.",
+            "confirmed_by_id",
+        )
+
+
+def check_confirms(knows_both):
+    """Refuse a confirmation by somebody from whom one of the two people is hidden."""
+    if not knows_both:
+        raise Refused("This officer cannot confirm it. Choose somebody else.", "confirmed_by_id")
 
 
 def check_received(moment, at):

@@ -39,6 +39,40 @@ WAYS = dict.fromkeys(
 )
 
 
+def as_json(requests):
+    """Return requests for a machine: people by number, steps in codes and times, what can follow and what is owed."""
+    duties = queries.owed([each.pk for each in requests])
+    return [request_json(each, list(each.steps.all()), duties.get(each.pk, ())) for each in requests]
+
+
+def request_json(request, steps, duties):
+    """Return one request in codes and times; no word of what was found, decided or said."""
+    return {
+        "id": str(request.pk),
+        "route": request.route,
+        "applicant": request.applicant,
+        "at_risk": str(request.at_risk_id),
+        "subject": str(request.subject_id),
+        "received_at": request.received_at,
+        "steps": [step_json(each) for each in sorted(steps, key=lambda each: (each.recorded_at, each.pk))],
+        "next": queries.next_kinds(request, {each.kind: each for each in steps}),
+        "duties": [{"code": each.code, "due_at": each.due_at} for each in duties],
+    }
+
+
+def step_json(step):
+    """Return one step in codes and times, with who took it."""
+    return {
+        "kind": step.kind,
+        "taken_at": step.taken_at,
+        "by": str(step.by_id),
+        "decision": step.decision or None,
+        "to_whom": step.to_whom or None,
+        "why_not": step.why_not or None,
+        "confirmed_by": step.confirmed_by_id and str(step.confirmed_by_id),
+    }
+
+
 def links(request, steps):
     """Return what may be done with a request now, as (words, address)."""
     taken = {step.kind: step for step in steps}

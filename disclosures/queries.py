@@ -1,5 +1,6 @@
 """Every read of the disclosure scheme: within the force, and never past what a reader may know of people."""
 
+from accounts import queries as accounts
 from accounts.permissions import Permission, may
 from core import journal_queries
 from core.access import note
@@ -9,6 +10,8 @@ from disclosures.states import LAST, Kind
 from people import queries as people
 
 SUBJECT = Request._meta.label_lower
+# As many requests as one answer to a machine holds.
+SHOWN = 200
 WITH = ("at_risk", "subject", "recorded_by")
 
 
@@ -59,7 +62,7 @@ def latest(*, reader, at, closed=False):
 
 def steps(found):
     """Return the steps of a request in the order in which they were taken."""
-    return list(found.steps.select_related("by").order_by("recorded_at", "pk"))
+    return list(found.steps.select_related("by", "confirmed_by").order_by("recorded_at", "pk"))
 
 
 def owed(request_ids):
@@ -85,9 +88,35 @@ def next_kinds(found, taken):
     return [*wanted, *([Kind.WITHDRAWN] if found.route == "ASK" else [])]
 
 
-def was_to_be_made(found):
-    """Say whether the panel decided that a disclosure is made."""
-    return found.steps.filter(kind=Kind.DECISION, decision="DISCLOSE").exists()
+def decision_to_disclose(found):
+    """Return the step by which the panel decided that a disclosure is made, or None."""
+    return found.steps.filter(kind=Kind.DECISION, decision="DISCLOSE").first()
+
+
+def to_be_made(taken):
+    """Return the same, from the steps that were taken by their kinds."""
+    step = taken.get(Kind.DECISION)
+    return step if step and step.decision == "DISCLOSE" else None
+
+
+def who_confirm(decision, *, reader, at):
+    """Return as choices who may confirm that what the panel decided cannot be done.
+
+    A supervisor by rank, or somebody who works on disclosures; neither the reader nor whoever wrote down the decision.
+    """
+    able = dict(accounts.who_may(Permission.DISCLOSURE_WORK, reader=reader, at=at))
+    able |= dict(accounts.of_rank("SERGEANT", reader=reader, at=at))
+    able.pop(str(reader.pk), None)
+    able.pop(str(decision.by_id), None)
+    return sorted(able.items(), key=lambda each: each[1].casefold())
+
+
+def knows_both(officer_id, found, at):
+    """Say whether an officer may know of both people of a request."""
+    known = people.visible_to(accounts.officer(officer_id), at)
+    return known.filter(pk__in=[found.at_risk_id, found.subject_id]).count() == len(
+        {found.at_risk_id, found.subject_id}
+    )
 
 
 def people_named(name, *, reader):

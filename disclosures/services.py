@@ -115,16 +115,22 @@ def record_disclosure(
 
 
 @command
-def record_non_disclosure(*, request_id, words, why_not="", confirmed_by="", taken_at=None, by, at, command_id=None):
+def record_non_disclosure(
+    *, request_id, words, why_not="", confirmed_by_id=None, taken_at=None, by, at, command_id=None
+):
     """Close a request without disclosure, with what was said to whoever asked, which betrays nothing.
 
-    Where the panel had decided to disclose, `why_not` says why it was not done, and `confirmed_by` who of the panel or
-    which supervisor confirmed it. What changes later is a new request, on which the panel decides anew.
+    Where the panel had decided to disclose, `why_not` says why it was not done, and `confirmed_by_id` which officer,
+    who neither closes it nor wrote down the decision, confirmed it. What changes later is a new request, on which the
+    panel decides anew.
     """
-    found, _ = queries.request_for_change(request_id, reader=by)
-    decided = queries.was_to_be_made(found)
-    policies.check_not_made(decided=decided, why_not=why_not, confirmed_by=confirmed_by, by=by)
-    more = {"why_not": why_not, "confirmed_by": confirmed_by.strip()}
+    found, taken = queries.request_for_change(request_id, reader=by)
+    decision = queries.to_be_made(taken)
+    able = queries.who_confirm(decision, reader=by, at=at) if decision else ()
+    policies.check_not_made(decided=decision is not None, why_not=why_not, confirmed_by_id=confirmed_by_id, able=able)
+    if decision:
+        policies.check_confirms(queries.knows_both(confirmed_by_id, found, at))
+    more = {"why_not": why_not, "confirmed_by_id": confirmed_by_id or None}
     return take(Kind.NOT_DISCLOSED, request_id, words, taken_at, by=by, at=at, command_id=command_id, **more)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from disclosures import views
+from disclosures import api, views
 
 urlpatterns = [
     path("disclosures/", views.Requests.as_view(), name="disclosures"),
@@ -16,4 +16,13 @@ urlpatterns = [
     path("disclosures/<uuid:request_id>/withdraw/", views.Withdraw.as_view(), name="disclosure_withdraw"),
 ]
 
-api_urlpatterns = []
+api_urlpatterns = [
+    path("disclosures/", api.Requests.as_view(), name="api_disclosures"),
+    path("disclosures/<uuid:request_id>/", api.Request.as_view(), name="api_disclosure"),
+    path("disclosures/<uuid:request_id>/checks/", api.Checks.as_view(), name="api_disclosure_checks"),
+    path("disclosures/<uuid:request_id>/meeting/", api.Meeting.as_view(), name="api_disclosure_meeting"),
+    path("disclosures/<uuid:request_id>/decision/", api.Decision.as_view(), name="api_disclosure_decision"),
+    path("disclosures/<uuid:request_id>/disclosure/", api.Disclosure.as_view(), name="api_disclosure_made"),
+    path("disclosures/<uuid:request_id>/none/", api.NotMade.as_view(), name="api_disclosure_not_made"),
+    path("disclosures/<uuid:request_id>/withdraw/", api.Withdraw.as_view(), name="api_disclosure_withdraw"),
+]

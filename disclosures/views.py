@@ -181,13 +181,15 @@ class NotDisclose(OnRequest):
     """Closed without disclosure."""
 
     command = services.record_non_disclosure
-    form_class = forms.NotDisclose
     heading = "Close without disclosure"
 
     def form(self, **arguments):
         """Ask why, and who confirmed it, where the panel had decided to disclose."""
-        self.form_class = forms.NotMade if queries.was_to_be_made(self.subject) else forms.NotDisclose
-        return super().form(**arguments)
+        decision = queries.decision_to_disclose(self.subject)
+        if decision is None:
+            return forms.NotDisclose(**arguments)
+        officers = queries.who_confirm(decision, reader=self.request.user, at=self.now)
+        return forms.NotMade(**arguments, officers=officers)
 
 
 class Withdraw(OnRequest):
