@@ -5,6 +5,7 @@ from django.contrib.auth.forms import AuthenticationForm
 
 from accounts.permissions import Role
 from accounts.states import AbsenceKind
+from core.choosing import OfficerChoice, offer
 from core.doors import CommandForm
 from core.fields import Choice, MomentParts
 
@@ -21,16 +22,16 @@ class SignIn(AuthenticationForm):
 class WithDeputy(CommandForm):
     """A form that may name a deputy, who gets everything that the officer holds."""
 
-    deputy_id = forms.ChoiceField(
+    deputy_id = OfficerChoice(
         label="Who stands in?",
         required=False,
         help_text="They get every case, duty, offer and measure at this moment, and are told. What their role may not "
-        "do goes to somebody who may. Needed when any is held.",
+        "do goes to somebody who may. Needed when any is held; else leave it empty.",
     )
 
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["deputy_id"].choices = [("", "Nobody"), *officers]
+        offer(self, officers, "deputy_id")
 
     def clean_deputy_id(self):
         """Nobody is nobody."""

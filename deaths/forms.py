@@ -2,6 +2,7 @@
 
 from django import forms
 
+from core.choosing import OfficerChoice, offer
 from core.doors import CommandForm
 from core.fields import Choice, Choices, DateParts, LongText, MomentParts
 from deaths.states import Decision, Factor
@@ -27,7 +28,7 @@ class RecordDeath(CommandForm):
 class FamilyContact(CommandForm):
     """Who is there for the family, and who speaks for them."""
 
-    officer_id = forms.ChoiceField(label="Which officer is there for the family?")
+    officer_id = OfficerChoice(label="Which officer is there for the family?")
     family = LongText(
         label="Who speaks for the family?", rows=2, help_text="Name, and who they are to the person who died."
     )
@@ -37,7 +38,7 @@ class FamilyContact(CommandForm):
 
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["officer_id"].choices = [("", "Choose an officer"), *officers]
+        offer(self, officers, "officer_id")
 
 
 class Words(CommandForm):
@@ -69,12 +70,12 @@ class Recommend(CommandForm):
     """What is to change."""
 
     text = LongText(label="What is to change?", rows=4)
-    owner_id = forms.ChoiceField(label="Who answers for it?")
+    owner_id = OfficerChoice(label="Who answers for it?")
     due_on = DateParts(label="Until when?")
 
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner_id"].choices = [("", "Choose an officer"), *officers]
+        offer(self, officers, "owner_id")
 
 
 class Questions(CommandForm):

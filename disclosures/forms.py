@@ -2,6 +2,7 @@
 
 from django import forms
 
+from core.choosing import OfficerChoice, offer
 from core.doors import CommandForm
 from core.fields import Choice, LongText, MomentParts, speak_plainly
 from disclosures.states import Applicant, Decision, Route, ToWhom, WhyNot
@@ -88,14 +89,14 @@ class NotMade(Words):
 
     why_not = Choice(WhyNot.choices, label="Why was the disclosure not made?")
     words = LongText(label="What was tried and when, what was said, and what was done for their safety?", rows=5)
-    confirmed_by_id = forms.ChoiceField(
+    confirmed_by_id = OfficerChoice(
         label="Who confirmed it?",
         help_text="A supervisor, or somebody who works on disclosures: neither you nor whoever recorded the decision.",
     )
 
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["confirmed_by_id"].choices = [("", "Choose an officer"), *officers]
+        offer(self, officers, "confirmed_by_id")
 
 
 class Withdraw(Words):

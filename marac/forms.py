@@ -2,6 +2,7 @@
 
 from django import forms
 
+from core.choosing import OfficerChoice, offer
 from core.doors import CommandForm
 from core.fields import Choice, DateParts, LongText, MomentParts
 from marac.states import ANSWERS, Agency, Consent
@@ -103,14 +104,14 @@ class GiveAction(CommandForm):
 
     what = LongText(label="What is to be done?", rows=3)
     agency = forms.ChoiceField(label="Agency", choices=[("", "Choose an agency"), *Agency.choices])
-    owner_id = forms.ChoiceField(
+    owner_id = OfficerChoice(
         label="Officer who answers for it", help_text="For a partner's action: who sees that it is done."
     )
     due_on = DateParts(label="By when?")
 
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner_id"].choices = [("", "Choose an officer"), *officers]
+        offer(self, officers, "owner_id")
 
 
 class Outcome(CommandForm):
@@ -123,8 +124,9 @@ class Outcome(CommandForm):
         self.groups = []
         for number in range(1, ROWS + 1):
             names = [f"{part}_{number}" for part in PARTS]
-            self.fields |= dict(zip(names, action_fields(officers), strict=True))
+            self.fields |= dict(zip(names, action_fields(), strict=True))
             self.groups.append((f"Action {number}", names))
+        offer(self, officers, *(f"owner_id_{number}" for number in range(1, ROWS + 1)))
 
     def clean(self):
         """Read the rows that are filled; a row begun and not finished is told by its missing parts."""
@@ -145,14 +147,12 @@ class Outcome(CommandForm):
                 self.add_error(name, f"Action {number} is not complete: say what, which agency, who, and by when.")
 
 
-def action_fields(officers):
+def action_fields():
     """Return the four fields of one action's row, none of them required by itself."""
     return (
         LongText(label="What is to be done?", rows=2, required=False),
         forms.ChoiceField(label="Agency", choices=[("", "No action"), *Agency.choices], required=False),
-        forms.ChoiceField(
-            label="Officer who answers for it", choices=[("", "Choose an officer"), *officers], required=False
-        ),
+        OfficerChoice(label="Officer who answers for it", required=False),
         DateParts(label="By when?", required=False),
     )
 

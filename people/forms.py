@@ -4,6 +4,7 @@ import uuid
 
 from django import forms
 
+from core.choosing import OfficerChoice, offer
 from core.doors import CommandForm
 from core.fields import Choice, DateParts, LongText
 from people import dates
@@ -157,13 +158,11 @@ class DeclareTie(CommandForm):
     """How an officer is near to a person."""
 
     kind = Choice(TieKind.choices, label="How do you know this person?")
-    officer_id = forms.ChoiceField(
-        label="For whom?", required=False, help_text="Leave it as it is to say this of yourself."
-    )
+    officer_id = OfficerChoice(label="For whom?", required=False, help_text="Leave it empty to say this of yourself.")
 
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["officer_id"].choices = [("", "Myself"), *officers]
+        offer(self, officers, "officer_id")
         if not officers:
             self.fields["officer_id"].widget = forms.HiddenInput()
 

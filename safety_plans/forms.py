@@ -2,6 +2,7 @@
 
 from django import forms
 
+from core.choosing import OfficerChoice, offer
 from core.doors import CommandForm
 from core.fields import Choice, DateParts, LongText, speak_plainly
 from law import measures as menu
@@ -26,7 +27,7 @@ class WithOwner(CommandForm):
 
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner_id"].choices = [("", "Choose an officer"), *officers]
+        offer(self, officers, "owner_id")
 
 
 class Propose(WithOwner):
@@ -39,7 +40,7 @@ class Propose(WithOwner):
         conditional=True,
         help_text=f"What exactly, where, with whom. Needed for something that is not on the list. {NEVER_AN_ADDRESS}",
     )
-    owner_id = forms.ChoiceField(label="Who will do it?", help_text="They accept it, or decline it with a reason.")
+    owner_id = OfficerChoice(label="Who will do it?", help_text="They accept it, or decline it with a reason.")
     due_on = DateParts(label="By when?")
     victim_agrees = Choice(Agreement.choices, label="Does the victim agree?", initial=Agreement.NOT_ASKED_YET)
 
@@ -51,17 +52,17 @@ class ProposeSet(CommandForm):
         super().__init__(*args, **kwargs)
         self.lacking, self.groups = lacking, []
         for each in lacking:
-            self.add_measure(each, officers)
+            self.add_measure(each)
+        offer(self, officers, *(f"owner_id_{each.code}" for each in lacking))
         speak_plainly(self)
 
-    def add_measure(self, measure, officers):
+    def add_measure(self, measure):
         """Add the inputs of one measure; what needs no agreement of the victim does not ask for one."""
         fields = {
-            f"owner_id_{measure.code}": forms.ChoiceField(
+            f"owner_id_{measure.code}": OfficerChoice(
                 label="Who will do it?",
-                choices=[("", "Not now: leave this one out"), *officers],
                 required=False,
-                help_text=f"Usually: {measure.who}.",
+                help_text=f"Usually: {measure.who}. Leave it empty to leave this one out for now.",
             ),
             f"due_on_{measure.code}": DateParts(label="By when?", required=False),
         }
@@ -99,7 +100,7 @@ class ProposeSet(CommandForm):
 class ProposeAgain(WithOwner):
     """Another owner for a declined measure, or another day."""
 
-    owner_id = forms.ChoiceField(label="Who will do it?")
+    owner_id = OfficerChoice(label="Who will do it?")
     due_on = DateParts(label="By when?")
 
 

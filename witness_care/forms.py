@@ -2,6 +2,7 @@
 
 from django import forms
 
+from core.choosing import OfficerChoice, offer
 from core.doors import CommandForm
 from core.fields import Choice, Choices, DateParts, LongText, MomentParts
 from custody.states import Hearing, Method
@@ -28,12 +29,12 @@ class Spoken(CommandForm):
 class NameContact(CommandForm):
     """Who cares for the witness."""
 
-    officer_id = forms.ChoiceField(label="Who cares for the victim as a witness?")
+    officer_id = OfficerChoice(label="Who cares for the victim as a witness?")
     must_know = LongText(label="What must they know?", rows=4, required=False, help_text=NEVER_SAFE)
 
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["officer_id"].choices = [("", "Choose somebody"), *officers]
+        offer(self, officers, "officer_id")
 
 
 class Confirm(CommandForm):

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from core.choosing import OfficerChoice, offer
 from core.doors import CommandForm
 from core.fields import DateParts, LongText, MomentParts
 from custody.forms.events import NEVER_SAFE, Conditions, yes_or_no
@@ -31,10 +32,11 @@ class Bail(Conditions):
 class Authorised(forms.Form):
     """Who authorised the length of bail."""
 
-    authorised_by_id = forms.ChoiceField(
+    authorised_by_id = OfficerChoice(
         label="Who authorised it?",
         required=False,
-        help_text="A sergeant for the first three months, an inspector to six, a superintendent to nine.",
+        help_text="A sergeant for the first three months, an inspector to six, a superintendent to nine. "
+        "Leave it empty if you did.",
     )
     exceptionally_complex = forms.BooleanField(
         label="A prosecutor has designated the case as exceptionally complex",
@@ -44,7 +46,7 @@ class Authorised(forms.Form):
 
     def offer(self, officers):
         """Offer the officers of the force."""
-        self.fields["authorised_by_id"].choices = [("", "I did"), *officers]
+        offer(self, officers, "authorised_by_id")
 
 
 class GrantBail(Authorised, Bail):

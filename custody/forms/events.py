@@ -2,6 +2,7 @@
 
 from django import forms
 
+from core.choosing import OfficerChoice, offer
 from core.doors import CommandForm
 from core.fields import Choice, Choices, DateParts, LongText, MomentParts, speak_plainly
 from custody.states import ON_LICENCE, BreachOf, ConditionKind, Hearing, Kind, Order, Rank, Result, Route, Sentence
@@ -249,11 +250,12 @@ class CorrectEvent(RecordEvent):
     def __init__(self, *args, with_views=False, officers=None, **kwargs):
         super().__init__(*args, **kwargs)
         if officers is not None:
-            self.fields["authorised_by_id"] = forms.ChoiceField(
+            self.fields["authorised_by_id"] = OfficerChoice(
                 label="Who authorised the right conditions or last day?",
-                choices=[("", "I did"), *officers],
                 required=False,
+                help_text="Leave it empty if you did.",
             )
+            offer(self, officers, "authorised_by_id")
         if with_views:
             self.fields["views_sought"] = yes_or_no(
                 "Was the victim asked for their views of it?",

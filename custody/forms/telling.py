@@ -2,6 +2,7 @@
 
 from django import forms
 
+from core.choosing import OfficerChoice, offer
 from core.doors import CommandForm
 from core.fields import Choice, LongText, MomentParts, speak_plainly
 from custody.forms.events import NEVER_SAFE, Conditions, yes_or_no
@@ -37,7 +38,7 @@ class VictimTold(CommandForm):
 class NameContactOwner(CommandForm):
     """Who keeps in touch with the victim."""
 
-    officer_id = forms.ChoiceField(label="Who keeps in touch with the victim?")
+    officer_id = OfficerChoice(label="Who keeps in touch with the victim?")
     release_known = LongText(
         label="What is known of the release?",
         rows=3,
@@ -46,7 +47,7 @@ class NameContactOwner(CommandForm):
 
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["officer_id"].choices = [("", "Choose an officer"), *officers]
+        offer(self, officers, "officer_id")
 
 
 class RecordSentence(Conditions):
@@ -58,7 +59,7 @@ class RecordSentence(Conditions):
     months = forms.IntegerField(
         label="Length in months", min_value=0, max_value=1200, required=False, help_text="As the court said it."
     )
-    officer_id = forms.ChoiceField(
+    officer_id = OfficerChoice(
         label="Who keeps in touch with the victim?", required=False, help_text="Must be given for prison."
     )
     release_known = LongText(
@@ -70,7 +71,7 @@ class RecordSentence(Conditions):
 
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["officer_id"].choices = [("", "Choose an officer"), *officers]
+        offer(self, officers, "officer_id")
         self.ask_conditions()
         self.fields["note"] = LongText(label="Anything else?", rows=3, required=False, help_text=NEVER_SAFE)
         speak_plainly(self)

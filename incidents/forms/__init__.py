@@ -2,8 +2,9 @@
 
 from django import forms
 
+from core.choosing import OfficerChoice, OfficersChoice, offer
 from core.doors import CommandForm
-from core.fields import Choice, Choices, DateParts, LongText
+from core.fields import Choice, DateParts, LongText
 from incidents.forms.calls import LogCall, People  # noqa: F401
 from incidents.forms.handing_over import HandingOver
 from incidents.states import Connected, FlagCode, Grade
@@ -40,22 +41,22 @@ class AddInformation(CommandForm):
 class OfferCase(HandingOver):
     """To whom a case is offered, and what they must know."""
 
-    to_id = forms.ChoiceField(label="Who do you offer it to?")
+    to_id = OfficerChoice(label="Who do you offer it to?")
 
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to_id"].choices = [("", "Choose an officer"), *officers]
+        offer(self, officers, "to_id")
 
 
 class MoveCase(CommandForm):
     """To whom a case moves, and why without an offer."""
 
-    to_id = forms.ChoiceField(label="Who answers for it from now on?")
+    to_id = OfficerChoice(label="Who answers for it from now on?")
     reason = LongText(label="Why does it move without an offer?", rows=3, help_text="It stays with the record.")
 
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to_id"].choices = [("", "Choose an officer"), *officers]
+        offer(self, officers, "to_id")
 
 
 class AcceptCase(CommandForm):
@@ -106,11 +107,11 @@ class OpenRestricted(CommandForm):
 class RestrictCase(CommandForm):
     """Who may still see a case."""
 
-    officers = Choices([], label="Who may see this case?", required=False)
+    officers = OfficersChoice(label="Who may see this case?", required=False)
 
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["officers"].choices = officers
+        offer(self, officers, "officers")
 
 
 class RecordAct(CommandForm):

@@ -1,7 +1,6 @@
 """The shape of what is typed when an investigation is allocated."""
 
-from django import forms
-
+from core.choosing import OfficerChoice, offer
 from core.doors import CommandForm
 from core.fields import Choice, LongText
 from law.allocation import ROUTES
@@ -11,9 +10,9 @@ class AllocateInvestigation(CommandForm):
     """Who investigates, and why where it is not what is suggested."""
 
     route = Choice(list(ROUTES.items()), label="Who investigates?")
-    investigator_id = forms.ChoiceField(label="Which officer, if it is known?", required=False)
+    investigator_id = OfficerChoice(label="Which officer, if it is known?", required=False)
     reason = LongText(label="Why, where it is not what is suggested?", rows=4, conditional=True)
 
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["investigator_id"].choices = [("", "Not known yet"), *officers]
+        offer(self, officers, "investigator_id")

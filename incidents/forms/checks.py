@@ -2,6 +2,7 @@
 
 from django import forms
 
+from core.choosing import OfficerChoice, offer
 from core.doors import CommandForm
 from core.fields import Choice, LongText
 from incidents.states import CheckResult
@@ -57,8 +58,8 @@ class RelayChecks(CommandForm):
 class OfferCheck(CommandForm):
     """To whom a check is handed."""
 
-    to_id = forms.ChoiceField(label="Who is to make this check?")
+    to_id = OfficerChoice(label="Who is to make this check?")
 
     def __init__(self, *args, officers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to_id"].choices = [("", "Choose an officer"), *officers]
+        offer(self, officers, "to_id")

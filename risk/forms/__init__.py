@@ -2,6 +2,7 @@
 
 from django import forms
 
+from core.choosing import OfficerChoice, offer
 from core.doors import CommandForm
 from core.fields import Choice, DateParts, LongText, MomentParts, speak_plainly
 from law.thresholds import DOWNGRADE_LONGEST
@@ -18,16 +19,17 @@ class StartAssessment(CommandForm):
     """Which questions, and who asked them."""
 
     instrument = Choice([], label="Which questions?")
-    for_officer_id = forms.ChoiceField(
+    for_officer_id = OfficerChoice(
         label="Typed for another officer?",
         required=False,
-        help_text="When an officer telephones the answers, that officer is the author and confirms them later.",
+        help_text="Leave it empty where you ask the questions yourself. When an officer telephones the "
+        "answers, that officer is the author and confirms them later.",
     )
 
     def __init__(self, *args, instruments=(), officers=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["instrument"].choices = instruments
-        self.fields["for_officer_id"].choices = [("", "No, I ask the questions myself"), *officers]
+        offer(self, officers, "for_officer_id")
 
 
 class Correct(Answers):
@@ -133,18 +135,19 @@ class ReviewGrade(CommandForm):
         super().__init__(*args, **kwargs)
         self.groups = []
         for number in range(1, MOST_RECOMMENDED + 1):
-            self.add_recommendation(number, menu, officers)
+            self.add_recommendation(number, menu)
+        offer(self, officers, *(f"owner_{number}" for number in range(1, MOST_RECOMMENDED + 1)))
         speak_plainly(self)
 
-    def add_recommendation(self, number, menu, officers):
+    def add_recommendation(self, number, menu):
         """Add the four inputs of one recommended measure."""
         fields = {
             f"measure_{number}": forms.ChoiceField(
                 label="Measure", choices=[("", "None"), *menu, (OTHER, "Something else")], required=False
             ),
             f"what_{number}": forms.CharField(label="What exactly", max_length=1000, required=False),
-            f"owner_{number}": forms.ChoiceField(
-                label="Who might do it", choices=[("", "The owner of the case decides"), *officers], required=False
+            f"owner_{number}": OfficerChoice(
+                label="Who might do it", required=False, help_text="Leave it empty, and the owner of the case decides."
             ),
             f"due_on_{number}": DateParts(label="Needed by", required=False),
         }
