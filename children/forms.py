@@ -14,6 +14,7 @@ from children.states import (
 )
 from core.doors import CommandForm
 from core.fields import Choice, Choices, DateParts, LongText, MomentParts
+from core.words import read_through
 
 NO_ADDRESS = (
     "No address, no postcode, and no adult's name, not even a first name or a nickname. A nickname that is neither in "
@@ -73,12 +74,13 @@ class Telling(CommandForm):
     how = Choice(How.choices, label="How?")
     told_at = MomentParts(label="When?", past=True)
     words = LongText(label="What was told beside the lines above?", rows=4, help_text=NO_ADDRESS)
+    read_through = read_through()
 
 
 class TellSocialCare(Telling):
     """A notification or a referral."""
 
-    field_order = ["command_id", "kind", "to_whom", "how", "told_at", "words", "why_less"]
+    field_order = ["command_id", "kind", "to_whom", "how", "told_at", "words", "why_less", "read_through"]
     kind = Choice([(kind.value, kind.label) for kind in SOCIAL_CARE], label="What was it?")
     why_less = LongText(
         label="If the criteria ask for a referral and this is a notification: why is it enough?",

@@ -5,6 +5,7 @@ from django import forms
 from core.choosing import OfficerChoice, offer
 from core.doors import CommandForm
 from core.fields import Choice, LongText, MomentParts, speak_plainly
+from core.words import read_through
 from disclosures.states import Applicant, Decision, Route, ToWhom, WhyNot
 
 # What is asked of somebody who is not on record yet.
@@ -79,13 +80,16 @@ class Words(CommandForm):
 class NotDisclose(Words):
     """The end without a disclosure."""
 
+    field_order = ("taken_at", "words", "read_through")
+
     words = LongText(label="Why is nothing disclosed, and what was the applicant told in person?", rows=5)
+    read_through = read_through()
 
 
-class NotMade(Words):
+class NotMade(NotDisclose):
     """The end without the disclosure on which the panel decided."""
 
-    field_order = ("taken_at", "why_not", "words", "confirmed_by_id")
+    field_order = ("taken_at", "why_not", "words", "confirmed_by_id", "read_through")
 
     why_not = Choice(WhyNot.choices, label="Why was the disclosure not made?")
     words = LongText(label="What was tried and when, what was said, and what was done for their safety?", rows=5)
@@ -118,12 +122,13 @@ class Decide(Words):
 class Disclose(Words):
     """The disclosure itself."""
 
-    field_order = ("taken_at", "to_whom", "words", "in_person", "nothing_written", "safe_how")
+    field_order = ("taken_at", "to_whom", "words", "in_person", "nothing_written", "safe_how", "read_through")
 
     to_whom = Choice(ToWhom.choices, label="Who was told?")
     in_person = forms.BooleanField(label="It was said in person", required=False)
     nothing_written = forms.BooleanField(label="Nothing was handed over in writing", required=False)
     safe_how = LongText(label="How did you make sure that it was safe?", rows=3)
+    read_through = read_through()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 """May this step be taken with this request now? Each check raises Refused with the sentence."""
 
 from core.errors import Refused
+from disclosures import queries
 from disclosures.states import Applicant, Decision, Kind, Route, ToWhom, WhyNot
 from law import clocks
 from law import thresholds as T
@@ -76,6 +77,21 @@ def check_not_made(*, decided, why_not, confirmed_by_id, able):
             "Choose who confirmed it: a supervisor, or somebody who works on disclosures, in post in your force. "
             "Neither you nor whoever wrote down the panel's decision.",
             "confirmed_by_id",
+        )
+
+
+def check_gives_nobody_away(found, words, *, reader):
+    """Refuse words said to whoever asked that name a home, or somebody whom the same person had abused before."""
+    earlier = queries.earlier_victims(found, reader=reader)
+    if queries.names_a_home(words, found, earlier):
+        raise Refused(
+            "What is disclosed names no address and no postcode, nobody's. Take the place out.",
+            "words",
+        )
+    if queries.names_one_of(words, found, earlier):
+        raise Refused(
+            "What is disclosed names nobody whom the same person has harmed before. Say what was done, not to whom.",
+            "words",
         )
 
 

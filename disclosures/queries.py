@@ -7,6 +7,7 @@ from core.access import note
 from core.errors import Absent
 from disclosures.models import Request, Step
 from disclosures.states import LAST, Kind
+from incidents import queries as incidents
 from people import queries as people
 
 SUBJECT = Request._meta.label_lower
@@ -86,6 +87,25 @@ def next_kinds(found, taken):
     else:
         wanted = [Kind.NOT_DISCLOSED]
     return [*wanted, *([Kind.WITHDRAWN] if found.route == "ASK" else [])]
+
+
+def earlier_victims(found, *, reader):
+    """Return the victims of the same person, but for the one at risk, in the cases that a reader may know of."""
+    return incidents.victims_of(found.subject, but=found.at_risk, reader=reader)
+
+
+def names_a_home(text, found, others):
+    """Say whether a text names a place where one of the two of a request, or one of some others, lives."""
+    return people.names_a_home(text, [found.at_risk_id, found.subject_id, *(each.pk for each in others)])
+
+
+def names_one_of(text, found, others):
+    """Say whether a text names one of some people, in full or by the first name alone, who is none of the two."""
+    words = " ".join(text.casefold().split())
+    if any(str(each).casefold() in words for each in others if each.given_name and each.family_name):
+        return True
+    ids = [each.pk for each in others]
+    return bool(ids) and people.first_name_in(text, ids, [found.at_risk, found.subject]) is not None
 
 
 def decision_to_disclose(found):

@@ -65,10 +65,12 @@ class Disclose(Words):
     safe_how = words()
     in_person = serializers.BooleanField()
     nothing_written = serializers.BooleanField()
+    read_through = serializers.BooleanField()
 
 
 class NotDisclose(Words):
     """Closed without a disclosure; why and who confirmed it, where the panel had decided to disclose."""
 
+    read_through = serializers.BooleanField()
     why_not = OneOf(WhyNot.choices, required=False, allow_blank=True)
     confirmed_by_id = serializers.UUIDField(required=False, allow_null=True)

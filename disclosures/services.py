@@ -3,6 +3,7 @@
 from accounts.permissions import Permission, allow
 from core.errors import Refused
 from core.journal import command, record
+from core.words import check_read
 from disclosures import events, policies, queries
 from disclosures.models import Request, Step
 from disclosures.states import Kind
@@ -106,17 +107,34 @@ def record_decision(*, request_id, decision, panel, words, taken_at=None, by, at
 
 @command
 def record_disclosure(
-    *, request_id, to_whom, words, safe_how, in_person, nothing_written, taken_at=None, by, at, command_id=None
+    *,
+    request_id,
+    to_whom,
+    words,
+    safe_how,
+    in_person,
+    nothing_written,
+    read_through,
+    taken_at=None,
+    by,
+    at,
+    command_id=None,
 ):
-    """Record that the disclosure was made: in person, to whoever can protect, with nothing in writing."""
+    """Record that the disclosure was made: in person, to whoever can protect, with nothing in writing.
+
+    What was said gave away no home and nobody who had been abused before, and was read through for it.
+    """
     policies.check_disclosure(to_whom=to_whom, safe_how=safe_how, in_person=in_person, nothing_written=nothing_written)
+    found, _ = queries.request_for_change(request_id, reader=by)
+    policies.check_gives_nobody_away(found, words, reader=by)
+    check_read(read_through)
     more = {"to_whom": to_whom, "safe_how": safe_how.strip(), "in_person": True, "nothing_written": True}
     return take(Kind.DISCLOSED, request_id, words, taken_at, by=by, at=at, command_id=command_id, **more)
 
 
 @command
 def record_non_disclosure(
-    *, request_id, words, why_not="", confirmed_by_id=None, taken_at=None, by, at, command_id=None
+    *, request_id, words, read_through, why_not="", confirmed_by_id=None, taken_at=None, by, at, command_id=None
 ):
     """Close a request without disclosure, with what was said to whoever asked, which betrays nothing.
 
@@ -130,6 +148,8 @@ def record_non_disclosure(
     policies.check_not_made(decided=decision is not None, why_not=why_not, confirmed_by_id=confirmed_by_id, able=able)
     if decision:
         policies.check_confirms(queries.knows_both(confirmed_by_id, found, at))
+    policies.check_gives_nobody_away(found, words, reader=by)
+    check_read(read_through)
     more = {"why_not": why_not, "confirmed_by_id": confirmed_by_id or None}
     return take(Kind.NOT_DISCLOSED, request_id, words, taken_at, by=by, at=at, command_id=command_id, **more)
 

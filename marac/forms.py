@@ -5,6 +5,7 @@ from django import forms
 from core.choosing import OfficerChoice, offer
 from core.doors import CommandForm
 from core.fields import Choice, DateParts, LongText, MomentParts
+from core.words import read_through
 from marac.states import ANSWERS, Agency, Consent
 
 ROWS = 4
@@ -87,6 +88,7 @@ class Sent(CommandForm):
     """To whom papers went."""
 
     sent_to = LongText(label="To which agencies was it sent?", rows=4)
+    read_through = read_through()
 
 
 class ChangeTold(CommandForm):

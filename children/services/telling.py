@@ -6,14 +6,16 @@ from children.models import Notice
 from children.services.placing import case_and_incident
 from children.states import NoticeKind
 from core.journal import command, record
+from core.words import check_read
 from law import children as law
 
 
 @command
-def tell_school(*, part_id, to_whom, how, words, told_at=None, by, at, command_id=None):
+def tell_school(*, part_id, to_whom, how, words, read_through, told_at=None, by, at, command_id=None):
     """Record that the school of a child was told, or the authority in its place; return the Notice.
 
-    Nothing is sent by the system. What was told names no address, and never goes to a parent or a pupil.
+    Nothing is sent by the system. What was told names no address, was read through before, and never goes to a parent
+    or a pupil.
     """
     part = queries.part_for_change(part_id, reader=by)
     allow(by, Permission.CHILD_TELL, part.case)
@@ -23,6 +25,7 @@ def tell_school(*, part_id, to_whom, how, words, told_at=None, by, at, command_i
         to_whom=to_whom, how=how, told_at=told_at, since=part.incident.reported_at, at=at, case=part.case
     )
     policies.check_words(words, part.case)
+    check_read(read_through)
 
     notice = Notice.objects.create(
         case=part.case,
@@ -37,13 +40,19 @@ def tell_school(*, part_id, to_whom, how, words, told_at=None, by, at, command_i
         recorded_at=at,
     )
 
-    say(events.SCHOOL_TOLD, notice, by=by, at=at, occurred_at=told_at, command_id=command_id, kind=notice.kind)
+    facts = {"kind": notice.kind, "read_through": True}
+    say(events.SCHOOL_TOLD, notice, by=by, at=at, occurred_at=told_at, command_id=command_id, **facts)
     return notice
 
 
 @command
-def tell_social_care(*, case_id, kind, to_whom, how, words, why_less="", told_at=None, by, at, command_id=None):
-    """Record a notification or referral to children's social care about the children of a case; return the Notice."""
+def tell_social_care(
+    *, case_id, kind, to_whom, how, words, read_through, why_less="", told_at=None, by, at, command_id=None
+):
+    """Record a notification or referral to children's social care about the children of a case; return the Notice.
+
+    Its words name no home and no adult on record, and were read through before.
+    """
     case, incident = case_and_incident(case_id, by)
     parts = queries.for_social_care(queries.parts(case.pk), incident)
     since = max((part.incident.reported_at for part in parts if part.care_owed), default=incident.reported_at)
@@ -51,6 +60,7 @@ def tell_social_care(*, case_id, kind, to_whom, how, words, why_less="", told_at
     policies.check_strength(kind, law.asked_by(queries.grounds_for(part, by) for part in parts), why_less)
     policies.check_told(to_whom=to_whom, how=how, told_at=told_at, since=since, at=at, case=case)
     policies.check_words(words, case)
+    check_read(read_through)
 
     notice = Notice.objects.create(
         case=case,
@@ -65,7 +75,8 @@ def tell_social_care(*, case_id, kind, to_whom, how, words, why_less="", told_at
         recorded_at=at,
     )
 
-    say(events.SOCIAL_CARE_TOLD, notice, by=by, at=at, occurred_at=told_at, command_id=command_id, kind=kind)
+    facts = {"kind": kind, "read_through": True}
+    say(events.SOCIAL_CARE_TOLD, notice, by=by, at=at, occurred_at=told_at, command_id=command_id, **facts)
     return notice
 
 

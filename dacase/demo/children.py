@@ -61,6 +61,7 @@ def tell_school(month, duty, *, at):
     """The lead of the school is told, and has it."""
     part = queries.part(duty.subject_id, reader=month.owner(duty))
     notice = services.tell_school(
+        read_through=True,
         part_id=part.pk,
         to_whom=(part.school and part.school.lead) or "Duty officer of the local authority",
         how="PHONE",
@@ -75,6 +76,7 @@ def tell_social_care(month, duty, *, at):
     """Children's social care is told, as strongly as the criteria ask."""
     refer = duty.code != "SOCIAL_CARE_NOTICE" or month.random.random() < 0.5
     services.tell_social_care(
+        read_through=True,
         case_id=duty.case_id,
         kind="REFER" if refer else "NOTIFY",
         to_whom="Duty social worker",

@@ -152,8 +152,10 @@ def requests_for_disclosure(month, *, at):
         safe_how="At her work, alone, as she had asked",
         in_person=True,
         nothing_written=True,
+        read_through=True,
     )
-    closed(disclosures.record_non_disclosure, 11, "That there is nothing that can be told, and where help is")
+    said = "That there is nothing that can be told, and where help is"
+    closed(disclosures.record_non_disclosure, 11, said, read_through=True)
 
 
 STORIES = (

@@ -138,7 +138,7 @@ def send_agenda(month, duty, *, at):
     referral = marac_queries.one(duty.subject_id, reader=month.staff["marac"])
     meeting = marac_queries.listing_of(referral).meeting
     marac.record_agenda_sent(
-        meeting_id=meeting.pk, sent_to="All agencies of the meeting", by=month.staff["marac"], at=at
+        read_through=True, meeting_id=meeting.pk, sent_to="All agencies of the meeting", by=month.staff["marac"], at=at
     )
 
 
@@ -171,6 +171,7 @@ def send_actions(month, duty, *, at):
     day = clocks.london_day(at)
     held = [each for each in marac_queries.meetings(reader=month.staff["marac"]) if each.held_on <= day]
     marac.record_actions_sent(
+        read_through=True,
         meeting_id=max(held, key=lambda each: each.held_on).pk,
         sent_to="All agencies with an action",
         by=month.staff["marac"],

@@ -61,6 +61,7 @@ from incidents.queries.contact import (
     safe_contact,
     suspects_of,
     told_compromised,
+    victims_of,
 )
 from incidents.queries.counter import (
     COUNTER,
@@ -363,6 +364,7 @@ __all__ = [
     "raised_lately",
     "titles",
     "told_compromised",
+    "victims_of",
     "hidden_at_home",
     "reachable_again",
     "refused_offer",

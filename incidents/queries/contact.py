@@ -11,6 +11,7 @@ from core.access import Withheld
 from core.models import Duty, Entry
 from incidents import events
 from incidents.models import Case, CaseReader, ContactAttempt, Offer, Ownership
+from incidents.queries.cases import visible_to
 from incidents.queries.transfers import gone
 from incidents.states import ContactOutcome, OfferAnswer
 from law import clocks, safe_times
@@ -67,6 +68,16 @@ def suspects_of(victim):
     """Return the ids of the suspects of every case of this victim, whichever record it names."""
     cases = Case.objects.filter(victim__identity_id=victim.identity_id)
     return list(cases.values_list("suspect_id", flat=True).distinct())
+
+
+def victims_of(suspect, *, but, reader):
+    """Return the victims of a suspect, whichever record names them, in the cases that a reader may know of, a list.
+
+    `but` is one of them who is left out.
+    """
+    cases = visible_to(reader).filter(suspect__identity_id=suspect.identity_id)
+    cases = cases.exclude(victim__identity_id=but.identity_id).select_related("victim")
+    return list({case.victim_id: case.victim for case in cases}.values())
 
 
 def stale_from(contact):

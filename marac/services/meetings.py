@@ -2,6 +2,7 @@
 
 from accounts.permissions import Permission, allow
 from core.journal import command, record
+from core.words import check_read
 from marac import events, policies, queries
 from marac.models import Listing, Meeting, Sending
 from marac.states import Papers, ReferralState
@@ -56,12 +57,13 @@ def list_case(*, referral_id, meeting_id, by, at, command_id=None):
 
 
 @command
-def record_agenda_sent(*, meeting_id, sent_to, by, at, command_id=None):
-    """Record that the agenda went out; this counts for every case on it that `by` may see."""
+def record_agenda_sent(*, meeting_id, sent_to, read_through, by, at, command_id=None):
+    """Record that the agenda went out, read through before; this counts for every case on it that `by` may see."""
     allow(by, Permission.MARAC_RUN)
     meeting = queries.meeting_for_change(meeting_id, reader=by)
     listed = [listing.referral for listing in queries.agenda(meeting, reader=by)]
     policies.check_sent(sent_to, listed)
+    check_read(read_through)
 
     Sending.objects.create(meeting=meeting, papers=Papers.AGENDA, sent_to=sent_to.strip(), by=by, at=at)
 
@@ -83,12 +85,13 @@ def record_agenda_change_told(*, meeting_id, sent_to, by, at, command_id=None):
 
 
 @command
-def record_actions_sent(*, meeting_id, sent_to, by, at, command_id=None):
-    """Record that the actions went out; this counts for every case that was heard and that `by` may see."""
+def record_actions_sent(*, meeting_id, sent_to, read_through, by, at, command_id=None):
+    """Record that the actions went out, read through before; this counts for every heard case that `by` may see."""
     allow(by, Permission.MARAC_RUN)
     meeting = queries.meeting_for_change(meeting_id, reader=by)
     heard = list(queries.heard_at(meeting, reader=by))
     policies.check_sent(sent_to, heard)
+    check_read(read_through)
 
     Sending.objects.create(meeting=meeting, papers=Papers.ACTIONS, sent_to=sent_to.strip(), by=by, at=at)
 

@@ -303,7 +303,7 @@ def placed(case, school, by, at):
         by=by,
         at=at,
     )
-    told = {"to_whom": "Ida Lead", "how": "PHONE", "words": "heliotrope"}
+    told = {"to_whom": "Ida Lead", "how": "PHONE", "words": "heliotrope", "read_through": True}
     return part, children.tell_school(part_id=part.pk, **told, by=by, at=at)
 
 

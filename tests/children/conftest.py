@@ -70,7 +70,10 @@ def tell(safeguarding, at):
     def told(part, **changes):
         arguments = {"to_whom": "Ida Lead", "how": "PHONE", "words": "Nothing beside the lines of the page"}
         return services.tell_school(
-            part_id=part.pk, **(arguments | changes), by=safeguarding, at=at + timedelta(minutes=40)
+            part_id=part.pk,
+            **({"read_through": True} | arguments | changes),
+            by=safeguarding,
+            at=at + timedelta(minutes=40),
         )
 
     return told

@@ -132,6 +132,7 @@ def test_social_care_is_told_of_what_is_owed_of_each_report(family, place, first
     place(when=when, incident_id=first.pk, concerns=["HURT"])
     assert "SOCIAL_CARE_AT_ONCE" in owed(family)
     tell = {"case_id": family.pk, "to_whom": "Ina Duty", "how": "PHONE", "words": "Told as written", "by": safeguarding}
+    tell |= {"read_through": True}
 
     with pytest.raises(Refused, match="this is a referral"):
         services.tell_social_care(**tell, kind="NOTIFY", at=when)

@@ -101,7 +101,7 @@ def test_what_was_told_at_a_lower_level_is_told_again_and_a_notification_is_no_l
 ):
     place()
     found = signed("MEDIUM")
-    said = {"to_whom": "The front door", "how": "PHONE", "words": "Nothing beside the lines of the page"}
+    said = {"to_whom": "The front door", "how": "PHONE", "words": "Nothing beside the page", "read_through": True}
     services.tell_social_care(case_id=family.pk, kind="NOTIFY", **said, by=safeguarding, at=days(1))
     assert NOTICE not in owed(family)
 
@@ -122,7 +122,7 @@ def test_a_child_of_an_earlier_report_is_referred_although_nobody_was_asked_abou
 
     raised(standard)
 
-    said = {"to_whom": "The front door", "how": "PHONE", "words": "Nothing beside the lines of the page"}
+    said = {"to_whom": "The front door", "how": "PHONE", "words": "Nothing beside the page", "read_through": True}
     with pytest.raises(Refused, match="ask for a referral"):
         services.tell_social_care(case_id=family.pk, kind="NOTIFY", **said, by=safeguarding, at=days(3))
 
@@ -131,7 +131,7 @@ def test_a_child_who_was_referred_for_being_hurt_is_not_referred_at_once_anew(
     family, place, standard, raised, safeguarding, days
 ):
     place(concerns=["HURT"])
-    said = {"to_whom": "The front door", "how": "PHONE", "words": "Nothing beside the lines of the page"}
+    said = {"to_whom": "The front door", "how": "PHONE", "words": "Nothing beside the page", "read_through": True}
     services.tell_social_care(case_id=family.pk, kind="REFER", **said, by=safeguarding, at=days(1))
 
     raised(standard)

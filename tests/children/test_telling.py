@@ -7,7 +7,7 @@ import pytest
 from children import presenters, services
 from children.models import DayOff, School, Term
 from core.errors import Refused
-from core.models import Duty
+from core.models import Duty, Entry
 from incidents.models import Case, Involvement
 from people import services as people
 from tests.children.conftest import owed
@@ -209,7 +209,7 @@ def test_social_care_is_owed_as_fast_as_the_grounds_ask(family, place, concerns,
 
 def test_a_notification_where_a_referral_is_asked_for_says_why(family, place, safeguarding, at):
     place(concerns=["WIDER"])
-    told = {"to_whom": "Duty social worker", "how": "PORTAL", "words": "What the child said"}
+    told = {"to_whom": "Duty social worker", "how": "PORTAL", "words": "What the child said", "read_through": True}
 
     def tell(**changes):
         return services.tell_social_care(
@@ -227,6 +227,7 @@ def test_a_notification_where_a_referral_is_asked_for_says_why(family, place, sa
 def test_a_child_who_was_hurt_is_referred_and_never_only_notified(family, place, safeguarding, at):
     place(concerns=["HURT"])
     told = {"to_whom": "Duty social worker", "how": "PHONE", "words": "A bruise", "why_less": "Known"}
+    told |= {"read_through": True}
 
     with pytest.raises(Refused, match="at once"):
         services.tell_social_care(case_id=family.pk, kind="NOTIFY", **told, by=safeguarding, at=at + timedelta(hours=1))
@@ -276,3 +277,22 @@ def test_incidents_that_the_recorder_may_not_open_count_and_are_not_shown(
     assert "in 12 months, of what you may open: 1 incident" in page and hidden.number not in page
     told = api_for(safeguarding).get(f"/api/v1/cases/{family.pk}/timeline/").json()["results"]
     assert not any("incidents" in entry["facts"] for entry in told)
+
+
+@pytest.mark.parametrize("read", [False, None, "yes"])
+def test_nothing_is_told_outside_that_nobody_has_read_for_nicknames(family, place, tell, safeguarding, at, read):
+    part = place()
+    with pytest.raises(Refused, match="Read every word") as refusal:
+        tell(part, read_through=read)
+    assert refusal.value.field == "read_through"
+
+    told = {"to_whom": "Duty social worker", "how": "PORTAL", "words": "What the child said", "read_through": read}
+    with pytest.raises(Refused, match="Read every word"):
+        services.tell_social_care(case_id=family.pk, kind="REFER", **told, by=safeguarding, at=at + timedelta(hours=1))
+
+
+def test_that_it_was_read_stands_in_the_journal_with_who_told_it(place, tell, safeguarding):
+    tell(place())
+
+    entry = Entry.objects.get(event="children.school_told")
+    assert (entry.facts["read_through"], entry.by_id) == (True, safeguarding.pk)

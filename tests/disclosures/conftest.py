@@ -58,4 +58,4 @@ def decided(receive, step):
 @pytest.fixture
 def confirmed(sergeant):
     """Why a disclosure was not made, confirmed by a sergeant who had no part in it."""
-    return {"why_not": "DECLINED", "confirmed_by_id": str(sergeant.pk)}
+    return {"why_not": "DECLINED", "confirmed_by_id": str(sergeant.pk), "read_through": True}

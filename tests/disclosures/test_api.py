@@ -60,7 +60,7 @@ def test_a_request_goes_from_asked_to_disclosed_in_person(send, asked):
 
 def test_what_was_decided_and_not_made_says_why_and_who_confirmed_it(send, decided, confirmed, sergeant):
     request = decided("DISCLOSE")
-    bare = send(f"{request.pk}/none/", {"words": "She said no"})
+    bare = send(f"{request.pk}/none/", {"words": "She said no", "read_through": True})
     assert (bare.status_code, bare.json()["errors"][0]["field"]) == (422, "why_not")
 
     closed = send(f"{request.pk}/none/", confirmed | {"words": "She said no"})

@@ -14,6 +14,7 @@ from incidents import services as incidents
 from law.thresholds.figure import Since, always, figure
 
 IN_PERSON = {"to_whom": "AT_RISK", "safe_how": "At the surgery, alone", "in_person": True, "nothing_written": True}
+IN_PERSON |= {"read_through": True}
 
 
 def owed(request):
@@ -102,8 +103,8 @@ def test_what_the_panel_withheld_is_not_disclosed_and_is_closed_with_words(decid
     with pytest.raises(Refused, match="closed without disclosure"):
         step(services.record_disclosure, request, 3, **IN_PERSON)
     with pytest.raises(Refused, match="what was done"):
-        step(services.record_non_disclosure, request, 3, words=" ")
-    step(services.record_non_disclosure, request, 3)
+        step(services.record_non_disclosure, request, 3, words=" ", read_through=True)
+    step(services.record_non_disclosure, request, 3, read_through=True)
 
     assert owed(request) == {}
     assert Entry.objects.filter(event="disclosures.not_disclosed", subject_id=request.pk).count() == 1
@@ -111,7 +112,7 @@ def test_what_the_panel_withheld_is_not_disclosed_and_is_closed_with_words(decid
 
 def test_a_closed_request_is_closed(decided, step):
     request = decided("WITHHOLD")
-    step(services.record_non_disclosure, request, 3)
+    step(services.record_non_disclosure, request, 3, read_through=True)
 
     with pytest.raises(Refused, match="it is closed"):
         step(services.withdraw_request, request, 4)

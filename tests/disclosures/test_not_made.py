@@ -72,7 +72,15 @@ def test_it_is_confirmed_by_somebody_else_who_supervises_and_is_in_post(
         sergeant.postings.update(force=away, unit=away.units.get())
 
     with pytest.raises(Refused, match="Choose who confirmed it"):
-        step(services.record_non_disclosure, request, 3, why_not="UNSAFE", confirmed_by_id=chosen.pk, by=cru)
+        step(
+            services.record_non_disclosure,
+            request,
+            3,
+            read_through=True,
+            why_not="UNSAFE",
+            confirmed_by_id=chosen.pk,
+            by=cru,
+        )
 
 
 def test_nobody_confirms_about_somebody_who_is_hidden_from_them(decided, step, case, sergeant, safeguarding, at):
@@ -80,7 +88,9 @@ def test_nobody_confirms_about_somebody_who_is_hidden_from_them(decided, step, c
     incidents.restrict_case(case_id=case.pk, officers=[safeguarding.pk], by=safeguarding, at=at)
 
     with pytest.raises(Refused, match="cannot confirm"):
-        step(services.record_non_disclosure, request, 3, why_not="UNSAFE", confirmed_by_id=sergeant.pk)
+        step(
+            services.record_non_disclosure, request, 3, read_through=True, why_not="UNSAFE", confirmed_by_id=sergeant.pk
+        )
 
 
 def test_the_database_refuses_a_confirmation_by_whoever_closed_it(decided, safeguarding, at):

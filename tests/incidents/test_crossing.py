@@ -309,7 +309,9 @@ def test_what_the_old_forces_meeting_decided_is_sent_on_by_the_new_force(
     meeting_id = listed.listings.get().meeting_id
     assert client_for(theirs_now).get(reverse("meeting", args=[meeting_id])).status_code == 200
 
-    marac.record_actions_sent(meeting_id=meeting_id, sent_to="Probation", by=theirs_now, at=later + 2 * HOUR)
+    marac.record_actions_sent(
+        read_through=True, meeting_id=meeting_id, sent_to="Probation", by=theirs_now, at=later + 2 * HOUR
+    )
 
     assert "CIRCULATE_ACTIONS" not in owed(case)
 

@@ -113,9 +113,16 @@ def tell_school(reader, case):
     reader.choose("how", "PHONE").write("words", "He was there, at 14 Harbour Row").check()
     refused(reader, "names no address", "He was there, at 14 Harbour Row")
     reader.write("words", "He was there and cried; he was not hurt")
+    refused(reader, "Read every word of it first", "He was there and cried")
+    read(reader)
     submit(reader)
     reader.see("See that somebody has received it")
     receive(reader, "Robin Vale", "Ida Lead")
+
+
+def read(reader):
+    """Say that every word was read."""
+    reader.page.check('input[name="read_through"]')
 
 
 def receive(reader, child, who):
@@ -132,6 +139,7 @@ def tell_authority(reader, case):
     )
     reader.fill("Who was told", "Ola Home, education at home team").choose("how", "SECURE_EMAIL")
     reader.write("words", "The child lives there and was not at home that night")
+    read(reader)
     submit(reader)
     receive(reader, "Kit Vale", "Ola Home")
     assert set(Notice.objects.values_list("kind", flat=True)) == {"SCHOOL", "AUTHORITY"}
@@ -148,6 +156,7 @@ def refer(reader, case):
     reader.click("Record a notification or referral").see("Refer to children's social care", "not born yet").check()
     reader.choose("kind", "NOTIFY").fill("Who was told", "Sol Duty, front door").choose("how", "PORTAL")
     reader.write("words", "Three children; one is not born yet")
+    read(reader)
     refused(reader, "The criteria ask for a referral", "Three children; one is not born yet")
     reader.choose("kind", "REFER")
     submit(reader)

@@ -64,6 +64,8 @@ def test_what_was_written_down_is_never_changed(heard, meeting, marac_coordinato
     services.record_idva_attempt(
         referral_id=heard.pk, attempted_at=held, method="Call", reached=True, by=marac_coordinator, at=held
     )
-    services.record_actions_sent(meeting_id=meeting.pk, sent_to="Housing", by=marac_coordinator, at=held)
+    services.record_actions_sent(
+        read_through=True, meeting_id=meeting.pk, sent_to="Housing", by=marac_coordinator, at=held
+    )
 
     refused(statement.format(f"marac_{table}"), by="append-only")

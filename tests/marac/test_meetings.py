@@ -67,7 +67,9 @@ def test_a_meeting_has_a_day_ahead_a_place_and_a_chair_and_is_planned_once(
 
 
 def test_the_agenda_sent_meets_the_duty_of_every_case_on_it(listed, meeting, marac_coordinator, at, duty):
-    services.record_agenda_sent(meeting_id=meeting.pk, sent_to="All core agencies", by=marac_coordinator, at=at)
+    services.record_agenda_sent(
+        read_through=True, meeting_id=meeting.pk, sent_to="All core agencies", by=marac_coordinator, at=at
+    )
 
     assert duty("SEND_AGENDA").ended_as == "MET"
     assert queries.sendings_of(meeting).get().sent_to == "All core agencies"
@@ -104,9 +106,9 @@ def test_a_case_moved_to_a_later_meeting_owes_the_outcome_of_that_one_and_a_with
 def test_nothing_is_sent_to_nobody_or_about_nothing(meeting, marac_coordinator, at):
     for send in (services.record_agenda_sent, services.record_actions_sent):
         with pytest.raises(Refused, match="to which agencies"):
-            send(meeting_id=meeting.pk, sent_to=" ", by=marac_coordinator, at=at)
+            send(read_through=True, meeting_id=meeting.pk, sent_to=" ", by=marac_coordinator, at=at)
         with pytest.raises(Refused, match="no case"):
-            send(meeting_id=meeting.pk, sent_to="Housing", by=marac_coordinator, at=at)
+            send(read_through=True, meeting_id=meeting.pk, sent_to="Housing", by=marac_coordinator, at=at)
 
 
 def test_an_outcome_with_its_action_owes_the_action_and_the_sending(heard, neighbourhood, duty):
@@ -117,7 +119,9 @@ def test_an_outcome_with_its_action_owes_the_action_and_the_sending(heard, neigh
 
 
 def test_the_sending_of_the_actions_meets_its_duty(heard, meeting, marac_coordinator, held, duty):
-    services.record_actions_sent(meeting_id=meeting.pk, sent_to="Housing", by=marac_coordinator, at=held)
+    services.record_actions_sent(
+        read_through=True, meeting_id=meeting.pk, sent_to="Housing", by=marac_coordinator, at=held
+    )
 
     assert duty("CIRCULATE_ACTIONS").ended_as == "MET"
 
@@ -201,3 +205,14 @@ def test_an_action_that_moved_with_an_absence_comes_back_with_its_duty(
     assert set(Duty.objects.filter(subject_id=action.pk, ended_at=None).values_list("owner_id")) == {
         (neighbourhood.pk,)
     }
+
+
+def test_papers_go_out_only_once_somebody_has_read_every_word(listed, meeting, marac_coordinator, at):
+    send = {"meeting_id": meeting.pk, "sent_to": "Housing", "by": marac_coordinator, "at": at}
+    with pytest.raises(Refused, match="Read every word") as refusal:
+        services.record_agenda_sent(read_through=False, **send)
+    assert refusal.value.field == "read_through"
+
+    services.record_agenda_sent(read_through=True, **send)
+
+    assert meeting.sendings.get().sent_to == "Housing"

@@ -101,7 +101,7 @@ def test_a_case_goes_from_the_list_to_the_last_action_through_the_pages(
     agenda = coordinator.get(reverse("meeting", args=[meeting.pk]))
     assert "Asha Vale" in agenda.text
     assert "She is afraid to speak" in agenda.text
-    coordinator.post(reverse("agenda_sent", args=[meeting.pk]), {"sent_to": "All agencies"})
+    coordinator.post(reverse("agenda_sent", args=[meeting.pk]), {"sent_to": "All agencies", "read_through": "on"})
 
     that_day = datetime(next_week.year, next_week.month, next_week.day, 15, tzinfo=UTC)
     monkeypatch.setattr("django.utils.timezone.now", lambda: that_day)
@@ -117,7 +117,7 @@ def test_a_case_goes_from_the_list_to_the_last_action_through_the_pages(
         },
     )
     assert sent.status_code == 302
-    coordinator.post(reverse("actions_sent", args=[meeting.pk]), {"sent_to": "Housing"})
+    coordinator.post(reverse("actions_sent", args=[meeting.pk]), {"sent_to": "Housing", "read_through": "on"})
     action = Action.objects.get()
     owner.post(reverse("marac_action_done", args=[action.pk]), {"outcome": "Locks changed"})
 

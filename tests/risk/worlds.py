@@ -50,7 +50,7 @@ def before(call, everybody, at):
         by=safeguarding,
         at=at,
     )
-    told = {"to_whom": "Ida Lead", "how": "PHONE", "words": "He may be tired"}
+    told = {"to_whom": "Ida Lead", "how": "PHONE", "words": "He may be tired", "read_through": True}
     notice = children.tell_school(part_id=part.pk, **told, by=safeguarding, at=at)
     people.record_safe_address(person_id=case.victim_id, text="9 Lark Steps", by=everybody["neighbourhood"], at=at)
     marker = people.set_marker(

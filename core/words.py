@@ -1,0 +1,25 @@
+"""Words that leave the force: whoever sends them has read them, since no record knows each nickname and each place."""
+
+from django import forms
+
+from core.errors import Refused
+
+READ = (
+    "I have read every word of it: it says where nobody lives, and names nobody who must not be named, not by a "
+    "nickname either"
+)
+
+
+def read_through():
+    """Return the input by which somebody confirms that they have read what leaves the force."""
+    return forms.BooleanField(label=READ, required=False)
+
+
+def check_read(read):
+    """Refuse to let words leave that nobody has read for what no record knows."""
+    if read is not True:
+        raise Refused(
+            "Read every word of it first, and say that you did. Names and homes on record are looked for; a nickname, "
+            "or a place that is only described, is seen by you alone.",
+            "read_through",
+        )
