@@ -165,6 +165,8 @@ def asked_of(kind, position, details=None):
         }
     if kind == Kind.ARRESTED:
         return {"standing": queries.what_stands(position)}
+    if kind == Kind.ORDER_ENDED:
+        return {"standing": queries.orders_that_stand(position)}
     if notice := fold.NOTICES.get(kind):
         return {"rank_hint": f"{policies.article(MAY_AUTHORISE[notice].rank).capitalize()} or above."}
     return {}

@@ -72,6 +72,12 @@ def check_step(kind, taken, *, words, decision, taken_at, first, at):
         raise Refused("Say what was done, and who said so.", "words")
 
 
+def check_review_asks(decisions):
+    """Refuse a recommendation of a review that there will not be."""
+    if Decision.NO_REVIEW in decisions:
+        raise Refused("The partnership decided that there is no review, so none asks for a change.")
+
+
 def check_recommendation(*, text, owner, sees, due_on, at):
     """Refuse a recommendation without words, without somebody who answers for it, or due before today."""
     if not text.strip():

@@ -41,6 +41,11 @@ def death_for_change(death_id, *, reader):
     return case, found, set(found.steps.values_list("kind", flat=True))
 
 
+def decisions(death_row):
+    """Return what the partnership decided about a review after a death, as a set."""
+    return set(death_row.steps.exclude(decision="").values_list("decision", flat=True))
+
+
 def recommendation(recommendation_id, *, reader):
     """Return a recommendation whose case the reader may know of, or raise Absent."""
     found = Recommendation.objects.filter(pk=recommendation_id, death__in=visible_to(reader))

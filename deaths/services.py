@@ -257,6 +257,7 @@ def make_recommendation(*, death_id, text, owner_id, due_on, by, at, command_id=
     allow(by, Permission.DEATH_REVIEW, case)
     owner = accounts.officer(owner_id)
     sees = incidents.visible_to(owner, at).filter(pk=case.pk).exists()
+    policies.check_review_asks(queries.decisions(death))
     policies.check_recommendation(text=text, owner=owner, sees=sees, due_on=due_on, at=at)
 
     made = Recommendation.objects.create(

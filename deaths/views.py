@@ -8,7 +8,7 @@ from accounts.permissions import ROLES, Permission, Role
 from core.doors import CommandView, PageView
 from core.numbers import identifier
 from deaths import forms, presenters, queries, services
-from deaths.states import Kind
+from deaths.states import Decision, Kind
 from incidents import queries as incidents
 from law import call_script, clocks
 
@@ -44,6 +44,7 @@ class Death(PageView):
             "next_steps": presenters.next_steps(found, steps),
             "recommendations": presenters.recommendations(found),
             "may_record": stands and self.request.user.may(Permission.DEATH_RECORD, found.case) is None,
+            "may_recommend": not any(each.decision == Decision.NO_REVIEW for each in steps),
             "may_review": stands and self.request.user.may(Permission.DEATH_REVIEW, found.case) is None,
         }
 

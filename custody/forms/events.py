@@ -183,6 +183,10 @@ class Conditions(CommandForm):
         return found
 
 
+# Asked of what stands against the suspect; the answer that it was something else.
+OF_WHAT_STANDS, ELSE = ("breach_of", "order"), "ELSE"
+
+
 class RecordEvent(Conditions):
     """The second step: when, and what this kind of event asks for."""
 
@@ -191,12 +195,13 @@ class RecordEvent(Conditions):
     def __init__(self, *args, kind, with_conditions=True, terms=(), standing=(), rank_hint="", **kwargs):
         super().__init__(*args, **kwargs)
         self.asked = []
+        self.narrowed = []
         for name in ASKED.get(kind, "").split():
             required = name.endswith("*")
             self.asked.append(name.rstrip("*"))
             self.fields[name.rstrip("*")] = DETAILS[name.rstrip("*")](required)
-        if "breach_of" in self.fields and standing:
-            self.put_first(standing)
+            if standing and name.rstrip("*") in OF_WHAT_STANDS:
+                self.narrow(name.rstrip("*"), standing)
         if "breached_terms" in self.fields:
             self.offer_terms(terms)
         if "authorised_rank" in self.fields:
@@ -207,14 +212,34 @@ class RecordEvent(Conditions):
         self.fields["note"] = LongText(label="Anything else?", rows=3, required=False, help_text=NEVER_SAFE)
         speak_plainly(self)
 
-    def put_first(self, standing):
-        """Offer first what stands against this suspect, said to do so, and then the rest."""
-        field = self.fields["breach_of"]
-        rest = [choice for choice in field.choices if choice[0] not in standing]
+    def narrow(self, name, standing):
+        """Offer what stands against this suspect, said to do so; what else it may have been is asked below."""
+        field, codes = self.fields[name], [each.value for each in standing]
+        rest = [choice for choice in field.choices if choice[0] not in codes]
         none = [choice for choice in rest if not choice[0]]
-        first = [(each.value, each.label) for each in standing]
-        field.choices = [*none, *first, *rest[len(none) :]]
-        field.widget.hints = dict.fromkeys((each.value for each in standing), "In force now")
+        field.choices = [*none, *((each.value, each.label) for each in standing), (ELSE, "Something else")]
+        field.widget.hints = dict.fromkeys(codes, "In force now") | {ELSE: "It is not in force on this record"}
+        self.fields[f"{name}_else"] = forms.ChoiceField(
+            label="If it was something else: what?",
+            choices=[("", "Choose"), *rest[len(none) :]],
+            required=False,
+        )
+        self.fields[f"{name}_else"].conditional = True
+        self.narrowed.append(name)
+        known = self.initial.get(name)
+        if known and known not in codes:
+            self.initial = self.initial | {name: ELSE, f"{name}_else": known}
+
+    def clean(self):
+        """Give what was chosen below where it was something else."""
+        cleaned = super().clean()
+        for name in self.narrowed:
+            other = cleaned.pop(f"{name}_else", "")
+            if cleaned.get(name) == ELSE:
+                cleaned[name] = other
+                if not other:
+                    self.add_error(f"{name}_else", "Choose what it was.")
+        return cleaned
 
     def offer_terms(self, terms):
         """Offer the terms that hold the suspect, each (code, words, condition); without any only words are asked."""

@@ -76,6 +76,11 @@ def what_stands(position):
     return list(dict.fromkeys(filter(None, found)))
 
 
+def orders_that_stand(position):
+    """Return the orders and notices that stand against a suspect, each once."""
+    return list(dict.fromkeys(Order(standing["order"]) for standing in position.orders))
+
+
 def terms_that_stand(position):
     """Return [(what can be breached, condition)] of all that holds a suspect: bail or licence, then each order."""
     found = [(of or BreachOf.OTHER, each) for of, conditions in held_in(position) for each in conditions]

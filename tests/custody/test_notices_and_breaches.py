@@ -249,7 +249,7 @@ def test_a_hearing_after_the_breach_meets_it_in_whatever_order_they_reach_us(hap
 
 
 @pytest.mark.parametrize("kind", ["BREACHED", "ARRESTED"])
-def test_what_stands_against_him_is_offered_first_and_said_to_stand_then_the_rest(
+def test_what_stands_against_him_is_offered_and_what_else_it_may_have_been_below(
     bail, happened, case, officer, client_for, kind
 ):
     path = f"/cases/{case.pk}/custody/new/?kind={kind}"
@@ -262,9 +262,41 @@ def test_what_stands_against_him_is_offered_first_and_said_to_stand_then_the_res
     page = client_for(officer).get(path)
 
     found = codes(page)
-    assert found[:2] == ["BAIL", "RESTRAINING"] and sorted(found) == sorted(before)
+    rest = [code for code, _ in page.context["form"].fields["breach_of_else"].choices if code]
+    assert found == ["BAIL", "RESTRAINING", "ELSE"]
     assert page.content.decode().count("In force now") == 2
-    assert found[2:] == [each for each in before if each not in found[:2]]
+    assert rest == [each for each in before if each not in found]
+
+
+def test_a_breach_of_what_is_not_in_force_on_this_record_is_named_below(bail, case, officer, client_for, at):
+    bail()
+    path = f"/cases/{case.pk}/custody/new/?kind=BREACHED"
+    typed = when(at) | {"breach_of": "ELSE", "other_term": "Not to write", "arrested": "no", "not_arrested_why": "Fled"}
+
+    silent = client_for(officer).post(path, typed)
+    assert silent.status_code == 422 and "Choose what it was" in silent.content.decode()
+    assert client_for(officer).post(path, typed | {"breach_of_else": "RESTRAINING"}).status_code == 302
+
+    assert CustodyEvent.objects.get(kind="BREACHED").details["breach_of"] == "RESTRAINING"
+
+
+def test_a_breach_on_record_is_shown_again_where_it_is_put_right_though_it_stands_no_more(
+    bail, happened, officer, client_for
+):
+    event = happened("BREACHED", 2, breach_of="RESTRAINING", arrested=True)
+    bail()
+
+    form = client_for(officer).get(f"/custody-events/{event.pk}/correct/").context["form"]
+
+    assert (form.initial["breach_of"], form.initial["breach_of_else"]) == ("ELSE", "RESTRAINING")
+
+
+def test_only_an_order_that_stands_is_offered_as_ended(happened, case, officer, client_for):
+    happened("ORDER_MADE", order="RESTRAINING")
+
+    form = client_for(officer).get(f"/cases/{case.pk}/custody/new/?kind=ORDER_ENDED").context["form"]
+
+    assert [code for code, _ in form.fields["order"].choices] == ["RESTRAINING", "ELSE"]
 
 
 def codes(page):

@@ -164,7 +164,8 @@ def test_only_the_step_of_a_review_that_is_in_turn_is_offered(
 
     names = ("partnership_told", "death_decided", "death_finished")
     assert [name for name in names if f'href="{reverse(name, args=[death.pk])}"' in page] == offered
-    assert reverse("recommend", args=[death.pk]) in page and reverse("family_told", args=[death.pk]) in page
+    asks = (decision, done) not in (("NO_REVIEW", 2), ("NO_REVIEW", 3))
+    assert (reverse("recommend", args=[death.pk]) in page) is asks and reverse("family_told", args=[death.pk]) in page
 
 
 def test_of_a_record_that_was_a_mistake_nothing_more_is_offered(die, safeguarding, client_for, at):
@@ -175,3 +176,20 @@ def test_of_a_record_that_was_a_mistake_nothing_more_is_offered(die, safeguardin
 
     ways = ("family_contact", "family_told", "partnership_told", "recommend", "death_withdraw")
     assert not [name for name in ways if reverse(name, args=[death.pk]) in page]
+
+
+def test_no_change_is_asked_for_by_a_review_that_there_will_not_be(die, safeguarding, at):
+    death = die()
+    step = {"death_id": death.pk, "words": "Ida Lead, reference 12", "by": safeguarding, "at": at + 2 * HOUR}
+    services.tell_partnership(**step)
+    services.record_decision(decision="NO_REVIEW", **step)
+
+    with pytest.raises(Refused, match="there is no review"):
+        services.make_recommendation(
+            death_id=death.pk,
+            text="Train",
+            owner_id=safeguarding.pk,
+            due_on=date(2027, 3, 1),
+            by=safeguarding,
+            at=at + 2 * HOUR,
+        )

@@ -97,6 +97,11 @@ class Reader:
         self.page.locator(f'select[name="{name}"]').select_option(value)
         return self
 
+    def officer(self, name, officer):
+        """Type the name of an officer where one is chosen."""
+        self.page.locator(f'input[name="{name}"]').fill(str(officer))
+        return self
+
     def see(self, *texts):
         """Check that the page says this."""
         body = self.page.inner_text("main")

@@ -128,7 +128,7 @@ def review(reader, neighbourhood):
     reader.go(f"/assessments/{assessment.pk}/review/").check()
     reader.choose("grade", "HIGH").fill("What did you look at", "All reports; strangulation and stalking.")
     reader.page.locator('select[name="measure_1"]').select_option(index=1)
-    reader.select("owner_1", str(neighbourhood.pk))
+    reader.officer("owner_1", neighbourhood)
     date_parts(reader, "due_on_1", timezone.localdate() + timedelta(days=3))
     reader.page.locator("main form button.govuk-button").last.click()
     reader.page.wait_for_load_state()
@@ -146,7 +146,7 @@ def date_parts(reader, name, day):
 def hand_over(giver, receiver, case, to):
     """The officer offers the case; it is theirs until the neighbourhood officer accepts."""
     giver.go(f"/cases/{case.pk}/offer/").check()
-    giver.select("to_id", str(to.pk)).fill("How is the victim reached safely", "Ring her at work only.")
+    giver.officer("to_id", to).fill("How is the victim reached safely", "Ring her at work only.")
     giver.fill("Anything else, or why", "The rest is in the assessment.")
     giver.click("Offer the case").see("You own it until it is accepted")
     assert Ownership.objects.get(case=case, until_at=None).officer != to
@@ -201,7 +201,7 @@ def refer(reader, coordinator, case, owner):
     coordinator.fill("The risk as the meeting saw it", "High; he knows her work")
     coordinator.page.locator('textarea[name="what_1"]').fill("Alarm at her work")
     coordinator.page.locator('select[name="agency_1"]').select_option(index=1)
-    coordinator.select("owner_id_1", str(owner.pk))
+    coordinator.officer("owner_id_1", owner)
     date_parts(coordinator, "due_on_1", timezone.localdate() + timedelta(days=5))
     submit(coordinator)
     referral.refresh_from_db()
@@ -220,7 +220,7 @@ def custody(reader, case, sergeant):
     now_parts(reader, "effective_at")
     reader.write("condition_no_contact", "Asha Vale").write("condition_stay_away", "Harbour Row")
     date_parts(reader, "bail_ends_on", timezone.localdate() + timedelta(days=80))
-    reader.select("authorised_by_id", str(sergeant.pk))
+    reader.officer("authorised_by_id", sergeant)
     views(reader, "She wants him kept away")
     submit(reader)
     assert Entry.objects.filter(event="custody.bail_granted").exists(), reader.page.inner_text("main")

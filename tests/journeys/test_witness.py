@@ -68,7 +68,7 @@ def charge(reader, case):
 def ask_to_care(officer, carer, case, carer_officer):
     """The officer asks witness care; nothing changes hands until they accept."""
     officer.go(f"/cases/{case.pk}/witness/").see("Nobody is named").check()
-    officer.click("Name somebody").check().select("officer_id", str(carer_officer.pk))
+    officer.click("Name somebody").check().officer("officer_id", carer_officer)
     officer.write("must_know", "Call before three; he fetches the children then")
     submit(officer, "Until somebody accepts, nothing changes hands", "has not answered yet")
     carer.go("/").see("Accept to care for the victim as a witness")
@@ -134,7 +134,7 @@ def sentence(reader, case, officer):
     )
     submit(reader, "Name who keeps in touch with the victim while he is in prison")
     reader.faults.clear()
-    reader.select("officer_id", str(officer.pk)).write("release_known", "The prison was asked").check()
+    reader.officer("officer_id", officer).write("release_known", "The prison was asked").check()
     submit(reader, "The sentence is recorded")
     assert ContactOwner.objects.get(case=case).officer == officer
 
