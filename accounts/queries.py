@@ -18,6 +18,8 @@ from core.models import Duty, Entry
 from law import clocks
 from law.ranks import RANKS
 
+PAGE = 50
+
 
 def holder(role, *, at, force_id, unit_id=None):
     """Return the posting of the officer who answers for `role` at `at`: longest in post, then by id.
@@ -196,17 +198,19 @@ def choices(officers, *, at=None, but=None, roles=tuple(Role), with_rank=False):
     ]
 
 
-def words_for(post, with_rank):
+def words_for(post, with_rank=False):
     """Return what is said of a posting where its officer is chosen, each by itself."""
     rank = [post.officer.rank.lower()] if with_rank else []
     number = [post.officer.number] if post.officer.number else []
     return [str(post.officer), *number, *rank, in_words(post.role), str(post.unit)]
 
 
-def who_may(permission, *, reader, at=None, but=None):
-    """Return as choices the officers of the reader's force whose role allows something, as `choices` does."""
+def who_may(permission, *, reader, at=None, but=None, here=False):
+    """Return as `choices` the officers of the reader's force whose role allows it; `here` leaves out who is away."""
     roles = [role for role, granted in ROLES.items() if permission in granted]
-    return choices(officers_in_force(reader.posting.force_id, at=at), at=at, but=but, roles=roles)
+    found = officers_in_force(reader.posting.force_id, at=at)
+    found = found.exclude(pk__in=away_at(at)) if here else found
+    return choices(found, at=at, but=but, roles=roles)
 
 
 def of_rank(rank, *, reader, at=None):

@@ -64,7 +64,13 @@ def meant(typed, choices):
     for fits in (lambda words: words == asked, lambda words: words.split(",")[0] == asked):
         if found := [choice for choice, words in said if fits(words)]:
             return found
-    return [choice for choice, words in said if all(part in words for part in asked.replace(",", " ").split())]
+    return fitting(asked, choices)
+
+
+def fitting(asked, choices):
+    """Return the choices whose words hold each word that is asked for, in any part; all where none is."""
+    parts = asked.casefold().replace(",", " ").split()
+    return [choice for choice in choices if all(part in choice[1].casefold() for part in parts)]
 
 
 def unclear(typed, found):

@@ -68,7 +68,7 @@ class NameContact(OnCase):
 
     def form_arguments(self):
         """Offer the officers of the force who may tell her."""
-        return {"officers": accounts.who_may(Permission.VICTIM_TELL, reader=self.request.user, at=self.now)}
+        return {"officers": accounts.who_may(Permission.VICTIM_TELL, reader=self.request.user, at=self.now, here=True)}
 
 
 class AssessNeeds(OnCase):

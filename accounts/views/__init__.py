@@ -2,10 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.views import LoginView
+from django.core.paginator import Paginator
 from django.urls import reverse
 
 from accounts import forms, presenters, queries, services, throttle
 from accounts.permissions import ROLES, Permission, Role
+from core.choosing import fitting
 from core.doors import OPEN, CommandView, PageView
 
 
@@ -36,10 +38,13 @@ class Postings(PageView):
 
     def context(self):
         """List the officers of the reader's force with their postings."""
-        force_id = self.request.user.posting.force_id
+        posts = queries.postings(self.request.user.posting.force_id, at=self.now)
+        q = self.request.GET.get("q", "")
+        found = [post for post, _ in fitting(q, [(post, ", ".join(queries.words_for(post))) for post in posts])]
         return {
             "heading": "Postings",
-            "posts": queries.postings(force_id, at=self.now),
+            "q": q,
+            "page": Paginator(found, queries.PAGE).get_page(self.request.GET.get("page")),
             "unposted": queries.unposted(at=self.now),
         }
 

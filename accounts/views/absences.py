@@ -1,11 +1,13 @@
 """Doors of being away, coming back and leaving for good."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.urls import reverse
 
 from accounts import forms, presenters, queries, services
 from accounts.permissions import Permission, Scope, scope_of
 from accounts.views import HandsOver, deputies
+from core.choosing import fitting
 from core.doors import SIGNED_IN, CommandView, PageView
 
 
@@ -23,13 +25,16 @@ class Absences(PageView):
         within = set(queries.officers_in_force(force_id, at=self.now, unit_id=own).values_list("pk", flat=True))
         absences = list(queries.absences(force_id, at=self.now))
         elsewhere = presenters.elsewhere([each.pk for each in absences])
+        officers = queries.choices(queries.on_duty(force_id, at=self.now, unit_id=own), at=self.now)
+        q = self.request.GET.get("q", "")
         return {
+            "q": q,
+            "page": Paginator(fitting(q, officers), queries.PAGE).get_page(self.request.GET.get("page")),
             "heading": "Who is away",
             "absences": [
                 (each, elsewhere.get(each.pk, ()), each.officer_id in within or each.officer_id == self.request.user.pk)
                 for each in absences
             ],
-            "officers": queries.choices(queries.on_duty(force_id, at=self.now, unit_id=own), at=self.now),
             "own_unit": own and posting.unit,
         }
 

@@ -241,7 +241,7 @@ class ContactOwner(OnCase):
 
     def form_arguments(self):
         """Offer the officers of the force who may keep in touch with her."""
-        return {"officers": accounts.who_may(Permission.VICTIM_TELL, reader=self.request.user, at=self.now)}
+        return {"officers": accounts.who_may(Permission.VICTIM_TELL, reader=self.request.user, at=self.now, here=True)}
 
 
 class Events(PageView):

@@ -17,7 +17,7 @@ class Sentence(OnBail):
 
     def form_arguments(self):
         """Offer the officers who may keep in touch with her."""
-        return {"officers": accounts.who_may(Permission.VICTIM_TELL, reader=self.request.user, at=self.now)}
+        return {"officers": accounts.who_may(Permission.VICTIM_TELL, reader=self.request.user, at=self.now, here=True)}
 
     def arguments(self, cleaned):
         """Return the sentence; no officer is none."""

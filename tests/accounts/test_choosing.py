@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from accounts import queries, services
 from accounts.permissions import ROLES, Permission, Role
@@ -64,7 +65,7 @@ def test_only_who_may_do_it_is_offered(case, check, death, everybody, client_for
     page = client_for(everybody[who]).get(path.format(**ids)).content.decode()
 
     able = {name for name, each in everybody.items() if permission in ROLES[each.posting.role]}
-    offered = {name for name, each in everybody.items() if f'value="{each.pk}"' in page}
+    offered = {name for name, each in everybody.items() if f'<option value="{each}, ' in page}
     assert offered | {who} == able | {who} and able != set(everybody)
 
 
@@ -118,3 +119,45 @@ def test_no_page_words_the_choice_of_an_officer_by_itself():
 
     assert len(pages) > 30 and own == []
     assert not [page.name for page in pages if "(str(each.pk), str(each))" in page.read_text()]
+
+
+def test_no_form_lists_every_officer_in_a_select():
+    forms = [*ROOT.glob("*/forms/*.py"), *ROOT.glob("*/forms.py")]
+
+    assert len(forms) > 10
+    assert [str(each) for each in forms if "*officers]" in each.read_text()] == []
+
+
+@pytest.mark.parametrize("path", ["/postings/", "/absences/"])
+@pytest.mark.parametrize(("asked", "found"), [("", True), ("cru referral", True), ("cru 4711", False)])
+def test_an_officer_is_found_in_a_long_list_by_name_role_or_unit(
+    everybody, administrator, client_for, path, asked, found
+):
+    page = client_for(administrator).get(path, {"q": asked}).content.decode()
+
+    assert ("Cru Example" in page) is found
+    assert f'name="q" type="search" value="{asked}"' in page
+
+
+def test_two_of_one_name_in_one_unit_are_told_apart(post):
+    first, second = (post(name, Role.CRU, "cru") for name in ("ames", "ames2"))
+    for officer in (first, second):
+        officer.first_name, officer.last_name, officer.number = "Ames", "Lark", ""
+        officer.save()
+
+    words = dict(queries.choices([first, second]))
+
+    assert len(set(words.values())) == 2
+    first.number = "4711"
+    first.save()
+    assert "4711" in dict(queries.choices([first, second]))[str(first.pk)]
+
+
+@pytest.mark.parametrize("path", ["/cases/{case}/witness/contact/", "/cases/{case}/custody/contact/"])
+def test_whoever_is_away_is_not_offered_to_keep_in_touch(case, everybody, officer, cru, client_for, path):
+    now = timezone.now()
+    cru.absences.create(kind="SICK", from_at=now, recorded_at=now, recorded_by=officer, started_at=now)
+
+    page = client_for(officer).get(path.format(case=case.pk)).content.decode()
+
+    assert "Other Cru Example" in page and 'value="Cru Example' not in page
