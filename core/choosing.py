@@ -96,7 +96,7 @@ class OfficersInput(OfficerInput):
 
     template_name = "forms/widgets/officers.html"
     use_fieldset = True
-    boxes, spare = 5, 2
+    boxes, spare = 10, 2
 
     def value_from_datadict(self, data, files, name):
         """Return what was typed into every box."""

@@ -5,8 +5,8 @@ from django import forms
 from core.errors import Refused
 
 READ = (
-    "I have read every word of it: it says where nobody lives, and names nobody who must not be named, not by a "
-    "nickname either"
+    "I have read every word of it. It gives nobody's home away, and names nobody who must not be named, by a nickname "
+    "or in any other way"
 )
 
 

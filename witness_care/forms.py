@@ -22,7 +22,7 @@ class Spoken(CommandForm):
     said = LongText(label="What was said?", rows=4, help_text=NEVER_SAFE)
     safe_how = LongText(label=SAFE_HOW, rows=3, help_text=SAFE_HINT)
     exception_reason = LongText(
-        label="If the victim did not name this way or this time: why was it used?", rows=2, required=False
+        label="If the victim did not name this way or this time: why was it used?", rows=2, conditional=True
     )
 
 
