@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 from rest_framework import exceptions, status
 from rest_framework.response import Response
+from rest_framework.utils.encoders import JSONEncoder
 from rest_framework.views import APIView, exception_handler, set_rollback
 
 from core.errors import AlreadyDone, Refused, Stale
@@ -39,7 +40,7 @@ class CommandAPI(APIView):
             return Response(reply.body, status=reply.status)
         body = self.do(request, reply, **ids)
         if reply:
-            reply.status, reply.body = self.success, json.loads(json.dumps(body, default=str))
+            reply.status, reply.body = self.success, json.loads(json.dumps(body, cls=JSONEncoder))
             reply.save()
         return Response(body, status=self.success)
 

@@ -3,6 +3,7 @@
 from core.errors import Refused
 from disclosures import queries
 from disclosures.states import Applicant, Decision, Kind, Route, ToWhom, WhyNot
+from incidents import queries as incidents
 from law import clocks
 from law import thresholds as T
 from law.holidays import FIRST_YEAR
@@ -82,13 +83,13 @@ def check_not_made(*, decided, why_not, confirmed_by_id, able):
 
 def check_gives_nobody_away(found, words, *, reader):
     """Refuse words said to whoever asked that name a home, or somebody whom the same person had abused before."""
-    earlier = queries.earlier_victims(found, reader=reader)
-    if queries.names_a_home(words, found, earlier):
+    cases = incidents.cases_against(found.subject, reader=reader)
+    if queries.names_a_home(words, found, cases):
         raise Refused(
             "What is disclosed names no address and no postcode, nobody's. Take the place out.",
             "words",
         )
-    if queries.names_one_of(words, found, earlier):
+    if queries.names_a_victim(words, found, cases):
         raise Refused(
             "What is disclosed names nobody whom the same person has harmed before. Say what was done, not to whom.",
             "words",

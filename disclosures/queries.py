@@ -89,18 +89,15 @@ def next_kinds(found, taken):
     return [*wanted, *([Kind.WITHDRAWN] if found.route == "ASK" else [])]
 
 
-def earlier_victims(found, *, reader):
-    """Return the victims of the same person, but for the one at risk, in the cases that a reader may know of."""
-    return incidents.victims_of(found.subject, but=found.at_risk, reader=reader)
+def names_a_home(text, found, cases):
+    """Say whether a text names a place where one of the two of a request lives, or where one of some cases was."""
+    ids = {found.at_risk_id, found.subject_id, *(case.victim_id for case in cases)}
+    return people.names_a_home(text, ids, [place for case in cases for place in incidents.places_of(case.pk)])
 
 
-def names_a_home(text, found, others):
-    """Say whether a text names a place where one of the two of a request, or one of some others, lives."""
-    return people.names_a_home(text, [found.at_risk_id, found.subject_id, *(each.pk for each in others)])
-
-
-def names_one_of(text, found, others):
-    """Say whether a text names one of some people, in full or by the first name alone, who is none of the two."""
+def names_a_victim(text, found, cases):
+    """Say whether a text names the victim of one of some cases, in full or by first name, but for the one at risk."""
+    others = [case.victim for case in cases if case.victim.identity_id != found.at_risk.identity_id]
     words = " ".join(text.casefold().split())
     if any(str(each).casefold() in words for each in others if each.given_name and each.family_name):
         return True

@@ -50,6 +50,7 @@ from incidents.queries.closing import (
 )
 from incidents.queries.contact import (
     PARTS,
+    cases_against,
     cases_to_check,
     contact_log,
     conversations,
@@ -61,7 +62,6 @@ from incidents.queries.contact import (
     safe_contact,
     suspects_of,
     told_compromised,
-    victims_of,
 )
 from incidents.queries.counter import (
     COUNTER,
@@ -364,7 +364,7 @@ __all__ = [
     "raised_lately",
     "titles",
     "told_compromised",
-    "victims_of",
+    "cases_against",
     "hidden_at_home",
     "reachable_again",
     "refused_offer",

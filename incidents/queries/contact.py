@@ -70,14 +70,9 @@ def suspects_of(victim):
     return list(cases.values_list("suspect_id", flat=True).distinct())
 
 
-def victims_of(suspect, *, but, reader):
-    """Return the victims of a suspect, whichever record names them, in the cases that a reader may know of, a list.
-
-    `but` is one of them who is left out.
-    """
-    cases = visible_to(reader).filter(suspect__identity_id=suspect.identity_id)
-    cases = cases.exclude(victim__identity_id=but.identity_id).select_related("victim")
-    return list({case.victim_id: case.victim for case in cases}.values())
+def cases_against(suspect, *, reader):
+    """Return the cases of a suspect, whichever record names them, that a reader may know of, each with its victim."""
+    return list(visible_to(reader).filter(suspect__identity_id=suspect.identity_id).select_related("victim"))
 
 
 def stale_from(contact):

@@ -187,7 +187,7 @@ def test_the_whole_way_is_walked_on_the_pages(family, school, client_for, safegu
     answer = browser.post(f"{children}{person}/", said | {"concerns": ["KNOWN"], "said": "I hid"})
     assert answer.status_code == 302
     part = Part.objects.get()
-    words = {"to_whom": "Ida Lead", "how": "PHONE", "words": "Told as written"}
+    words = {"to_whom": "Ida Lead", "how": "PHONE", "words": "Told as written", "read_through": "on"}
     assert browser.post(f"/children/{part.pk}/school/", words | told).status_code == 302
     received = {f"received_at_{name}": value for name, value in when.items()} | {"received_at_time": "10:05"}
     answer = browser.post(

@@ -32,12 +32,8 @@ def step(safeguarding, at):
     """Return a function that takes one step with a request, some hours later."""
 
     def taken(command, request, hours=1, **changes):
-        return command(
-            request_id=request.pk,
-            by=safeguarding,
-            at=at + timedelta(hours=hours),
-            **({"words": "As it was done"} | changes),
-        )
+        arguments = {"by": safeguarding, "at": at + timedelta(hours=hours), "words": "As it was done"}
+        return command(request_id=request.pk, **(arguments | changes))
 
     return taken
 

@@ -229,7 +229,16 @@ def test_the_whole_way_is_walked_on_the_pages(case, client_for, safeguarding):
         ("checks/", {}),
         ("meeting/", {}),
         ("decision/", {"decision": "DISCLOSE", "panel": "D Ash, police\nR Lund, probation"}),
-        ("disclosure/", {"to_whom": "AT_RISK", "in_person": "on", "nothing_written": "on", "safe_how": "At work"}),
+        (
+            "disclosure/",
+            {
+                "to_whom": "AT_RISK",
+                "in_person": "on",
+                "nothing_written": "on",
+                "safe_how": "At work",
+                "read_through": "on",
+            },
+        ),
     ):
         assert browser.post(path + end, when | {"words": "Done"} | more).status_code == 302, end
 
