@@ -23,6 +23,7 @@ class Requests(CommandAPI):
     serializer_class = serializers.Receive
 
     @extend_schema(
+        operation_id="disclosures_list",
         parameters=[OpenApiParameter("list", str, description="`closed` for those that are over; else the open ones")],
         responses=OpenApiTypes.OBJECT,
     )
