@@ -22,6 +22,8 @@ GONE_ALONG = "core.duty_gone_along"
 # The person to whom it was owed has died.
 NO_LONGER_OWED = "core.duty_no_longer_owed"
 ENDS_ONE = (GONE_ALONG, NO_LONGER_OWED)
+# What stays of a duty that comes forward as it is.
+STAYS = "code case_id subject_type subject_id scope_id started_at owed_by owner_id role unit_id".split()
 # When the case, the care for its witness or the contact with its victim moves, these owners' duties move with it.
 MOVES_WITH_CASE = {
     "incidents.case_accepted": "case_owner",
@@ -70,8 +72,12 @@ def owners_for(entry):
 
 
 def wanted_by(entry):
-    """Return the rules by which an entry opens a duty, and those by which it may replace one that is open."""
-    return rules.opened_by(entry.event, entry.facts) + rules.hastened_by(entry.event, entry.facts)
+    """Return the rules by which an entry opens a duty, and those by which it may replace one that is open.
+
+    What comes forward as it is stays with whoever owes it: of that nothing is asked.
+    """
+    hastened = rules.hastened_by(entry.event, entry.facts)
+    return rules.opened_by(entry.event, entry.facts) + [rule for rule in hastened if not rule.stays_itself]
 
 
 def opening(entry, here):
@@ -79,9 +85,40 @@ def opening(entry, here):
 
     `here` holds the duties that were open before the entry, ended where it has ended them.
     """
-    replaced = {duty.code for duty in here if duty.ended_by_id == entry.pk and duty.ended_as == Duty.Ended.RENEWED}
-    hastened = rules.hastened_by(entry.event, entry.facts)
+    replaced = {duty.code for duty in replaced_by(entry, here)}
+    hastened = [rule for rule in rules.hastened_by(entry.event, entry.facts) if not rule.stays_itself]
     return rules.opened_by(entry.event, entry.facts) + [rule for rule in hastened if rule.code in replaced]
+
+
+def replaced_by(entry, here):
+    """Return those of some duties that an entry has replaced."""
+    return [duty for duty in here if duty.ended_by_id == entry.pk and duty.ended_as == Duty.Ended.RENEWED]
+
+
+def new_from(entry, here):
+    """Return the duties, not yet kept, that an entry opens, and those that it brings forward."""
+    opened = [duty for rule in opening(entry, here) if (duty := duty_of(rule, entry))]
+    return opened + [sooner for duty in replaced_by(entry, here) if (sooner := brought_forward(duty, entry))]
+
+
+def brought_forward(duty, entry):
+    """Return what an entry puts in the place of a duty that stays itself: the same one, due sooner; else None.
+
+    It keeps its subject, its start and whoever owes it: an assessment asked since the change still meets it.
+    """
+    rule = rules.BY_CODE[duty.code]
+    if not rule.stays_itself or not rule.hastens(entry.event, entry.facts):
+        return None
+    timing = rules.timing(rule, entry.facts, occurred_at=entry.occurred_at, recorded_at=entry.recorded_at)
+    kept = {name: getattr(duty, name) for name in STAYS}
+    return Duty(
+        id=uuid.uuid5(NAMESPACE, f"{entry.pk}/{duty.code}/{duty.scope_id}"),
+        opened_by_id=entry.pk,
+        due_at=timing.due_at,
+        next_mark_at=timing.due_at,
+        basis=timing.basis,
+        **kept,
+    )
 
 
 def apply(entry, book=ROWS, here=None):
@@ -89,7 +126,7 @@ def apply(entry, book=ROWS, here=None):
     here = at_hand(entry, book) if here is None else here
     book.ended([duty for duty in here if end_one(duty, entry)])
     move(entry, book)
-    open_all(opening(entry, here), entry, book, here)
+    add_new(new_from(entry, here), book, here)
 
 
 def at_hand(entry, book=ROWS):
@@ -102,12 +139,9 @@ def waiting(entry, codes, book):
     return book.waiting(entry.case_id, codes, subjects_of(entry)) if codes else []
 
 
-def open_all(wanted, entry, book=ROWS, here=None):
-    """Open the duties of some rules, but for those that are open already, or only look ahead and are past.
-
-    `here` holds the duties of these rules that were open, where they were read already.
-    """
-    return add_new([duty for rule in wanted if (duty := duty_of(rule, entry))], book, here)
+def open_all(wanted, entry):
+    """Open the duties of some rules, but for those that are open already, or only look ahead and are past."""
+    return add_new([duty for rule in wanted if (duty := duty_of(rule, entry))], ROWS)
 
 
 def open_each(entries, book=ROWS):
@@ -144,8 +178,7 @@ def apply_each(entries, there, book=ROWS):
     """
     here = [duty for duties in there.values() for duty in duties]
     book.ended([duty for entry in entries for duty in there.get(entry.case_id, ()) if end_one(duty, entry)])
-    wanted = [(rule, entry) for entry in entries for rule in opening(entry, there.get(entry.case_id, ()))]
-    add_new([duty for rule, entry in wanted if (duty := duty_of(rule, entry))], book, here)
+    add_new([duty for entry in entries for duty in new_from(entry, there.get(entry.case_id, ()))], book, here)
 
 
 def at_hand_in(entries, book=ROWS):

@@ -92,6 +92,8 @@ def connect():
         incidents_services.identities_changed,
         deaths_services.identities_changed,
     ]
+    people_services.AFTER_SAFE_ADDRESS[:] = [risk_services.victim_changed]
+    people_services.AFTER_MARKER[:] = [risk_services.marker_set]
     people_services.AFTER_TIE[:] = [incidents_services.tie_declared]
     people_presenters.ABOVE[:] = [incidents_presenters.of_person]
     people_queries.NOT_OURS[:] = [incidents_queries.answered_for_elsewhere]

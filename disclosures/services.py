@@ -9,6 +9,7 @@ from disclosures.models import Request, Step
 from disclosures.states import Kind
 from law import clocks
 from people import services as people
+from risk import services as risk
 
 EVENTS = {
     Kind.CHECKS: events.CHECKS_MADE,
@@ -123,13 +124,16 @@ def record_disclosure(
     """Record that the disclosure was made: in person, to whoever can protect, with nothing in writing.
 
     What was said gave away no home and nobody who had been abused before, and was read through for it.
+    Where there is an open case between the two, its risk is assessed anew; the case is not told why.
     """
     policies.check_disclosure(to_whom=to_whom, safe_how=safe_how, in_person=in_person, nothing_written=nothing_written)
     found, _ = queries.request_for_change(request_id, reader=by)
     policies.check_gives_nobody_away(found, words, reader=by)
     check_read(read_through)
     more = {"to_whom": to_whom, "safe_how": safe_how.strip(), "in_person": True, "nothing_written": True}
-    return take(Kind.DISCLOSED, request_id, words, taken_at, by=by, at=at, command_id=command_id, **more)
+    request = take(Kind.DISCLOSED, request_id, words, taken_at, by=by, at=at, command_id=command_id, **more)
+    risk.victim_changed([request.at_risk_id], suspects=[request.subject_id], by=by, at=at)
+    return request
 
 
 @command

@@ -2,6 +2,9 @@
 
 From the list of triggers that answers HMIC Kent 2014, recommendation 12, without those that have an event of their
 own: bail, custody, courts, orders, measures, referrals, new reports.
+
+Two kinds are recorded by the house itself, when something changes that not everybody in the case may know: a protected
+address, a marker, a disclosure. Their words say whom it concerns and nothing else.
 """
 
 from dataclasses import dataclass
@@ -9,11 +12,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Circumstance:
-    """One kind of change: its code, how it is chosen on a page, and what the duty says."""
+    """One kind of change: its code, how it is named on a page, what the duty says, and whether the house says it."""
 
     code: str
     title: str
     what: str
+    by_itself: bool = False
 
 
 ALL: tuple[Circumstance, ...] = (
@@ -43,6 +47,21 @@ ALL: tuple[Circumstance, ...] = (
         "DISCLOSURE", "The victim was told of the suspect's past (disclosure scheme)", "a disclosure was made"
     ),
     Circumstance("AGENCY_REPORT", "Another agency reports a new concern", "another agency reports a new concern"),
+    Circumstance(
+        "VICTIM_RECORD",
+        "Something has changed for the victim",
+        "something has changed for the victim; ask what is different now",
+        by_itself=True,
+    ),
+    Circumstance(
+        "SUSPECT_RECORD",
+        "Something came to be known of the suspect",
+        "something came to be known of the suspect; read what is on record",
+        by_itself=True,
+    ),
 )
+CHOSEN: tuple[Circumstance, ...] = tuple(each for each in ALL if not each.by_itself)
+"""What somebody chooses and records."""
+
 BY_CODE: dict[str, Circumstance] = {each.code: each for each in ALL}
 """Every kind by its code."""

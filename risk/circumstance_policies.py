@@ -9,7 +9,7 @@ def check_circumstance(case, *, kind, occurred_on, day):
     """Refuse a change in a closed case, of no known kind, in the future, or before any figure."""
     if case.state != "OPEN":
         raise Refused("This case is closed. Reopen it before you record a change.")
-    if kind not in circumstances.BY_CODE:
+    if kind not in {each.code for each in circumstances.CHOSEN}:
         raise Refused("Choose from the list what has changed.", "kind")
     if occurred_on > day:
         raise Refused("This day is in the future. Give the day on which it happened or was heard of.", "occurred_on")

@@ -222,6 +222,6 @@ class ReadDispute(serializers.Serializer):
 class RecordCircumstance(serializers.Serializer):
     """A change of circumstances in a case."""
 
-    kind = OneOf(choices=[each.code for each in circumstances.ALL])
+    kind = OneOf(choices=[each.code for each in circumstances.CHOSEN])
     occurred_on = serializers.DateField()
     text = serializers.CharField(max_length=4000, required=False, allow_blank=True)

@@ -42,15 +42,18 @@ def heal_one(entry_id):
             continue
         entry.owed = duties.owners_for(entry) | entry.owed
         for duty in duties.open_all([rule], entry):
-            end_by_what_followed(duty, entry)
+            follow_on(duty, entry.pk)
             healed += 1
     return healed
 
 
-def end_by_what_followed(duty, entry):
-    """End a duty by the first later entry of its case that would have ended it."""
+def follow_on(duty, number):
+    """End a duty by the first entry of its case after one that would have ended it, and so what that put forward."""
     enders = [event for event, codes in duties.ENDED_BY.items() if duty.code in codes]
-    for later in Entry.objects.filter(case_id=duty.case_id, event__in=enders, pk__gt=entry.pk).order_by("pk"):
+    for later in Entry.objects.filter(case_id=duty.case_id, event__in=enders, pk__gt=number).order_by("pk"):
         if duties.end_one(duty, later):
             duties.ROWS.ended([duty])
+            sooner = duties.brought_forward(duty, later) if duty.ended_as == Duty.Ended.RENEWED else None
+            for each in duties.add_new([sooner] if sooner else [], duties.ROWS):
+                follow_on(each, later.pk)
             return

@@ -277,7 +277,8 @@ class Player:
                 person = self.refs[entry.facts["person"]]
                 flags.append(common | {"flag": entry.facts["flag"], "person": person})
             for duty, rule in journal_queries.opened_by(entry):
-                if rule.flag:
+                # What only came forward with the level was raised before.
+                if rule.flag and entry.event in rule.opens_on:
                     line = {"flag": rule.flag, "person": self.victim_ref(duty.case_id), "trigger": rule.trigger}
                     reassess.append(common | line)
                 duties.append(

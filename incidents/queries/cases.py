@@ -211,6 +211,18 @@ def open_cases_of_suspect(people):
     return Case.objects.filter(state="OPEN", suspect__identity__in=who).order_by("pk")
 
 
+def open_cases_beside(side, people, others=None):
+    """Return the open cases, locked, in which any of these people is the victim, or the suspect, whatever the reader.
+
+    With `others` only those in which any of these is on the other side.
+    """
+    other = {"victim": "suspect", "suspect": "victim"}[side]
+    wanted = {side: people} | ({other: others} if others is not None else {})
+    who = {f"{each}__identity__in": people_queries.records(ids).values("identity") for each, ids in wanted.items()}
+    found = Case.objects.select_for_update(of=("self",)).filter(state="OPEN", **who)
+    return list(found.order_by("pk"))
+
+
 def cases_of_suspect(people):
     """Return the cases against these people, closed ones among them, whatever the reader; the latest first."""
     who = people_queries.records(people).values("identity")

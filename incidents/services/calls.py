@@ -345,6 +345,7 @@ def add_information(*, case_id, kind, occurred_on, text="", facts=None, incident
         occurred_at=clocks.start_of_day(occurred_on),
         command_id=command_id,
         level=case.risk_level,
+        kind=kind,
         known=sorted(name for name, value in facts.items() if value not in (None, "", False)),
     )
     if incident:

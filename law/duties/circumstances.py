@@ -7,7 +7,7 @@ from law import circumstances, sources
 from law import thresholds as T
 from law.duties import ladders
 from law.duties.reassessment import BY_LEVEL, CLOCK_BY_LEVEL
-from law.duties.rule import Rule
+from law.duties.rule import LEVEL_SET, ONCE_RISEN, Rule
 
 
 def _reassess(suffix: str, event: str, what: str, **when: object) -> Rule:
@@ -22,6 +22,8 @@ def _reassess(suffix: str, event: str, what: str, **when: object) -> Rule:
         within_by=BY_LEVEL,
         clock="elapsed_hours",
         clock_by=CLOCK_BY_LEVEL,
+        sooner_on=LEVEL_SET,
+        when_on=ONCE_RISEN,
         owed_by="case_owner",
         needs="RISK_SUBMIT",
         source=sources.OURS,
@@ -44,6 +46,13 @@ RULES: tuple[Rule, ...] = (
         "incidents.information_added",
         "information was added to a case of medium or high risk",
         level=("MEDIUM", "HIGH"),
+    ),
+    _reassess(
+        "TOLD",
+        "incidents.information_added",
+        "another agency told us something, or circumstances have changed",
+        level=("", "STANDARD"),
+        kind=("partner_agency", "circumstances"),
     ),
     _reassess("MEASURE_NOT_DONE", "safety_plans.measure_not_done", "a safety measure was not carried out"),
     _reassess(

@@ -5,9 +5,11 @@ from law import thresholds as T
 from law.duties import ladders
 from law.duties.phoned_in import closer_look
 from law.duties.reassessment import BY_LEVEL, CLOCK_BY_LEVEL
-from law.duties.rule import Rule
+from law.duties.rule import LEVEL_SET, ROSE, Rule
 
 ENDED = "risk.downgrade_ended"
+# What else sets a level: the end of another downgrade opens this duty itself.
+RISING = tuple(event for event in LEVEL_SET if event != ENDED)
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -46,6 +48,8 @@ RULES: tuple[Rule, ...] = (
         within_by=BY_LEVEL,
         clock="elapsed_hours",
         clock_by=CLOCK_BY_LEVEL,
+        sooner_on=RISING,
+        when_on=dict.fromkeys(RISING, ROSE),
         owed_by="case_owner",
         needs="RISK_SUBMIT",
         source=sources.OURS,

@@ -1,13 +1,14 @@
 """Duties to look at the risk and at the safety plan again, because the suspect's position or her protection changed.
 
 The reassessment is met by an assessment of the case that was asked after the change, and that somebody signed off.
-Where nobody knows the hour of the asking, one of the day of the change counts.
+Where nobody knows the hour of the asking, one of the day of the change counts. A level that rises meanwhile brings it
+forward to the time of the higher level.
 """
 
 from law import sources
 from law import thresholds as T
 from law.duties import ladders
-from law.duties.rule import Rule
+from law.duties.rule import LEVEL_SET, ONCE_RISEN, Rule
 
 BY_LEVEL = {"HIGH": T.REASSESS_HIGH, "MEDIUM": T.REASSESS_MEDIUM, "STANDARD": T.REASSESS_STANDARD}
 CLOCK_BY_LEVEL = {"HIGH": "same_day"}
@@ -26,6 +27,8 @@ def _reassess(suffix: str, event: str, what: str, trigger: str = "", timer: int 
         within_by=BY_LEVEL,
         clock="elapsed_hours",
         clock_by=CLOCK_BY_LEVEL,
+        sooner_on=LEVEL_SET,
+        when_on=ONCE_RISEN,
         owed_by="case_owner",
         needs="RISK_SUBMIT",
         source=sources.OURS_RECOMMENDATION_12,
@@ -53,6 +56,8 @@ def _review_plan(suffix: str, event: str, what: str, void_on: tuple[str, ...] = 
         within_by=BY_LEVEL,
         clock="elapsed_hours",
         clock_by=CLOCK_BY_LEVEL,
+        sooner_on=LEVEL_SET,
+        when_on=ONCE_RISEN,
         owed_by="case_owner",
         needs="PLAN_REVIEW",
         source=sources.OURS_RECOMMENDATION_12,
@@ -97,6 +102,7 @@ RULES: tuple[Rule, ...] = (
         "the suspect was acquitted, or the case against him was discontinued",
         result=("ACQUITTED", "DISCONTINUED"),
     ),
+    _reassess("AT_LIBERTY", "custody.at_liberty", "the suspect, who was held, is at liberty"),
     _reassess("ORDER_MADE", "custody.order_made", "an order was made"),
     _reassess("ORDER_VARIED", "custody.order_varied", "an order was varied"),
     _review_plan("BAIL", "custody.bail_granted", "bail was granted"),

@@ -70,6 +70,9 @@ SET_WITHOUT_SIGN_OFF = LEVEL_SET[1:]
 ROSE = {"level_rose": True}
 """That the level of an open case is higher than it was."""
 
+ONCE_RISEN: Mapping[str, Mapping[str, Any]] = dict.fromkeys(LEVEL_SET, ROSE)
+"""What sets a level, where it rose by that."""
+
 CHILDREN_KNOWN = (True, "LISTED")
 """The values of the fact `children` that say there are children."""
 
@@ -107,8 +110,9 @@ class Rule:
     undone. Both look at the case or the subject as `per` says.
 
     `sooner_on` names events that replace an open duty only where the new one is due earlier, so that none is put off
-    and what is late stays late; those not among `opens_on` open nothing where nothing is open. `when_on` gives, for
-    one event, the wanted facts in the place of `when`.
+    and what is late stays late; those not among `opens_on` open nothing where nothing is open. They are of the whole
+    case: where there is a duty for each subject, each of them comes forward. `when_on` gives, for one event, the wanted
+    facts in the place of `when`.
 
     `within` is the time allowed. `within_by` gives another for the value of the fact `by_fact`, and `clock_by`
     another clock for that value. `starts` is `occurred_at`, `recorded_at` or the name of a fact. `per` says
@@ -195,6 +199,14 @@ class Rule:
     def clock_for(self, facts: Mapping[str, Any]) -> str:
         """The name of the clock for an entry with these facts."""
         return self.clock_by.get(str(facts.get(self.by_fact)), self.clock)
+
+    @property
+    def stays_itself(self) -> bool:
+        """Whether it comes forward with its subject, its start and its owner, not as another that starts by then.
+
+        So it is with what is owed for each subject, and where only what was made since the start counts.
+        """
+        return self.per == "subject" or self.met_not_before
 
     @property
     def tells_level(self) -> bool:

@@ -109,7 +109,8 @@ def ending(
             return "MET"
     if here and rule.renews(event, facts):
         return "RENEWED"
-    if here and rule.hastens(event, facts):
+    # A level is of the whole case: when it rises, what is owed about any subject of the case comes forward.
+    if rule.hastens(event, facts):
         sooner = timing(rule, facts, occurred_at=occurred_at, recorded_at=recorded_at)
         if sooner and sooner.due_at < due_at:
             return "RENEWED"

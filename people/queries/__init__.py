@@ -17,7 +17,7 @@ from people.queries.duplicates import (
     waiting_duplicates,
 )
 from people.queries.hiding import HIDDEN, HIDDEN_RECORDS, Rule, hidden_from, visible_to
-from people.queries.households import household
+from people.queries.households import household, living_at
 from people.queries.houses import address, at_house, house_of
 from people.queries.markers import marker, marker_for_change, markers_for, place, standing_marker
 from people.queries.persons import (
@@ -28,6 +28,7 @@ from people.queries.persons import (
     has_safe_contact,
     hold,
     identity,
+    kept_safe_address,
     latest_safe_contact,
     links,
     merges_of,
@@ -73,9 +74,11 @@ __all__ = [
     "hold",
     "house_of",
     "household",
+    "living_at",
     "identity",
     "links",
     "known_pairs",
+    "kept_safe_address",
     "latest_safe_contact",
     "left_in",
     "marker",

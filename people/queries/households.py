@@ -5,6 +5,7 @@ from datetime import date
 
 from law import clocks
 from people.models import Residence
+from people.queries.houses import house_of
 from people.queries.persons import visible_to
 
 # A house in which more people than this are recorded is a hostel or a block of flats: it is counted, not listed.
@@ -58,6 +59,12 @@ def household(records, reader, at):
         found.values(), key=lambda each: (not each.now, not each.child, str(each.person), str(each.person.pk))
     )
     return order, crowded
+
+
+def living_at(address, day):
+    """Return the ids of the records of those recorded to live in the house of an address on a day, as a list."""
+    there = Residence.objects.filter(address__in=house_of(address)).exclude(until_on__lt=day).exclude(from_on__gt=day)
+    return list(there.order_by("person_id").values_list("person_id", flat=True).distinct())
 
 
 def together(one, other):

@@ -135,13 +135,18 @@ def safe_address(person, reader, at):
     not_ours = seen.values_list("elsewhere", flat=True).first()
     if not_ours is None:
         return Withheld("safe address")
-    found = SafeAddress.objects.filter(person__identity=person.identity_id).order_by("-recorded_at").first()
+    found = kept_safe_address(person)
     if found is None:
         return None
     if reason or not_ours:
         return Withheld("safe address")
     note(reader, "safe address", subject_id=person.pk, at=at)
     return found.text
+
+
+def kept_safe_address(person):
+    """Return the newest SafeAddress on any record of a person, or None; for those who show it to nobody unasked."""
+    return SafeAddress.objects.filter(person__identity=person.identity_id).order_by("-recorded_at").first()
 
 
 def latest_safe_contact(person_id):

@@ -7,6 +7,9 @@ from law import clocks
 from people import events, normal, policies, queries
 from people.models import Marker
 
+# Functions (kind, person ids, by, at): what must be looked at anew where a marker is set. The desk fills it.
+AFTER_MARKER = []
+
 
 @command
 def set_marker(
@@ -23,7 +26,10 @@ def set_marker(
     at,
     command_id=None,
 ):
-    """Set a marker on a person, an address or a number; its owner, else whoever sets it, owes its review in time."""
+    """Set a marker on a person, an address or a number; its owner, else whoever sets it, owes its review in time.
+
+    What rests on what is known of the person, or of those who live at the address, is looked at anew.
+    """
     person = queries.person(person_id, by, at) if person_id else None
     address = queries.place(address_id) if address_id else None
     number = normal.phone(number)
@@ -48,6 +54,9 @@ def set_marker(
         set_by=by,
     )
     tell(events.MARKER_SET, marker, by=by, at=at, command_id=command_id)
+    concerned = [person.pk] if person else queries.living_at(address, today) if address else []
+    for follow in AFTER_MARKER:
+        follow(kind, concerned, by=by, at=at)
     return marker
 
 

@@ -8,7 +8,7 @@ from law import circumstances, intervals
 class RecordCircumstance(CommandForm):
     """What has changed, since when, and how it is known."""
 
-    kind = Choice([(each.code, each.title) for each in circumstances.ALL], label="What has changed?")
+    kind = Choice([(each.code, each.title) for each in circumstances.CHOSEN], label="What has changed?")
     occurred_on = DateParts(label="Since when?", past=True)
     text = LongText(
         label="What is known, and from whom?", rows=4, required=False, help_text="Never a safe address or telephone."

@@ -1,6 +1,6 @@
 """The commands of risk assessment, by the names that people use for them."""
 
-from risk.services.circumstances import record_circumstance, watch_contact
+from risk.services.circumstances import marker_set, record_circumstance, suspect_known, victim_changed, watch_contact
 from risk.services.correcting import correct_assessment, declare_conflict
 from risk.services.disputing import decide_dispute, dispute_grade, read_dispute
 from risk.services.downgrading import agree_downgrade, propose_downgrade, refuse_downgrade, watch_downgrades
@@ -25,7 +25,10 @@ __all__ = [
     "propose_downgrade",
     "refuse_downgrade",
     "watch_downgrades",
+    "marker_set",
     "record_circumstance",
+    "suspect_known",
+    "victim_changed",
     "begin_policies",
     "case_crossed",
     "follow_one",

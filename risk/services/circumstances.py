@@ -1,4 +1,4 @@
-"""Recording that something has changed, and saying where nobody has spoken with a victim for too long."""
+"""Recording that something has changed, by hand or by itself, and that nobody has spoken with a victim for too long."""
 
 from django.db import transaction
 
@@ -6,6 +6,7 @@ from accounts.permissions import Permission, allow
 from core.journal import command, record
 from incidents import queries as incidents
 from law import clocks
+from people.states import MarkerKind
 from risk import circumstance_policies as checks
 from risk import events
 from risk.models import Circumstance
@@ -19,10 +20,38 @@ def record_circumstance(*, case_id, kind, occurred_on, text="", by, at, command_
     allow(by, Permission.INFORMATION_ADD, case)
     checks.check_circumstance(case, kind=kind, occurred_on=occurred_on, day=clocks.london_day(at))
 
-    circumstance = Circumstance.objects.create(
-        case=case, kind=kind, occurred_on=occurred_on, text=text.strip(), recorded_by=by, recorded_at=at
-    )
+    return keep(case, kind, occurred_on=occurred_on, text=text.strip(), by=by, at=at, command_id=command_id)
 
+
+def victim_changed(people, *, by, at, suspects=None):
+    """Ask for a new assessment in every open case of these people as victims, in the transaction of what changed.
+
+    With `suspects` only in those against any of them. The words say that something changed and never what: not
+    everybody in the case may know of a protected address or of a disclosure.
+    """
+    for case in incidents.open_cases_beside("victim", people, suspects):
+        keep(case, "VICTIM_RECORD", occurred_on=clocks.london_day(at), by=by, at=at)
+
+
+def suspect_known(people, *, by, at):
+    """Ask for a new assessment in every open case against these people, in the transaction of what came to be known."""
+    for case in incidents.open_cases_beside("suspect", people):
+        keep(case, "SUSPECT_RECORD", occurred_on=clocks.london_day(at), by=by, at=at)
+
+
+def marker_set(kind, people, *, by, at):
+    """Ask for a new assessment where a marker tells of a weapon of a suspect, or that either may end their own life."""
+    if kind in (MarkerKind.WEAPONS, MarkerKind.SELF_HARM):
+        suspect_known(people, by=by, at=at)
+    if kind == MarkerKind.SELF_HARM:
+        victim_changed(people, by=by, at=at)
+
+
+def keep(case, kind, *, occurred_on, text="", by, at, command_id=None):
+    """Keep a change in a case and write it down, which opens the duty; return the Circumstance."""
+    circumstance = Circumstance.objects.create(
+        case=case, kind=kind, occurred_on=occurred_on, text=text, recorded_by=by, recorded_at=at
+    )
     record(
         events.CIRCUMSTANCE_RECORDED,
         about=circumstance,

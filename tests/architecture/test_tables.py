@@ -28,7 +28,7 @@ QUIET = {
     "people.people_unmerged": "flags are worked out anew in the same transaction",
     "people.duplicates_unsearched": "it is looked up again until it is; what is found then opens the duty",
     "people.tie_declared": "what it takes out of somebody's hands is told in each case",
-    "people.safe_address_recorded": "shown to few, and nothing follows from it",
+    "people.safe_address_recorded": "shown to few; each open case of a victim is told that something changed",
     "incidents.unit_sent": "the board looks at it by itself; attendance is what is owed",
     "incidents.unit_stood_down": "the board counts anew; attendance is still owed",
     "incidents.brief_read": "what it holds is owed by itself: firearms and checks",

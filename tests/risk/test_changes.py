@@ -24,7 +24,7 @@ def asked(case, code):
     return list(Duty.objects.filter(case_id=case.pk, code=REASSESS + code, ended_at=None))
 
 
-@pytest.mark.parametrize("kind", [each.code for each in circumstances.ALL])
+@pytest.mark.parametrize("kind", [each.code for each in circumstances.CHOSEN])
 def test_each_recorded_change_opens_a_duty_with_an_owner_in_the_same_transaction(case, officer, at, kind):
     made = services.record_circumstance(case_id=case.pk, kind=kind, occurred_on=at.date(), by=officer, at=at)
     (duty,) = asked(case, kind)
@@ -82,6 +82,9 @@ def test_each_custody_and_court_event_of_the_list_opens_its_duty(case, officer, 
         ("marac.case_referred", {"level": "MEDIUM"}, "MARAC_REFERRAL"),
         ("incidents.information_added", {"level": "MEDIUM"}, "INFORMATION"),
         ("risk.contact_lost", {"level": "STANDARD"}, "NO_CONTACT"),
+        ("custody.at_liberty", {"level": "STANDARD"}, "AT_LIBERTY"),
+        ("incidents.information_added", {"level": "STANDARD", "kind": "partner_agency"}, "TOLD"),
+        ("incidents.information_added", {"level": "", "kind": "circumstances"}, "TOLD"),
     ],
 )
 def test_the_rest_of_the_list_stands_in_the_table(event, facts, code):

@@ -68,6 +68,7 @@ def test_only_an_assessment_of_the_day_of_the_change_or_later_meets_it(
         ("safety_plans.measure_not_done", "STANDARD", {"REASSESS_MEASURE_NOT_DONE"}),
         ("safety_plans.measure_found_missing", "STANDARD", {"REASSESS_MEASURE_MISSING"}),
         ("incidents.information_added", "STANDARD", set()),
+        ("incidents.information_added", "", set()),
     ],
 )
 def test_the_table_says_which_change_asks_again(event, level, codes):
