@@ -56,7 +56,7 @@ TOLD = {
     "freq_weapon": {"incidents.firearms_found": "firearms certificate"},
 }
 WITHDRAWN = "custody.event_withdrawn"
-OTHERS = ("hurt_others", "criminal", "stalking_violent_past")
+OTHERS = ("hurt_others", "freq_others", "criminal", "stalking_violent_past")
 OFTEN = ("more_often", "freq_change")
 YEAR = timedelta(days=365)
 MOST = 3

@@ -125,7 +125,7 @@ def test_a_frequency_set_gives_reasons_and_no_level_however_much_is_said():
     assert suggestion.level is None
     assert not suggestion.visible_high_risk
     assert codes(suggestion) == {"JUDGEMENT_ONLY", "OFTEN", "CRITICAL", "OPEN"}
-    assert suggestion.range_high == suggestion.range_low + 1 == 18
+    assert suggestion.range_high == suggestion.range_low + 1 == 19
 
 
 @pytest.mark.parametrize("code", ["S_DASH", "H_DASH", "COERCIVE_CONTROL", "CHILD"])

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from law import questionnaires as q
+from law.change_digest import digest
 
 POLICE = (
     "injury frightened fear_of isolated victim_low separation contact_conflict stalking pregnant stepchildren "
@@ -96,6 +97,7 @@ def test_the_escalation_question_says_which_death_taught_it():
         ("DASH_2009_POLICE", date(2026, 11, 23), True),
         ("FREQUENCY", date(2022, 11, 25), False),
         ("FREQUENCY", date(2022, 11, 26), True),
+        ("FREQUENCY", date(2099, 1, 1), True),
     ],
 )
 def test_a_set_is_in_force_from_its_day(code, day, stands):
@@ -104,6 +106,27 @@ def test_a_set_is_in_force_from_its_day(code, day, stands):
     else:
         with pytest.raises(q.NoQuestionSet, match=f"No version of {code} is in force"):
             q.in_force(code, day)
+
+
+@pytest.mark.parametrize(("day", "version"), [(13, "1"), (14, "2"), (15, "2")])
+def test_the_frequency_set_asks_of_others_from_its_second_version_on_and_the_first_is_over(day, version):
+    asked = q.in_force("FREQUENCY", date(2026, 12, day))
+
+    assert asked.version == version
+    assert ("freq_others" in {item.code for item in asked.items}) is (version == "2")
+    assert q.stands(q.load("FREQUENCY", "1"), date(2026, 12, day)) is (version == "1")
+    assert q.over_from(q.load("FREQUENCY", "1")) == date(2026, 12, 14)
+
+
+def test_what_the_second_version_of_the_frequency_set_changes_is_one_question_and_the_number_of_another():
+    first, second = (q.load("FREQUENCY", version) for version in "12")
+
+    found = digest(first, second)
+
+    assert [item.code for item in found.added] == ["freq_others"]
+    assert (found.removed, found.reworded) == ((), ())
+    assert found.settings == ("Question 20 (freq_observations) has now the number 20.",)
+    assert first.sha256.startswith("7f20bffb875df4f2"), "The first version was used and stays as it was."
 
 
 @pytest.mark.parametrize(

@@ -190,7 +190,7 @@ def test_a_version_that_did_not_stand_on_the_day_is_refused(case, officer, at):
     frequency = services.start_assessment(case_id=case.pk, instrument="FREQUENCY", by=officer, at=at)
     arguments = {
         "assessment_id": frequency.pk,
-        "answers": {item.code: "NEVER" for item in questionnaires.load("FREQUENCY").items},
+        "answers": {item.code: "NEVER" for item in questionnaires.in_force("FREQUENCY", at.date()).items},
         "children": "NONE",
         "grade": "STANDARD",
         "grade_reasons": "Nothing is known",
@@ -207,7 +207,7 @@ def test_judgement_alone_needs_reasons(case, officer, at):
     with pytest.raises(Refused, match="graded by judgement"):
         services.submit_assessment(
             assessment_id=frequency.pk,
-            answers={item.code: "OFTEN" for item in questionnaires.load("FREQUENCY").items},
+            answers={item.code: "OFTEN" for item in questionnaires.in_force("FREQUENCY", at.date()).items},
             children="LISTED",
             children_named=[{"given_name": "Robin"}],
             further_unasked=True,
