@@ -1,8 +1,9 @@
 """From assessments with their outcomes to the report: plain data, in which no small number is left."""
 
 from collections import Counter
+from functools import partial
 
-from risk.evaluation.statistics import Share, discrimination, shown
+from risk.evaluation.statistics import Share, discrimination, left_out, safe
 from risk.states import RANK, Grade
 
 CAVEATS = (
@@ -17,31 +18,51 @@ GROUPS = ("sex", "age", "children", "unit")
 def report(rows, *, least):
     """Return the evaluation of rows {score, suggested, grade, final, outcome, sex, age, children, unit}.
 
-    `grade` is the author's, `final` what held after sign-off and review. Groups of fewer than `least` are left out,
-    and so is every share of fewer, also of the whole, and whatever else would give their number away by subtraction:
-    a rate with its interval tells how many it is of.
+    `grade` is the author's, `final` what held after sign-off and review. No count of fewer than `least` is in it, of a
+    group or of the whole, or can be found by taking one number from another: a rate with its interval tells how many
+    it is of. What is left out comes to no small number together, and the errors by group, whose sums are those of the
+    whole, are said only where each of the whole is.
     """
     rows = list(rows)
     followed = sum(row["outcome"] for row in rows)
+    by_final = rates(rows, "final", least)
+    whole = all("outcome" in line for line in by_final)
+    held = moves(rows, "grade", "final", {line["key"] for line in by_final if "number" in line}, least)
+    graded = {line["key"] for line in held if "number" in line}
     return {
         "assessments": len(rows),
-        "outcomes": shown({True: followed, False: len(rows) - followed}, least)[True],
+        "outcomes": followed if safe((followed, len(rows) - followed), least) else None,
         "discrimination": {
             "answers of yes": area(rows, lambda row: row["score"], least),
             "author's grade": area(rows, lambda row: RANK[row["grade"]], least),
             "grade that held": area(rows, lambda row: RANK[row["final"]], least),
         },
         "calibration": {
-            "by grade that held": rates(rows, lambda row: Grade(row["final"]).label, least),
-            "by answers of yes": rates(rows, band, least),
+            "by grade that held": named(by_final),
+            "by answers of yes": plain(rates([row | {"band": band(row)} for row in rows], "band", least)),
         },
         "overrides": {
-            "author against the suggestion": overrides(rows, "suggested", "grade", least),
-            "sign-off and review against the author": overrides(rows, "grade", "final", least),
+            "author against the suggestion": named(moves(rows, "suggested", "grade", graded, least)),
+            "sign-off and review against the author": named(held),
         },
-        "groups": {name: errors(rows, name, least) for name in GROUPS},
+        "groups": {name: errors(rows, name, least, whole=whole) for name in GROUPS},
         "caveats": CAVEATS,
     }
+
+
+def named(lines):
+    """Return the lines of a table by grade with the grades in words."""
+    return [{"group": Grade(line["key"]).label} | without_key(line) for line in lines]
+
+
+def plain(lines):
+    """Return the lines of a table whose groups are words."""
+    return [{"group": line["key"]} | without_key(line) for line in lines]
+
+
+def without_key(line):
+    """Return a line without what it is filed under."""
+    return {name: value for name, value in line.items() if name != "key"}
 
 
 def area(rows, score, least):
@@ -58,25 +79,21 @@ def band(row):
     return f"{low:02d} to {low + 3:02d}"
 
 
-def rates(rows, of, least):
+def rates(rows, by, least):
     """Return for each group how many there are and how often the outcome followed, with its interval."""
-    counts = Counter(map(of, rows))
-    outcomes = Counter(of(row) for row in rows if row["outcome"])
-    parts = {group: fewest(outcomes[group], counts[group] - outcomes[group]) for group in counts}
-    enough, shares = shown(counts, least), shown(parts, least)
+    counts = Counter(row[by] for row in rows)
+    outcomes = Counter(row[by] for row in rows if row["outcome"])
+    unnumbered = left_out({group: (count,) for group, count in counts.items()}, least)
+    cells = {group: (outcomes[group], counts[group] - outcomes[group]) for group in counts}
+    unrated = left_out(cells, least, out=unnumbered)
     found = []
     for group in sorted(counts):
-        if enough[group] is None:
-            found.append({"group": group, "left_out": True})
+        if group in unnumbered:
+            found.append({"key": group, "left_out": True})
             continue
-        said = {"outcome": told(Share(outcomes[group], counts[group]))} if shares[group] is not None else {}
-        found.append({"group": group, "number": counts[group], **said})
+        said = {} if group in unrated else {"outcome": told(Share(outcomes[group], counts[group]))}
+        found.append({"key": group, "number": counts[group], **said})
     return found
-
-
-def fewest(*counts):
-    """Return the smallest of some counts that is not nought; nought where all are."""
-    return min((count for count in counts if count), default=0)
 
 
 def told(share):
@@ -86,60 +103,69 @@ def told(share):
     return {"rate": None if rate is None else round(rate, 3), "low": round(low, 3), "high": round(high, 3)}
 
 
-def overrides(rows, before, after, least):
+def moves(rows, before, after, known, least):
     """Return how often a grade went up, down or stayed, by the grade before; rows without one are not counted.
 
-    Left out is also a grade that a few more or fewer have afterwards: that number stands in another table.
+    Of those grades afterwards that are `known`, another table says how many there are: what is left out must come to
+    no small number for any of them.
     """
-    graded = [row for row in rows if row[before]]
-    afterwards = Counter(row[after] for row in graded)
-    moves = {
-        grade: Counter(
-            (RANK[row[after]] > RANK[grade]) - (RANK[row[after]] < RANK[grade])
-            for row in graded
-            if row[before] == grade
-        )
-        for grade in sorted({row[before] for row in graded}, key=RANK.get)
-    }
-    parts = {grade: fewest(*ways.values(), abs(ways.total() - afterwards[grade])) for grade, ways in moves.items()}
-    enough = shown(parts, least)
+    steps = {grade: Counter(row[after] for row in rows if row[before] == grade) for grade in {r[before] for r in rows}}
+    cells = {grade: [ways[each] for each in Grade.values] for grade, ways in steps.items()}
+    hidden = left_out(cells, least, out=("",), seen=partial(told_of, known))
     found = []
-    for grade, ways in moves.items():
-        if enough[grade] is None:
-            found.append({"group": Grade(grade).label, "left_out": True})
+    for grade in sorted((each for each in steps if each), key=RANK.get):
+        if grade in hidden:
+            found.append({"key": grade, "left_out": True})
             continue
-        shares = {name: told(Share(ways[way], ways.total())) for name, way in (("up", 1), ("down", -1))}
-        found.append({"group": Grade(grade).label, "number": ways.total(), **shares})
+        ways, number = steps[grade], steps[grade].total()
+        up = sum(count for each, count in ways.items() if RANK[each] > RANK[grade])
+        down = sum(count for each, count in ways.items() if RANK[each] < RANK[grade])
+        found.append({"key": grade, "number": number, "up": told(Share(up, number)), "down": told(Share(down, number))})
     return found
 
 
-def errors(rows, name, least):
+def told_of(known, counts):
+    """Return counts by grade as another table tells them: each known one, and the rest together."""
+    by_grade = dict(zip(Grade.values, counts, strict=True))
+    rest = sum(count for grade, count in by_grade.items() if grade not in known)
+    return [*(by_grade[grade] for grade in sorted(known)), rest]
+
+
+def errors(rows, name, least, *, whole):
     """Return by group: of those with the outcome how many were graded standard, of those without how many high.
 
-    Both or neither: the number of the one is that of the group less the other.
+    Both or neither: the number of the one is that of the group less the other. Neither where the errors of the
+    `whole` are not said, which are the sums of these.
     """
     counts = Counter(row[name] for row in rows)
-    with_outcome = Counter(row[name] for row in rows if row["outcome"])
-    without = Counter(row[name] for row in rows if not row["outcome"])
-    missed = Counter(row[name] for row in rows if row["outcome"] and row["final"] == Grade.STANDARD)
-    alarmed = Counter(row[name] for row in rows if not row["outcome"] and row["final"] == Grade.HIGH)
-    parts = {
-        group: fewest(
-            *(missed[group], with_outcome[group] - missed[group], with_outcome[group]),
-            *(alarmed[group], without[group] - alarmed[group], without[group]),
-        )
-        for group in counts
-    }
-    enough, both_enough = shown(counts, least), shown(parts, least)
+    kinds = {group: Counter(map(kind, (row for row in rows if row[name] == group))) for group in counts}
+    unnumbered = left_out({group: (count,) for group, count in counts.items()}, least)
+    cells = {group: [of[each] for each in KINDS] for group, of in kinds.items()}
+    unsaid = left_out(cells, least, out=unnumbered) if whole else set(counts)
     found = []
     for group in sorted(counts):
-        if enough[group] is None:
+        if group in unnumbered:
             found.append({"group": group, "left_out": True})
             continue
-        said = {"group": group, "number": counts[group]}
-        if both_enough[group] and with_outcome[group]:
-            said["missed"] = told(Share(missed[group], with_outcome[group]))
-        if both_enough[group] and without[group]:
-            said["graded_high_without_outcome"] = told(Share(alarmed[group], without[group]))
-        found.append(said)
+        said = {} if group in unsaid else shares(*cells[group])
+        found.append({"group": group, "number": counts[group], **said})
     return found
+
+
+# With the outcome: graded standard, or more. Without: graded high, or less.
+KINDS = ((True, True), (True, False), (False, True), (False, False))
+
+
+def kind(row):
+    """Return of which of the four kinds a row is: whether the outcome followed, and whether the grade was wrong."""
+    return row["outcome"], row["final"] == (Grade.STANDARD if row["outcome"] else Grade.HIGH)
+
+
+def shares(missed, seen, alarmed, calm):
+    """Return both errors of a group as shares, each where there is anybody of whom it could be one."""
+    said = {}
+    if missed + seen:
+        said["missed"] = told(Share(missed, missed + seen))
+    if alarmed + calm:
+        said["graded_high_without_outcome"] = told(Share(alarmed, alarmed + calm))
+    return said

@@ -66,14 +66,39 @@ def variance(values):
     return sum((each - mean) ** 2 for each in values) / (len(values) - 1) if len(values) > 1 else 0.0
 
 
-def shown(counts, least):
-    """Return {group: number, or None where it is too small to show} for counts of people.
+def fewest(counts):
+    """Return the smallest of some counts that is not nought; nought where all are."""
+    return min((count for count in counts if count), default=0)
 
-    Nought is shown. Where a single group is left out, the next smallest is left out too, so that the total does
-    not give it away.
+
+def safe(counts, least):
+    """Say whether no count is small: each is nought, or at least the least."""
+    return not 0 < fewest(counts) < least
+
+
+def pooled(cells):
+    """Return the sums of the cells of several groups, place by place."""
+    return [sum(column) for column in zip(*cells, strict=True)]
+
+
+def left_out(cells, least, *, out=(), seen=lambda counts: counts):
+    """Return the groups of a table {group: its counts} that are left out.
+
+    Those of `out`, those with a small count, and the next smallest, until what is left out comes to no small count
+    together: a table and its total give away no more than that. `seen` turns the counts of a group into those that
+    the rest of the report tells of the whole.
     """
-    small = {group for group, count in counts.items() if 0 < count < least}
-    if len(small) == 1:
-        others = [group for group, count in counts.items() if count and group not in small]
-        small |= {min(others, key=lambda group: (counts[group], str(group)))} if others else set()
-    return {group: None if group in small else count for group, count in counts.items()}
+    hidden = {group for group in cells if group in out or not safe(cells[group], least)}
+    rest = sorted((group for group in cells if group not in hidden and any(cells[group])), key=str)
+    rest.sort(key=lambda group: fewest(cells[group]))
+    while hidden and not safe(pooled([seen(cells[group]) for group in hidden]), least):
+        if not rest:
+            return set(cells)
+        hidden.add(rest.pop(0))
+    return hidden
+
+
+def shown(counts, least):
+    """Return {group: number, or None where it is left out} for counts of people. Nought is shown."""
+    hidden = left_out({group: (count,) for group, count in counts.items()}, least)
+    return {group: None if group in hidden and count else count for group, count in counts.items()}
