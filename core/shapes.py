@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.A)
+BARE_DAY = "This is a day without its time, and no hour is made up for it. Give both, such as 2027-02-23T10:00:00Z."
 
 
 class OneOf(serializers.ChoiceField):
@@ -21,8 +22,36 @@ class OneOf(serializers.ChoiceField):
             raise serializers.ValidationError(f"Use one of {codes}.", code="invalid_choice") from None
 
 
+def only_a_day(data):
+    """Say whether a text names a day, in whatever way of ISO 8601, and no hour of it."""
+    try:
+        return isinstance(data, str) and date.fromisoformat(data) is not None
+    except ValueError:
+        return False
+
+
+class Moment(serializers.DateTimeField):
+    """A moment; a bare day is refused, since it would pass for a midnight that nobody said."""
+
+    def to_internal_value(self, data):
+        """Return the datetime, or say that the time is missing."""
+        if only_a_day(data):
+            raise serializers.ValidationError(BARE_DAY, code="bare_day")
+        return super().to_internal_value(data)
+
+
+class ZonedMoment(Moment):
+    """A moment that says its zone: a sender's ten o'clock is not ours."""
+
+    def enforce_timezone(self, value):
+        """Refuse a time without its zone."""
+        if value.tzinfo is None:
+            raise serializers.ValidationError("Give the time with its time zone, such as 2027-02-23T10:00:00Z.")
+        return super().enforce_timezone(value)
+
+
 @extend_schema_field({"type": "string", "format": "date-time", "description": "A moment, or a bare day: YYYY-MM-DD."})
-class DayOrMoment(serializers.DateTimeField):
+class DayOrMoment(Moment):
     """A moment; or a bare day, where nobody knows the hour: that stays a date and is never a midnight."""
 
     def to_internal_value(self, data):

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.shapes import OneOf
+from core.shapes import OneOf, ZonedMoment
 from custody.states import Kind
 
 
@@ -19,16 +19,6 @@ class Words(serializers.CharField):
         return text
 
 
-class Moment(serializers.DateTimeField):
-    """A time that says its zone: a sender's ten o'clock is not ours."""
-
-    def enforce_timezone(self, value):
-        """Refuse a time without its zone."""
-        if value.tzinfo is None:
-            raise serializers.ValidationError("Give the time with its time zone, such as 2027-02-23T10:00:00Z.")
-        return super().enforce_timezone(value)
-
-
 class RecordEvent(serializers.Serializer):
     """One event of a custody, court or prison system; `details` are those of custody.details, by name.
 
@@ -40,7 +30,7 @@ class RecordEvent(serializers.Serializer):
     kind = OneOf(Kind.choices)
     suspect = Words(max_length=200)
     case = serializers.UUIDField(required=False, allow_null=True)
-    effective_at = Moment()
+    effective_at = ZonedMoment()
     details = serializers.DictField(child=serializers.JSONField(allow_null=True), required=False)
 
 

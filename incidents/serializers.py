@@ -4,7 +4,7 @@ import re
 
 from rest_framework import serializers
 
-from core.shapes import OneOf
+from core.shapes import Moment, OneOf
 from incidents.states import Channel, CheckResult, Children, Connected, Decision, Grade, IncidentKind, Role
 from law import thrive
 from law.allocation import ROUTES
@@ -106,8 +106,8 @@ class LogCall(serializers.Serializer):
     connected = OneOf(Connected.choices, required=False, allow_blank=True)
     address = serializers.CharField(max_length=400, required=False, allow_blank=True)
     postcode = serializers.CharField(max_length=12, required=False, allow_blank=True)
-    occurred_at = serializers.DateTimeField(required=False)
-    reported_at = serializers.DateTimeField(required=False)
+    occurred_at = Moment(required=False)
+    reported_at = Moment(required=False)
     caller_number = serializers.CharField(max_length=40, required=False, allow_blank=True)
     dropped = serializers.BooleanField(required=False)
     children = OneOf(Children.choices, required=False)
@@ -202,7 +202,7 @@ class AcceptTransfer(serializers.Serializer):
     """Who accepted there and when, what proves it, and the duties that stay here."""
 
     accepted_by = serializers.CharField(max_length=200)
-    accepted_at = serializers.DateTimeField()
+    accepted_at = Moment()
     reference = serializers.CharField(max_length=100)
     evidence = serializers.CharField(max_length=4000)
     stays = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=200)

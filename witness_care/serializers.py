@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.shapes import OneOf
+from core.shapes import Moment, OneOf
 from custody.states import Hearing, Method
 from witness_care.states import Answer, Measure, Need, Outcome, Reading, Right, Use, Wish
 
@@ -21,7 +21,7 @@ class Spoken(serializers.Serializer):
     said = words()
     safe_how = words()
     exception_reason = words(required=False, allow_blank=True, default="")
-    told_at = serializers.DateTimeField(required=False)
+    told_at = Moment(required=False)
 
 
 class Reason(serializers.Serializer):
@@ -34,7 +34,7 @@ class ChangeHearing(serializers.Serializer):
     """What the court says now, with who gave the date and when."""
 
     hearing = OneOf(Hearing.choices)
-    hearing_at = serializers.DateTimeField()
+    hearing_at = Moment()
     court = serializers.CharField(max_length=200)
     hearing_source = serializers.CharField(max_length=200)
     as_at = serializers.DateField()
