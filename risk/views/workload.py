@@ -23,16 +23,17 @@ class Workload(Door):
     def get(self, request):
         """Show a plan with the numbers of this force, where there are any."""
         plans, number = self.chosen(request.GET)
-        per_day, counted = self.volumes()
+        per_day, counted, anew = self.volumes()
         plan = plans[number].with_volumes(per_day) if counted else plans[number]
         form = Form(initial=typed(plan, number), plans=plans, plan=plan)
-        return self.show(form, plans=plans, number=number, counted=counted)
+        return self.show(form, plans=plans, number=number, counted=counted, anew=anew)
 
     def post(self, request):
         """Simulate a year with what was typed; on a fault keep it all and say what would put it right."""
         plans, number = self.chosen(request.POST)
         form = Form(request.POST, plans=plans, plan=plans[number])
-        shown = {"plans": plans, "number": number, "counted": self.volumes()[1]}
+        _, counted, anew = self.volumes()
+        shown = {"plans": plans, "number": number, "counted": counted, "anew": anew}
         if not form.is_valid():
             return self.show(form, **shown, status=422)
         try:
@@ -48,11 +49,11 @@ class Workload(Door):
         return plans, int(number) if number in {str(each) for each in range(len(plans))} else 0
 
     def volumes(self):
-        """Return the numbers a day of the reader's force, and how many assessments they rest on: none withheld."""
+        """Return the new cases a day of the reader's force, how many in all, and assessed anew: none withheld."""
         reader = self.request.user
         return queries.volumes(reader.posting.force_id, self.now, but=levels_kept_from(reader))
 
-    def show(self, form, *, plans, number, counted, told=None, status=200):
+    def show(self, form, *, plans, number, counted, anew, told=None, status=200):
         """Render the page."""
         context = {
             "heading": "What a review policy costs",
@@ -60,6 +61,7 @@ class Workload(Door):
             "plan": plans[number],
             "others": [(place, each.name) for place, each in enumerate(plans) if place != number],
             "counted": counted,
+            "anew": anew,
             "now": self.now,
         }
         if told:

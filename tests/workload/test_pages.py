@@ -4,6 +4,7 @@ import html
 import json
 import re
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from math import isclose
 
@@ -13,10 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from incidents import services as incidents
+from incidents.models import Case, Ownership
 from law import questionnaires
 from risk import queries
 from risk import services as risk
 from risk.states import POLICE
+from risk.workload import expected, formula, read, simulate
 
 pytestmark = pytest.mark.django_db
 KINDS = {"extreme": ("4", "100", "7", "60"), "high": ("2", "100", "7", "60")}
@@ -98,10 +102,61 @@ def test_an_officer_who_does_not_weigh_policies_is_refused(officer, client_for):
 def test_a_force_is_counted_over_the_year_before(sign_off, at, days, days_later, counted):
     force_id = sign_off(at).case.force_id
 
-    per_day, count = queries.volumes(force_id, days(days_later))
+    per_day, count, _ = queries.volumes(force_id, days(days_later))
 
     assert count == counted
     assert round(per_day["STANDARD"] * 365) == counted
+
+
+def of_case(case, at):
+    """Return (new standard cases, how many in all, assessed anew) of the year up to a moment."""
+    per_day, count, anew = queries.volumes(case.force_id, at)
+    return round(per_day["STANDARD"] * 365), count, anew
+
+
+def test_a_case_that_is_assessed_anew_counts_once_and_is_no_new_case(sign_off, case, at, days):
+    for day in (0, 7, 14):
+        sign_off(days(day))
+
+    assert of_case(case, days(15)) == (1, 1, 2)
+
+
+@pytest.mark.parametrize(("later", "found"), [(364, (1, 1, 1)), (365, (0, 0, 1)), (366, (0, 0, 1))])
+def test_a_case_of_the_year_before_is_no_new_case_when_it_is_assessed_anew(sign_off, case, days, later, found):
+    sign_off(days(0))
+    sign_off(days(30))
+
+    assert of_case(case, days(later)) == found
+
+
+def test_a_case_that_was_closed_and_opened_again_is_a_new_one(sign_off, case, sergeant, days):
+    sign_off(days(0))
+    kept = Case.objects.get(pk=case.pk)
+    kept.state, kept.closed_at, kept.close_reason = "CLOSED", days(10), "Nothing for a year"
+    Ownership.objects.filter(case=kept, until_at=None).update(until_at=days(10))
+    kept.closed_by = sergeant
+    kept.save()
+    incidents.reopen_case(case_id=case.pk, by=sergeant, at=days(20))
+
+    sign_off(days(21))
+    sign_off(days(28))
+
+    assert of_case(case, days(30)) == (2, 2, 1)
+
+
+def test_the_numbers_of_a_force_come_to_the_hours_of_the_formula(sign_off, case, days):
+    for day in (0, 7, 14):
+        sign_off(days(day))
+    per_day, _, _ = queries.volumes(case.force_id, days(15))
+    few = read()[0].with_volumes({code: 4000 * each for code, each in per_day.items()})
+    tried = replace(few, streams=tuple(replace(each, sampled=1.0) for each in few.streams))
+
+    year, by_formula = simulate(tried, days=730), expected(tried, 730)
+
+    new, anew = (sum(each) for each in zip(*(formula.came(each, 730) for each in tried.streams), strict=True))
+    assert isclose(new, 4000 / 365 * 730)
+    assert isclose(sum(tally.came for tally in year.tallies), new + anew, rel_tol=0.03)
+    assert isclose(year.worked, by_formula.minutes, rel_tol=0.03)
 
 
 def test_another_force_counts_nothing_of_it(sign_off, at, days):
@@ -114,7 +169,7 @@ def test_the_page_begins_with_the_numbers_of_the_force(sign_off, cru, client_for
     sign_off(timezone.now() - timedelta(hours=1))
 
     assert (
-        "what your force signed off in the last year: 1 assessment"
+        "for the first time since they were opened: 1 case."
         in client_for(cru).get(reverse("workload")).content.decode()
     )
 

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         """Take the plans, whose volumes, how long, and the form of the answer."""
         parser.add_argument("plans", nargs="?", help="TOML file of plans (default: those that ship)")
-        parser.add_argument("--force", help="code of a force: its own numbers of the last year instead of the plan's")
+        parser.add_argument("--force", help="code of a force: its own new cases of the last year")
         parser.add_argument("--days", type=int, default=365)
         parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same year")
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -43,9 +43,9 @@ class Command(BaseCommand):
         known = next((force for force in accounts.forces() if force.code == code), None)
         if known is None:
             raise CommandError(f"There is no force with the code {code}.")
-        per_day, count = queries.volumes(known.pk, timezone.now())
+        per_day, count, _ = queries.volumes(known.pk, timezone.now())
         if not count:
-            raise CommandError(f"{known} has signed off no assessment in the last year. Leave --force out.")
+            raise CommandError(f"{known} has assessed no new case in the last year. Leave --force out.")
         return per_day
 
 
