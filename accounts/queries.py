@@ -166,6 +166,12 @@ def officers_in_force(force_id, *, at=None, roles=None, unit_id=None):
     return found.order_by("last_name", "first_name", "pk")
 
 
+def with_first_posting(officers):
+    """Return some officers (a queryset), each with when their first posting began as `began`."""
+    first = Posting.objects.filter(officer=OuterRef("pk")).order_by("from_at").values("from_at")[:1]
+    return officers.annotate(began=Subquery(first))
+
+
 def ever_posted_in(force_id):
     """Return the ids of everybody who is or was posted in a force (a query)."""
     return Posting.objects.filter(force_id=force_id).values("officer_id")

@@ -179,6 +179,7 @@ class Work(PageView):
             "offers": incidents.offers_to(reader),
             "interval_notice": circumstances.interval_notice(reader),
             "new_questions": questions.new_to(reader, law_clocks.london_day(self.now)),
+            "not_acknowledged": questions.count_not_acknowledged(reader, law_clocks.london_day(self.now)),
         }
 
 

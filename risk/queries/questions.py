@@ -1,9 +1,11 @@
 """Versions of the questions: which are new to an officer, who has not acknowledged them, and licensed wording."""
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts import queries as accounts
 from accounts.permissions import ROLES, Permission
 from core.errors import Absent
-from law import change_digest, questionnaires
+from law import change_digest, clocks, questionnaires
 from law import further as law_further
 from risk.models import Acknowledgement, Assessment, VersionInUse, Wording
 from risk.states import INSTRUMENTS
@@ -68,8 +70,8 @@ def new_to(officer, day):
     return unacknowledged([officer], day)[officer]
 
 
-def not_acknowledged(supervisor, day):
-    """Return {officer: versions} of those whom a supervisor answers for; None for somebody who supervises nobody.
+def answered_for(supervisor):
+    """Return the officers who use the questions and for whom a supervisor answers; None who supervises nobody.
 
     A sergeant and a control room supervisor answer for their unit, an arbiter for the whole force.
     """
@@ -82,8 +84,27 @@ def not_acknowledged(supervisor, day):
         unit = posting.unit_id
     else:
         return None
-    officers = accounts.officers_in_force(posting.force_id, roles=roles_that_use_questions(), unit_id=unit)
+    return accounts.officers_in_force(posting.force_id, roles=roles_that_use_questions(), unit_id=unit)
+
+
+def not_acknowledged(supervisor, day):
+    """Return {officer: versions} of those whom a supervisor answers for; None for somebody who supervises nobody."""
+    officers = answered_for(supervisor)
+    if officers is None:
+        return None
     return {officer: versions for officer, versions in unacknowledged(list(officers), day).items() if versions}
+
+
+def count_not_acknowledged(supervisor, day):
+    """Return how many others a supervisor answers for who have not acknowledged a version, in one query."""
+    officers = answered_for(supervisor)
+    if officers is None:
+        return 0
+    owing = Q(pk__in=())
+    for each in current(day):
+        known = Acknowledgement.objects.filter(officer=OuterRef("pk"), instrument=each.code, version=each.version)
+        owing |= Q(began__lt=clocks.start_of_day(each.in_force_from)) & ~Exists(known)
+    return accounts.with_first_posting(officers).filter(owing).exclude(pk=supervisor.pk).count()
 
 
 def has_acknowledged(officer, question_set):

@@ -247,6 +247,54 @@ def test_a_control_room_supervisor_sees_who_of_the_control_room_has_not_acknowle
     assert str(everybody["officer"]) not in shown
 
 
+@pytest.mark.parametrize(
+    ("who", "others", "left_out"),
+    [
+        ("sergeant", "1 officer for whom you answer has", ["operator", "neighbourhood", "cru"]),
+        ("control_supervisor", "1 officer for whom you answer has", ["officer", "sergeant"]),
+        ("safeguarding", None, []),
+        ("officer", "", None),
+        ("cru", "", None),
+    ],
+)
+def test_the_work_list_of_whoever_answers_for_others_says_how_many_have_not_acknowledged_until_all_have(
+    stand, everybody, client_for, at, who, others, left_out
+):
+    stand(FIRST, after(MONDAY))
+    supervisor, day = everybody[who], clocks.london_day(timezone.now())
+    owing = set(questions.not_acknowledged(supervisor, day) or ())
+    count = len(owing - {supervisor})
+    work = client_for(supervisor).get("/").content.decode()
+
+    assert questions.count_not_acknowledged(supervisor, day) == count
+    if left_out is None:
+        assert count == 0 and "not acknowledged what changed" not in work
+        return
+    words = others or f"{count} officers for whom you answer have"
+    assert f"{words} not acknowledged what changed in the questions" in " ".join(work.split())
+    assert not owing & {everybody[each] for each in left_out}
+    shown = client_for(supervisor).get(reverse("questions")).content.decode()
+    assert all(f"<strong>{officer}</strong>" in shown for officer in owing)
+
+    for officer in owing - {supervisor}:
+        for each in questions.new_to(officer, day):
+            services.acknowledge_version(instrument=each.code, version=each.version, by=officer, at=timezone.now())
+
+    assert "not acknowledged what changed" not in client_for(supervisor).get("/").content.decode()
+
+
+@pytest.mark.parametrize(("posted", "counted"), [(-1, 1), (0, 0), (1, 0)])
+def test_the_count_and_the_list_agree_on_the_day_of_the_first_posting(stand, post, sergeant, at, posted, counted):
+    stand(FIRST, after(MONDAY))
+    post("newcomer", "RESPONSE", "response-1", since=timedelta(days=-posted))
+    owing = questions.not_acknowledged(sergeant, MONDAY + timedelta(days=1))
+    names = [str(officer) for officer in owing if POLICE in {each.code for each in owing[officer]}]
+
+    assert len([name for name in names if "Newcomer" in name]) == counted
+    found = questions.count_not_acknowledged(sergeant, MONDAY + timedelta(days=1))
+    assert found == len([officer for officer in owing if officer != sergeant])
+
+
 @pytest.mark.parametrize(("a_page", "pages"), [(1, 2), (2, 1), (3, 1)])
 def test_a_long_list_of_whoever_has_not_acknowledged_has_further_pages_and_says_how_many_there_are(
     stand, officer, sergeant, client_for, monkeypatch, a_page, pages
@@ -295,9 +343,10 @@ def test_a_version_that_nobody_asks_is_absent(officer, at):
 
 
 def wording(tmp_path, text="Licensed sentence", **changes):
-    """Write a file of wording for the stalking questions."""
-    parts = {"code": "FREQUENCY", "version": "1", "licence": "Held by the force since 2026"} | changes
-    items = [(item.code, text) for item in questionnaires.load("FREQUENCY").items]
+    """Write a file of wording for the questions of frequency that stand today."""
+    standing = questionnaires.in_force("FREQUENCY", clocks.london_day(timezone.now()))
+    parts = {"code": "FREQUENCY", "version": standing.version, "licence": "Held by the force since 2026"} | changes
+    items = [(item.code, text) for item in standing.items]
     lines = [f'{name} = "{value}"' for name, value in parts.items() if value]
     lines += [f'[[items]]\ncode = "{code}"\ntext = "{words}"' for code, words in items]
     file = tmp_path / "wording.toml"
@@ -313,8 +362,9 @@ def test_licensed_wording_stands_beside_our_own_in_the_force_that_holds_it(
     assert "Loaded for Kent" in said.getvalue()
     draft = services.start_assessment(case_id=case.pk, instrument="FREQUENCY", by=officer, at=timezone.now())
     page = client_for(officer).get(reverse("assessment_answer", args=[draft.pk])).content.decode()
-    assert page.count("Licensed wording:</strong> Licensed sentence") == len(questionnaires.load("FREQUENCY").items)
-    assert questionnaires.load("FREQUENCY").items[0].text in page
+    standing = questionnaires.in_force("FREQUENCY", clocks.london_day(timezone.now()))
+    assert page.count("Licensed wording:</strong> Licensed sentence") == len(standing.items)
+    assert standing.items[0].text in page
 
     with pytest.raises(CommandError, match="stays as it was asked"):
         call_command("load_wording", wording(tmp_path, text="Other words"))
