@@ -133,7 +133,7 @@ def test_a_case_that_was_closed_and_opened_again_is_a_new_one(sign_off, case, se
     sign_off(days(0))
     kept = Case.objects.get(pk=case.pk)
     kept.state, kept.closed_at, kept.close_reason = "CLOSED", days(10), "Nothing for a year"
-    Ownership.objects.filter(case=kept, until_at=None).update(until_at=days(10))
+    Ownership.objects.filter(case=kept, until_at=None).update(until_at=days(10), ended_by_closing=True)
     kept.closed_by = sergeant
     kept.save()
     incidents.reopen_case(case_id=case.pk, by=sergeant, at=days(20))
