@@ -34,6 +34,8 @@ def speak_plainly(form):
         label = str(field.label or name.replace("_", " ").capitalize())
         if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
             field.error_messages["required"] = required_sentence(label, field)
+        if field.error_messages.get("invalid_choice") == forms.ChoiceField.default_error_messages["invalid_choice"]:
+            field.error_messages["invalid_choice"] = about(label, "must be one of those in the list")
         words, own = INVALID.get(type(field)), field.error_messages.get("invalid")
         if words and own == type(field).default_error_messages["invalid"]:
             field.error_messages["invalid"] = about(label, words)

@@ -6,6 +6,9 @@ from datetime import date
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+# Without NUL and without halves of characters: no database can hold those, and no answer can name them.
+ORDINARY = re.compile(r"[^\x00\ud800-\udfff]*")
+CODE = re.compile(r"\w{1,60}", re.A)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.A)
 BARE_DAY = "This is a day without its time, and no hour is made up for it. Give both, such as 2027-02-23T10:00:00Z."
 
@@ -20,6 +23,16 @@ class OneOf(serializers.ChoiceField):
         except serializers.ValidationError:
             codes = ", ".join(str(code) for code in self.choices if code != "")
             raise serializers.ValidationError(f"Use one of {codes}.", code="invalid_choice") from None
+
+
+class ByCode(serializers.DictField):
+    """Something for each of some codes; what can be no code is refused before it is looked up or repeated."""
+
+    def to_internal_value(self, data):
+        """Return what was sent by code, or say how a code is written."""
+        if isinstance(data, dict) and not all(isinstance(code, str) and CODE.fullmatch(code) for code in data):
+            raise serializers.ValidationError("Name each by its code: letters, digits and underscores.", code="code")
+        return super().to_internal_value(data)
 
 
 def only_a_day(data):

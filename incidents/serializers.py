@@ -1,10 +1,8 @@
 """The shape of what machines send about calls. Shape only: the services decide."""
 
-import re
-
 from rest_framework import serializers
 
-from core.shapes import Moment, OneOf
+from core.shapes import ORDINARY, Moment, OneOf
 from incidents.states import Channel, CheckResult, Children, Connected, Decision, Grade, IncidentKind, Role
 from law import thrive
 from law.allocation import ROUTES
@@ -15,8 +13,6 @@ from people.states import Kind, Sex
 
 # A call takes fewer; what is over is kept as a draft (`incidents.policies.MOST_PEOPLE`).
 MOST_SENT = 5000
-# Without NUL and without halves of characters: no database can hold those.
-ORDINARY = re.compile(r"[^\x00\ud800-\udfff]*")
 
 
 class BornField(serializers.CharField):

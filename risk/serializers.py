@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.shapes import DayOrMoment, OneOf
+from core.shapes import ORDINARY, ByCode, DayOrMoment, OneOf
 from incidents.states import Children
 from law import circumstances
 from people import dates
@@ -11,10 +11,10 @@ from risk.states import INSTRUMENTS, Grade, Source, Value
 PARTS = {"value", "comment", "source"}
 
 
-class AnswersField(serializers.DictField):
+class AnswersField(ByCode):
     """Answers by item code: a value, or {value, comment, source}."""
 
-    child = serializers.JSONField()
+    child = serializers.JSONField(allow_null=True)
 
     def to_internal_value(self, data):
         """Refuse what is not an answer."""
@@ -26,19 +26,19 @@ class AnswersField(serializers.DictField):
     def one(self, code, answer):
         """Return one answer as {value, comment, source}, or say what is wrong with it."""
         given = answer if isinstance(answer, dict) else {"value": answer}
-        if unknown := set(given) - PARTS:
-            raise wrong(code, f"There is no {sorted(unknown)[0][:40]} in an answer.")
-        for value in given.values():
-            if not isinstance(value, str) or "\x00" in value or len(value) > 4000:
-                raise wrong(code, "Use text of at most 4000 ordinary characters.")
+        if set(given) - PARTS:
+            raise wrong(code, f"An answer has {', '.join(sorted(PARTS))}, and nothing else.")
         if given.get("value") not in Value.values:
             raise wrong(code, f"Use one of {', '.join(Value.values)}.")
+        for value in given.values():
+            if not isinstance(value, str) or not ORDINARY.fullmatch(value) or len(value) > 4000:
+                raise wrong(code, "Use text of at most 4000 ordinary characters.")
         if given.get("source", Source.VICTIM) not in Source.values:
             raise wrong(code, f"The source is one of {', '.join(Source.values)}.")
         return given
 
 
-class LeftOutField(serializers.DictField):
+class LeftOutField(ByCode):
     """Why further questions cannot be asked: {set: reason}."""
 
     child = serializers.CharField(max_length=1000, allow_blank=True)
@@ -84,8 +84,8 @@ class GivenField(serializers.Serializer):
 class KeepAnswers(serializers.Serializer):
     """Single answers as they are given, by item code; and what is said besides, by the name of its field."""
 
-    answers = serializers.DictField(child=GivenAnswer(), required=False)
-    besides = serializers.DictField(child=GivenField(), required=False)
+    answers = ByCode(child=GivenAnswer(), required=False)
+    besides = ByCode(child=GivenField(), required=False)
 
 
 class StartAssessment(serializers.Serializer):
