@@ -33,8 +33,9 @@ def second(draft, monkeypatch):
     items = (reworded, *FIRST.items[1:], added)
     found = replace(FIRST, version="2", in_force_from=today, items=items, visible_high_risk_at=12)
     # Whatever else is announced would stand in the same lines.
+    frequency = replace(questionnaires.load("FREQUENCY", "1"), in_force_until=None)
     others = tuple(each for each in questionnaires.ALL if each.code != "FREQUENCY")
-    monkeypatch.setattr(questionnaires, "ALL", (*others, found))
+    monkeypatch.setattr(questionnaires, "ALL", (*others, frequency, found))
     return found
 
 
