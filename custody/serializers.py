@@ -45,7 +45,7 @@ class CorrectByNumber(serializers.Serializer):
     source_event_id = Words(max_length=200)
     corrects = Words(max_length=200)
     reason = Words(max_length=4000)
-    effective_at = Moment(required=False, allow_null=True)
+    effective_at = ZonedMoment(required=False, allow_null=True)
     details = serializers.DictField(child=serializers.JSONField(allow_null=True), required=False)
     views_sought = serializers.BooleanField(required=False, allow_null=True)
     victim_views = Words(max_length=4000, required=False, allow_blank=True)
