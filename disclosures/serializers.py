@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.shapes import OneOf
+from core.shapes import Moment, OneOf
 from disclosures.states import Applicant, Decision, Route, ToWhom, WhyNot
 
 LONG = 4000
@@ -33,7 +33,7 @@ class Receive(serializers.Serializer):
     applicant_name = serializers.CharField(max_length=200, required=False, allow_blank=True)
     applicant_contact = words(required=False, allow_blank=True)
     concern = words()
-    received_at = serializers.DateTimeField(required=False)
+    received_at = Moment(required=False)
 
     def validate(self, sent):
         """Ask for exactly one of the number of a person and what is known of somebody new, on both sides."""
@@ -48,7 +48,7 @@ class Words(serializers.Serializer):
     """A step, in words."""
 
     words = words()
-    taken_at = serializers.DateTimeField(required=False)
+    taken_at = Moment(required=False)
 
 
 class Decide(Words):

@@ -125,7 +125,12 @@ def test_a_protected_address_and_a_disclosure_look_the_same_in_the_case(move, ca
     disclosures.record_decision(decision="DISCLOSE", panel="D Ash, police\nR Lund, probation", **step)
     assert len(owed(case)) == 1
     disclosures.record_disclosure(
-        to_whom="AT_RISK", safe_how="At the surgery", in_person=True, nothing_written=True, **step
+        to_whom="AT_RISK",
+        safe_how="At the surgery",
+        in_person=True,
+        nothing_written=True,
+        read_through=True,
+        **step,
     )
 
     assert len(owed(case, VICTIM)) == 2
