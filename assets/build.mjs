@@ -23,6 +23,9 @@ const copies = [
   ["assets/board.js", "board.js"],
   ["assets/call_keys.js", "call_keys.js"],
   ["assets/capture.js", "capture.js"],
+  ["assets/vault.js", "vault.js"],
+  ["assets/steps.js", "steps.js"],
+  ["assets/leave.js", "leave.js"],
   ["assets/icons", "icons"]
 ]
 

@@ -2,42 +2,57 @@
  *
  * What is not sent yet waits in a queue for each question, in order, and is sent with the version it was given to.
  * Where somebody else answered meanwhile, both answers are shown, and nothing is written over but by choice. The
- * queue is kept on the device only until it is sent or the page is left, encrypted with a key that goes with it.
- * The page works without this file: its buttons keep the draft as well.
+ * queue is kept on the device only until it is sent or the page is left (vault.js). The page works without this file:
+ * its buttons keep the draft as well.
  */
+import { openVault } from "./vault.js"
+
 const PATIENCE = 10000
 const PAUSE = 700
+const LEAVING = 5000
+// The browser lets a request outlive its page up to 64 kB.
+const OUTLIVES = 20000
 const PRESENT = ["YES", "OCCASIONALLY", "OFTEN", "ALL_THE_TIME"]
 const PARTS = ["answer", "comment", "source"]
 
 export function startCapture(form, takeToken) {
   const state = document.getElementById("capture-state")
   const progress = document.getElementById("capture-progress")
+  const beside = document.querySelector("#capture-steps [data-state]")
+  const unsent = document.getElementById("leave-unsent")
+  const wanted = document.getElementById("capture-wanted")
+  const twoAnswers = document.getElementById("capture-conflict").content
   const vault = openVault(form.dataset.keeps)
   const questions = new Map()
   let busy = false
   let wait = 1000
   let timer = null
   let stopped = false
+  let leaving = false
 
   for (const part of form.querySelectorAll("[data-question]")) {
     const code = part.dataset.question
-    questions.set(code, { part, version: Number(part.dataset.version), kept: read(code), queue: [], conflict: null, refused: "" })
+    questions.set(code, { part, version: Number(part.dataset.version), kept: read(code, came), queue: [], conflict: null, refused: "" })
   }
   const fields = new Map()
-  for (const name of form.dataset.fields.split(" ")) fields.set(name, { kept: value(name), queue: [], conflict: null, refused: "" })
+  for (const name of form.dataset.fields.split(" ")) fields.set(name, { kept: came(name), queue: [], conflict: null, refused: "" })
   const every = () => [...questions, ...fields]
-  const waiting = () => every().reduce((sum, [, each]) => sum + each.queue.length, 0)
+  const waiting = () => every().filter(([, each]) => each.queue.length).length
   const disputed = () => every().filter(([, each]) => each.conflict)
+  const sendable = () => every().filter(([, each]) => each.queue.length && !each.conflict && !each.refused)
   const refused = () => every().filter(([, each]) => each.refused)
 
   /* Beside the count, and where one question fills the screen beside the buttons: a lost connection is seen at once. */
   const say = (words, trouble = false) => {
-    const beside = document.querySelector("#capture-steps [data-state]")
     state.textContent = beside.textContent = words
     state.classList.toggle("govuk-error-message", trouble)
     beside.classList.toggle("dacase-trouble", trouble)
+    point()
+    unsent.hidden = !(trouble && waiting())
+    unsent.textContent = `${told(waiting())} not sent yet. If you leave now, ${waiting() === 1 ? "it is" : "they are"} lost.`
   }
+
+  const told = (number) => `${number} ${number === 1 ? "answer is" : "answers are"}`
 
   /* What stands in the inputs. */
   function value(name) {
@@ -46,8 +61,16 @@ export function startCapture(form, takeToken) {
     return found.find((input) => input.checked)?.value || ""
   }
 
-  function read(code) {
-    return Object.fromEntries(PARTS.map((part) => [part, value(`${part}_${code}`)]))
+  /* What the page came with: somebody may have answered before this was loaded. */
+  function came(name) {
+    const found = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)]
+    if (found[0]?.type === "radio") return found.find((input) => input.defaultChecked)?.value || ""
+    const options = [...(found[0]?.options || [])]
+    return (options.find((each) => each.defaultSelected) || options[0])?.value || found[0]?.defaultValue || ""
+  }
+
+  function read(code, from = value) {
+    return Object.fromEntries(PARTS.map((part) => [part, from(`${part}_${code}`)]))
   }
 
   function write(name, given) {
@@ -64,20 +87,26 @@ export function startCapture(form, takeToken) {
   const entry = (name) => questions.get(name) || fields.get(name)
 
   /* A change is put at the end of the queue of its question; one that was never tried is replaced. */
-  function note(name) {
-    const each = entry(name)
-    if (!each || each.conflict) return
+  function put(name, each) {
     const given = now(name)
-    const last = each.queue.at(-1)
+    if (each.conflict) return retell(name, each, given)
+    if (same(given, each.queue.at(-1)?.given ?? each.kept)) return undefined
     each.refused = ""
-    if (last && !last.tried) each.queue.pop()
+    if (each.queue.length && !each.queue.at(-1).tried) each.queue.pop()
     if (!same(given, each.queue.at(-1)?.given ?? each.kept)) each.queue.push({ given, tried: false })
+    return undefined
+  }
+
+  function note(...names) {
+    names.forEach((name) => entry(name) && put(name, entry(name)))
     vault.keep(snapshot())
     count()
     if (!waiting()) return
-    if (navigator.onLine) say("Saving your answers.")
+    if (navigator.onLine && !stopped) say("Saving your answers.")
     later(0)
   }
+
+  const noteAll = () => note(...questions.keys(), ...fields.keys())
 
   function later(delay) {
     clearTimeout(timer)
@@ -86,7 +115,7 @@ export function startCapture(form, takeToken) {
 
   async function pump() {
     if (busy || stopped) return
-    const heads = every().filter(([, each]) => each.queue.length && !each.conflict && !each.refused)
+    const heads = sendable()
     if (!heads.length) return settle()
     busy = true
     heads.forEach(([, each]) => (each.queue[0].tried = true))
@@ -100,8 +129,7 @@ export function startCapture(form, takeToken) {
       busy = false
       if (setAside(heads, error.fields || [])) return pump()
       stopped = Boolean(error.final)
-      const kept = `${waiting()} ${waiting() === 1 ? "answer is" : "answers are"} kept on this device`
-      say(error.told || `No connection: ${kept} and sent when it is back.`, true)
+      say(error.told || `No connection: ${told(waiting())} kept on this device and sent when it is back.`, true)
       wait = Math.min(wait * 2, PATIENCE)
       if (!stopped) later(wait)
     }
@@ -110,7 +138,7 @@ export function startCapture(form, takeToken) {
   /* What cannot be kept as it stands, such as a comment that is too long, waits until it is changed; the rest goes on. */
   function setAside(heads, faults) {
     const found = heads.filter(([name, each]) => {
-      const fault = faults.find(({ field }) => field.split(".")[1] === name)
+      const fault = faults.find(({ field }) => field.split(".").includes(name))
       if (fault && each.queue.length > 1) each.queue.shift()
       else if (fault) Object.assign(each, { refused: fault.message }).queue[0].tried = false
       return fault
@@ -139,9 +167,11 @@ export function startCapture(form, takeToken) {
 
   async function send(sent) {
     takeToken()
+    const text = JSON.stringify(sent)
     const answer = await fetch(form.dataset.keeps, {
       method: "POST",
-      body: JSON.stringify(sent),
+      keepalive: leaving && text.length < OUTLIVES,
+      body: text,
       redirect: "manual",
       signal: AbortSignal.timeout(PATIENCE),
       headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.namedItem("csrfmiddlewaretoken").value }
@@ -150,8 +180,8 @@ export function startCapture(form, takeToken) {
       throw failure("You are signed out. Sign in again in a new tab: your answers stay here and are sent then.")
     if (answer.status === 404) throw failure("This assessment is no longer open to you.", true)
     const told = await answer.json()
-    if (answer.status === 422) throw failure(told.detail, true)
-    if (answer.status === 400) throw Object.assign(failure(told.detail, true), { fields: told.errors })
+    if (answer.status === 422 || answer.status === 400)
+      throw Object.assign(failure(told.detail, true), { fields: told.errors })
     if (answer.status !== 200) throw new Error(answer.status)
     return told
   }
@@ -172,38 +202,63 @@ export function startCapture(form, takeToken) {
     count()
   }
 
-  /* Two answers to one question: both are shown, and the officer chooses. */
+  /* Two answers to one question: both are shown, and the officer chooses. What is typed meanwhile is the officer's. */
   function dispute(name, each, other) {
-    each.conflict = other
-    const mine = now(name)
-    const box = document.getElementById("capture-conflict").content.cloneNode(true).firstElementChild
+    const box = twoAnswers.cloneNode(true).firstElementChild
+    Object.assign(each, { conflict: other, box })
+    box.id = `dispute_${name}`
     box.querySelector("[data-theirs]").textContent = other.words
-    box.querySelector("[data-mine]").textContent = words(name, mine)
-    box.querySelector("[data-keep]").addEventListener("click", () => choose(name, each, box, mine))
+    box.querySelector("[data-keep]").addEventListener("click", () => choose(name, each))
     box.querySelector("[data-take]").addEventListener("click", () => {
       show(name, theirs(name, other))
-      choose(name, each, box, now(name))
+      choose(name, each)
     })
     place(name).prepend(box)
-    box.focus()
+    retell(name, each, now(name))
+  }
+
+  function retell(name, each, given) {
+    each.queue = [{ given, tried: false }]
+    each.box.querySelector("[data-mine]").textContent = words(name, given)
   }
 
   const theirs = (name, other) =>
     questions.has(name) ? { answer: other.value, comment: other.comment, source: other.source } : other.now
 
-  function choose(name, each, box, given) {
+  function choose(name, each) {
+    const given = now(name)
     if (questions.has(name)) each.version = each.conflict.version
     each.kept = theirs(name, each.conflict)
-    each.conflict = null
     each.queue = same(given, each.kept) ? [] : [{ given, tried: false }]
-    box.remove()
-    show(name, given)
+    each.box.remove()
+    Object.assign(each, { conflict: null, box: null })
     vault.keep(snapshot())
     later(0)
   }
 
-  const place = (name) =>
-    questions.get(name)?.part || form.querySelector(`[name="${CSS.escape(name)}"]`).closest(".govuk-form-group")
+  /* What waits for the officer is named beside the way out, where it stays in sight, with a link to it. */
+  function point() {
+    const links = [...disputed(), ...refused()].map(([name, each]) => {
+      const link = document.createElement("a")
+      link.className = "govuk-link"
+      link.href = `#${(each.box || questions.get(name)?.part || input(name)).id}`
+      link.textContent = called(name)
+      return link
+    })
+    wanted.hidden = !links.length
+    wanted.replaceChildren("Waiting for you: ", ...links.flatMap((link) => [link, ", "]).slice(0, -1))
+  }
+
+  const input = (name) => form.querySelector(`[name="${CSS.escape(name)}"]`)
+
+  function called(name) {
+    const part = questions.get(name)?.part
+    if (!part) return (input(name).closest("fieldset")?.querySelector("legend") || input(name).labels[0]).textContent.trim()
+    const within = part.closest("[data-called]")?.dataset.called
+    return `question ${part.dataset.number}${within ? ` of ${within}` : ""}`
+  }
+
+  const place = (name) => questions.get(name)?.part || input(name).closest(".govuk-form-group")
 
   function words(name, given) {
     if (!questions.has(name)) return labelOf(name, given)
@@ -211,8 +266,8 @@ export function startCapture(form, takeToken) {
   }
 
   function labelOf(name, given) {
-    const input = form.querySelector(`[name="${CSS.escape(name)}"][type="radio"][value="${CSS.escape(given)}"]`)
-    return input ? input.labels[0].textContent.trim() : given
+    const chosen = form.querySelector(`[name="${CSS.escape(name)}"][type="radio"][value="${CSS.escape(given)}"]`)
+    return chosen ? chosen.labels[0].textContent.trim() : given
   }
 
   const snapshot = () => every().filter(([, each]) => each.queue.length).map(([name, each]) => ({
@@ -224,12 +279,12 @@ export function startCapture(form, takeToken) {
     for (const { name, version, kept, given } of await vault.open()) {
       const each = entry(name)
       if (!each || each.queue.length) continue
+      if (same(now(name), each.kept)) show(name, given.at(-1))
       Object.assign(each, { kept, queue: given.map((one) => ({ given: one, tried: true })) })
       if (questions.has(name)) each.version = version
-      show(name, given.at(-1))
     }
-    count()
-    if (waiting()) later(0)
+    questions.forEach(({ part }) => openFurther(part))
+    noteAll()
   }
 
   /* How far we are, and which further questions are open. */
@@ -254,23 +309,26 @@ export function startCapture(form, takeToken) {
     note(nameOf(event.target))
   })
   form.addEventListener("input", (event) => {
-    if (event.target.tagName !== "TEXTAREA") return
+    // A line with half a date of birth would be refused: children are sent once the input is left.
+    if (event.target.tagName !== "TEXTAREA" || event.target.name === "children_named") return
     clearTimeout(typing)
     typing = setTimeout(note, PAUSE, nameOf(event.target))
   })
   addEventListener("online", () => later(0))
+  document.addEventListener("visibilitychange", () => document.hidden && noteAll())
 
-  /* The answers are saved one by one; the button that goes on sends none of them again. */
+  /* The answers are saved one by one; the button that goes on sends none of them again. A page that came back with what
+     was typed may hold words that were never kept: it sends them all. */
   form.addEventListener("submit", async (event) => {
     event.preventDefault()
     const pressed = event.submitter
-    every().forEach(([name]) => note(name))
+    noteAll()
     for (let turn = 0; turn < 40 && (busy || waiting()) && navigator.onLine && !disputed().length && !refused().length && !stopped; turn++)
-      await new Promise((ready) => setTimeout(ready, 100))
+      await pause(100)
     if (disputed().length || refused().length) return settle()
-    if (waiting()) return say(`Not yet: ${waiting()} answers wait for a connection. They are kept on this device.`, true)
+    if (waiting()) return say(`Not yet: ${told(waiting())} waiting for a connection, kept on this device.`, true)
     await vault.clear()
-    for (const input of form.querySelectorAll("input, textarea, select"))
+    for (const input of "typed" in form.dataset ? [] : form.querySelectorAll("input, textarea, select"))
       if (questions.has(nameOf(input)) || fields.has(input.name) || input.name === "lock_version") input.disabled = true
     if (pressed?.name) {
       const which = document.createElement("input")
@@ -281,132 +339,22 @@ export function startCapture(form, takeToken) {
     return undefined
   })
 
-  oneByOne(form)
-  leaving(async () => {
-    stopped = true
-    const left = every().filter(([, each]) => each.queue.length && !each.conflict)
-    const last = left.length ? fetch(form.dataset.keeps, {
-      method: "POST", keepalive: true, body: JSON.stringify(body(left)),
-      headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.namedItem("csrfmiddlewaretoken").value }
-    }).catch(() => {}) : null
-    await vault.clear()
-    return last
-  })
-  count()
   restore()
-}
 
-/* One question a screen, or all on one page: the same inputs, shown in parts. */
-function oneByOne(form) {
-  const bar = document.getElementById("capture-steps")
-  const mode = document.getElementById("capture-mode")
-  const steps = () => [...form.querySelectorAll("[data-step]")].filter(
-    (part) => !part.closest("details.dacase-further:not([open])")
-  )
-  let place = 0
-
-  function show() {
-    const all = steps()
-    place = Math.max(0, Math.min(place, all.length - 1))
-    form.querySelectorAll("[data-step]").forEach((part) => part.classList.toggle("dacase-current", part === all[place]))
-    bar.querySelector("[data-back]").disabled = place === 0
-    bar.querySelector("[data-next]").disabled = place === all.length - 1
-    bar.querySelector("[data-place]").textContent = `${place + 1} of ${all.length}`
-  }
-
-  function go(by) {
-    place += by
-    show()
-    const part = steps()[place]
-    const first = part.querySelector("input, textarea, select")
-    part.scrollIntoView()
-    if (first) first.focus({ preventScroll: true })
-  }
-
-  bar.querySelector("[data-back]").addEventListener("click", () => go(-1))
-  bar.querySelector("[data-next]").addEventListener("click", () => go(1))
-  mode.hidden = false
-  mode.addEventListener("click", () => {
-    const one = form.classList.toggle("dacase-one")
-    mode.textContent = one ? "All on one page" : "One question a screen"
-    bar.hidden = !one
-    const unanswered = steps().findIndex((part) => part.dataset.question && !part.querySelector("input:checked"))
-    place = Math.max(0, unanswered)
-    show()
-    if (one) steps()[place].scrollIntoView()
-  })
-  form.addEventListener("change", () => form.classList.contains("dacase-one") && show())
-}
-
-/* Leave at once: nothing of the case stays on the screen, in the address or on the device. */
-function leaving(before) {
-  const way = document.getElementById("capture-leave")
-  let pressed = 0
-
-  async function leave(event) {
-    event?.preventDefault()
-    const gone = before()
-    document.title = "Closed"
-    document.body.replaceChildren(Object.assign(document.createElement("p"), { textContent: "This page is closed." }))
-    history.replaceState(null, "", way.getAttribute("href"))
-    await Promise.race([gone, new Promise((ready) => setTimeout(ready, 500))])
-    if (navigator.onLine) location.replace(way.getAttribute("href"))
-  }
-
-  way.addEventListener("click", leave)
-  addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return
-    if (event.timeStamp - pressed < 1500 && pressed) leave(event)
-    pressed = event.timeStamp
-  })
-}
-
-/* The queue on the device: one record an assessment, encrypted with a key that cannot be read out and goes with it. */
-function openVault(name) {
-  const ready = globalThis.indexedDB && globalThis.crypto?.subtle ? opened() : Promise.resolve(null)
-  let last = Promise.resolve()
-
-  function opened() {
-    return new Promise((done) => {
-      const asked = indexedDB.open("dacase-waiting", 1)
-      asked.onupgradeneeded = () => asked.result.createObjectStore("waiting")
-      asked.onsuccess = () => done(asked.result)
-      asked.onerror = () => done(null)
-    })
-  }
-
-  const run = (store, how, ...values) =>
-    new Promise((done, fail) => {
-      const asked = store.transaction("waiting", how === "get" ? "readonly" : "readwrite").objectStore("waiting")[how](...values)
-      asked.onsuccess = () => done(asked.result)
-      asked.onerror = () => fail(asked.error)
-    })
-
-  const inOrder = (step) => (last = last.then(step, step).catch(() => {}))
-
-  async function keep(content) {
-    const store = await ready
-    if (!store) return
-    if (!content.length) return void (await run(store, "delete", name))
-    const there = await run(store, "get", name)
-    const key = there?.key || (await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]))
-    const iv = crypto.getRandomValues(new Uint8Array(12))
-    const plain = new TextEncoder().encode(JSON.stringify(content))
-    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain)
-    await run(store, "put", { key, iv, sealed }, name)
-  }
-
-  async function open() {
-    const store = await ready
-    const there = store && (await run(store, "get", name))
-    if (!there) return []
-    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: there.iv }, there.key, there.sealed)
-    return JSON.parse(new TextDecoder().decode(plain))
-  }
-
-  return {
-    keep: (content) => inOrder(() => keep(content)),
-    clear: () => inOrder(() => keep([])),
-    open: () => open().catch(() => [])
+  /* Left: what was given is sent as long as there is a connection, within a bounded time, and forgotten. */
+  return async () => {
+    leaving = true
+    noteAll()
+    wait = PAUSE / 2
+    later(0)
+    const end = Date.now() + LEAVING
+    while (busy || sendable().length) {
+      if (stopped || !navigator.onLine || Date.now() > end) break
+      await pause(50)
+    }
+    stopped = true
+    await Promise.race([vault.end(), pause(500)])
   }
 }
+
+const pause = (time) => new Promise((ready) => setTimeout(ready, time))

@@ -1,13 +1,15 @@
 /* Starts the behaviour of the page, and of every part that arrives later. Pages work without it.
  *
- * start(addresses): { govuk, moj, call, keys, capture } are the addresses of two libraries, of the two parts of the page
- * of a call, and of the questions of an assessment. All but the first are fetched only by a page that has a part of theirs, since most have none.
+ * start(addresses): { govuk, moj, call, keys, capture, steps, leave } are the addresses of two libraries, of the two
+ * parts of the page of a call, of the questions of an assessment, and of the way out of a page at once. All but the
+ * first are fetched only by a page that has a part of theirs, since most have none.
  */
 export function start(addresses) {
   enhance(document, addresses)
   startCallPage(addresses)
   startCapturePage(addresses)
   startLinkKeys()
+  addEventListener("pageshow", askAnew)
   addEventListener("focus", takeToken)
   document.addEventListener("submit", takeToken, true)
   document.addEventListener("htmx:afterSettle", (event) => enhance(event.detail.elt, addresses))
@@ -31,10 +33,21 @@ async function startCallPage(addresses) {
 }
 
 async function startCapturePage(addresses) {
+  const way = document.getElementById("leave")
+  if (!way) return
   const form = document.querySelector("form[data-keeps]")
-  if (!form) return
-  const { startCapture } = await import(addresses.capture)
-  startCapture(form, takeToken)
+  const [{ startLeaving }, capture, steps] = await Promise.all(
+    [addresses.leave, ...(form ? [addresses.capture, addresses.steps] : [])].map((address) => import(address))
+  )
+  steps?.startSteps(form)
+  startLeaving(way, form ? capture.startCapture(form, takeToken) : () => {})
+}
+
+/* A page that the browser brings back from its memory is asked for anew: whoever left since sees nothing of it. */
+function askAnew(event) {
+  if (!event.persisted) return
+  document.body.replaceChildren()
+  location.reload()
 }
 
 /* Whoever signs in again in another tab has a new token there: what this page sends from then on goes with it. */

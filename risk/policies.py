@@ -5,6 +5,7 @@ from core.errors import Refused, Stale
 from incidents.states import Children
 from law import clocks, measures, questionnaires, ratchet
 from law.further import OF_A_CHILD_OR_ANOTHER
+from risk import naming
 from risk.states import INSTRUMENTS, OTHER, RANK, SIGNED, Grade, Source, State, Value
 
 EARLIEST = 1900
@@ -175,6 +176,14 @@ def check_children_answer(children):
     """Refuse an answer about children that there is not."""
     if children not in Children.values:
         raise Refused(f"The answer about children must be one of {', '.join(Children.values)}.", "children")
+
+
+def children_in(words):
+    """Return the child that each line names; refuse a line that names none, or a date of birth that there is not."""
+    try:
+        return naming.read(words)
+    except ValueError as error:
+        raise Refused(str(error), "children_named") from None
 
 
 def check_children(children, *, named, known):

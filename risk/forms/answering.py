@@ -6,7 +6,7 @@ from core.doors import CommandForm
 from core.fields import Choice, LongText, speak_plainly
 from incidents.states import Children
 from law.questionnaires import UNKNOWN
-from people import dates
+from risk import naming
 from risk.states import Source, Value
 
 PARTS = (("value", "answer"), ("comment", "comment"), ("source", "source"))
@@ -99,23 +99,12 @@ class Answers(CommandForm):
 
     def clean_children_named(self):
         """Read one child from each line."""
-        return [child for line in self.cleaned_data["children_named"].splitlines() if (child := child_in(line))]
+        try:
+            return naming.read(self.cleaned_data["children_named"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
 
 
 def help_for(item):
     """Return the help of a question, which says so where it is a critical one."""
     return " ".join(part for part in (item.help, "A critical question." if item.critical else "") if part)
-
-
-def child_in(line):
-    """Return the child that a line names, or None for an empty line; raise the sentence for a bad date of birth."""
-    given, family, born = ([part.strip() for part in line.split(",", 2)] + ["", ""])[:3]
-    if not (given or family or born):
-        return None
-    if any(letter.isdigit() for letter in given + family):
-        raise forms.ValidationError(f"{line.strip()}: write first name, last name, date of birth, with commas.")
-    try:
-        dates.read(born)
-    except ValueError as error:
-        raise forms.ValidationError(f"{given} {family}: {error}") from None
-    return {"given_name": given, "family_name": family, "born_on": born}

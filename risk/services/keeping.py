@@ -8,14 +8,14 @@ from django.db.models import F
 from accounts.permissions import Permission, allow
 from core.journal import command
 from core.models import new_id
-from risk import policies, queries
+from risk import naming, policies, queries
 from risk.models import Answer, Assessment
 from risk.services.leaving_out import begin_further, changed_reasons
 from risk.services.writing import PARTS, answer_words, plain
 from risk.states import Source, Value
 
 LEFT_OUT = "left_out_"
-FIELDS = ("children", "observations")
+FIELDS = ("children", "children_named", "observations")
 UNANSWERED = {"value": "", "comment": "", "source": Source.VICTIM}
 # In one statement, since nothing is asked of the database as often: an answer that was given to the version that stands
 # and says something else, and its history. The draft is locked meanwhile.
@@ -55,8 +55,9 @@ def keep_answers(*, assessment_id, answers=None, besides=None, by, at, command_i
     """Keep each answer that was given to what stands; return what is kept, and what stands where another was.
 
     `answers` maps item codes to {value, comment, source, version}: the version to which it was given, nought
-    for none. `besides` maps children, observations and left_out_<set> to {now, was}. What is sent again, or
-    says what stands already, is no dispute. The journal tells of the draft once it is saved or handed in whole.
+    for none. `besides` maps children, children_named (in lines), observations and left_out_<set> to {now, was}.
+    What is sent again, or says what stands already, is no dispute. The journal tells of the draft once it is
+    saved or handed in whole.
     """
     # Whoever says nothing besides the questions needs little of the draft; its other fields are kept whole.
     find = queries.for_change if besides else queries.for_keeping
@@ -121,8 +122,10 @@ def keep_fields(assessment, sets, fields, kept):
         code = name.removeprefix(LEFT_OUT)
         if name == "children":
             policies.check_children_answer(said["now"])
+        if name == "children_named":
+            said = {part: naming.written(policies.children_in(words)) for part, words in said.items()}
         if name in FIELDS:
-            stands = getattr(assessment, name)
+            stands = said_in(assessment, name)
         else:
             changed = changed_reasons(assessment, sets, {code: said["now"]})
             stands = changed[code][0] if changed else said["now"]
@@ -133,11 +136,17 @@ def keep_fields(assessment, sets, fields, kept):
         else:
             kept.saved[name] = 0
             if name in FIELDS:
-                setattr(assessment, name, said["now"])
+                setattr(assessment, name, naming.read(said["now"]) if name == "children_named" else said["now"])
                 assessment.save(update_fields=[name])
             else:
                 reasons |= changed
     return reasons
+
+
+def said_in(assessment, name):
+    """Return what stands in a field, as it would be typed."""
+    stands = getattr(assessment, name)
+    return naming.written(stands) if name == "children_named" else stands
 
 
 def words_of(assessment, name, stands):

@@ -1,18 +1,19 @@
 """Doors of making an assessment, for people: start, answer, check, submit, read, confirm."""
 
+from django.contrib.auth import logout
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from accounts import queries as accounts
 from accounts.permissions import Permission
-from core.doors import SIGNED_IN, CommandView, Door, PageView
+from core.doors import OPEN, CommandView, Door, PageView
 from core.errors import Stale
 from incidents import queries as incidents
 from law import clocks
 from law.further import weigh
 from law.questionnaires import stands
-from risk import forms, presenters, queries, services
+from risk import forms, naming, presenters, queries, services
 from risk.queries import questions, reading
 from risk.states import INSTRUMENTS, POLICE
 
@@ -129,10 +130,7 @@ class Answer(OnAssessment):
         found = {
             "lock_version": queries.changes_of(self.subject, self.kept),
             "children": self.subject.children,
-            "children_named": "\n".join(
-                ", ".join(child.get(name) or "" for name in ("given_name", "family_name", "born_on"))
-                for child in self.subject.children_named
-            ),
+            "children_named": naming.written(self.subject.children_named),
             "observations": self.subject.observations,
         }
         for code, answer in self.kept.items():
@@ -171,10 +169,16 @@ class Answer(OnAssessment):
         return reverse("case", args=[self.subject.case_id])
 
     def show(self, form, status=200, **extra):
-        """Let what was typed be saved over a newer draft, once the officer has seen both."""
-        if isinstance(extra.get("refusal"), Stale):
+        """Show what was typed, and what a device kept before and did not send again.
+
+        What was typed may be saved over a newer draft, once the officer has seen both.
+        """
+        if form.is_bound:
             form.data = form.data.copy()
-            form.data["lock_version"] = str(queries.changes_of(self.subject, self.kept))
+            if isinstance(extra.get("refusal"), Stale):
+                del form.data["lock_version"]
+            for name, value in self.initial().items():
+                form.data.setdefault(name, value)
         return super().show(form, status, **extra)
 
     def context(self):
@@ -184,7 +188,12 @@ class Answer(OnAssessment):
             "assessment": self.subject,
             "over": not all(stands(each, clocks.london_day(self.now)) for each in self.asked),
             **presenters.sheets(self.subject, self.shown, records, (self.kept, self.begun)),
-            "kept_fields": ["children", "observations", *(f"left_out_{each.code}" for each in self.shown.further)],
+            "kept_fields": [
+                "children",
+                "children_named",
+                "observations",
+                *(f"left_out_{each.code}" for each in self.shown.further),
+            ],
             "known_children": incidents.children_of(self.subject.case_id),
         }
 
@@ -192,13 +201,19 @@ class Answer(OnAssessment):
 class Left(Door):
     """The page on which somebody lands who had to leave at once: it says nothing, and the device forgets."""
 
-    permission = SIGNED_IN
+    permission = OPEN
 
     def get(self, request):
         """Show a bare page, and have the browser clear what it kept of this service."""
         page = render(request, "risk/left.html")
         page["Clear-Site-Data"] = '"cache", "storage"'
+        page["Cache-Control"] = "no-store"
         return page
+
+    def post(self, request):
+        """Sign out first: the browser's Back then leads to the sign-in, and to nothing of the case."""
+        logout(request)
+        return redirect("left")
 
 
 class Submit(OnAssessment):

@@ -142,6 +142,93 @@ def test_whoever_was_signed_out_signs_in_again_in_another_tab_and_loses_no_answe
     phone.see("What the answers suggest")
 
 
+def test_words_typed_while_two_answers_are_shown_are_ones_own(reader_for, everybody, draft):
+    phone, desk = (reader_for(everybody[who], PHONE) for who in ("officer", "other_officer"))
+    for each in (phone, desk):
+        each.go(f"/assessments/{draft.pk}/answer/")
+    desk.write("observations", "Deaf")
+    said(desk.page, SAVED)
+    phone.write("observations", "Two dogs")
+    box, mine = phone.page.locator("#dispute_observations"), phone.page.locator('textarea[name="observations"]')
+    box.wait_for()
+
+    mine.press_sequentially(" and a gun")
+    until(phone.page, "document.querySelector('[data-mine]').textContent === 'Two dogs and a gun'")
+    mine.press_sequentially(" safe")
+    box.locator("[data-keep]").click()
+    said(phone.page, SAVED)
+
+    draft.refresh_from_db()
+    assert draft.observations == "Two dogs and a gun safe"
+
+
+def test_one_question_a_screen_names_a_dispute_about_another_with_a_link_to_it(reader_for, everybody, draft):
+    phone, desk = reader_for(everybody["officer"], PHONE), reader_for(everybody["other_officer"])
+    for each in (phone, desk):
+        each.go(f"/assessments/{draft.pk}/answer/")
+    desk.choose("answer_injury", "NO")
+    said(desk.page, SAVED)
+    page = phone.page
+    page.locator("#capture-mode").click()
+    page.context.set_offline(True)
+    phone.choose("answer_injury", "YES")
+    page.locator("[data-next]").click()
+    page.context.set_offline(False)
+    link = page.get_by_role("link", name="question 1", exact=True)
+    link.wait_for()
+    assert not page.locator("#dispute_injury").is_visible()
+    assert 0 <= link.bounding_box()["y"] < PHONE["height"] / 2
+    phone.faults.clear()
+    phone.check()
+
+    link.click()
+    page.locator("#dispute_injury [data-take]").click()
+    said(page, SAVED)
+
+    assert not link.is_visible()
+    assert Answer.objects.get(assessment=draft).value == "NO"
+
+
+def test_children_are_kept_as_they_are_typed_and_a_date_that_never_was_is_named(reader_for, everybody, draft):
+    phone = reader_for(everybody["officer"], PHONE)
+    page = phone.go(f"/assessments/{draft.pk}/answer/").page
+    phone.choose("answer_money", "NO").choose("children", "LISTED")
+    phone.write("children_named", "Ila, Vale, 31/2/2019")
+    phone.click("Check and submit")
+    said(page, "Ila Vale")
+    assert page.get_by_role("link", name="Children who are not named in the case yet").is_visible()
+    assert page.locator('textarea[name="children_named"]').input_value() == "Ila, Vale, 31/2/2019"
+    phone.faults.clear()
+
+    page.route("**/answers/", lambda route: route.abort())
+    phone.write("children_named", "Ila, Vale, 3/2/2019")
+    page.keyboard.press("Tab")
+    said(page, "kept on this device")
+    again = page.context.new_page()
+    page.close()
+    again.goto(f"{phone.base}/assessments/{draft.pk}/answer/")
+    said(again, SAVED)
+
+    assert again.locator('textarea[name="children_named"]').input_value() == "Ila, Vale, 3/2/2019"
+    draft.refresh_from_db()
+    assert draft.children_named == [{"given_name": "Ila", "family_name": "Vale", "born_on": "3/2/2019"}]
+
+
+def test_an_answer_given_before_the_page_was_ready_is_kept(reader_for, everybody, draft):
+    phone, held = reader_for(everybody["officer"], PHONE), []
+    page = phone.page
+    page.route("**/capture.js", lambda route: held.append(route))
+    page.goto(f"{phone.base}/assessments/{draft.pk}/answer/", wait_until="commit")
+    phone.choose("answer_stalking", "YES")
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    said(page, SAVED)
+
+    assert Answer.objects.get(assessment=draft).value == "YES"
+    assert page.locator("#further_S_DASH").get_attribute("open") is not None
+
+
 def test_two_presses_of_escape_leave_nothing_on_the_screen_or_the_device(reader_for, everybody, draft):
     phone = reader_for(everybody["officer"], PHONE)
     page = phone.go(f"/assessments/{draft.pk}/answer/").page

@@ -226,10 +226,62 @@ def test_cases_about_others_are_counted_for_whoever_may_know_of_them_and_never_n
     assert "In the records:" not in beside(html, "hurt_others")
 
 
-def test_the_page_that_is_left_shows_nothing_and_clears_the_device(officer, client_for):
-    page = client_for(officer).get("/left/")
-    assert page["Clear-Site-Data"] == '"cache", "storage"'
-    assert "dacase" not in page.content.decode()
+def test_the_page_that_is_left_shows_nothing_and_clears_the_device_of_whoever_asks(officer, client_for, client):
+    for each in (client_for(officer), client):
+        page = each.get("/left/")
+        assert page["Clear-Site-Data"] == '"cache", "storage"'
+        assert page["Cache-Control"] == "no-store"
+        assert "dacase" not in page.content.decode()
+
+
+def test_whoever_leaves_by_the_button_is_signed_out(draft, officer, client_for):
+    browser, address = client_for(officer), reverse("assessment_answer", args=[draft.pk])
+    assert browser.get(address).status_code == 200
+    assert browser.post("/left/").url == "/left/"
+    assert "/sign-in/" in browser.get(address).url
+
+
+def test_a_browser_that_left_still_sends_what_was_given_and_is_signed_out_at_its_next_page(draft, officer, client_for):
+    browser, address = client_for(officer), reverse("assessment_answer", args=[draft.pk])
+    browser.cookies["left"] = "1"
+    keeps = reverse("api_assessment_answers", args=[draft.pk])
+    sent = browser.post(keeps, {"answers": {"injury": told("YES")}}, content_type="application/json")
+    assert sent.json()["saved"] == {"injury": 1}
+
+    away = browser.get(address)
+
+    assert "/sign-in/" in away.url
+    assert away.cookies["left"].value == ""
+    assert browser.post(keeps, {}, content_type="application/json").status_code == 401
+
+
+def test_children_are_kept_in_the_lines_in_which_they_are_typed(keep, draft):
+    first, second = "Ila, Vale, 2019", "Ila, Vale, 2019\nRobin"
+    assert keep(fields={"children_named": {"now": first, "was": ""}}).saved == {"children_named": 0}
+    assert keep(fields={"children_named": {"now": second, "was": "Ila,Vale,2019"}}).saved == {"children_named": 0}
+    draft.refresh_from_db()
+    assert [each["given_name"] for each in draft.children_named] == ["Ila", "Robin"]
+
+    other = keep(fields={"children_named": {"now": "Noor", "was": first}}).conflicts["children_named"]
+
+    assert other == {"now": second, "words": second}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("Ila, Vale, 28/2/2019", ""), ("Ila, Vale, 29/2/2019", "Ila Vale"), ("Ila Vale 2019", "with commas")],
+)
+def test_a_child_that_cannot_be_read_is_named_and_nothing_is_kept(draft, officer, api_for, typed, said):
+    besides = {"children_named": {"now": typed, "was": ""}}
+
+    answer = api_for(officer).post(f"/api/v1/assessments/{draft.pk}/answers/", {"besides": besides}, format="json")
+
+    draft.refresh_from_db()
+    assert bool(draft.children_named) == (not said)
+    if said:
+        assert answer.status_code == 422
+        assert said in answer.json()["detail"]
+        assert [each["field"] for each in answer.json()["errors"]] == ["children_named"]
 
 
 @pytest.mark.parametrize("said", ["SOME", "x" * 4000, ""])

@@ -119,6 +119,21 @@ def test_a_child_with_an_impossible_birthday_is_named_and_the_answers_stay_on_th
     assert re.search(r'name="answer_injury" value="YES"[^>]*checked', page.content.decode())
 
 
+def test_what_a_device_kept_before_stands_on_the_page_of_a_refusal(draft, officer, client_for, at):
+    services.save_answers(
+        assessment_id=draft.pk, answers={"injury": "YES"}, observations="Two dogs", children="LISTED", by=officer, at=at
+    )
+    page = client_for(officer).post(
+        reverse("assessment_answer", args=[draft.pk]), {"check": "1", "children_named": "Ila, Vale, 31/2/2019"}
+    )
+    html = page.content.decode()
+    assert page.status_code == 422
+    assert re.search(r'name="answer_injury" value="YES"[^>]*checked', html)
+    assert re.search(r'name="children" value="LISTED"[^>]*checked', html)
+    assert "Two dogs" in html
+    assert "Ila, Vale, 31/2/2019" in html
+
+
 def test_the_check_names_what_is_missing(draft, officer, client_for, at):
     services.save_answers(assessment_id=draft.pk, answers={"strangle": "YES"}, by=officer, at=at)
     page = client_for(officer).get(reverse("assessment_submit", args=[draft.pk]))
