@@ -37,10 +37,9 @@ def may_be_read_by_two(assessment_row, at):
 def waiting_for_second(**which):
     """Return (id, case id) of what one specialist has read and another must, in a fixed order.
 
-    `which` says of which cases, by their columns; of what was corrected since nothing waits.
+    `which` says of which selections, by their columns; of what was corrected since nothing waits.
     """
-    cases = {f"assessment__case__{name}": value for name, value in which.items()}
-    found = Selection.objects.filter(twice=True, opened_at=None, assessment__voided_at=None, **cases)
+    found = Selection.objects.filter(twice=True, opened_at=None, assessment__voided_at=None, **which)
     found = found.filter(Exists(Read.objects.filter(selection=OuterRef("pk")))).order_by("pk")
     return list(found.values_list("pk", "assessment__case_id"))
 
@@ -50,6 +49,12 @@ def first_read_for_change(selection_id):
     found = Selection.objects.select_for_update(of=("self",)).select_related("assessment__case")
     row = found.filter(pk=selection_id, twice=True, opened_at=None).first()
     return (row, reads_in(row)[0]) if row else (None, None)
+
+
+def second_reads_to_watch(at):
+    """Return the ids of the assessments whose second read is due, or is owed by somebody who is gone (a query)."""
+    gone = Q(due_at__lte=at) | Q(owner_id__in=accounts.unreachable_at(at))
+    return Duty.objects.filter(gone, code=SECOND_READ, ended_at=None).values("subject_id")
 
 
 def second_read_due(assessment_row, at):

@@ -33,13 +33,14 @@ def open_alone(selection, read, *, why, at):
 def open_unread(*, giver, to, because_id, by, at):
     """Open each first read of the force that nobody but an officer who leaves could follow; nothing moves by it."""
     if scope_of(giver, Permission.RISK_REVIEW) is not None:
-        open_each(reading.waiting_for_second(force_id=giver.posting.force_id), at=at, without=giver.pk)
+        waiting = reading.waiting_for_second(assessment__case__force_id=giver.posting.force_id)
+        open_each(waiting, at=at, without=giver.pk)
     return 0
 
 
 def watch_reads(at):
     """Open each first read whose second was due, or that nobody can follow any more; return how many."""
-    return open_each(reading.waiting_for_second(), at=at)
+    return open_each(reading.waiting_for_second(assessment__in=reading.second_reads_to_watch(at)), at=at)
 
 
 def open_each(waiting, *, at, without=None):
@@ -66,7 +67,7 @@ def follow_conflict(officer, case_id, *, at):
 
     Their own sealed read counts no more, and one specialist reviews it; a read that only they could follow opens.
     """
-    for selection_id, _ in reading.waiting_for_second(pk=case_id):
+    for selection_id, _ in reading.waiting_for_second(assessment__case_id=case_id):
         selection, read = reading.first_read_for_change(selection_id)
         if read.reader_id != officer.pk:
             open_one(selection_id, case_id, at=at, without=None)
