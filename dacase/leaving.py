@@ -112,7 +112,8 @@ def other_owner(duty, giver, to, at):
     deputy only where no other of them may know of it, as in a restricted case; None where none of them may.
     """
     asked = ladder.question(duty, at, without=giver.pk)
-    owner, owed_by = duty.case_id and incidents.owner_of(duty.case_id), BY_CODE[duty.code].owed_by
+    owner, rule = duty.case_id and incidents.owner_of(duty.case_id), BY_CODE[duty.code].owed_by
+    owed_by = rule if rule in DECIDERS else duty.owed_by
     named = owed_by not in IN_PERSON and duties.OWNERS[owed_by](asked).officer_id
     if owed_by in DECIDERS and named != giver.pk and may_take(named, duty):
         return named
