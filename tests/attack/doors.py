@@ -49,6 +49,7 @@ def address(route, ids):
         "instrument": "FREQUENCY",
         "version": "1",
         "force": "essex",
+        "order": "restraining",
     }
     return "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(ids[found[1]] if found[1] in ids else given[found[1]]), route)
 
