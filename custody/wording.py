@@ -1,7 +1,19 @@
 """One sentence for each event of custody, as the timeline of a case tells it. No names."""
 
 from custody import events
-from custody.states import BreachOf, Hearing, Kind, Method, Offence, Order, Result, Route, Sentence, Wanted
+from custody.states import (
+    BreachOf,
+    ConditionKind,
+    Hearing,
+    Kind,
+    Method,
+    Offence,
+    Order,
+    Result,
+    Route,
+    Sentence,
+    Wanted,
+)
 from law import clocks
 
 AGAIN = " It is asked for again, since what had answered it does not count."
@@ -110,10 +122,17 @@ def said_rows(message):
     return [(labels.get(name, name.replace("_", " ").capitalize()), plainly(said[name])) for name in names]
 
 
+def term_words(term):
+    """Return a condition as a message told it, whether or not we know its kind."""
+    kind = term.get("kind")
+    named = ConditionKind(kind).label if kind in ConditionKind.values and kind != ConditionKind.OTHER else ""
+    return ": ".join(filter(None, (named, str(term.get("text") or ""))))
+
+
 def plainly(value):
     """Return a value of a message as it came, in words: a list line by line, and yes or no as such."""
     if isinstance(value, list):
-        return {"lines": [each.get("text", "") if isinstance(each, dict) else str(each) for each in value]}
+        return {"lines": [term_words(each) if isinstance(each, dict) else str(each) for each in value]}
     return {True: "Yes", False: "No"}.get(value, value) if isinstance(value, bool) else value
 
 
