@@ -3,7 +3,7 @@
 from accounts import queries as accounts
 from accounts.permissions import Permission, allow
 from core.journal import command, record
-from risk import events, policies, queries
+from risk import events, queries, vouching_policies
 from risk.queries import vouching
 from risk.services.correcting import put_in_place
 from risk.services.signing import decide
@@ -19,8 +19,8 @@ def confirm_assessment(*, assessment_id, checked="", by, at, command_id=None):
     assessment = queries.for_change(assessment_id, reader=by)
     allow(by, Permission.RISK_SUBMIT, assessment.case)
     author, checked = by.pk == assessment.author_id, checked.strip()
-    policies.check_can_confirm(assessment, author=author, in_place=vouching.owes_confirmation(assessment, by))
-    policies.check_checked(checked, author=author)
+    vouching_policies.check_can_confirm(assessment, author=author, in_place=vouching.owes_confirmation(assessment, by))
+    vouching_policies.check_checked(checked, author=author)
 
     assessment.confirmed_at = at
     assessment.save()
@@ -49,7 +49,7 @@ def disown_answers(*, assessment_id, reason, by, at, command_id=None):
     """
     assessment = queries.for_decision(assessment_id, reader=by)
     allow(by, Permission.RISK_SUBMIT, assessment.case)
-    policies.check_can_disown(assessment, by=by, reason=reason)
+    vouching_policies.check_can_disown(assessment, by=by, reason=reason)
 
     if assessment.state == State.SIGNED_OFF:
         back = put_in_place(assessment, reason=reason.strip(), by=by, at=at)

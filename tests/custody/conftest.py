@@ -6,7 +6,7 @@ import pytest
 
 from core.models import Duty
 from custody import services
-from incidents.models import Ownership
+from incidents.models import Case, Ownership
 
 NO_CONTACT = {"kind": "NO_CONTACT", "text": "Asha Vale"}
 STAY_AWAY = {"kind": "STAY_AWAY", "text": "Harbour Row"}
@@ -30,6 +30,19 @@ def sends(case, operator, at):
         )
 
     return sent
+
+
+@pytest.fixture
+def second_case(case, call, everybody, days):
+    """A second case against the same man, of another victim."""
+    incident = call(
+        days(-3),
+        people=[
+            {"role": "victim", "given_name": "Betwyn", "family_name": "Stone"},
+            {"role": "suspect", "person_id": case.suspect_id, "relation": "ex_partner"},
+        ],
+    )
+    return Case.objects.get(allegations__incident=incident)
 
 
 @pytest.fixture

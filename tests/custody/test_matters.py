@@ -18,16 +18,9 @@ BETWYN = [{"kind": "NO_CONTACT", "text": "Betwyn"}, {"kind": "STAY_AWAY", "text"
 
 
 @pytest.fixture
-def other_case(case, call, everybody, days):
+def other_case(second_case, everybody, days):
     """Another open case against the same man, restricted, whose owner is a neighbourhood officer."""
-    incident = call(
-        days(-3),
-        people=[
-            {"role": "victim", "given_name": "Betwyn", "family_name": "Stone"},
-            {"role": "suspect", "person_id": case.suspect_id, "relation": "ex_partner"},
-        ],
-    )
-    found = Case.objects.get(allegations__incident=incident)
+    found = second_case
     incidents.take_over(found, officer=everybody["neighbourhood"], by=everybody["neighbourhood"], at=days(-3))
     incidents.restrict_case(case_id=found.pk, officers=[], by=everybody["safeguarding"], at=days(-3))
     found.refresh_from_db()

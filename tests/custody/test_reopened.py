@@ -11,7 +11,6 @@ from custody import events, queries, services
 from custody.models import MatterQuestion
 from custody.states import OF_THE_PERSON, Kind
 from incidents import services as incidents
-from incidents.models import Case
 
 WHY = "It is another man of the same name"
 
@@ -30,19 +29,6 @@ def reopen(case, sergeant, at):
         return incidents.reopen_case(case_id=of.pk, by=sergeant, at=at + timedelta(minutes=minutes))
 
     return reopened
-
-
-@pytest.fixture
-def second_case(case, call, everybody, days):
-    """A second case against the same man, of another victim."""
-    incident = call(
-        days(-3),
-        people=[
-            {"role": "victim", "given_name": "Betwyn", "family_name": "Stone"},
-            {"role": "suspect", "person_id": case.suspect_id, "relation": "ex_partner"},
-        ],
-    )
-    return Case.objects.get(allegations__incident=incident)
 
 
 @pytest.fixture(autouse=True)

@@ -4,22 +4,8 @@ import pytest
 
 from custody import details, queries, services
 from custody.states import OF_THE_PERSON
-from incidents.models import Case
 
 BETWYN = "Arrested at Betwyn's flat, 5 Tannet Lane"
-
-
-@pytest.fixture
-def other_case(case, call, everybody, days):
-    """Another open case against the same man."""
-    incident = call(
-        days(-3),
-        people=[
-            {"role": "victim", "given_name": "Betwyn", "family_name": "Stone"},
-            {"role": "suspect", "person_id": case.suspect_id, "relation": "ex_partner"},
-        ],
-    )
-    return Case.objects.get(allegations__incident=incident)
 
 
 @pytest.fixture
@@ -35,10 +21,10 @@ def page(case, officer, client_for):
 
 
 @pytest.mark.parametrize("kind", OF_THE_PERSON)
-def test_no_page_of_a_case_shows_the_words_of_what_several_share(other_case, case, sends, page, kind):
+def test_no_page_of_a_case_shows_the_words_of_what_several_share(second_case, case, sends, page, kind):
     event = sends(kind, note=BETWYN, reason=BETWYN, where_found=BETWYN, breach_of=BETWYN, route="LICENCE")
 
-    assert queries.concerns_case(event.pk, other_case.pk)
+    assert queries.concerns_case(event.pk, second_case.pk)
     for path in (
         f"/cases/{case.pk}/",
         f"/cases/{case.pk}/story/",
@@ -50,7 +36,7 @@ def test_no_page_of_a_case_shows_the_words_of_what_several_share(other_case, cas
     assert f"Ask court for number {event.source_event_id}" in page()
 
 
-def test_days_choices_and_who_named_them_are_shown_all_the_same(other_case, sends, page):
+def test_days_choices_and_who_named_them_are_shown_all_the_same(second_case, sends, page):
     sends("RELEASE_DATE_KNOWN", release_on="2027-01-12", release_source="Offender manager", note=BETWYN)
 
     text = page()
@@ -64,17 +50,17 @@ def test_of_one_case_the_words_are_shown(case, sends, page):
     assert "He gave himself up" in page()
 
 
-def test_what_an_officer_writes_in_a_case_stays_in_it(other_case, case, officer, at, page):
+def test_what_an_officer_writes_in_a_case_stays_in_it(second_case, case, officer, at, page):
     event = services.enter_event(
         case_id=case.pk, kind="ARRESTED", effective_at=at, details={"note": BETWYN}, by=officer, at=at
     )
 
-    assert not queries.concerns_case(event.pk, other_case.pk)
+    assert not queries.concerns_case(event.pk, second_case.pk)
     assert "Tannet" in page()
 
 
 def test_what_is_of_a_matter_is_shown_where_its_owner_said_that_it_is_theirs(
-    other_case, case, officer, sends, page, at
+    second_case, case, officer, sends, page, at
 ):
     event = sends("CHARGED", note="At Dover")
     services.answer_matter(event_id=event.pk, case_id=case.pk, concerns=True, by=officer, at=at)
@@ -82,14 +68,14 @@ def test_what_is_of_a_matter_is_shown_where_its_owner_said_that_it_is_theirs(
     assert "At Dover" in page()
 
 
-def test_why_it_was_withdrawn_is_not_told_to_the_others(other_case, sends, everybody, page, at):
+def test_why_it_was_withdrawn_is_not_told_to_the_others(second_case, sends, everybody, page, at):
     event = sends("ARRESTED")
     services.withdraw_event(event_id=event.pk, reason=BETWYN, by=everybody["sergeant"], at=at)
 
     assert "Tannet" not in page()
 
 
-def test_a_correction_on_a_page_keeps_the_words_that_it_does_not_show(other_case, sends, officer, client_for):
+def test_a_correction_on_a_page_keeps_the_words_that_it_does_not_show(second_case, sends, officer, client_for):
     event = sends("RELEASED", note=BETWYN, route="LICENCE")
     address = f"/custody-events/{event.pk}/correct/"
     day = {"effective_at_day": 16, "effective_at_month": 11, "effective_at_year": 2026, "effective_at_time": "08:00"}
