@@ -12,6 +12,7 @@ export function start(addresses) {
   addEventListener("pageshow", askAnew)
   addEventListener("focus", takeToken)
   document.addEventListener("submit", takeToken, true)
+  document.addEventListener("submit", holdBack)
   document.addEventListener("htmx:afterSettle", (event) => enhance(event.detail.elt, addresses))
 }
 
@@ -56,6 +57,18 @@ function takeToken() {
   if (!token) return
   for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = token
   document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }))
+}
+
+/* A form that is sent without a connection would be lost with its page, and what was typed with it: it stays, and says so. */
+function holdBack(event) {
+  document.getElementById("not-sent")?.remove()
+  if (navigator.onLine || event.defaultPrevented) return
+  event.preventDefault()
+  const words = "No connection. Nothing was sent, and what you typed stays on this page. Press again when it is back."
+  const note = Object.assign(document.createElement("p"), { id: "not-sent", className: "govuk-error-message", textContent: words })
+  note.setAttribute("role", "alert")
+  const pressed = event.submitter || event.target.lastElementChild
+  ;(pressed.closest(".govuk-button-group") || pressed).before(note)
 }
 
 /* A link with data-key is followed by Alt and its letter, as the parts of a call are reached on their page. */
