@@ -58,6 +58,7 @@ from custody.queries.feeds import (
     with_heard,
 )
 from custody.queries.matters import (
+    ahead,
     cases_against,
     cases_asked,
     cases_behind,
@@ -106,6 +107,7 @@ from custody.queries.refused import (
 from custody.queries.running import still_runs
 
 __all__ = [
+    "ahead",
     "answered_before",
     "by_number",
     "numbered",

@@ -8,6 +8,7 @@ from custody import fold
 from custody.models import CustodyEvent, EventCase, MatterQuestion, Position, RefusedMessage
 from custody.states import OF_THE_PERSON, SETS_FREE, Status
 from incidents import queries as incidents
+from law import clocks
 from people import queries as people
 
 ABOUT = ("event__suspect", "event__recorded_by", "answered_by")
@@ -69,6 +70,19 @@ def missed(case):
     answered = MatterQuestion.objects.filter(event=OuterRef("pk"), case=None, concerns=False)
     found = not_in(case).filter(~Exists(answered), kind__in=OF_THE_PERSON, received_at__gte=closed_at)
     return sorted(found.select_for_update(of=("self",)), key=fold.reading_order)
+
+
+def ahead(case, at):
+    """Return, in a list, the message of the release that lies ahead of the suspect of a case that is opened newly.
+
+    Others of his victims were told of it while nobody here knew of this one. Nothing else that happened before is of
+    this case. Locked.
+    """
+    told = not_in(case).filter(kind__in=OF_THE_PERSON).select_for_update(of=("self",))
+    stands = fold.position(told)
+    if stands.release_on is None or stands.release_on < clocks.london_day(at):
+        return []
+    return [event for event in told if event.pk == stands.release_event]
 
 
 def still_sought(case):

@@ -99,14 +99,14 @@ def end_search(event, *, by, at):
 
 
 def case_opened(case, *, by, at):
-    """Let a case that was reopened know what happened to its suspect meanwhile, in the reopening's own transaction.
+    """Let a case that is opened know what happened to its suspect before, in the transaction that opens it.
 
-    What happens to the person goes into it, as into every open case; its owner is asked about a matter that nobody has
-    named yet. A case that is opened for the first time has missed nothing.
+    What happened to the person while it was closed goes into it, as into every open case; its owner is asked about a
+    matter that nobody has named yet. A case that is opened for the first time hears of a release that lies ahead.
     """
-    if case.opened_at == at:
-        return
-    missed, sought = queries.missed(case), queries.still_sought(case)
+    newly = case.opened_at == at
+    missed = queries.ahead(case, at) if newly else queries.missed(case)
+    sought = [] if newly else queries.still_sought(case)
     if not missed and not sought:
         return
     (case,) = incidents.cases_to_record_in([case.pk])
