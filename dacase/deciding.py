@@ -39,9 +39,12 @@ def conflict_declared(officer, case_id, *, by, at):
 
 @transaction.atomic
 def move_from_gone(at):
-    """Give what somebody has to decide or put right who has left or is away to whoever may; return how many moved."""
+    """Give what somebody has to decide or put right who has left or is away to whoever may; return how many moved.
+
+    It happened when they went, whenever that is noticed: the journal of a sweep that slept is that of one that did not.
+    """
     theirs = Duty.objects.filter(owner_id__in=accounts.unreachable_at(at))
-    return move(theirs, by=None, at=at, codes=(*CODES, *OF_WRITERS))
+    return move(theirs, by=None, at=at, since=accounts.gone_since, codes=(*CODES, *OF_WRITERS))
 
 
 def taker(duty, at, gone):
@@ -55,15 +58,21 @@ def taker(duty, at, gone):
     return None
 
 
-def move(found, *, by, at, codes=CODES):
-    """Give each of some duties to who may do it without its owner; tell each of them once; return how many moved."""
+def move(found, *, by, at, since=dict.fromkeys, codes=CODES):
+    """Give each of some duties to who may do it without its owner; tell each of them once; return how many moved.
+
+    `since` gives {officer: from when they do not decide} for owners of them at a moment: at that moment, unless given.
+    """
     found = found.filter(code__in=codes, ended_at=None).select_related("opened_by").order_by("pk")
-    told, gone = {}, accounts.unreachable_at(at)
-    for duty in found.select_for_update(skip_locked=True, of=("self",)):
+    owed = list(found.select_for_update(skip_locked=True, of=("self",)))
+    told, gone, since = {}, accounts.unreachable_at(at), since({duty.owner_id for duty in owed}, at)
+    for duty in owed:
         if owner_id := taker(duty, at, gone):
+            went = max(since[duty.owner_id], duty.started_at)
             facts = {"duty": duty.code, "owner": owner_id}
-            record(REASSIGNED, about=duty, case_id=duty.case_id, by=by, at=at, **facts)
-            told.setdefault((duty.case_id, owner_id), []).append(duty)
-    for (case_id, owner_id), moved in told.items():
-        record(events.DECISIONS_MOVED, about=moved[0], case_id=case_id, by=by, at=at, to=owner_id, moved=len(moved))
+            record(REASSIGNED, about=duty, case_id=duty.case_id, by=by, at=at, occurred_at=went, **facts)
+            told.setdefault((duty.case_id, owner_id, went), []).append(duty)
+    for (case_id, owner_id, went), moved in told.items():
+        facts = {"to": owner_id, "moved": len(moved)}
+        record(events.DECISIONS_MOVED, about=moved[0], case_id=case_id, by=by, at=at, occurred_at=went, **facts)
     return sum(map(len, told.values()))

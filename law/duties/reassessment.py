@@ -13,9 +13,19 @@ from law.duties.rule import LEVEL_SET, ONCE_RISEN, Rule
 BY_LEVEL = {"HIGH": T.REASSESS_HIGH, "MEDIUM": T.REASSESS_MEDIUM, "STANDARD": T.REASSESS_STANDARD}
 CLOCK_BY_LEVEL = {"HIGH": "same_day"}
 WITHDRAWN = ("custody.event_withdrawn",)
+# What follows from an event may turn out not to follow, by another that comes late.
+NOT_SO = ("custody.not_so", *WITHDRAWN)
 
 
-def _reassess(suffix: str, event: str, what: str, trigger: str = "", timer: int | None = None, **when: object) -> Rule:
+def _reassess(
+    suffix: str,
+    event: str,
+    what: str,
+    trigger: str = "",
+    timer: int | None = None,
+    void_on: tuple[str, ...] = WITHDRAWN,
+    **when: object,
+) -> Rule:
     """Reassess after one kind of change; with a trigger, the flag REASSESS_DUE stays up until it is done."""
     return Rule(
         code=f"REASSESS_{suffix}",
@@ -36,7 +46,7 @@ def _reassess(suffix: str, event: str, what: str, trigger: str = "", timer: int 
         per="subject",
         met_per="case",
         met_not_before=True,
-        void_on=WITHDRAWN,
+        void_on=void_on,
         flag="REASSESS_DUE" if trigger else "",
         trigger=trigger,
         escalates_to=ladders.CASE,
@@ -102,7 +112,7 @@ RULES: tuple[Rule, ...] = (
         "the suspect was acquitted, or the case against him was discontinued",
         result=("ACQUITTED", "DISCONTINUED"),
     ),
-    _reassess("AT_LIBERTY", "custody.at_liberty", "the suspect, who was held, is at liberty"),
+    _reassess("AT_LIBERTY", "custody.at_liberty", "the suspect, who was held, is at liberty", void_on=NOT_SO),
     _reassess("ORDER_MADE", "custody.order_made", "an order was made"),
     _reassess("ORDER_VARIED", "custody.order_varied", "an order was varied"),
     _review_plan("BAIL", "custody.bail_granted", "bail was granted"),
@@ -118,7 +128,7 @@ RULES: tuple[Rule, ...] = (
         "AT_LIBERTY",
         "custody.at_liberty",
         "the suspect, who was held, is at liberty",
-        void_on=("custody.not_so", *WITHDRAWN),
+        void_on=NOT_SO,
     ),
     _review_plan("LICENCE_END", "custody.licence_ended", "the licence has ended, and its conditions with it"),
     _review_plan("DEATH", "custody.deceased", "the suspect has died"),

@@ -113,6 +113,8 @@ def test_no_list_count_or_search_shows_anything_of_it(sealed, strangers, everybo
                 said = answer.content.decode()
                 for query_word in (str(sealed.case.pk), str(sealed.ids["officer_id"])):
                     said = said.replace(f"?case={query_word}", "")
+                # What somebody typed stands in its input again.
+                said = said.replace('value="Zephyrine Quillfeather"', "")
                 if name == "access_log":
                     continue
                 # Whoever owes something in the case is told what and by when, and not in which case.
@@ -165,7 +167,8 @@ def test_posted_searches_and_partials_find_nobody_of_it(sealed, strangers, clien
 
 def test_nobody_gets_anything_without_signing_in(sealed, client):
     for route, name in paths():
-        if name in ("sign_in", "healthz", "sign_out", "api_schema"):
+        # The bare page of somebody who left at once is open to all, and shows nothing.
+        if name in ("sign_in", "healthz", "sign_out", "api_schema", "left"):
             continue
         answer = client.get(address(route, sealed.ids))
         if answer.status_code == 302:

@@ -113,7 +113,7 @@ def tell_school(reader, case):
     reader.choose("how", "PHONE").write("words", "He was there, at 14 Harbour Row").check()
     refused(reader, "names no address", "He was there, at 14 Harbour Row")
     reader.write("words", "He was there and cried; he was not hurt")
-    refused(reader, "Read every word of it first", "He was there and cried")
+    refused(reader, "Read every word of it first", "He was there and cried; he was not hurt")
     read(reader)
     submit(reader)
     reader.see("See that somebody has received it")

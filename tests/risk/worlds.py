@@ -6,7 +6,7 @@ from datetime import timedelta
 from children import services as children
 from children.models import School
 from custody import services as custody
-from custody.models import Feed
+from custody.models import Feed, RefusedMessage
 from deaths.models import Death, Recommendation
 from disclosures import services as disclosures
 from incidents import services as incidents
@@ -199,8 +199,21 @@ def after(case, everybody, at):
         person=everybody["operator"],
     )
     feed = Feed.objects.create(force=case.force, source="custody-suite", rhythm="CUSTODY", first_heard_at=at)
+    refused = RefusedMessage.objects.create(
+        force=case.force,
+        event=event,
+        wanted="WITHDRAWAL",
+        source="custody-suite",
+        names="1",
+        said={"reason": "Another man"},
+        why="Somebody who may know of it has to take it back.",
+        digest="1",
+        received_at=at,
+        received_by=officer,
+    )
     return {
         "event_id": event.pk,
+        "refused_id": refused.pk,
         "measure_id": measure.pk,
         "referral_id": referral.pk,
         "meeting_id": meeting.pk,

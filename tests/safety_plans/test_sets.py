@@ -1,5 +1,6 @@
 """What is usual at a level is proposed in one go, and every measure of it stays one of its own."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -158,11 +159,12 @@ def test_the_page_offers_what_is_lacking_and_proposes_those_with_an_officer(
 def test_the_page_says_which_measure_has_no_day_and_keeps_what_was_typed(medium, officer, neighbourhood, client_for):
     address = reverse("measures_propose_set", args=[medium.pk])
 
-    answer = client_for(officer).post(address, {"owner_id_EXIT_PLAN": str(neighbourhood.pk)})
+    answer = client_for(officer).post(address, {"owner_id_EXIT_PLAN": str(neighbourhood)})
 
     assert answer.status_code == 422
     assert "Say by which day this measure is needed" in answer.text
-    assert f'value="{neighbourhood.pk}" selected' in answer.text
+    (typed,) = re.findall(r'<input[^>]* name="owner_id_EXIT_PLAN"[^>]*>', answer.text)
+    assert f'value="{neighbourhood}' in typed
 
 
 def test_a_plan_that_lacks_nothing_is_not_offered_the_set(medium, complete_set, officer, client_for):

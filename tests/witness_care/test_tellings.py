@@ -129,6 +129,7 @@ def test_speaking_with_her_starts_the_time_to_the_next_conversation_while_the_ca
     case.save()
     if closed:
         monkeypatch.setattr(closing, "READY_TO_CLOSE", [])
+        monkeypatch.setattr(closing, "STILL_RUNS", [])
         incidents.close_case(case_id=case.pk, reason="Done", investigated=False, by=other_sergeant, at=days(1))
 
     conversation("RIGHT", at=days(1), exception_reason="She rang us herself")
