@@ -93,6 +93,8 @@ def connect():
         deaths_services.identities_changed,
     ]
     people_services.AFTER_SAFE_ADDRESS[:] = [risk_services.victim_changed]
+    people_services.AFTER_BRINGING[:] = [risk_services.brought]
+    people_services.AFTER_PARTING[:] = [risk_services.parted]
     people_services.AFTER_MARKER[:] = [risk_services.marker_set]
     people_services.AFTER_TIE[:] = [incidents_services.tie_declared]
     people_presenters.ABOVE[:] = [incidents_presenters.of_person]

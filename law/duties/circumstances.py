@@ -11,7 +11,10 @@ from law.duties.rule import LEVEL_SET, ONCE_RISEN, Rule
 
 
 def _reassess(suffix: str, event: str, what: str, **when: object) -> Rule:
-    """Reassess after one kind of change, for each that is recorded: what was asked before it knew nothing of it."""
+    """Reassess after one kind of change, for each that is recorded: what was asked before it knew nothing of it.
+
+    One that a merge had brought ends when the two are parted.
+    """
     return Rule(
         code=f"REASSESS_{suffix}",
         what=f"Reassess the risk: {what}",
@@ -32,6 +35,7 @@ def _reassess(suffix: str, event: str, what: str, **when: object) -> Rule:
         per="subject",
         met_per="case",
         met_not_before=True,
+        void_on=("risk.circumstance_withdrawn",) if event == "risk.circumstance_recorded" else (),
         escalates_to=ladders.CASE,
         evidence="A signed-off assessment asked after the change was recorded",
     )

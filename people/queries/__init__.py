@@ -19,7 +19,7 @@ from people.queries.duplicates import (
 from people.queries.hiding import HIDDEN, HIDDEN_RECORDS, Rule, hidden_from, visible_to
 from people.queries.households import household, living_at
 from people.queries.houses import address, at_house, house_of
-from people.queries.markers import marker, marker_for_change, markers_for, place, standing_marker
+from people.queries.markers import marker, marker_for_change, markers_for, markers_on, place, standing_marker
 from people.queries.persons import (
     NOT_OURS,
     find,
@@ -45,6 +45,7 @@ from people.queries.persons import (
     same_link,
     several,
     shared_channels,
+    shares_safe_address,
     standing_merge,
     with_external_id,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "marker",
     "marker_for_change",
     "markers_for",
+    "markers_on",
     "merges_of",
     "names_a_home",
     "near",
@@ -104,6 +106,7 @@ __all__ = [
     "settled_by",
     "standing_marker",
     "shared_channels",
+    "shares_safe_address",
     "standing_merge",
     "together",
     "unowned_pairs_of",

@@ -127,6 +127,21 @@ def standing_marker(kind, *, person=None, address=None, number=""):
     return Marker.objects.filter(kind=kind, person=person, address=address, number=number, ended_at=None).first()
 
 
+def markers_on(records, day):
+    """Return {(marker's id, kind, record's id)} of all that stands for these very records, or for where they live.
+
+    One that begins later is among them, as it was asked about when it was set; one on a home only for those who
+    are recorded to live there on this day, its first and its last included.
+    """
+    standing = Marker.objects.filter(ended_at=None)
+    found = set(standing.filter(person__in=records).values_list("pk", "kind", "person_id"))
+    homes = Residence.objects.filter(person__in=records).exclude(until_on__lt=day).exclude(from_on__gt=day)
+    for home in homes.select_related("address").order_by("pk"):
+        there = standing.filter(address__in=house_of(home.address)).values_list("pk", "kind")
+        found |= {(pk, kind, home.person_id) for pk, kind in there}
+    return found
+
+
 def place(address_id):
     """Return an address by its id, or raise Absent."""
     found = Address.objects.filter(pk=address_id).first()

@@ -149,6 +149,15 @@ def kept_safe_address(person):
     return SafeAddress.objects.filter(person__identity=person.identity_id).order_by("-recorded_at").first()
 
 
+def shares_safe_address(person, record_ids):
+    """Say whether the protected address that holds for a person is on any of these records too; told to nobody."""
+    holds = kept_safe_address(person)
+    if holds is None:
+        return False
+    others = SafeAddress.objects.filter(person__in=record_ids).values_list("text", flat=True)
+    return normal.address_key(holds.text) in map(normal.address_key, others)
+
+
 def latest_safe_contact(person_id):
     """Return the newest version of how the person of this very record is reached safely, or None.
 

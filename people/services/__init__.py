@@ -15,14 +15,16 @@ from people.services.duplicates import (
 )
 from people.services.links import link, link_people
 from people.services.markers import AFTER_MARKER, confirm_marker, end_marker, set_marker
-from people.services.merges import AFTER_IDENTITY_CHANGE, merge_people, unmerge_people
+from people.services.merges import AFTER_BRINGING, AFTER_IDENTITY_CHANGE, AFTER_PARTING, merge_people, unmerge_people
 from people.services.persons import add_alias, add_phone, add_residence, place, register, register_person
 from people.services.safe import AFTER_SAFE_ADDRESS, record_safe_address
 from people.services.ties import AFTER_TIE, declare_tie
 
 __all__ = [
+    "AFTER_BRINGING",
     "AFTER_IDENTITY_CHANGE",
     "AFTER_MARKER",
+    "AFTER_PARTING",
     "AFTER_SAFE_ADDRESS",
     "AFTER_TIE",
     "NEVER_ONE",

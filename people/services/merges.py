@@ -2,7 +2,8 @@
 
 from accounts.permissions import Permission, allow
 from core.journal import command, record
-from people import events, policies, queries
+from law import clocks
+from people import events, normal, policies, queries
 from people.models import Merge
 from people.services.settling import settle, unsettle
 
@@ -10,6 +11,12 @@ from people.services.settling import settle, unsettle
 # people turn out to be one, or not, or connected. `parted_since` is when parted records had been merged. The desk
 # fills it.
 AFTER_IDENTITY_CHANGE = []
+# Functions (person ids, *, marked, moved, by, at): what must be looked at anew where these people turn out to be
+# somebody else as well, of whom more is known: `marked` is {kind of marker: record ids}, `moved` are the records with
+# a protected address that holds from now on. Asked while they are still two. The desk fills it.
+AFTER_BRINGING = []
+# Functions (person ids, *, by, at): what must be taken back when these people were parted. The desk fills it.
+AFTER_PARTING = []
 
 
 @command
@@ -31,11 +38,38 @@ def join(keep, merged, reason, *, by, at, command_id=None):
     merge = Merge.objects.create(
         keep=keep, merged=merged, moved=[each.pk for each in moved], reason=reason.strip(), at=at, by_id=by.pk
     )
+    for one, other in ((keep, merged), (merged, keep)):
+        bring(one, other, by=by, at=at)
     give_identity(moved, keep)
     record(events.PEOPLE_MERGED, about=merge, by=by, at=at, command_id=command_id, keep=keep.pk, merged=merged.pk)
     settle(merge, by=by, at=at)
     tell([each.pk for each in queries.records_of(keep)], by, at)
     return merge
+
+
+def bring(one, other, *, by, at):
+    """Have what rests on one of two looked at anew where the other, from now on the same, brings what was not known."""
+    here, there = queries.records_of(one), queries.records_of(other)
+    day = clocks.london_day(at)
+    known = {marker for marker, _, _ in queries.markers_on(here, day)}
+    marked = {}
+    for marker, kind, record_id in queries.markers_on(there, day):
+        if marker not in known:
+            marked.setdefault(kind, set()).add(record_id)
+    for follow in AFTER_BRINGING:
+        follow([one.pk], marked=marked, moved=newly_lives_at(one, other), by=by, at=at)
+
+
+def newly_lives_at(one, other):
+    """Return the record of the other whose protected address takes the place of the one's, as a set; empty for none."""
+    before, after = queries.kept_safe_address(one), queries.kept_safe_address(other)
+    if after is None:
+        return set()
+    if before and (
+        before.recorded_at > after.recorded_at or normal.address_key(before.text) == normal.address_key(after.text)
+    ):
+        return set()
+    return {after.person_id}
 
 
 @command
@@ -72,6 +106,8 @@ def part(merge, reason, *, by, at, command_id=None):
     )
     unsettle(merge, by=by, at=at)
     tell(together, by, at, parted_since=merge.at)
+    for follow in AFTER_PARTING:
+        follow(together, by=by, at=at)
     return merge
 
 

@@ -1,5 +1,6 @@
 """What changed for a case, and how often a force has its cases assessed anew."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from core.models import Record
@@ -7,12 +8,16 @@ from law import circumstances, intervals
 
 
 class Circumstance(Record):
-    """One change of circumstances, as it was recorded. Never changed."""
+    """One change of circumstances, as it was recorded. Never changed.
+
+    `brought_by` lists the records from which a merge brought it to somebody in the case; shown to nobody.
+    """
 
     case = models.ForeignKey("incidents.Case", models.PROTECT, related_name="circumstances")
     kind = models.CharField(max_length=30)
     occurred_on = models.DateField()
     text = models.TextField(blank=True)
+    brought_by = ArrayField(models.UUIDField(), default=list)
     recorded_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 

@@ -9,6 +9,9 @@ from risk.queries import intervals as queries
 
 SENTENCES = {
     events.CIRCUMSTANCE_RECORDED: lambda facts: f"A change was recorded: {circumstances.BY_CODE[facts['kind']].what}.",
+    events.CIRCUMSTANCE_WITHDRAWN: lambda facts: (
+        "A change that was recorded turned out not to concern them: nothing is asked because of it."
+    ),
     events.CONTACT_LOST: lambda facts: "Nobody has spoken with the victim for longer than her level allows.",
     events.INTERVAL_POLICY_SET: lambda facts: (
         f"From {date.fromisoformat(facts['from_on']):%-d %b %Y} the force assesses anew "

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 from core.errors import Absent
 from core.models import Duty, Entry
 from incidents import queries as incidents
+from people import queries as people_queries
 from risk import events
 from risk.models import Circumstance
 
@@ -13,8 +14,35 @@ SHOWN = 5
 
 
 def circumstances_of(case_id):
-    """Return the latest changes recorded in a case, the newest first."""
-    return Circumstance.objects.filter(case_id=case_id).order_by("-occurred_on", "-recorded_at")[:SHOWN]
+    """Return the latest changes recorded in a case that still stand, the newest first."""
+    return standing().filter(case_id=case_id).order_by("-occurred_on", "-recorded_at")[:SHOWN]
+
+
+def standing():
+    """Return the changes that were not taken back (a queryset)."""
+    taken_back = Entry.objects.filter(subject_id=OuterRef("pk"), event=events.CIRCUMSTANCE_WITHDRAWN)
+    return Circumstance.objects.filter(~Exists(taken_back))
+
+
+def brought_by_others(people):
+    """Return the changes that a merge had brought into open cases of these people from records not of theirs now.
+
+    A protected address that they have by another record as well stays known of them.
+    """
+    found = []
+    for side, kind in (("victim", "VICTIM_RECORD"), ("suspect", "SUSPECT_RECORD")):
+        cases = [case.pk for case in incidents.open_cases_beside(side, people)]
+        brought = standing().filter(case__in=cases, kind=kind).exclude(brought_by=[]).select_related(f"case__{side}")
+        found += [each for each in brought.order_by("pk") if not theirs(each, getattr(each.case, side))]
+    return found
+
+
+def theirs(circumstance, person):
+    """Say whether what was brought into a case by a merge is of a record of this person, or known of them besides."""
+    of = set(people_queries.same_identity(person.pk))
+    return bool(of & set(circumstance.brought_by)) or (
+        circumstance.kind == "VICTIM_RECORD" and people_queries.shares_safe_address(person, circumstance.brought_by)
+    )
 
 
 def circumstance(circumstance_id, *, reader):

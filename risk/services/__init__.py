@@ -1,6 +1,14 @@
 """The commands of risk assessment, by the names that people use for them."""
 
-from risk.services.circumstances import marker_set, record_circumstance, suspect_known, victim_changed, watch_contact
+from risk.services.circumstances import (
+    brought,
+    marker_set,
+    parted,
+    record_circumstance,
+    suspect_known,
+    victim_changed,
+    watch_contact,
+)
 from risk.services.correcting import correct_assessment, declare_conflict
 from risk.services.disputing import decide_dispute, dispute_grade, read_dispute
 from risk.services.downgrading import agree_downgrade, propose_downgrade, refuse_downgrade, watch_downgrades
@@ -25,7 +33,9 @@ __all__ = [
     "propose_downgrade",
     "refuse_downgrade",
     "watch_downgrades",
+    "brought",
     "marker_set",
+    "parted",
     "record_circumstance",
     "suspect_known",
     "victim_changed",
