@@ -139,7 +139,10 @@ def check_can_confirm(reach):
     if reach is None:
         raise Refused("Nothing is recorded yet. Record how the victim can be reached safely.")
     if reach.unsafe:
-        raise Refused("One of these ways is shared with the suspect. Ask the victim for another and record that.")
+        raise Refused(
+            "One of these ways is shared with the suspect or no longer leads to the victim. "
+            "Ask the victim for another and record that."
+        )
 
 
 def check_contact(*, outcome, safe_how, what_said, tried_at, at):
@@ -160,6 +163,8 @@ def check_channel(reach, channel, *, safe, reason):
         why = "The victim has not said yet how they can be reached safely."
     elif reach.stale:
         why = "What the victim said about safe contact is too old to be trusted."
+    elif channel in reach.lost:
+        why = "This way no longer leads to the victim."
     elif channel in reach.unsafe:
         why = "This way is shared with the suspect."
     else:

@@ -63,6 +63,13 @@ def flag_words(facts):
     return f"Flag raised: {FlagCode(facts['flag']).label}{found}."
 
 
+def compromised_words(facts):
+    """Say that a way of contact must not be used any more, and why."""
+    if facts.get("lost") == facts["channels"]:
+        return "A safe way of contact turned out to lead no longer to the victim."
+    return "A safe way of contact turned out to be shared with the suspect."
+
+
 SENTENCES = {
     events.CALL_DRAFT_STARTED: lambda facts: "Call begun.",
     events.CALL_DRAFT_LOGGED: lambda facts: "Call logged from what was typed.",
@@ -100,7 +107,7 @@ SENTENCES = {
     events.CASE_REOPENED: lambda facts: "Case reopened.",
     events.SAFE_CONTACT_RECORDED: lambda facts: "Safe way of contact recorded.",
     events.SAFE_CONTACT_CONFIRMED: lambda facts: "Safe way of contact confirmed by the victim.",
-    events.SAFE_CONTACT_COMPROMISED: lambda facts: "A safe way of contact turned out to be shared with the suspect.",
+    events.SAFE_CONTACT_COMPROMISED: compromised_words,
     events.VICTIM_REACHED: lambda facts: "Spoke with the victim.",
     events.VICTIM_NOT_REACHED: lambda facts: "Tried to reach the victim, without success.",
     events.RESTRICTED_OPENED: lambda facts: "Restricted case opened with a reason.",

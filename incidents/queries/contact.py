@@ -24,12 +24,16 @@ LOG_SHOWN = 50
 
 @dataclass(frozen=True)
 class Reach:
-    """How a victim is reached at a moment: the version told last, which of its ways are unsafe, whether it is stale."""
+    """How a victim is reached at a moment: the version told last, which of its ways are unsafe, whether it is stale.
+
+    `lost` are those of the unsafe that no longer lead to the victim, as somebody who tried found out.
+    """
 
     contact: object
     unsafe: dict
     stale: bool
     at: datetime
+    lost: tuple = ()
 
     @property
     def channels(self):
@@ -56,11 +60,11 @@ class Reach:
 
     @property
     def nobody_else(self):
-        """The kinds of channel that are shared with nobody."""
+        """The kinds of channel that are shared with nobody and still lead to the victim."""
         return {each.kind for each, sentence in self.channels if sentence is None}
 
     def safe_kinds(self):
-        """Return the kinds of channel that may be used: confirmed lately, and shared with nobody."""
+        """Return the kinds of channel that may be used: confirmed lately, shared with nobody, and not lost."""
         return set() if self.stale else self.nobody_else
 
 
@@ -86,8 +90,26 @@ def reach(victim, at):
     contact = people.latest_safe_contact(victim.pk)
     if contact is None:
         return None
-    unsafe = people.shared_channels(contact, suspects_of(victim), clocks.london_day(at))
-    return Reach(contact, unsafe, at >= stale_from(contact), at)
+    shared = people.shared_channels(contact, suspects_of(victim), clocks.london_day(at))
+    lost = lost_channels(contact)
+    return Reach(contact, lost | shared, at >= stale_from(contact), at, tuple(lost))
+
+
+def lost_channels(contact):
+    """Return {kind of channel: sentence} for the ways that somebody found to lead no longer to the victim.
+
+    Only since the victim said or confirmed it last: what they say again holds again.
+    """
+    tried = ContactAttempt.objects.filter(
+        case__victim_id=contact.person_id,
+        outcome=ContactOutcome.NO_LONGER,
+        channel__in=[each.kind for each in contact.channels.all()],
+        tried_at__gte=contact.confirmed_at,
+    )
+    return {
+        kind: f"On {clocks.london_day(when):%-d %B %Y} this no longer led to the victim. Ask for another way."
+        for kind, when in tried.order_by("tried_at").values_list("channel", "tried_at")
+    }
 
 
 def safe_contact(case, *, reader, at):

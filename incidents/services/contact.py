@@ -115,7 +115,7 @@ def record_contact(
     """Record an attempt to reach the victim; only one that reached her meets the duty to speak with her.
 
     A way that she did not name, did not confirm lately, or that is shared with the suspect needs a reason, and so
-    does a time outside those that she named.
+    does a time outside those that she named. A way that no longer leads to her is not used again: that is told at once.
     Returns the ContactAttempt.
     """
     case = queries.case_for_change(case_id, reader=by)
@@ -150,6 +150,9 @@ def record_contact(
         dated=clocks.london_day(tried_at),
         level=case.risk_level,
     )
+    if outcome == ContactOutcome.NO_LONGER:
+        for each in Case.objects.filter(pk__in=queries.open_cases_of_victim(case.victim_id)).select_related("victim"):
+            check_contact_of(each, by=by, at=at)
     return attempt
 
 
@@ -163,7 +166,7 @@ def check_contacts(people, *, by, at):
 
 
 def check_contact_of(case, *, by, at):
-    """Report the safe contact of one case where it is shared and nobody was told yet; return whether it was."""
+    """Report the safe contact of one case where it is shared or lost and nobody was told; return whether it was."""
     found = queries.reach(case.victim, at)
     if not found or not found.unsafe or queries.told_compromised(found.contact.pk, case.pk):
         return False
@@ -175,6 +178,7 @@ def check_contact_of(case, *, by, at):
         at=at,
         version=found.contact.version,
         channels=sorted(found.unsafe),
+        lost=sorted(found.lost),
     )
     return True
 

@@ -74,6 +74,18 @@ def test_the_case_page_and_the_paper_never_show_it(told, case, officer, client_f
         assert "900123" not in page
 
 
+def test_a_number_that_no_longer_leads_to_her_is_not_shown_as_safe(told, case, officer, client_for, at):
+    services.record_contact(
+        case_id=case.pk, channel="PHONE", outcome="NO_LONGER", safe_how="Nothing was said", by=officer, at=at
+    )
+
+    page = client_for(officer).get(reverse("contact", args=[case.pk])).content.decode()
+
+    assert "07700 900123" not in page
+    assert "this no longer led to the victim" in page
+    assert "The victim confirmed all of this" not in page
+
+
 def test_an_attempt_stands_in_the_log(told, case, officer, client_for):
     browser = client_for(officer)
 
