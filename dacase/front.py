@@ -101,7 +101,7 @@ class AccessLog(PageView):
 
     def context(self):
         """Read a page of accesses by officers of the force, of one case or officer where asked."""
-        mine = accounts.officer_ids(self.request.user.posting.force_id)
+        mine = accounts.ever_posted_in(self.request.user.posting.force_id)
         found = Access.objects.filter(officer_id__in=mine).order_by("-at", "-pk")
         for name in ("case", "officer"):
             if given := identifier(self.request.GET.get(name, "")):
