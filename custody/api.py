@@ -16,7 +16,8 @@ class CustodyEvents(CommandAPI):
 
     The answer holds the event, the cases it concerns, where the suspect stands in each, and the duties opened.
     Where the suspect has no open case here, the event is kept and the lists are empty. So are they where what happened
-    in one matter comes without a case and the suspect has several: their owners are asked.
+    in one matter comes without a case and the suspect has several: their owners are asked. Where the case that is named
+    is closed, or none of this suspect's, it is kept too and somebody looks which case it concerns.
     """
 
     permission = Permission.CUSTODY_RECORD

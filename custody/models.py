@@ -243,7 +243,8 @@ class ContactOwner(Record):
 class Feed(Record):
     """A system that tells us of custody, courts or prisons, and how often it is expected to speak.
 
-    When it was last heard is read from its messages, never kept twice.
+    When it was last heard is read from its messages, never kept twice. `put_right_at` is when it last withdrew
+    something, or corrected it in vain: no event of its own is kept of that.
     """
 
     force = models.ForeignKey("accounts.Force", models.PROTECT, related_name="+")
@@ -251,6 +252,7 @@ class Feed(Record):
     rhythm = models.CharField(max_length=20, choices=FeedRhythm)
     rhythm_reason = models.TextField(blank=True)
     first_heard_at = models.DateTimeField()
+    put_right_at = models.DateTimeField(null=True)
 
     history = HistoricalRecords()
 

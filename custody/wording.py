@@ -106,8 +106,9 @@ def asked_words(event):
 
 def choice_words(case):
     """Return a case as it is offered to whoever looks for the case of an event."""
-    closed = f" (closed {case.closed_at.astimezone(clocks.LONDON):%-d %B %Y}: it is reopened, and you own it)"
-    return f"{case}{closed if case.state == 'CLOSED' else ''}"
+    if case.state != "CLOSED":
+        return str(case)
+    return f"{case} (closed {case.closed_at.astimezone(clocks.LONDON):%-d %B %Y}: it is reopened, and you own it)"
 
 
 def said_rows(message):

@@ -296,10 +296,11 @@ def disclosure_worker(entry):
 def event_placer(entry):
     """Return the CRU officer on duty who may know of a case against the suspect of an event, else another who may.
 
+    Where it names a case of his, or a message is about an event in a case, they may know of that one.
     What is known of him from restricted cases alone stands on no team's list.
     """
     where = setting(entry)
-    cases = custody.cases_behind(entry.subject_id)
+    cases = custody.cases_behind(entry.subject_id, entry.facts.get("named"))
     able = where.posts.able(Permission.CUSTODY_RECORD, where.at)
     there = [post for post in able if where.posts.on_duty(post, where.at)]
     for post in sorted(there, key=lambda post: post.role != Role.CRU):

@@ -68,13 +68,6 @@ def is_suspect(of, person):
     return of.suspect_id == person.pk or of.suspect.identity_id == person.identity_id
 
 
-def check_case(case, person):
-    """Refuse a case of another suspect, and a closed one."""
-    if not is_suspect(case, person):
-        raise Refused("This person is not the suspect of that case. Check the person and the case.", "case")
-    check_open(case)
-
-
 def check_open(case):
     """Refuse a closed case: what follows would have nobody to answer for it."""
     if case.state != "OPEN":

@@ -39,16 +39,22 @@ def suspect(text):
     return found[0]
 
 
-def concerned(person, case_id, *, reader):
-    """Return the cases that an event of this suspect concerns, locked in order: the one given, or all open ones."""
-    if case_id is None:
-        found = incidents.open_cases_of_suspect([person.pk]).filter(force_id=reader.posting.force_id)
-        return list(incidents.with_owner(found).select_related("suspect").select_for_update(of=("self",)))
+def concerned(person, case_id, force_id):
+    """Return the open cases of a force against a suspect, and the one that a message names though it is closed.
+
+    All locked in order, whoever tells of him: nothing is shown of them.
+    """
+    found = incidents.cases_of_suspect([person.pk]).filter(Q(state="OPEN") | Q(pk=case_id), force_id=force_id)
+    found = incidents.with_owner(found).select_related("suspect").order_by("pk")
+    return list(found.select_for_update(of=("self",)))
+
+
+def in_hand(case_id, *, reader):
+    """Return a case within the reader's scope to record in, locked, or raise Refused."""
     try:
-        case = incidents.case_to_record_in(case_id, reader=reader)
+        return incidents.case_to_record_in(case_id, reader=reader)
     except Absent:
         raise Refused("There is no such case, or it is not for you.", "case") from None
-    return [case]
 
 
 def same_source_event(force_id, source, source_event_id):

@@ -11,10 +11,10 @@ from law.feeds import RHYTHMS
 
 
 def with_heard():
-    """Return the feeds, each with `heard_at`: when its latest message reached us."""
+    """Return the feeds, each with `heard_at`: when its latest message reached us, whatever it was."""
     messages = CustodyEvent.objects.filter(force=OuterRef("force"), source=OuterRef("source"))
     latest = messages.values("source").annotate(latest=Max("received_at")).values("latest")
-    return Feed.objects.annotate(heard_at=Greatest("first_heard_at", Subquery(latest)))
+    return Feed.objects.annotate(heard_at=Greatest("first_heard_at", "put_right_at", Subquery(latest)))
 
 
 def feed_ids():

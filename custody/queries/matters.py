@@ -4,7 +4,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from core import journal_queries
 from core.errors import Absent, Refused
-from custody import fold
+from core.models import Entry
+from custody import events, fold
 from custody.models import CustodyEvent, EventCase, MatterQuestion, Position, RefusedMessage
 from custody.states import OF_THE_PERSON, SETS_FREE, Status
 from incidents import queries as incidents
@@ -112,6 +113,17 @@ def open_question(event_id, case_id=None):
     return MatterQuestion.objects.filter(event_id=event_id, case_id=case_id, concerns=None).first()
 
 
+def named_for(event_id):
+    """Return the identifier of the case that an event names and for which the CRU still looks, or None.
+
+    That case is closed, or none of the suspect's.
+    """
+    if open_question(event_id) is None:
+        return None
+    kept = Entry.objects.filter(event=events.EVENT_KEPT, subject_id=event_id).order_by("-pk").first()
+    return kept and kept.facts.get("named")
+
+
 def nobody_claims(event_id):
     """Say whether nobody is asked about an event any more, it concerns no case, and the CRU was not asked yet."""
     asked = MatterQuestion.objects.filter(event_id=event_id)
@@ -147,14 +159,20 @@ def cases_against(event):
     return incidents.cases_of_suspect([event.suspect_id]).filter(force_id=event.force_id)
 
 
-def cases_behind(event_id):
+def cases_behind(event_id, named=None):
     """Return the cases of the force against the suspect of an event by its identifier, or that of a message about it.
 
+    Of a message about an event in a case, the cases of that event; of an event that names one of his (`named`), that.
     None where it is neither.
     """
     refused = RefusedMessage.objects.filter(pk=event_id).values("event")
     event = CustodyEvent.objects.filter(Q(pk=event_id) | Q(pk__in=refused)).first()
-    return cases_against(event) if event else incidents.cases_of_suspect([])
+    if event is None:
+        return incidents.cases_of_suspect([])
+    against = cases_against(event)
+    meant = [named] if event.pk == event_id else event.concerns.values("case")
+    closer = against.filter(pk__in=meant)
+    return closer if closer.exists() else against
 
 
 def has_case(event):
@@ -202,6 +220,8 @@ def chosen(event, case_id, *, reader):
 def kept(*, reader, before=None, count=50):
     """Return the events of the reader's force that reached no case, newest first, each with `waits` for the CRU.
 
+    Those that name a closed case as well while it waits, though his open cases know of them.
+
     Not those of people who are hidden from the reader, or all of whose cases here are.
     """
     against = incidents.cases_of_identity(OuterRef("suspect__identity"), reader.posting.force_id)
@@ -209,8 +229,7 @@ def kept(*, reader, before=None, count=50):
     waits = MatterQuestion.objects.filter(event=OuterRef("pk"), case=None, concerns=None)
     asked = MatterQuestion.objects.filter(event=OuterRef("pk"), case__isnull=False, concerns=None)
     found = CustodyEvent.objects.filter(
-        ~Exists(EventCase.objects.filter(event=OuterRef("pk"))),
-        ~Exists(asked),
+        Exists(waits) | ~Exists(EventCase.objects.filter(event=OuterRef("pk"))) & ~Exists(asked),
         Exists(visible) | ~Exists(against),
         force_id=reader.posting.force_id,
         suspect__in=people.visible_to(reader),

@@ -28,6 +28,13 @@ def hear(*, force_id, source, kind, at):
     )
 
 
+def hear_again(*, force_id, source, at):
+    """Note that a known source corrects or withdraws what it told, of which no event of its own is kept."""
+    if feed := queries.feed_of(force_id, source):
+        break_silence(feed, at)
+        Feed.objects.filter(pk=feed.pk).update(put_right_at=at)
+
+
 def break_silence(feed, at):
     """Tell of the silence that ends with this message, climbed as far as it would have, and end it."""
     if feed.rhythm == FeedRhythm.NOT_WATCHED or at < (silent_from := RHYTHMS[feed.rhythm].silent_from(feed.heard_at)):

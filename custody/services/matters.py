@@ -13,12 +13,13 @@ def ask(event, cases, *, by, at, command_id=None):
         command_id = None
 
 
-def keep(event, *, by, at, command_id=None):
-    """Keep an event of a suspect without an open case; where he has a closed one here, the CRU is asked about it."""
+def keep(event, named=None, *, by, at, command_id=None):
+    """Keep an event that finds no open case, or not the one that it names; where he has any here, the CRU is asked."""
     look = queries.has_case(event)
     if look:
         MatterQuestion.objects.create(event=event, asked_at=at)
-    say(events.EVENT_KEPT, event, by=by, at=at, command_id=command_id, look=look, force=event.force_id)
+    told = {"look": look, "force": event.force_id} | ({"named": named} if named else {})
+    say(events.EVENT_KEPT, event, by=by, at=at, command_id=command_id, **told)
 
 
 def leave_unclaimed(event, *, by, at):

@@ -13,9 +13,11 @@ from core.errors import AlreadyDone, Refused
 from core.journal import command, record
 from custody import events, policies, queries
 from custody.models import RefusedMessage
+from custody.services.feeds import hear_again
 from custody.services.putting_right import correct, withdraw
 from custody.services.recording import digest, look_for_same
 from custody.states import Wanted
+from incidents import queries as incidents
 
 
 @command
@@ -54,6 +56,7 @@ def correct_by_number(
     def take(event, cases):
         seal = digest(event.kind, effective_at or event.effective_at, details or {}, corrects)
         look_for_same(event.force_id, source, source_event_id, seal, event.suspect)
+        leave_closed(cases, by)
         told = details
         if details is not None and "hearing_ref" in event.details:
             # Every later listing of the same hearing names it.
@@ -89,10 +92,22 @@ def withdraw_by_number(*, source, source_event_id, reason, by, at, command_id=No
     def take(event, cases):
         if event.withdrawn_at and not hasattr(event, "corrected_by"):
             raise AlreadyDone(queries.withdrawal_of(event))
+        leave_closed(cases, by)
+        hear_again(force_id=event.force_id, source=source, at=at)
         return withdraw(event, cases, reason=reason, by=by, at=at, command_id=command_id)
 
     said = {"reason": reason}
     return take_or_hear(Wanted.WITHDRAWAL, source, source_event_id, said, take, by=by, at=at, command_id=command_id)
+
+
+def leave_closed(cases, by):
+    """Refuse what would change a closed case of which the sender may not know, in words that do not tell of it.
+
+    Where the sender may know of it the refusal is that of the page.
+    """
+    visible = incidents.visible_to(by)
+    if any(case.state == "CLOSED" and not visible.filter(pk=case.pk).exists() for case in cases):
+        raise Refused("What was told under this number is put right by hand. Somebody looks at this message first.")
 
 
 def take_or_hear(wanted, source, number, said, take, *, by, at, command_id):
@@ -122,6 +137,7 @@ def take_or_hear(wanted, source, number, said, take, *, by, at, command_id):
 
 def keep_refused(event, *, by, at, command_id, **columns):
     """Keep what could not be taken in: the owner of each open case hears of it, or where there is none the CRU."""
+    hear_again(force_id=columns["force_id"], source=columns["source"], at=at)
     kept = RefusedMessage.objects.create(event=event, received_at=at, received_by=by, **columns)
     facts = {"wanted": kept.wanted, "force": kept.force_id, "of": event and event.pk}
     cases = [each for each in queries.cases_for_change(event.pk) if each.state == "OPEN"] if event else []

@@ -106,6 +106,7 @@ def correct(
         person=event.suspect,
         cases=cases,
         asked=asked,
+        sought=queries.named_for(event.pk),
         kind=event.kind,
         effective_at=effective_at,
         details=said,

@@ -36,6 +36,7 @@ def record_event(
     """Record one event of a suspect in the given case, or in every open case against him in the force.
 
     What happens in one matter goes into no case while there are several and none is given: the owner of each is asked.
+    Where the given case is closed, or none of his here, the CRU is asked which it is (`where_it_goes`).
     `suspect_id` is our identifier or the sender's own; `effective_at` is aware, when it took effect.
     In each force once for each (`source`, `source_event_id`): the same again raises AlreadyDone with the first entry,
     another content under the same number Refused. Returns the CustodyEvent.
@@ -49,14 +50,13 @@ def record_event(
     person = queries.suspect(suspect_id)
     seal = digest(kind, effective_at, said, case_id)
     look_for_same(by.posting.force_id, source, source_event_id, seal, person)
-    cases = queries.concerned(person, case_id, reader=by)
-    for case in cases:
+    goes = where_it_goes(kind, person, case_id, by.posting.force_id)
+    for case in goes["cases"]:
         allow(by, Permission.CUSTODY_RECORD, case)
-        policies.check_case(case, person)
 
     return enter(
         person=person,
-        **asked_or_told(kind, cases),
+        **goes,
         kind=kind,
         effective_at=effective_at,
         source=source,
@@ -134,15 +134,26 @@ def look_for_same(force_id, source, source_event_id, seal, person):
         raise AlreadyDone(queries.first_entry(known))
 
 
-def asked_or_told(kind, cases):
-    """Return the cases into which an event goes, or those whose owners are asked whether it is of their matter."""
-    unclear = len(cases) > 1 and kind not in OF_THE_PERSON
-    return {"cases": [], "asked": cases} if unclear else {"cases": cases}
+def where_it_goes(kind, person, case_id, force_id):
+    """Return the cases into which an event goes, or those whose owners are asked whether it is of their matter.
+
+    `sought` is the case that it names where that is no open one of his: somebody looks which it concerns. Meanwhile
+    what is of the person is true in his open cases too, while the case that is named is his.
+    """
+    found = queries.concerned(person, case_id, force_id)
+    named = next((case for case in found if str(case.pk) == str(case_id)), None)
+    is_open = [case for case in found if case.state == "OPEN"]
+    if named in is_open:
+        return {"cases": [named]}
+    if case_id:
+        return {"cases": is_open if named and kind in OF_THE_PERSON else [], "sought": case_id}
+    unclear = len(is_open) > 1 and kind not in OF_THE_PERSON
+    return {"cases": [], "asked": is_open} if unclear else {"cases": is_open}
 
 
 def case_in_hand(case_id, by):
     """Return an open case that this officer may record custody events of, locked."""
-    (case,) = queries.concerned(None, case_id, reader=by)
+    case = queries.in_hand(case_id, reader=by)
     allow(by, Permission.CUSTODY_RECORD, case)
     policies.check_open(case)
     return case
@@ -154,10 +165,11 @@ def digest(kind, effective_at, details, case_id):
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def enter(*, person, cases, asked=(), source=OFFICER, source_event_id="", by, at, command_id, **columns):
+def enter(*, person, cases, asked=(), sought=None, source=OFFICER, source_event_id="", by, at, command_id, **columns):
     """Write the event and the cases that it concerns, and let the record know of it in each.
 
-    The owners of the cases in `asked` are asked whether it concerns theirs.
+    The owners of the cases in `asked` are asked whether it concerns theirs, the CRU where it reached none or names a
+    case that is `sought`.
     """
     event = CustodyEvent(
         force_id=by.posting.force_id, suspect=person, source=source, received_at=at, recorded_by=by, **columns
@@ -171,11 +183,10 @@ def enter(*, person, cases, asked=(), source=OFFICER, source_event_id="", by, at
         hear(force_id=event.force_id, source=source, kind=event.kind, at=at)
     say_lapsed_before(event, cases, at)
     event.save(force_insert=True)
-    if cases:
-        attach(event, cases, by=by, at=at, command_id=command_id)
-    elif not asked:
-        keep(event, by=by, at=at, command_id=command_id)
-    ask(event, asked, by=by, at=at, command_id=None if cases else command_id)
+    attach(event, cases, by=by, at=at, command_id=command_id)
+    if sought or not cases and not asked:
+        keep(event, sought, by=by, at=at, command_id=None if cases else command_id)
+    ask(event, asked, by=by, at=at, command_id=None if cases or sought else command_id)
     return event
 
 

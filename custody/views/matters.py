@@ -61,8 +61,12 @@ class PlaceEvent(CommandView):
         return {"cases": [(str(case.pk), presenters.choice_words(case)) for case in cases]}
 
     def context(self):
-        """Show the kind, the time and the source."""
-        return {"question": self.subject, "event": self.subject.event}
+        """Show the kind, the time and the source, and which of the cases offered it names, where it names one."""
+        event = self.subject.event
+        named = queries.named_for(event.pk)
+        offered = queries.cases_to_choose(event, reader=self.request.user) if named else []
+        case = next((each for each in offered if str(each.pk) == named), None)
+        return {"question": self.subject, "event": event, "named": named, "named_case": case}
 
     def cancel(self):
         """Go back to what reached no case."""

@@ -205,12 +205,6 @@ def case_of_entry_locked(case_id):
     return Case.objects.select_for_update().get(pk=case_id)
 
 
-def open_cases_of_suspect(people):
-    """Return the open cases against these people, whatever the reader: for custody events from systems."""
-    who = people_queries.records(people).values("identity")
-    return Case.objects.filter(state="OPEN", suspect__identity__in=who).order_by("pk")
-
-
 def open_cases_beside(side, people, others=None):
     """Return the open cases, locked, in which any of these people is the victim, or the suspect, whatever the reader.
 

@@ -14,6 +14,7 @@ BULK = {"update", "bulk_create", "bulk_update", "aupdate", "abulk_create", "abul
 BULK_WRITES = {
     "accounts/services/__init__.py found_force": "Unit: a place, which keeps no history",
     "custody/services/restating.py derive": "Position: derived from the events, which are its history",
+    "custody/services/feeds.py hear_again": "Feed: when it last spoke; its history is of what somebody sets",
     "dacase/celery.py ": "no table: the settings of Celery",
     "core/api.py claim": "Reply: two requests with one key, and only the first may write",
     "core/book.py give": "Duty: a shadow of the journal, which tells the change",

@@ -9,7 +9,7 @@ from core import escalation
 from core.errors import Absent, Refused
 from core.models import Duty, Entry
 from custody import queries, services
-from custody.models import Feed
+from custody.models import CustodyEvent, Feed
 from custody.states import Kind
 from law.duties import BY_CODE
 from law.feeds import RHYTHMS, rhythm_of
@@ -214,3 +214,64 @@ def test_the_health_page_counts_feeds_and_names_none(heard, at, client):
 
     assert said["feeds"] == {"watched": 1, "silent": 1}
     assert "custody-suite" not in str(said)
+
+
+@pytest.fixture
+def takes_back(officer):
+    """Return a function by which a source takes back at a moment what it told under a number, known here or not."""
+
+    def taken(at, number="0", source="custody-suite"):
+        said = {"source": source, "source_event_id": number, "reason": "Another man"}
+        return services.withdraw_by_number(**said, by=officer, at=at)
+
+    return taken
+
+
+@pytest.mark.parametrize("number", ["0", "99"])
+@pytest.mark.parametrize(("minutes", "told"), [(-1, 0), (0, 1), (1, 1)])
+def test_a_feed_that_takes_something_back_has_spoken_also_where_it_does_so_in_vain(
+    heard, takes_back, at, control_supervisor, number, minutes, told
+):
+    heard(at)
+    takes_back(at + timedelta(hours=5), number)
+
+    escalation.sweep(at + timedelta(hours=11) + minutes * MINUTE)
+
+    assert len(silence()) == told
+    assert queries.with_heard().get().heard_at == at + timedelta(hours=5)
+
+
+@pytest.mark.parametrize("number", ["0", "99"])
+def test_a_silence_ends_when_the_feed_takes_something_back(heard, takes_back, at, control_supervisor, number):
+    heard(at)
+    escalation.sweep(at + timedelta(hours=6))
+
+    takes_back(at + timedelta(hours=7), number)
+
+    assert silence() == []
+
+
+def test_a_correction_in_vain_counts_as_its_feed_speaking_and_the_same_again_does_not(heard, at, officer):
+    heard(at)
+    said = {"source": "custody-suite", "source_event_id": "2", "corrects": "7", "reason": "Wrong hour", "by": officer}
+
+    for hours in (2, 3):
+        services.correct_by_number(**said, at=at + timedelta(hours=hours))
+
+    assert queries.with_heard().get().heard_at == at + timedelta(hours=2)
+
+
+def test_what_an_officer_takes_back_is_no_word_of_the_feed(heard, at, sergeant):
+    heard(at)
+
+    services.withdraw_event(
+        event_id=CustodyEvent.objects.get().pk, reason="Another man", by=sergeant, at=at + timedelta(hours=2)
+    )
+
+    assert queries.with_heard().get().heard_at == at
+
+
+def test_a_source_that_never_told_anything_and_takes_something_back_is_no_feed_yet(takes_back, at):
+    takes_back(at, source="unheard")
+
+    assert not Feed.objects.exists()

@@ -160,9 +160,11 @@ def test_a_suspect_may_be_named_by_the_senders_own_number(message, case):
     assert message(suspect_id="p-17").suspect_id == case.suspect_id
 
 
-def test_a_case_of_another_suspect_is_refused(message, case):
-    with pytest.raises(Refused, match="not the suspect of that case"):
-        message(suspect_id=case.victim_id, case_id=case.pk)
+def test_in_a_case_of_another_suspect_nothing_is_recorded_and_the_message_is_kept(message, case):
+    event = message(suspect_id=case.victim_id, case_id=case.pk)
+
+    assert not event.concerns.exists()
+    assert Entry.objects.get(subject_id=event.pk).facts["named"] == str(case.pk)
 
 
 def test_a_moment_from_now_is_refused_and_now_is_not(message, at):
