@@ -179,7 +179,7 @@ def owned_and_excluded(officer):
 
 
 def cases_owing_excluded(officer):
-    """Return the open cases of others in which an officer owes something and which they may not see."""
+    """Return the cases of others, closed ones among them, in which an officer owes something and may not see it."""
     owing = Duty.objects.filter(owner_id=officer.pk, ended_at=None).exclude(case_id=None).values("case_id")
     mine = Ownership.objects.filter(case=OuterRef("pk"), officer=officer, until_at=None)
-    return list(Case.objects.filter(excluded_from(officer), ~Exists(mine), pk__in=owing, state="OPEN"))
+    return list(Case.objects.filter(excluded_from(officer), ~Exists(mine), pk__in=owing))

@@ -12,29 +12,38 @@ def hand_unseen(case, *, by, at):
     """Give every open duty whose owner may no longer see the case to the owner of the case; return how many.
 
     What is to be decided about its risk goes to whoever may decide it. A closed case has no owner: what is still owed
-    there goes to whoever restricts it. What is about two who accuse each other goes to somebody who may see both of
-    their cases.
+    there goes to whoever restricts it, and where they may not see it either to whoever else may. What is about two who
+    accuse each other goes to somebody who may see both of their cases.
     """
-    owner = queries.owner_of(case.pk) or by
+    owner = queries.owner_of(case.pk) or (by if sees(by.pk, case.pk, at) else None)
     given = hand_unseen_counters([case.pk], by=by, at=at)
-    owed = Duty.objects.filter(case_id=case.pk, ended_at=None).exclude(owner_id=owner.pk)
+    owed = Duty.objects.filter(case_id=case.pk, ended_at=None).exclude(owner_id=owner and owner.pk)
     for duty in owed.exclude(subject_type=queries.COUNTER).order_by("pk"):
-        holder = accounts.officer(duty.owner_id)
-        if not queries.visible_to(holder, at).filter(pk=case.pk).exists():
+        if not sees(duty.owner_id, case.pk, at):
             facts = {"duty": duty.code, "owner": taker(duty, owner, at)}
             record(duties.REASSIGNED, about=duty, case_id=case.pk, by=by, at=at, **facts)
             given += 1
     return given
 
 
+def sees(officer_id, case_id, at):
+    """Say whether an officer may see a case."""
+    return queries.visible_to(accounts.officer(officer_id), at).filter(pk=case_id).exists()
+
+
 def taker(duty, owner, at):
-    """Return who takes a duty whose owner may no longer see its case: its owner; for a decision, who may make it."""
+    """Return who takes a duty whose owner may no longer see its case: its owner; for a decision, who may make it.
+
+    Where the case has no owner, whom the rule of the duty names, else an inspector, who finds somebody.
+    """
     owed_by = BY_CODE[duty.code].owed_by
-    if owed_by not in DECIDERS:
+    if owner and owed_by not in DECIDERS:
         return owner.pk
-    found = duties.OWNERS[owed_by](ladder.question(duty, at, without=duty.owner_id)).officer_id
-    sees = queries.visible_to(accounts.officer(found), at).filter(pk=duty.case_id).exists()
-    return found if sees else owner.pk
+    asked = ladder.question(duty, at, without=duty.owner_id)
+    found = duties.OWNERS[owed_by](asked).officer_id
+    if sees(found, duty.case_id, at):
+        return found
+    return owner.pk if owner else duties.OWNERS["inspector"](asked).officer_id
 
 
 def hand_unseen_counters(case_ids, *, by, at):

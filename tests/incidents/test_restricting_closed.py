@@ -2,10 +2,13 @@
 
 import pytest
 
+from accounts.models import Officer
 from core.errors import Absent
 from core.models import Duty
+from dacase import work
 from incidents import queries, services
 from incidents.services import cases
+from people import services as people
 
 
 @pytest.fixture
@@ -43,3 +46,24 @@ def test_the_page_of_a_closed_case_offers_it_to_those_who_may(closed, everybody,
         f"/cases/{closed.pk}/restrict/"
         not in client_for(everybody["officer"]).get(f"/cases/{closed.pk}/").content.decode()
     )
+
+
+@pytest.mark.parametrize("who", ["sergeant", "officer"])
+def test_what_somebody_close_to_the_case_still_owes_in_it_goes_to_somebody_who_may_see_it(closed, everybody, at, who):
+    Duty.objects.filter(case_id=closed.pk, code="TELL_VICTIM_NO_INVESTIGATION").update(owner_id=everybody[who].pk)
+
+    people.declare_tie(person_id=closed.victim_id, kind="FRIEND", by=everybody[who], at=at)
+
+    owed = Duty.objects.get(case_id=closed.pk, code="TELL_VICTIM_NO_INVESTIGATION", ended_at=None)
+    assert owed.owner_id != everybody[who].pk
+    assert queries.case(closed.pk, reader=Officer.objects.get(pk=owed.owner_id)) == closed
+    assert not work.duties_of(Officer.objects.get(pk=everybody[who].pk), "mine").filter(case_id=closed.pk).exists()
+
+
+def test_what_others_owe_in_it_stays_with_them(closed, everybody, at):
+    owed = Duty.objects.filter(case_id=closed.pk, code="TELL_VICTIM_NO_INVESTIGATION", ended_at=None).get()
+    Duty.objects.filter(pk=owed.pk).update(owner_id=everybody["cru"].pk)
+
+    people.declare_tie(person_id=closed.victim_id, kind="FRIEND", by=everybody["officer"], at=at)
+
+    assert Duty.objects.get(pk=owed.pk).owner_id == everybody["cru"].pk
