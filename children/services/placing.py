@@ -112,7 +112,7 @@ def judge(part, schooling, *, at):
     )
     wanted = law.notice_wanted(path=part.path, related=part.related, **said)
     off = queries.days_off(part.case.force_id, part.school)
-    part.school_day = first_day(incident, off, at) if wanted else None
+    part.school_day = kept_day(part, off) or first_day(incident, off, at) if wanted else None
     weigh(part)
 
 
@@ -139,6 +139,16 @@ def first_day(incident, days_off, at):
     """
     day = next_school_day(incident.reported_at, days_off)
     return max(day, next_school_day(at, days_off)) if incident.reported_at < at else day
+
+
+def kept_day(part, days_off):
+    """Return the day before which somebody was to be told already and was not, or None: to say more wins no time.
+
+    A day on which the school that is named now is closed was never one of its days.
+    """
+    day = part.school_day
+    told = day and part.notices.filter(kind__in=("SCHOOL", "AUTHORITY")).exists()
+    return None if told or day in days_off else day
 
 
 def tell_of(part, was_wanted, *, by, at, command_id):

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from children import queries, services
-from children.models import Notice, Part, Schooling
+from children.models import DayOff, Notice, Part, School, Schooling
 from core import rebuilding
 from core.errors import Refused
 from core.models import Duty, Entry
@@ -37,6 +37,35 @@ def test_a_child_of_an_earlier_report_is_asked_about_again_although_nobody_named
     part = place(when=days(5) + timedelta(hours=2), where="ELSEWHERE")
     assert (part.incident_id, part.school_day) == (again.pk, date(2026, 11, 23))
     assert "SCHOOL_NOTICE" not in owed(family)
+
+
+@pytest.mark.parametrize(("again", "late"), [(0, False), (1, True), (2, True)])
+def test_to_say_more_of_a_child_wins_no_time_to_tell_the_school(family, place, again, late, days):
+    first = place()
+    due = owed(family)["SCHOOL_NOTICE_CHILD"]
+
+    second = place(when=days(again), affected="NOT_KNOWN")
+
+    assert second.school_day == first.school_day
+    assert owed(family)["SCHOOL_NOTICE_CHILD"] == due
+    assert (due < days(again)) is late
+
+
+def test_at_another_school_that_was_closed_on_that_day_its_own_next_day_counts(family, place, school, days):
+    first = place()
+    other = School.objects.create(force=school.force, reference="900102", name="Orchard School", area="Kent")
+    DayOff.objects.create(force=school.force, area="Kent", school=other, on=first.school_day, why="Inset day")
+
+    second = place(when=days(2), school_id=other.pk)
+
+    assert second.school_day == first.school_day + timedelta(days=2)
+
+
+def test_where_the_school_was_told_another_school_is_told_before_its_own_next_day(family, place, tell, school, days):
+    tell(place())
+    other = School.objects.create(force=school.force, reference="900102", name="Orchard School", area="Kent")
+
+    assert place(when=days(2), school_id=other.pk).school_day == (days(3)).date()
 
 
 def test_every_child_must_be_placed_before_the_duty_to_say_so_is_done(family, place, safeguarding, at):
