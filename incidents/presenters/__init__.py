@@ -53,7 +53,7 @@ def grade_words(facts):
 
 def call_words(facts):
     """Say that a call was logged, of what, and how it was graded."""
-    extra = " Firearms certificate at this address." if facts.get("firearms") else ""
+    extra = " Firearms certificate at the address or held by somebody in it." if facts.get("firearms") else ""
     return f"Call logged: {IncidentKind(facts['kind']).label.lower()}, {grade_words(facts)}.{extra}"
 
 

@@ -50,7 +50,7 @@ def known(incident, *, pairs, reader, at):
     identities = [person.identity_id for person in people]
     certificates = queries.firearms([person.pk for person in people], incident.address, at)
     found = {
-        "FIREARMS": [line(certificate_words(each)) for each in certificates],
+        "FIREARMS": [line(certificate_words(each, each.here)) for each in certificates],
         "LOCAL": [],
         "EARLIER": [earlier(each) for each in queries.earlier_here(incident, identities, reader=reader, limit=SHOWN)],
         "CHILDREN": children(incident, pairs),

@@ -38,10 +38,15 @@ WAYS = {
 ACT = ACTS["explain-firearms"]
 
 
-def certificate_words(firearm):
-    """Say which certificate, whose, and until when."""
+def certificate_words(firearm, here):
+    """Say which certificate, whose, whether it is for the house of the incident, and until when.
+
+    `here` says that its address is this house. Another address is not named: it may be one that nobody here may know.
+    """
     whose = f", held by {firearm.holder}" if firearm.holder_id else ""
-    where = ", at this address" if firearm.address_id else ""
+    where = ""
+    if firearm.address_id:
+        where = ", at this address" if here else ", for another address"
     until = f", until {firearm.valid_until:%-d %B %Y}" if firearm.valid_until else ""
     return f"Certificate {firearm.certificate}{whose}{where}{until}"
 
@@ -53,7 +58,9 @@ def panel(incident, reader):
         return None
     return {
         "alert": alert,
-        "certificates": [{"row": row, "text": certificate_words(row.firearm)} for row in alert.certificates.all()],
+        "certificates": [
+            {"row": row, "text": certificate_words(row.firearm, row.here)} for row in alert.certificates.all()
+        ],
         "knows": queries.knows_of_firearms(alert, reader),
         "acknowledged": [row for row in alert.acknowledgements.all() if row.at >= alert.found_at],
         "may_acknowledge": reader.may("ATTEND", incident) is None,

@@ -21,12 +21,17 @@ LOOK_BACK = timedelta(days=366)
 
 
 def firearms_alert(incident_row):
-    """Return the alert of an incident with its certificates and who acknowledged, or None."""
+    """Return the alert of an incident with its certificates and who acknowledged, or None.
+
+    Each certificate says as `here` whether it is for the house of the incident.
+    """
+    here = people_queries.is_this_house("firearm__address", incident_row.address)
+    certificates = FirearmsCertificate.objects.annotate(here=here)
     return (
         FirearmsAlert.objects.filter(incident=incident_row)
         .select_related("reviewed_by", "referred_by")
         .prefetch_related(
-            Prefetch("certificates", FirearmsCertificate.objects.select_related("firearm__holder", "outcome_by")),
+            Prefetch("certificates", certificates.select_related("firearm__holder", "outcome_by")),
             Prefetch("acknowledgements", FirearmsAcknowledgement.objects.select_related("officer")),
         )
         .first()

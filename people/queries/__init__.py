@@ -18,7 +18,7 @@ from people.queries.duplicates import (
 )
 from people.queries.hiding import HIDDEN, HIDDEN_RECORDS, Rule, hidden_from, visible_to
 from people.queries.households import household, living_at
-from people.queries.houses import address, at_house, house_of
+from people.queries.houses import address, at_house, house_of, is_this_house
 from people.queries.markers import marker, marker_for_change, markers_for, markers_on, place, standing_marker
 from people.queries.persons import (
     NOT_OURS,
@@ -79,6 +79,7 @@ __all__ = [
     "identity",
     "links",
     "known_pairs",
+    "is_this_house",
     "kept_safe_address",
     "latest_safe_contact",
     "left_in",

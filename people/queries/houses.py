@@ -1,6 +1,6 @@
 """Which addresses on record are one house, however each was written."""
 
-from django.db.models import BooleanField, Exists, Func, OuterRef, Q, Value
+from django.db.models import BooleanField, Case, Exists, Func, OuterRef, Q, Value, When
 
 from people import normal
 from people.models import Address
@@ -37,6 +37,12 @@ def house(text, postcode):
     """
     key = normal.address_key(text)
     return Address.objects.filter(OneHouse("key", Value(key)) if postcode else Q(key=key), postcode=postcode)
+
+
+def is_this_house(path, address_row):
+    """Return the expression that says whether the address at `path` is the house of one on record; never of none."""
+    here = Q(**{f"{path}__in": house_of(address_row)}) if address_row else Q(pk__in=[])
+    return Case(When(here, then=Value(True)), default=Value(False))
 
 
 def at_house(rows, outer):

@@ -16,7 +16,7 @@ from people import normal, search, sharing
 from people.asking import ask
 from people.models import Firearm, Merge, Person, Relationship, Residence, SafeAddress, SafeContact
 from people.queries.hiding import hidden_records, in_question, veil, visible_to
-from people.queries.houses import house_of
+from people.queries.houses import house_of, is_this_house
 from people.states import INVERSE
 
 # Functions (reader) -> the condition of people in whose safety the reader's force has no part: no address then.
@@ -208,10 +208,14 @@ def links(of, to):
 
 
 def firearms(people, address, day):
-    """Return the certificates in force on a day, of these people or at the house of this address (a queryset)."""
+    """Return the certificates in force on a day, of these people or at the house of this address (a queryset).
+
+    Each says as `here` whether it is for that house.
+    """
     holders = Person.objects.filter(identity__records__in=list(people)).values("pk")
     whose = Q(holder__in=holders) | (Q(address__in=house_of(address)) if address else Q(pk__in=[]))
-    return firearms_in_force(day).filter(whose).select_related("holder").order_by("certificate")
+    found = firearms_in_force(day).filter(whose).annotate(here=is_this_house("address", address))
+    return found.select_related("holder").order_by("certificate")
 
 
 def firearms_in_force(day):

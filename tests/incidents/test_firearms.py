@@ -264,6 +264,34 @@ def test_the_database_takes_no_half_a_decision(armed, changes):
         FirearmsAlert.objects.filter(incident=armed).update(**changes)
 
 
+@pytest.mark.parametrize(
+    ("kept", "words"),
+    [
+        ("14 Harbour Row, Dover", "at this address"),
+        ("2 Elm Walk, Deal", "for another address"),
+        ("", "held by"),
+    ],
+)
+def test_a_certificate_that_came_with_its_holder_is_not_said_to_be_at_the_address(
+    call, everybody, client_for, at, kept, words
+):
+    incident = call(at - timedelta(minutes=10))
+    holder = incident.involvements.get(role="suspect").person
+    address = people.place(kept, "CT16 1AA" if "Row" in kept else "CT14 6AA") if kept else None
+    Firearm.objects.create(certificate="H-1", holder=holder, address=address)
+    services.notice_firearms(at=at)
+
+    pages = [
+        client_for(everybody["officer"]).get(reverse(name, args=[incident.pk])).content.decode()
+        for name in ("firearms", "incident", "brief", "checks")
+    ]
+
+    for page in pages:
+        assert words in page
+        assert ("at this address" in page) is (words == "at this address")
+        assert "2 Elm Walk" not in page
+
+
 def test_each_page_opens_for_those_who_do_it_and_leads_back(client_for, armed, everybody, at):
     supervisor, officer = (client_for(everybody[name]) for name in ("control_supervisor", "officer"))
     found = officer.get(reverse("firearms", args=[armed.pk])).content.decode()
