@@ -2,10 +2,11 @@
 
 from urllib.parse import urlsplit
 
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from accounts import presenters as accounts_presenters
 from accounts import queries as accounts
+from accounts.permissions import Permission
 from children import presenters as children
 from core import journal_queries
 from core.access import levels_kept_from
@@ -16,6 +17,7 @@ from custody import presenters as custody
 from deaths import presenters as deaths
 from disclosures import presenters as disclosures
 from incidents import presenters as incidents
+from incidents.queries import INCIDENT
 from law.duties import BY_CODE
 from marac import presenters as marac
 from oversight import presenters as oversight
@@ -105,6 +107,12 @@ def way_for(duty, reader):
     return href if permission == SIGNED_IN or reader.may(permission) is None else None
 
 
+def look_for(duty, reader):
+    """Return the page of the incident that a duty is about, for whoever may read it and not do the duty, else None."""
+    about = duty.subject_type == INCIDENT and not duty.ended_at
+    return reverse("incident", args=[duty.subject_id]) if about and reader.may(Permission.CASE_READ) is None else None
+
+
 def clocks(duties, reader):
     """Return duties as clocks for the page: what, owner, due, why, and where this reader can do it."""
     duties = list(duties)
@@ -129,6 +137,7 @@ def clock(duty, names, reader, title=None):
     rule = BY_CODE.get(duty.code)
     told = duty.level and names.get(duty.escalated_to_id)
     kept = journal_queries.tells_kept_level(duty, reader)
+    href = way_for(duty, reader)
     what = rule.what if rule else duty.code
     return {
         "id": duty.pk,
@@ -138,7 +147,8 @@ def clock(duty, names, reader, title=None):
         "code": "" if kept else duty.code,
         "source": rule.source if rule else "",
         "basis": duty.basis,
-        "href": way_for(duty, reader),
+        "href": href,
+        "look": None if href else look_for(duty, reader),
         "ended_at": duty.ended_at,
         "ended_words": duty.get_ended_as_display(),
         "case_id": duty.case_id,

@@ -20,6 +20,7 @@ from risk.queries import questions
 
 SHOWN = 100
 SOON = timedelta(hours=24)
+NO_CASE, NOT_YOURS = "In no case", "In a case that is not yours yet"
 LISTS = {
     "mine": "Mine",
     "team": "My team's",
@@ -184,11 +185,18 @@ class Work(PageView):
 
 
 def grouped(clocks, titles):
-    """Return duties by their case, the case with the most urgent one first: [{"case", "duties"}]."""
+    """Return duties by their case, the case with the most urgent one first: [{"case", "heading", "duties"}].
+
+    What is in no case the reader may open stands under a heading of its own: under none it would read as part of
+    the case above it.
+    """
     groups = {}
     for duty in clocks:
         groups.setdefault(duty["case_id"], []).append(duty)
-    return [{"case": titles.get(case_id), "duties": duties} for case_id, duties in groups.items()]
+    return [
+        {"case": titles.get(case_id), "heading": NOT_YOURS if case_id else NO_CASE, "duties": duties}
+        for case_id, duties in groups.items()
+    ]
 
 
 class Counts(PageView):

@@ -1,5 +1,7 @@
 """Saying of each child which part they had and where they are taught, and what follows from it."""
 
+from datetime import date
+
 from accounts.permissions import Permission, allow
 from children import events, policies, queries
 from children.models import Part, Schooling
@@ -112,7 +114,7 @@ def judge(part, schooling, *, at):
     )
     wanted = law.notice_wanted(path=part.path, related=part.related, **said)
     off = queries.days_off(part.case.force_id, part.school)
-    part.school_day = kept_day(part, off) or first_day(incident, off, at) if wanted else None
+    part.school_day = min(first_day(incident, off, at), kept_day(part, off) or date.max) if wanted else None
     weigh(part)
 
 

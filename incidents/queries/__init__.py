@@ -133,6 +133,7 @@ from incidents.queries.history import (
 )
 from incidents.queries.identity import consequence, gravest_open_cases, never_one, opposed
 from incidents.queries.incidents import (
+    INCIDENT,
     calls_taken,
     case_ids_of,
     children_of,
@@ -273,6 +274,7 @@ __all__ = [
     "earlier_matters",
     "events_in_window",
     "COUNTER",
+    "INCIDENT",
     "counter",
     "counters_visible_to",
     "other_sides",

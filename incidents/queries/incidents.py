@@ -19,6 +19,9 @@ from incidents.states import Role
 from law import clocks
 from people import queries as people_queries
 
+# What an entry or a duty about an incident names as its subject.
+INCIDENT = Incident._meta.label_lower
+
 
 def incidents_visible_to(reader, at=None):
     """Return the incidents of the reader's force, less those that only hidden cases know, and those of their cases.
