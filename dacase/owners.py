@@ -6,12 +6,14 @@ Where nobody holds the role, the duty goes to the case owner, and then up: never
 import uuid
 
 from accounts.permissions import ROLES, Permission, Role, Scope
+from core.access import levels_kept_from
 from core.duties import Owner
 from custody import queries as custody
 from dacase.standing import setting
 from disclosures import queries as disclosures
 from incidents import queries as incidents
 from law.duties import TO_FAMILY, TO_VICTIM
+from law.duties.rule import TELLING_LEVEL
 from risk import queries as risk
 
 # Without a level the case counts as one of high risk, as its time does.
@@ -257,6 +259,22 @@ def finder(where, out, role):
     return Owner(post.officer_id) if post else case_owner(where.entry)
 
 
+def specialist(entry):
+    """Return the CRU officer who holds the role, never whoever acted or is named as the author.
+
+    What tells that a level rose is owed by one from whom that level is not withheld, where there is one.
+    """
+    where = setting(entry)
+    if entry.event in TELLING_LEVEL and where.case:
+
+        def told(post):
+            return where.may_know(post) and where.case.pk not in levels_kept_from(post.officer)
+
+        if post := where.posts.holder(Role.CRU, where.at, knows=told):
+            return Owner(post.officer_id, Role.CRU)
+    return team(Role.CRU, but_author=True)(entry)
+
+
 def duplicate_reviewer(entry):
     """Return the CRU officer who decides who is who; in a restricted case one who may open it, else its owner."""
     where = setting(entry)
@@ -322,7 +340,7 @@ OWNERS = {
     "inspector": inspector,
     "firearms_inspector": inspector_who(Permission.FIREARMS_MANAGE),
     "reviewing_inspector": inspector_who(Permission.CASE_REVIEW, apart=True),
-    "cru": team(Role.CRU, but_author=True),
+    "cru": specialist,
     "plan_reviewer": plan_reviewer,
     "duplicate_reviewer": duplicate_reviewer,
     "safeguarding": team(Role.SAFEGUARDING),

@@ -3,7 +3,7 @@
 from law import sources
 from law import thresholds as T
 from law.duties import ladders
-from law.duties.rule import Rule
+from law.duties.rule import READ_RAISED, Rule
 from law.intervals import FIGURES
 
 SIGNED_OFF = "risk.assessment_signed_off"
@@ -15,6 +15,7 @@ MOVED = (
     "risk.downgrade_agreed",
     "risk.downgrade_ended",
     "risk.interval_changed",
+    READ_RAISED,
 )
 
 RULES: tuple[Rule, ...] = (

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from law import sources
 from law import thresholds as T
 from law.duties import ladders
-from law.duties.rule import Rule
+from law.duties.rule import READ_RAISED, Rule
 
 REFERRED = ("marac.case_referred", "marac.referral_updated")
 WITHDRAWN = ("marac.referral_withdrawn",)
@@ -48,6 +48,13 @@ RULES: tuple[Rule, ...] = (
         "Refer the case to MARAC and to the IDVA: the risk is held to be high until a dispute is decided",
         "risk.grade_disputed",
         {"level": "HIGH", "raised": True},
+    ),
+    # So it is while a second specialist has still to read it, or an arbiter to decide between the two.
+    _refer(
+        "_READ",
+        "Refer the case to MARAC and to the IDVA: one of two specialists read it as high risk, which holds meanwhile",
+        READ_RAISED,
+        {"level": "HIGH"},
     ),
     # A repeat goes back whatever its level, and the files of the pair are flagged for as long.
     Rule(

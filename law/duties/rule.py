@@ -52,7 +52,10 @@ OUTGROWN = "incidents.allocation_outgrown"
 JUDGED_AGAIN = "children.part_judged_again"
 """That social care must know what it had not to know before, of a child: said only when the level of its case rises."""
 
-TELLING_LEVEL = (OUTGROWN, JUDGED_AGAIN)
+READ_RAISED = "risk.read_raised"
+"""That one of two reads is higher than the level of its case: said only then, and so that level holds."""
+
+TELLING_LEVEL = (OUTGROWN, JUDGED_AGAIN, READ_RAISED)
 """Events that tell by themselves that the level of their case rose."""
 
 LEVEL_SET = (
@@ -61,6 +64,7 @@ LEVEL_SET = (
     "risk.grade_disputed",
     "risk.assessment_corrected",
     "risk.downgrade_ended",
+    READ_RAISED,
 )
 """What sets a level, or lets a higher one hold again; lowering one for a time is none of these."""
 

@@ -12,7 +12,7 @@ class ReadAssessment(ReviewGrade):
     urgent = forms.BooleanField(
         label="This cannot wait for the second reader",
         required=False,
-        help_text="A higher grade holds at once, and the assessment is not read a second time.",
+        help_text="Nobody reads it a second time. A higher grade than the level holds at once, with this or without.",
     )
 
 

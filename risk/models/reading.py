@@ -27,7 +27,8 @@ class ReviewPolicy(Record):
 class Selection(Record):
     """What the policy said of a signed-off assessment: its grounds, the lot that was drawn, whether it is read twice.
 
-    The grade of a read is in `Read` and nowhere else until both are in: not in the case, not in the journal.
+    The grade of a read is in `Read` and nowhere else until both are in: not in the case, not in the journal. One that
+    is higher than the level of the case holds there, kept from whoever has still to read.
     """
 
     assessment = models.OneToOneField("risk.Assessment", models.PROTECT, related_name="selection")

@@ -10,7 +10,7 @@ from risk.presenters.lanes import lanes
 from risk.presenters.sheets import further_json, sheets
 from risk.queries import reading as read_twice
 from risk.queries import signing, vouching
-from risk.states import GRADE_MEANS, OTHER, Grade, State
+from risk.states import GRADE_MEANS, OTHER, RANK, Grade, State
 
 
 def graded(facts):
@@ -23,7 +23,7 @@ def review_words(facts):
     if not facts.get("changed"):
         return f"Grade reviewed: stays {graded(facts)}."
     before = Grade(facts["before"]).label.lower()
-    if facts.get("raised"):
+    if RANK[facts["grade"]] > RANK[facts["before"]]:
         return f"Grade reviewed: raised from {before} to {graded(facts)}."
     return f"Grade reviewed: {graded(facts)}, lower than {before}. Two people lower a level."
 
@@ -237,6 +237,7 @@ def panel(case, reader, at):
         "apart": apart,
         "means": "" if apart else GRADE_MEANS.get(case.risk_level, ""),
         "holds": holds,
+        "read_higher": bool(holds) and not apart and read_twice.raised(holds),
         "counts": counts(holds) if holds else "",
         "rows": [
             {"assessment": each, "actions": actions(each, reader, overtaken=not apart and over(each, holds))}

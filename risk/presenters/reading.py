@@ -5,11 +5,16 @@ from django.urls import reverse
 from law import second_reads
 from risk import events
 from risk.queries import reading
+from risk.states import Grade
 
 SENTENCES = {
     events.READ_IN: lambda facts: (
         f"A specialist read the assessment ({'second' if facts['place'] == 2 else 'first'} of two). "
         "The grade is sealed until both are in."
+    ),
+    events.READ_RAISED: lambda facts: (
+        f"A specialist read the assessment as higher than the level: {Grade(facts['level']).label.lower()} risk holds "
+        "until it is settled. Nobody tells whoever has still to read it."
     ),
     events.READ_OPENED: lambda facts: (
         "The first read of the assessment was opened: "

@@ -9,7 +9,7 @@ from core.errors import Absent
 from incidents import queries as incidents
 from law import clocks
 from risk import states
-from risk.models import Assessment, Conflict, Decision, GradeDispute, Recommendation, Review
+from risk.models import Assessment, Conflict, Decision, GradeDispute, Read, Recommendation, Review
 from risk.queries import downgrading
 from risk.states import RANK, State
 
@@ -117,18 +117,20 @@ def current_grade(case_id):
 
     While a correction waits for its sign-off, what was signed before holds where it is higher: nobody
     lowers a level alone. What two people lowered for a time holds until it ends. What somebody in a dispute holds to be
-    right is never undercut.
+    right is never undercut, and nor is what one of two specialists read until their reads are settled.
     """
     found = latest_signed_off(case_id)
     waiting = Assessment.objects.filter(case_id=case_id, state=State.VOIDED, corrected_by__state__in=states.UNSIGNED)
     if found:
         waiting = waiting.filter(assessed_at__gte=found.assessed_at)
-    grades = [each.holding_grade for each in (found, *waiting) if each]
-    level = max(grades, key=RANK.get, default="")
+    signed = [each for each in (found, *waiting) if each]
+    level = max((each.holding_grade for each in signed), key=RANK.get, default="")
     lowered = downgrading.holding(case_id)
     level = lowered.grade if lowered and RANK[lowered.grade] < RANK[level] else level
     disputed = GradeDispute.objects.filter(case_id=case_id, decided_at=None).values_list("wanted", flat=True)
-    return max([level, *disputed], key=RANK.get)
+    unsettled = Read.objects.filter(selection__assessment__in=signed, selection__settled_as="")
+    read = unsettled.filter(selection__assessment__covered_by=None).values_list("grade", flat=True)
+    return max([level, *disputed, *read], key=RANK.get)
 
 
 def asked_on(case_id, day):

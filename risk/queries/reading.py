@@ -6,12 +6,13 @@ from accounts import queries as accounts
 from accounts.permissions import Permission, scope_of
 from core import access
 from core.errors import Absent
-from core.models import Duty
+from core.models import Duty, Entry
 from law import clocks
 from law.thresholds import READ_TWICE
+from risk import events
 from risk.models import Assessment, Read, ReviewPolicy, Selection
 from risk.queries import parts
-from risk.states import Settled, State
+from risk.states import RANK, Settled, State
 
 MONTHS = 12
 SECOND_READ = "SECOND_READ"
@@ -131,6 +132,14 @@ def unread_by(reader):
     """Return the condition that two read, that it is sealed still, and that the reader's own read is not in."""
     own = Read.objects.filter(selection=OuterRef("pk"), reader=reader)
     return Q(twice=True, opened_at=None) & ~Exists(own)
+
+
+def raised(assessment_row):
+    """Say whether a read of an assessment, not settled yet, lets a higher level hold; no read is asked for."""
+    higher = RANK[assessment_row.case.risk_level] > RANK[assessment_row.holding_grade]
+    if assessment_row.covered_by_id or not higher:
+        return False
+    return Entry.objects.filter(subject_id=assessment_row.pk, event=events.READ_RAISED).exists()
 
 
 def sealed_among(rows, reader):

@@ -4,10 +4,13 @@ import secrets
 
 from accounts.permissions import Permission, allow
 from core.journal import command, record
+from incidents import services as incident_services
 from law import second_reads
 from risk import events, policies, queries, reading_policies
 from risk.models import Read, ReviewPolicy, Selection
 from risk.queries import parts, reading
+from risk.services import rising
+from risk.services.intervals import interval_facts
 from risk.services.opening import NOBODY, open_alone, typed
 from risk.services.reviewing import check_recommended, settle
 from risk.states import RANK, Settled
@@ -48,9 +51,10 @@ def select(assessment, facts, *, at):
 def read_assessment(*, assessment_id, grade, reasons, recommendations=(), urgent=False, by, at, command_id=None):
     """Give one's own grade to an assessment that is read twice. It stays sealed until the other read is in.
 
-    Nothing but this row knows the grade: not the case, not the journal. When both are in and agree, theirs is the
-    review; where they disagree an arbiter decides. `urgent` opens the first read at once, and is counted apart; so
-    does one that nobody else can follow.
+    One that is higher than the level of the case holds there at once, for everybody but whoever has still to read. Of
+    any other nothing but this row knows the grade: not the case, not the journal. When both are in and agree, theirs
+    is the review; where they disagree an arbiter decides. `urgent` opens the first read at once, and is counted apart;
+    so does one that nobody else can follow.
     """
     assessment = queries.for_decision(assessment_id, reader=by)
     allow(by, Permission.RISK_REVIEW, assessment.case)
@@ -85,7 +89,34 @@ def read_assessment(*, assessment_id, grade, reasons, recommendations=(), urgent
         unseal(assessment, selection, [*reads, read], by=by, at=at)
     elif not parts.second_reader(assessment, at):
         open_alone(selection, read, why=NOBODY, at=at)
+    if not selection.settled_as:
+        let_higher_hold(assessment, by=by, at=at)
     return read
+
+
+def let_higher_hold(assessment, *, by, at):
+    """Let a read that is higher than the level of its case hold there until the reads are settled.
+
+    Whoever protects her goes by it from now on; it is kept from who has still to read, as the level is.
+    """
+    was, level = assessment.case.risk_level, queries.current_grade(assessment.case_id)
+    if RANK[level] <= RANK[was]:
+        return
+    incident_services.set_risk_level(assessment.case_id, level, by=by, at=at)
+    rose = rising.rises(assessment.case, was, level)
+
+    record(
+        events.READ_RAISED,
+        about=assessment,
+        by=by,
+        at=at,
+        assessment=assessment.pk,
+        level_rose=rose,
+        children=bool(assessment.child_ids),
+        level=level,
+        **interval_facts(assessment, level, since=at, at=at),
+    )
+    rising.follow(assessment.case_id, rose, by=by, at=at)
 
 
 def unseal(assessment, selection, reads, *, by, at):

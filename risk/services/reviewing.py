@@ -72,7 +72,8 @@ def settle(assessment, grade, reasons, recommendations, *, by, at, first=None, c
         before=before,
         grade=grade,
         changed=grade != before,
-        raised=RANK[grade] > RANK[before],
+        # What a dispute or a first read has let hold already was asked for then.
+        raised=RANK[grade] > max(RANK[before], RANK[was]),
         level_rose=rose,
         children=bool(assessment.child_ids),
         visible_high_risk=assessment.visible_high_risk,

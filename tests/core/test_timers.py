@@ -52,6 +52,7 @@ TIMERS = {
     "REFER_TO_MARAC": ("officer", "2026-11-17 10:00", {"grade": "HIGH"}),
     "REFER_TO_MARAC_REVIEWED": ("officer", "2026-11-17 10:00", {"grade": "HIGH", "raised": True}),
     "REFER_TO_MARAC_DISPUTED": ("officer", "2026-11-17 10:00", {"level": "HIGH", "raised": True}),
+    "REFER_TO_MARAC_READ": ("officer", "2026-11-17 10:00", {"level": "HIGH"}),
     "REFER_REPEAT_TO_MARAC": ("officer", "2026-11-17 10:00", {"domestic": True, "repeat_marac": True}),
     "CONTACT_BY_IDVA": ("marac_coordinator", "2026-11-18 10:00", {}),
     "SEND_AGENDA": ("marac_coordinator", "2026-12-22 00:00", {"meeting_on": DAY}),

@@ -121,6 +121,35 @@ def test_no_page_and_no_operation_of_the_api_tells_the_level_to_who_has_still_to
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize("walk", [everything_said, every_operation_said, every_form_sent, every_body_sent])
+def test_a_first_read_that_lets_a_higher_level_hold_is_told_nowhere_to_who_has_still_to_read(
+    call, everybody, post, client_for, now, at, walk
+):
+    """The same walk after a first read that raises a case with everything from standard to high, and after one that
+    leaves it: no letter differs. A third is there, so that nothing opens where the second says that they may not."""
+    post("third-cru", "CRU", "cru", since=timedelta(days=10))
+    case, ids = worlds.before(call, everybody, at)
+    asking, later = {"other_cru": everybody["other_cru"]}, at + timedelta(minutes=10)
+    more = {"at": now} if walk in (every_form_sent, every_body_sent) else {}
+
+    def world(grade):
+        with transaction.atomic():
+            signed = sign_off_at("STANDARD", case, everybody, later)
+            read(signed, everybody["cru"], later, grade=grade)
+            case.refresh_from_db()
+            assert case.risk_level == grade
+            made = {"assessment_id": signed.pk} | worlds.after(case, everybody, later)
+            said = walk(client_for, asking, ids | made, "", **more)
+            transaction.set_rollback(True)
+        return said
+
+    raised, left = world("HIGH"), world("STANDARD")
+
+    assert raised.keys() == left.keys() and len(raised) > 60
+    found = [line for key in raised for line in differing(key, raised[key], left[key])]
+    assert not found, "\n".join(found)
+
+
 def test_it_is_said_that_the_level_is_withheld_and_why_until_the_own_read_is_in(
     signed, cru, other_cru, sergeant, case, client_for, now, at
 ):

@@ -8,13 +8,16 @@ from django.urls import reverse
 
 from accounts.permissions import Role
 from core import rebuilding
-from core.errors import Absent, Refused
+from core.errors import Absent, AlreadyDone, Refused
 from core.models import Duty, Entry
 from law import second_reads
+from marac import services as marac
 from risk import services
 from risk.models import Assessment, Read, Review, Selection
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_twice")]
+
+WITH_A_CHILD = {"children": "LISTED", "children_named": [{"given_name": "Oren", "family_name": "Vale"}]}
 
 
 def read(assessment, by, at, grade="MEDIUM", **changes):
@@ -28,16 +31,92 @@ def level(assessment):
     return Assessment.objects.get(pk=assessment.pk).case.risk_level
 
 
-def test_the_first_read_changes_nothing_but_asks_for_the_second(signed, cru, other_cru, case, at):
-    read(signed, cru, at, grade="HIGH")
+@pytest.mark.parametrize("grade", ["STANDARD", "MEDIUM"])
+def test_a_first_read_that_is_not_higher_changes_nothing_but_asks_for_the_second(
+    signed, cru, other_cru, case, at, grade
+):
+    read(signed, cru, at, grade=grade)
 
     case.refresh_from_db()
     assert case.risk_level == "MEDIUM"
+    assert not Entry.objects.filter(event="risk.read_raised").exists()
     assert not Review.objects.exists()
     duty = Duty.objects.get(code="SECOND_READ")
     assert (duty.owner_id, duty.due_at) == (other_cru.pk, at + timedelta(hours=24))
     assert Duty.objects.get(code="CRU_REVIEW_MEDIUM").ended_at is None
     assert Entry.objects.get(event="risk.read_in").facts == {"assessment": str(signed.pk), "place": 1}
+
+
+def test_a_first_read_that_is_higher_holds_in_the_case_at_once(signed, cru, case, officer, at):
+    read(signed, cru, at, grade="HIGH")
+
+    case.refresh_from_db()
+    assert (case.risk_level, Review.objects.exists(), Selection.objects.get().opened_at) == ("HIGH", False, None)
+    owed = Duty.objects.filter(case_id=case.pk, ended_at=None)
+    refer = owed.get(code="REFER_TO_MARAC_READ")
+    assert (refer.owner_id, refer.due_at) == (officer.pk, at + timedelta(hours=24))
+    assert owed.filter(code="KEEP_IN_TOUCH_HIGH").exists() and owed.filter(code="MAKE_SAFETY_PLAN").exists()
+    assert not any(rebuilding.rebuild(apply_changes=False).values())
+
+
+def test_a_first_read_above_standard_holds_at_medium_and_a_higher_second_one_until_the_arbiter(
+    sign_off, cru, other_cru, safeguarding, at
+):
+    signed = sign_off(grade="STANDARD", grade_reasons="Settled", **WITH_A_CHILD)
+
+    read(signed, cru, at, grade="MEDIUM")
+    assert level(signed) == "MEDIUM"
+    read(signed, other_cru, at, grade="HIGH")
+    assert level(signed) == "HIGH"
+    services.arbitrate(assessment_id=signed.pk, grade="MEDIUM", reasons="Heard both", by=safeguarding, at=at)
+
+    assert level(signed) == "MEDIUM"
+    assert not any(rebuilding.rebuild(apply_changes=False).values())
+
+
+@pytest.mark.parametrize(("grade", "holds"), [("HIGH", "HIGH"), ("MEDIUM", "MEDIUM"), ("STANDARD", "MEDIUM")])
+def test_what_holds_by_a_first_read_holds_until_the_arbiter_has_decided(
+    signed, cru, other_cru, safeguarding, at, grade, holds
+):
+    read(signed, cru, at, grade="HIGH")
+    read(signed, other_cru, at + timedelta(hours=23), grade="MEDIUM")
+    assert level(signed) == "HIGH"
+
+    services.arbitrate(assessment_id=signed.pk, grade=grade, reasons="Heard both", by=safeguarding, at=at)
+
+    assert level(signed) == holds
+
+
+def test_a_referral_that_a_first_read_asked_for_is_not_asked_for_again(signed, cru, other_cru, case, officer, at):
+    read(signed, cru, at, grade="HIGH")
+    more = {"judgement_reasons": "Fear", "victim_told": "TOLD", "consent": "AGREES", "idva_told_at": at}
+    marac.refer_case(case_id=case.pk, **more, by=officer, at=at)
+
+    read(signed, other_cru, at + timedelta(hours=1), grade="HIGH")
+
+    assert not Duty.objects.filter(case_id=case.pk, code__startswith="REFER_TO_MARAC", ended_at=None).exists()
+
+
+def test_a_read_that_is_handed_in_twice_raises_once(signed, cru, at):
+    command_id = "3f2b8c1e-1111-4c58-9a7e-d0a17c0de002"
+    read(signed, cru, at, grade="HIGH", command_id=command_id)
+    with pytest.raises(AlreadyDone):
+        read(signed, cru, at, grade="HIGH", command_id=command_id)
+
+    assert Entry.objects.filter(event="risk.read_raised").count() == 1
+
+
+def test_whoever_answers_for_her_is_told_why_the_level_is_higher_and_the_second_reader_is_not(
+    signed, cru, other_cru, officer, case, client_for, at
+):
+    read(signed, cru, at, grade="HIGH")
+    page = reverse("case", args=[case.pk])
+
+    told = client_for(officer).get(page).content.decode()
+    withheld = client_for(other_cru).get(page).content.decode()
+
+    assert "High risk" in told and "A specialist read the assessment as higher than it was signed off" in told
+    assert "High risk" not in withheld and "as higher than" not in withheld
 
 
 def test_two_reads_that_agree_are_the_review(signed, cru, other_cru, case, at):
@@ -58,7 +137,7 @@ def test_two_reads_that_disagree_go_to_an_arbiter_with_a_clock(signed, cru, othe
     read(signed, cru, at, grade="HIGH")
     read(signed, other_cru, at, grade="STANDARD")
     case.refresh_from_db()
-    assert case.risk_level == "MEDIUM"
+    assert case.risk_level == "HIGH"
     duty = Duty.objects.get(code="ARBITRATE")
     assert (duty.owner_id, duty.due_at) == (safeguarding.pk, at + timedelta(hours=24))
 
