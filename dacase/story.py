@@ -15,6 +15,7 @@ from core.duties import ESCALATED, GONE_ALONG, NO_LONGER_OWED, REASSIGNED
 from core.sentences import in_sentence
 from custody import presenters as custody
 from deaths import presenters as deaths
+from deaths import queries as deaths_queries
 from disclosures import presenters as disclosures
 from incidents import presenters as incidents
 from incidents.queries import INCIDENT
@@ -98,7 +99,12 @@ def way(duty):
 
 def way_for(duty, reader):
     """Return the way to do a duty where this reader may go it, else None: a link never leads to a no."""
-    href = None if duty.ended_at else way(duty)
+    return None if duty.ended_at else open_way(duty, reader)
+
+
+def open_way(duty, reader):
+    """Return the way to what a duty asks for where this reader may go it, whether or not the duty has ended."""
+    href = way(duty)
     if href is None:
         return None
     found = resolve(urlsplit(href).path)
@@ -153,6 +159,13 @@ def clock(duty, names, reader, title=None):
         "ended_words": duty.get_ended_as_display(),
         "case_id": duty.case_id,
     }
+
+
+def ended_by_mistake(case, reader):
+    """Return what is still owed to a victim since a death was recorded by mistake: what, due, where it is done."""
+    duties = deaths_queries.ended_by_mistake(case)
+    titles = titles_of(duties)
+    return [{**clock(duty, {}, reader, titles.get(duty.subject_id)), "href": open_way(duty, reader)} for duty in duties]
 
 
 def grouped(clocks):

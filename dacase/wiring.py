@@ -8,7 +8,7 @@ from core import access, duties, escalation, journal_queries, outbox
 from custody import presenters as custody_presenters
 from custody import queries as custody_queries
 from custody import services as custody_services
-from dacase import deciding, known, leaving, owners, reactions, standing
+from dacase import deciding, known, leaving, owners, reactions, standing, story
 from deaths import presenters as deaths_presenters
 from deaths import queries as deaths_queries
 from deaths import services as deaths_services
@@ -45,6 +45,7 @@ def connect():
     duties.LOOK_AHEAD[:] = [standing.look_ahead]
     incidents_presenters.IN_FORCE[:] = [custody_presenters.in_force]
     incidents_presenters.ALSO_TOLD[:] = [custody_presenters.contact_log, witness_care_presenters.contact_log]
+    incidents_presenters.STILL_OWED[:] = [story.ended_by_mistake]
     outbox.REACTIONS.update(reactions.REACTIONS)
     accounts_services.HOLDS[:] = [
         leaving.cases_held,

@@ -5,10 +5,13 @@ from django.db.models import Exists, F, OuterRef, Q
 from accounts import queries as accounts
 from accounts.permissions import Permission
 from core.access import note
+from core.duties import NO_LONGER_OWED, subjects_of
 from core.errors import Absent
+from core.models import Duty, Entry
 from deaths.models import Death, FamilyContact, Recommendation
 from deaths.states import Kind
 from incidents import queries as incidents
+from law.duties import BY_CODE
 
 PAGE = 50
 
@@ -41,6 +44,31 @@ def death_for_change(death_id, *, reader):
     return case, found, set(found.steps.values_list("kind", flat=True))
 
 
+def ended_by_mistake(case):
+    """Return the duties to the victim of a case that the record of a death ended, a mistake, and nobody has done since.
+
+    Earliest due first; none while a death of the victim stands.
+    """
+    if case.victim_died or not case.somebody_died:
+        return []
+    ended = Duty.objects.filter(case_id=case.pk, ended_by__event=NO_LONGER_OWED).order_by("due_at", "pk")
+    again = Duty.objects.filter(case_id=case.pk, code=OuterRef("code"), scope_id=OuterRef("scope_id"))
+    ended = list(ended.exclude(Exists(again.filter(started_at__gte=OuterRef("ended_at")))))
+    if not ended:
+        return []
+    since = Entry.objects.filter(case_id=case.pk, recorded_at__gte=min(duty.ended_at for duty in ended))
+    entries = list(since)
+    return [duty for duty in ended if not any(does(entry, duty) for entry in entries)]
+
+
+def does(entry, duty):
+    """Say whether an entry would have met a duty that was ended before it."""
+    rule = BY_CODE[duty.code]
+    if entry.recorded_at < duty.ended_at or not rule.met(entry.event, entry.facts):
+        return False
+    return rule.met_per != "subject" or duty.subject_id in subjects_of(entry)
+
+
 def decisions(death_row):
     """Return what the partnership decided about a review after a death, as a set."""
     return set(death_row.steps.exclude(decision="").values_list("decision", flat=True))
@@ -49,7 +77,7 @@ def decisions(death_row):
 def recommendation(recommendation_id, *, reader):
     """Return a recommendation whose case the reader may know of, or raise Absent."""
     found = Recommendation.objects.filter(pk=recommendation_id, death__in=visible_to(reader))
-    row = found.select_related("death__case", "owner").first()
+    row = found.select_related("death__case", "death__person", "owner").first()
     if row is None:
         raise Absent()
     return row

@@ -37,7 +37,7 @@ class Death(PageView):
         steps = list(found.steps.select_related("by").order_by("recorded_at"))
         stands = not any(each.kind == Kind.WITHDRAWN for each in steps)
         return {
-            "heading": f"{found.person} has died",
+            "heading": f"{found.person} has died" if stands else f"{found.person}: a death recorded by mistake",
             "death": found,
             "contact": queries.family_contact(found),
             "steps": steps,
@@ -79,6 +79,7 @@ class RecordDeath(CommandView):
 class OnDeath(CommandView):
     """Something done after a death."""
 
+    template_name = "deaths/on_death.html"
     permission = Permission.DEATH_REVIEW
     form_class = forms.Words
     done = "It is recorded."
@@ -87,6 +88,10 @@ class OnDeath(CommandView):
         """Return the death within the reader's scope."""
         self.ids = {"death_id": death_id}
         return queries.death(death_id, reader=self.request.user)
+
+    def context(self):
+        """Say whose death it is."""
+        return {"death": self.subject}
 
     def initial(self):
         """Start with now."""
@@ -174,6 +179,7 @@ class Recommend(OnDeath):
 class OnRecommendation(CommandView):
     """Something done about a recommendation, by whoever answers for it or works on reviews."""
 
+    template_name = "deaths/on_death.html"
     permission = Permission.CASE_READ
     done = "It is recorded."
 
@@ -181,6 +187,10 @@ class OnRecommendation(CommandView):
         """Return the recommendation within the reader's scope."""
         self.ids = {"recommendation_id": recommendation_id}
         return queries.recommendation(recommendation_id, reader=self.request.user)
+
+    def context(self):
+        """Say what is asked, and after whose death."""
+        return {"death": self.subject.death, "recommendation": self.subject}
 
     def cancel(self):
         """Go back to the death."""

@@ -232,6 +232,16 @@ def owners_panel(case, reader, at):
 ALSO_TOLD = []
 
 
+# Functions (case, reader) -> what an app above knows to be still owed to the victim, though no duty says so: rows of
+# {what, due_at, href}. The desk fills it.
+STILL_OWED = []
+
+
+def still_owed(case, reader):
+    """Return what is still owed to the victim of a case although the duty ended, for whoever speaks with her."""
+    return [row for ask in STILL_OWED for row in ask(case, reader)]
+
+
 def contact_log(case_id):
     """Return every attempt to reach the victim of a case, newest first, with those to tell of something above."""
     rows = [*queries.contact_log(case_id), *(row for ask in ALSO_TOLD for row in ask(case_id))]

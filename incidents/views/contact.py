@@ -33,6 +33,7 @@ class Contact(PageView):
             "out_of_touch": queries.out_of_touch(case, self.now, reader),
             "withheld": case.pk in levels_kept_from(reader),
             "may_tell": may_tell,
+            "still_owed": presenters.still_owed(case, reader),
         }
 
 
@@ -49,7 +50,8 @@ class OnContact(OnCase):
 
     def context(self):
         """Show how the victim is reached safely, on this very page."""
-        return {"case": self.subject, "reach": self.reach}
+        still_owed = presenters.still_owed(self.subject, self.request.user)
+        return {"case": self.subject, "reach": self.reach, "still_owed": still_owed}
 
     def after(self, result):
         """Show the contact with the victim."""
