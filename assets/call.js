@@ -96,7 +96,10 @@ export function startCall(form, takeToken) {
   form.addEventListener("input", () => later(EVERY))
   form.addEventListener("change", () => later(EVERY))
   // What was typed before this script was there is kept as well.
-  const typed = (input) => input.matches("textarea, input:not([type=hidden])") && input.value !== input.defaultValue
+  const typed = (input) =>
+    input.matches("[type=checkbox], [type=radio]")
+      ? input.checked !== input.defaultChecked
+      : input.matches("textarea, input:not([type=hidden])") && input.value !== input.defaultValue
   if ([...form.elements].some(typed)) later(EVERY)
   // The last second before the page goes: sent without waiting for an answer.
   addEventListener("pagehide", () => {

@@ -30,6 +30,15 @@ def test_the_browser_dies_and_the_words_are_there(reader_for, everybody):
     assert second.page.locator('[name="people-0-given_name"]').input_value() == "Asha"
 
 
+def test_to_open_the_page_and_type_nothing_begins_no_call(reader_for, everybody):
+    reader = reader_for(everybody["operator"]).go("/calls/new/")
+    reader.page.wait_for_timeout(2500)
+
+    reader.go("/").check()
+
+    assert not CallDraft.objects.exists()
+
+
 def test_two_operators_on_one_call(reader_for, everybody):
     one = reader_for(everybody["operator"]).go("/calls/new/")
     write(one, "address", "14 Harbour Row")
