@@ -272,6 +272,16 @@ def names_a_home(text, case):
     return people.names_a_home(text, named_in(case), incidents.places_of(case.pk))
 
 
+def names_a_school(text, case):
+    """Say whether a text names a school at which a child of a case is taught, or was."""
+    children = [each.pk for each in children_of(case.pk)]
+    taught = School.objects.filter(
+        pk__in=Schooling.objects.filter(person__identity__records__in=children).values("school")
+    )
+    placed = School.objects.filter(pk__in=Part.objects.filter(case=case).values("school"))
+    return people.names_one_of(text, (taught | placed).values_list("name", flat=True), 2)
+
+
 def names_an_adult(text, case):
     """Say whether a text names the victim or the suspect of a case by first and last name, unless a child has both."""
     words = " ".join(text.casefold().split())

@@ -10,9 +10,9 @@ READ = (
 )
 
 
-def read_through():
-    """Return the input by which somebody confirms that they have read what leaves the force."""
-    return forms.BooleanField(label=READ, required=False)
+def read_through(label=READ):
+    """Return the input by which somebody confirms that they have read what leaves the force, and for what."""
+    return forms.BooleanField(label=label, required=False)
 
 
 def check_read(read):

@@ -9,6 +9,10 @@ from core.words import read_through
 from marac.states import ANSWERS, Agency, Consent
 
 ROWS = 4
+READ = (
+    "I have read every word of it. It gives away nobody's home, number, school or place of work, by a description or "
+    "in any other way"
+)
 PARTS = ("what", "agency", "owner_id", "due_on")
 
 
@@ -88,7 +92,7 @@ class Sent(CommandForm):
     """To whom papers went."""
 
     sent_to = LongText(label="To which agencies was it sent?", rows=4)
-    read_through = read_through()
+    read_through = read_through(READ)
 
 
 class ChangeTold(CommandForm):

@@ -14,12 +14,13 @@ def check_open(case):
 
 
 def check_papers(case, **texts):
-    """Refuse a text for the papers of the agencies that names a home of the case, protected or not; by its field."""
+    """Refuse a text for the agencies' papers that says where or how somebody of the case is found; by its field."""
     for field, text in texts.items():
-        if text.strip() and queries.names_a_home(text, case):
+        if text.strip() and queries.gives_away(text, case):
             raise Refused(
-                "The papers go to every agency, and name no address and no postcode: one may reach the suspect. "
-                "Take the place out; who has to know it asks you.",
+                "The papers go to every agency, and name no address and no postcode, no school of a child, and no "
+                "number or e-mail address of the victim: one may reach the suspect. Take it out; who has to know it "
+                "asks you.",
                 field,
             )
 

@@ -27,6 +27,11 @@ def idva_words(facts):
     return f"The IDVA tried to reach the victim and {'did' if facts.get('reached') else 'did not'}."
 
 
+def read_words(facts):
+    """Say that whoever sent papers had read every word of them, where they were asked to."""
+    return ", every word read through before" if facts.get("read_through") else ""
+
+
 SENTENCES = {
     events.CASE_REFERRED: lambda facts: f"Case referred to MARAC: {criteria_words(facts)}.",
     events.REFERRAL_UPDATED: lambda facts: f"More was added to the MARAC referral: {criteria_words(facts)}.",
@@ -41,10 +46,10 @@ SENTENCES = {
         f"A case left the agenda of the MARAC meeting of {facts['meeting_on']}: another force has it."
     ),
     events.AGENDA_CHANGE_TOLD: lambda facts: "The agencies were told that a case left the MARAC agenda.",
-    events.AGENDA_SENT: lambda facts: "MARAC agenda sent to the agencies.",
+    events.AGENDA_SENT: lambda facts: f"MARAC agenda sent to the agencies{read_words(facts)}.",
     events.CASE_HEARD: lambda facts: "Case heard at MARAC.",
     events.ACTION_GIVEN: lambda facts: f"MARAC action given to {Agency(facts['agency']).label}.",
-    events.ACTIONS_CIRCULATED: lambda facts: "MARAC actions sent to the agencies.",
+    events.ACTIONS_CIRCULATED: lambda facts: f"MARAC actions sent to the agencies{read_words(facts)}.",
     events.ACTION_COMPLETED: lambda facts: "MARAC action completed.",
 }
 

@@ -4,6 +4,7 @@ from django.db.models import Count, Prefetch, Q
 
 from accounts import queries as accounts
 from accounts.permissions import ROLES, Permission
+from children import queries as children
 from core import access
 from core.errors import Absent
 from core.models import Duty
@@ -304,10 +305,17 @@ def can_see(officer, case, at):
     return incidents.visible_to(officer, at).filter(pk=case.pk).exists()
 
 
-def names_a_home(text, case):
-    """Say whether a text names a place where anybody of a case lives, protected or not, or where the police went."""
-    ids = [case.victim_id, case.suspect_id, *(each.person_id for each in incidents.children_of(case.pk))]
-    return people.names_a_home(text, ids, incidents.places_of(case.pk))
+def gives_away(text, case):
+    """Say whether a text names a home of a case, protected or not, or by what the victim or a child is reached.
+
+    A home is also where the police went; and a child is found at its school.
+    """
+    them = [case.victim_id, *(each.person_id for each in incidents.children_of(case.pk))]
+    return (
+        people.names_a_home(text, [*them, case.suspect_id], incidents.places_of(case.pk))
+        or people.names_a_way(text, them)
+        or children.names_a_school(text, case)
+    )
 
 
 def actions_held_by(officer):

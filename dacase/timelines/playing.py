@@ -13,7 +13,7 @@ from incidents import services as incidents
 from incidents.services.cases import case_for_pair
 from law import severity
 from marac import services as marac
-from marac.queries import names_a_home
+from marac.queries import gives_away
 from marac.states import VictimTold
 from people import services as people
 from risk import queries as risk_queries
@@ -232,7 +232,7 @@ class Player:
         return marac.refer_case(
             case_id=case.pk,
             # The papers name no home; the timeline keeps its own words.
-            judgement_reasons=FROM_HISTORY if names_a_home(event.text or "", case) else event.text or FROM_HISTORY,
+            judgement_reasons=FROM_HISTORY if gives_away(event.text or "", case) else event.text or FROM_HISTORY,
             victim_told=VictimTold.NOT_REACHED,
             telling_note=FROM_HISTORY,
             by=self.staff["marac"],

@@ -67,7 +67,7 @@ def record_agenda_sent(*, meeting_id, sent_to, read_through, by, at, command_id=
 
     Sending.objects.create(meeting=meeting, papers=Papers.AGENDA, sent_to=sent_to.strip(), by=by, at=at)
 
-    tell_each(events.AGENDA_SENT, listed, meeting, by=by, at=at, command_id=command_id)
+    tell_each(events.AGENDA_SENT, listed, meeting, by=by, at=at, command_id=command_id, read_through=True)
     return meeting
 
 
@@ -95,11 +95,11 @@ def record_actions_sent(*, meeting_id, sent_to, read_through, by, at, command_id
 
     Sending.objects.create(meeting=meeting, papers=Papers.ACTIONS, sent_to=sent_to.strip(), by=by, at=at)
 
-    tell_each(events.ACTIONS_CIRCULATED, heard, meeting, by=by, at=at, command_id=command_id)
+    tell_each(events.ACTIONS_CIRCULATED, heard, meeting, by=by, at=at, command_id=command_id, read_through=True)
     return meeting
 
 
-def tell_each(event, referrals, meeting, *, by, at, command_id):
+def tell_each(event, referrals, meeting, *, by, at, command_id, **facts):
     """Write one entry for each case; the command's identifier stands in the first."""
     for referral in referrals:
         record(
@@ -111,5 +111,6 @@ def tell_each(event, referrals, meeting, *, by, at, command_id):
             command_id=command_id,
             meeting=meeting.pk,
             level=referral.case.risk_level,
+            **facts,
         )
         command_id = None

@@ -49,7 +49,7 @@ from people.queries.persons import (
     standing_merge,
     with_external_id,
 )
-from people.queries.places import first_name_in, names_a_home
+from people.queries.places import first_name_in, names_a_home, names_a_way, names_one_of
 from people.queries.ties import colleagues, near
 
 __all__ = [
@@ -89,6 +89,8 @@ __all__ = [
     "markers_on",
     "merges_of",
     "names_a_home",
+    "names_a_way",
+    "names_one_of",
     "near",
     "number",
     "one_merge_at_a_time",

@@ -1,10 +1,11 @@
-"""Whether a text that leaves the force names a place at which somebody lives, or somebody by their first name."""
+"""Whether a text that leaves the force names a home, a way of reaching somebody, or somebody by their first name."""
 
 import re
 
 from people import naming, normal
-from people.models import Address, Alias, Person, SafeAddress
-from people.sharing import FEWEST_WORDS, names_place, place_words
+from people.models import Address, Alias, Person, Phone, SafeAddress, SafeChannel
+from people.sharing import FEWEST_IN_LINE, FEWEST_WORDS, NUMBERS, names_place, place_words
+from people.states import ChannelKind
 
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z0-9]? ?\d[A-Z]{2}\b", re.I)
 
@@ -20,10 +21,30 @@ def names_a_home(text, people, places=()):
     ids = list(people)
     homes = Address.objects.filter(residences__person__identity__records__in=ids).values_list("text", flat=True)
     protected = SafeAddress.objects.filter(person__identity__records__in=ids).values_list("text", flat=True)
-    parts = {
-        part for place in (*homes, *protected, *places) for part in re.split(r"[,;\n]", normal.split_address(place)[0])
-    }
-    return any(names_place(text, words, "") for part in parts if len(words := place_words(part)) >= FEWEST_WORDS)
+    return names_one_of(text, (*homes, *protected, *places), FEWEST_WORDS)
+
+
+def names_one_of(text, places, fewest):
+    """Say whether a text names a part of one of some places, parts of fewer words than `fewest` left out."""
+    parts = {part for place in places for part in re.split(r"[,;\n]", normal.split_address(place)[0])}
+    return any(names_place(text, words, "") for part in parts if len(words := place_words(part)) >= fewest)
+
+
+def names_a_way(text, people):
+    """Say whether a text holds a number or e-mail address of these people, or a place at which they said to be reached.
+
+    Every number on record counts, and what was said of safe ways in whichever version: the answer is the same.
+    """
+    ids = list(people)
+    said = SafeChannel.objects.filter(contact__person__identity__records__in=ids).values_list("kind", "to", "key")
+    numbers = set(Phone.objects.filter(person__identity__records__in=ids).values_list("number", flat=True))
+    numbers |= {key for kind, _, key in said if kind in (ChannelKind.PHONE, ChannelKind.TEXT)}
+    if numbers & {normal.phone(found) for found in NUMBERS.findall(text)}:
+        return True
+    if any(kind == ChannelKind.EMAIL and key in text.lower() for kind, _, key in said):
+        return True
+    places = [to for kind, to, _ in said if kind in (ChannelKind.LETTER, ChannelKind.IN_PERSON)]
+    return names_one_of(text, places, FEWEST_IN_LINE)
 
 
 def first_name_in(text, people, spared=()):
