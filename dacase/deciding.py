@@ -14,6 +14,9 @@ from risk import queries as risk
 CODES = [rule.code for rule in RULES if rule.owed_by in DECIDERS]
 # What the author of an assessment, or its typist, has to answer for: in their place whoever has the case, and so on up.
 OF_WRITERS = ("CONFIRM_ASSESSMENT", "REDO_ASSESSMENT", "RETYPE_ASSESSMENT")
+# And what each side of a dispute has to read; after a conflict in their place somebody who is no side of it.
+OF_SIDES = ("READ_DISPUTE_RAISED", "READ_DISPUTE_GRADED")
+OF_PERSONS = (*OF_WRITERS, *OF_SIDES)
 IN_PLACE = ("case_owner", "sergeant", "inspector")
 
 
@@ -32,9 +35,16 @@ def takes_part(officer_id, duty):
     return officer_id in risk.taking_part(owed_by, duty.subject_type, duty.subject_id, duty.case_id)
 
 
+def kept_out(officer_id, duty):
+    """Say whether an officer does not take a duty: they decide nothing of it, or are a side of its dispute."""
+    about = (duty.subject_type, duty.subject_id, duty.case_id)
+    return takes_part(officer_id, duty) or duty.code in OF_SIDES and officer_id in risk.taking_part("side", *about)
+
+
 def conflict_declared(officer, case_id, *, by, at):
     """Give to others whatever an officer had to decide in a case to which they are close, and tell them."""
-    move(Duty.objects.filter(owner_id=officer.pk, case_id=case_id), by=by, at=at)
+    theirs = Duty.objects.filter(owner_id=officer.pk, case_id=case_id)
+    move(theirs, by=by, at=at, codes=(*CODES, *OF_SIDES))
 
 
 @transaction.atomic
@@ -44,16 +54,16 @@ def move_from_gone(at):
     It happened when they went, whenever that is noticed: the journal of a sweep that slept is that of one that did not.
     """
     theirs = Duty.objects.filter(owner_id__in=accounts.unreachable_at(at))
-    return move(theirs, by=None, at=at, since=accounts.gone_since, codes=(*CODES, *OF_WRITERS))
+    return move(theirs, by=None, at=at, since=accounts.gone_since, codes=(*CODES, *OF_PERSONS))
 
 
 def taker(duty, at, gone):
     """Return who takes a duty instead of its owner and can be reached, or None."""
     asked = ladder.question(duty, at, without=duty.owner_id)
-    rules = IN_PLACE if duty.code in OF_WRITERS else (BY_CODE[duty.code].owed_by,)
+    rules = IN_PLACE if duty.code in OF_PERSONS else (BY_CODE[duty.code].owed_by,)
     for rule in rules:
         found = duties.OWNERS[rule](asked).officer_id
-        if found != duty.owner_id and not gone.filter(pk=found).exists() and not takes_part(found, duty):
+        if found != duty.owner_id and not gone.filter(pk=found).exists() and not kept_out(found, duty):
             return found
     return None
 

@@ -97,7 +97,8 @@ def move_duties_back(*, giver, to, because_id, by, at):
 def theirs_again(duty, officer, theirs, at):
     """Say whether an officer who is back owes a duty: for what they wrote or saw, do, or answer for by its rule."""
     if duty.owed_by in IN_PERSON:
-        return duty.owed_by in ("author", "attending_officer") or duty.subject_id in theirs
+        wrote = duty.owed_by in ("author", "attending_officer") or duty.code in deciding.OF_PERSONS
+        return wrote or duty.subject_id in theirs
     return duties.OWNERS[duty.owed_by](ladder.question(duty, at)).officer_id == officer.pk
 
 

@@ -215,7 +215,7 @@ def decider(name, permission, role):
 
     def rule(entry):
         where = setting(entry)
-        out = risk.taking_part(name, entry.subject_type, entry.subject_id, entry.case_id)
+        out = risk.part_in(name, entry.subject_type, entry.subject_id, entry.case_id) | where.close
 
         def free(post):
             return post.officer_id not in out and where.posts.on_duty(post, where.at) and where.may_know(post)

@@ -9,6 +9,7 @@ from custody import queries as custody
 from deaths import queries as deaths
 from incidents import queries as incidents
 from incidents.queries import supervision as watches
+from risk import queries as risk
 from witness_care import queries as witness_care
 
 # Who is told, in this order, when nobody holds the last rung of a ladder.
@@ -153,6 +154,13 @@ class Setting:
         """Who is there for the family of somebody who died in the case and can be reached, or None."""
         return deaths.contact_there(self.entry.case_id, self.at) if self.entry.case_id else None
 
+    @cached_property
+    def close(self):
+        """Who declared that somebody in the case is close to them, as a set of officers' ids."""
+        case_id = self.entry.case_id
+        found = self.known.close if self.known else risk.conflicts_in([case_id])
+        return found.get(case_id, set())
+
     def holder(self, role, unit_id=None, but=()):
         """Return the longest-serving holder of a role who may know of the case: near if possible, never of `but`."""
         return self.posts.holder(role, self.at, unit_id, but, self.may_know)
@@ -204,6 +212,11 @@ class Known:
         self.sides = incidents.other_sides(about) if about else {}
         self.named = watches.named_readers([case.pk for case in self.cases.values() if case.restricted])
         self.forces = {}
+
+    @cached_property
+    def close(self):
+        """Who declared that somebody in a case is close to them, of all cases: {case id: officers' ids}."""
+        return risk.conflicts_in(self.cases)
 
     def owner(self, case_id, at):
         """Return who owned a case at a moment, else who owned it last."""

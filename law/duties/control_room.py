@@ -67,7 +67,7 @@ def _review_flag(
         met_when={"flag": flag},
         within=within,
         clock=clock,
-        owed_by="cru",
+        owed_by="reviewer",
         needs="RISK_REVIEW",
         source=source,
         confidence=confidence,

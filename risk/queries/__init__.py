@@ -52,7 +52,7 @@ from risk.queries.assessments import (
 )
 from risk.queries.circumstances import circumstances_of
 from risk.queries.outcomes import with_outcomes
-from risk.queries.parts import taking_part
+from risk.queries.parts import conflicts_in, part_in, taking_part
 from risk.queries.remembering import records_beside
 from risk.queries.volumes import volumes
 from risk.queries.waiting import (
@@ -107,6 +107,8 @@ __all__ = [
     "suggestion_for",
     "then_answers",
     "to_weigh",
+    "conflicts_in",
+    "part_in",
     "taking_part",
     "uncovered",
     "unexplained",

@@ -19,6 +19,14 @@ def conflicted_in(case_id):
     return set(Conflict.objects.filter(case_id=case_id).values_list("officer_id", flat=True))
 
 
+def conflicts_in(case_ids):
+    """Return {case: ids of the officers who declared that somebody in it is close to them}, read once for many."""
+    found = {}
+    for case_id, officer_id in Conflict.objects.filter(case__in=case_ids).values_list("case_id", "officer_id"):
+        found.setdefault(case_id, set()).add(officer_id)
+    return found
+
+
 def writers(assessment_row):
     """Return the ids of whoever wrote an assessment: its author and who typed it."""
     return {assessment_row.author_id, assessment_row.typed_by_id} - {None}
@@ -66,8 +74,15 @@ def of_confirmation(subject_id, case_id):
     return {Assessment.objects.get(pk=subject_id).typed_by_id} - {None}
 
 
+def of_reading_a_dispute(subject_id, case_id):
+    """Return who does not read in the place of a side how a dispute was decided: both sides."""
+    found = GradeDispute.objects.get(pk=subject_id)
+    return {found.raised_by_id, found.grader_id}
+
+
 PARTS = {
     "confirmer": of_confirmation,
+    "side": of_reading_a_dispute,
     "signer": of_sign_off,
     "reviewer": of_review,
     "second_reader": of_second_read,
@@ -78,8 +93,12 @@ KINDS = (ASSESSMENT, DOWNGRADE, DISPUTE)
 
 def taking_part(owed_by, subject_type, subject_id, case_id):
     """Return the ids of the officers who do not decide what an owner rule asks for, about a subject in a case."""
-    part = PARTS[owed_by](subject_id, case_id) if subject_type in KINDS else set()
-    return part | conflicted_in(case_id)
+    return part_in(owed_by, subject_type, subject_id, case_id) | conflicted_in(case_id)
+
+
+def part_in(owed_by, subject_type, subject_id, case_id):
+    """Return the ids of those who had a part in what an owner rule asks for, whoever is close to the case."""
+    return PARTS[owed_by](subject_id, case_id) if subject_type in KINDS else set()
 
 
 def second_reader(assessment_row, at=None, *, without=None):

@@ -147,6 +147,21 @@ def test_who_stands_in_for_a_party_that_left_reads_it_for_them(dispute, decide, 
     assert owed("READ_DISPUTE_RAISED") is None
 
 
+@pytest.mark.parametrize("side", ["RAISED", "GRADED"])
+def test_what_a_party_has_to_read_comes_back_with_them_from_leave(
+    dispute, decide, cru, other_cru, sergeant, administrator, at, side
+):
+    decide(dispute(), "HIGH")
+    party, deputy = {"RAISED": (cru, other_cru), "GRADED": (sergeant, other_cru)}[side]
+    away = {"officer_id": party.pk, "kind": "LEAVE", "deputy_id": deputy.pk, "by": administrator}
+    absence = accounts.record_absence(from_at=at, at=at, **away)
+    assert owed(f"READ_DISPUTE_{side}").owner_id == deputy.pk
+
+    accounts.return_from_absence(absence_id=absence.pk, by=administrator, at=at + timedelta(hours=3))
+
+    assert owed(f"READ_DISPUTE_{side}").owner_id == party.pk
+
+
 def test_while_it_waits_nobody_lowers_the_level_for_a_time(case, signed, dispute, other_cru, safeguarding, at):
     lower = {"assessment_id": signed.pk, "grade": "STANDARD", "reason": "Remanded", "until_on": date(2026, 11, 30)}
     waiting = services.propose_downgrade(**lower, by=other_cru, at=at)

@@ -190,6 +190,30 @@ def test_what_was_signed_off_before_it_was_disowned_stays_in_the_record_and_its_
     assert queries.current_grade(case.pk) == "MEDIUM"
 
 
+@pytest.mark.parametrize("done", [False, True])
+def test_what_a_typist_puts_right_comes_back_with_them_from_leave_unless_it_is_done(
+    case, typed, submit, neighbourhood, other_officer, cru, administrator, at, done
+):
+    disown(typed, neighbourhood, at)
+    away = accounts.record_absence(
+        officer_id=other_officer.pk,
+        kind="LEAVE",
+        from_at=at + timedelta(hours=1),
+        deputy_id=cru.pk,
+        by=administrator,
+        at=at + timedelta(hours=1),
+    )
+    assert owed("RETYPE_ASSESSMENT").owner_id == cru.pk
+    if done:
+        asked_anew(case, submit, cru, at + timedelta(hours=2))
+
+    accounts.return_from_absence(absence_id=away.pk, by=administrator, at=at + timedelta(hours=3))
+
+    found = Duty.objects.get(code="RETYPE_ASSESSMENT")
+    assert (found.owner_id, found.ended_as) == ((cru.pk, "MET") if done else (other_officer.pk, ""))
+    assert not any(rebuild(apply_changes=False).values())
+
+
 def test_where_the_typist_is_gone_it_goes_to_the_officer_who_asked(typed, neighbourhood, other_officer, at):
     Officer.objects.filter(pk=other_officer.pk).update(is_active=False)
 
