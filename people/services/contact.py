@@ -7,6 +7,12 @@ from people.models import SafeChannel, SafeContact, SafeTime
 from people.states import ChannelKind
 
 CHANGED = "Somebody brought this up to date after you opened the page. Look at it again and repeat your change."
+HOME = (
+    "The address of this victim is protected. Write no postcode and no home of theirs here, whichever it is: more "
+    "people read this than may know where they live. Say through whom, or at which other place, they are reached."
+)
+# The ways that are described by a place or a person.
+PLACES = (ChannelKind.LETTER, ChannelKind.IN_PERSON, ChannelKind.THROUGH)
 
 
 def keep_safe_contact(
@@ -27,6 +33,10 @@ def keep_safe_contact(
     check_words(channels, when_safe, never)
     check_days(safe_times)
     check_not_shared(channels, sharing.known_of(others, clocks.london_day(at)))
+    places = {kind.lower(): to for kind, to in channels.items() if kind in PLACES}
+    check_gives_no_home_away(
+        person, places | {"when_safe": when_safe, "who_may_answer": who_may_answer, "never": never}
+    )
     contact = SafeContact.objects.create(
         person=person,
         version=seen + 1,
@@ -73,6 +83,19 @@ def check_days(safe_times):
     for days, _, _ in safe_times:
         if not days or set(days) - set(range(1, 8)):
             raise Refused("Say on which days of the week this time is safe.", "days_1")
+
+
+def check_gives_no_home_away(person, said):
+    """Refuse a home or a postcode in what is `said`, {input: text}, of somebody whose address is protected.
+
+    More people read how a victim is reached than may know where they live. It is refused whichever home it is, so that
+    nobody learns from it which place is protected.
+    """
+    if queries.kept_safe_address(person) is None:
+        return
+    for field, text in said.items():
+        if queries.names_a_home(text, [person.pk]):
+            raise Refused(HOME, field)
 
 
 def check_not_shared(channels, known):

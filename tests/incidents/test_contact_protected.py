@@ -1,0 +1,74 @@
+"""Where a victim lives whose address is protected is not written among the ways in which she is reached."""
+
+import pytest
+
+from core.errors import Refused
+from incidents import queries, services
+from people import services as people
+from people.models import Residence
+
+REFUGE, HOME = "Nightjar Lodge, 9 Mill Lane", "14 Harbour Row, Dover"
+
+
+@pytest.fixture
+def hidden(case, safeguarding, at):
+    """A victim with an earlier home on record, and a protected address."""
+    Residence.objects.create(person=case.victim, address=people.place(HOME, "CT16 1AA"), from_on=at.date())
+    people.record_safe_address(person_id=case.victim_id, text=REFUGE, by=safeguarding, at=at)
+
+
+@pytest.fixture
+def told(case, officer, at):
+    """Return a function that records what she said; any keyword may be replaced."""
+
+    def record(**changes):
+        arguments = {"channels": {"PHONE": "07700 900123"}, "when_safe": "Mornings", "never": "A message"}
+        return services.record_safe_contact(case_id=case.pk, by=officer, at=at, **(arguments | changes))
+
+    return record
+
+
+def refusal(told, **changes):
+    """Return the sentence and the input of a refusal."""
+    with pytest.raises(Refused) as refused:
+        told(**changes)
+    return str(refused.value), refused.value.field
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"channels": {"LETTER": "To her at Nightjar Lodge"}}, "letter"),
+        ({"channels": {"IN_PERSON": "At 9 Mill Lane, by the back door"}}, "in_person"),
+        ({"channels": {"THROUGH": "The warden of Nightjar Lodge"}}, "through"),
+        ({"when_safe": "Mornings, at Nightjar Lodge"}, "when_safe"),
+        ({"never": "Never ask for her at Nightjar Lodge"}, "never"),
+        ({"who_may_answer": "The desk of Nightjar Lodge"}, "who_may_answer"),
+    ],
+)
+def test_a_protected_address_is_refused_wherever_it_is_written(hidden, told, changes, field):
+    sentence, at_input = refusal(told, **changes)
+
+    assert at_input == field
+    assert "protected" in sentence
+
+
+def test_an_earlier_home_and_a_postcode_get_the_same_answer_as_the_protected_one(hidden, told):
+    sentences = {
+        refusal(told, channels={"LETTER": to})[0]
+        for to in ("Nightjar Lodge, 9 Mill Lane", "14 Harbour Row", "Her mother, CT17 9ZZ")
+    }
+
+    assert len(sentences) == 1
+
+
+def test_words_that_name_no_home_are_taken(hidden, told, case, at):
+    told(channels={"LETTER": "Care of her solicitor", "IN_PERSON": "At her work, by the side door"})
+
+    assert len(queries.reach(case.victim, at).channels) == 2
+
+
+def test_of_a_victim_whose_address_is_not_protected_a_letter_has_its_postcode(told, case, at):
+    told(channels={"LETTER": "Her mother, 3 Long Lane, CT17 9ZZ"})
+
+    assert len(queries.reach(case.victim, at).channels) == 1
