@@ -194,6 +194,9 @@ class RecordEvent(Conditions):
 
     def __init__(self, *args, kind, with_conditions=True, terms=(), standing=(), rank_hint="", **kwargs):
         super().__init__(*args, **kwargs)
+        if kind == Kind.HEARING_LISTED:
+            # Not when the hearing is: that is asked for below.
+            self.fields["effective_at"].label = "When was it listed?"
         self.asked = []
         self.narrowed = []
         for name in ASKED.get(kind, "").split():

@@ -55,7 +55,7 @@ class Record(OnCase):
     def get(self, request, **ids):
         """Ask what happened, or show the page of that kind."""
         self.subject = self.fetch(**ids)
-        chosen = forms.ChooseKind(request.GET if "kind" in request.GET else None)
+        chosen = forms.ChooseKind(request.GET or None)
         if not chosen.is_bound or not chosen.is_valid():
             return self.choose(chosen)
         if page := ELSEWHERE.get(chosen.cleaned_data["kind"]):

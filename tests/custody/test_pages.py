@@ -59,10 +59,21 @@ def test_the_first_step_asks_what_happened(browse, case):
 
 
 def test_the_first_step_without_an_answer_says_what_is_missing(browse, case):
-    answer = browse("custody_event", case.pk, query="?kind=")
+    button = Page(browse("custody_event", case.pk).content.decode()).one("button", name="continue")
+
+    # A browser sends nothing of radios among which none is chosen, and the button that was pressed.
+    answer = browse("custody_event", case.pk, query=f"?{button['name']}={button['value']}")
 
     assert answer.status_code == 422
-    assert "What happened?" in words(answer)
+    assert "Answer the question: What happened?" in words(answer)
+
+
+def test_the_listing_of_a_hearing_asks_for_two_times_and_says_which_is_which(browse, case):
+    page = words(browse("custody_event", case.pk, query="?kind=HEARING_LISTED"))
+
+    assert "When was it listed?" in page
+    assert "When is the hearing?" in page
+    assert "When did it happen?" not in page
 
 
 OWN_PAGE = {
