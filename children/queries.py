@@ -163,7 +163,11 @@ def part_for_change(part_id, *, reader):
 
 def notice(notice_id, *, reader):
     """Return one notice of a case that the reader may know of, or raise Absent."""
-    found = Notice.objects.filter(pk=notice_id, case__in=incidents.visible_to(reader)).select_related("part").first()
+    found = (
+        Notice.objects.filter(pk=notice_id, case__in=incidents.visible_to(reader))
+        .select_related("part__person", "case__victim", "case__suspect", "school")
+        .first()
+    )
     if found is None:
         raise Absent()
     return found

@@ -161,6 +161,7 @@ class Receipt(CommandView):
     permission = Permission.CHILD_TELL
     command = services.record_receipt
     form_class = forms.Receipt
+    template_name = "children/receipt.html"
     heading = "Who has received it?"
     done = "The receipt is recorded."
 

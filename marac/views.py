@@ -246,6 +246,7 @@ class NewMeeting(CommandView):
 class OnMeeting(CommandView):
     """A command about one meeting."""
 
+    template_name = "marac/on_meeting.html"
     permission = Permission.MARAC_RUN
     form_class = forms.Sent
 

@@ -86,6 +86,15 @@ def test_at_another_school_than_the_one_told_the_page_says_that_it_is_still_owed
     assert "Owed before school begins" in page
 
 
+def test_the_page_of_a_receipt_says_whose_notice_it_is(family, place, tell, client_for, safeguarding):
+    notice = tell(place())
+
+    page = client_for(safeguarding).get(f"/child-notices/{notice.pk}/receipt/").content.decode()
+
+    assert "<strong>Robin Vale</strong>. To Ida Lead, Harbour School" in page
+    assert "Asha Vale and Dorian Crane" in page
+
+
 def test_a_page_of_a_notice_that_nobody_wants_any_more_says_why(place, client_for, safeguarding):
     part = place(schooling="UNDER_FIVE")
 

@@ -126,6 +126,15 @@ def test_a_case_goes_from_the_list_to_the_last_action_through_the_pages(
     assert "Locks changed" in owner.get(reverse("marac_referral", args=[referral.pk])).text
 
 
+@pytest.mark.parametrize("name", ["agenda_sent", "actions_sent"])
+def test_what_was_sent_is_recorded_on_a_page_that_says_of_which_meeting(listed, marac_coordinator, client_for, name):
+    meeting = Meeting.objects.get()
+
+    page = client_for(marac_coordinator).get(reverse(name, args=[meeting.pk])).content.decode()
+
+    assert f"{meeting.held_on.day} {meeting.held_on:%b %Y}</strong>, {meeting.place}" in page
+
+
 def test_an_action_half_filled_in_names_what_is_missing(listed, marac_coordinator, client_for):
     page = client_for(marac_coordinator).post(
         reverse("marac_outcome", args=[listed.pk]), {"summary": "Heard", "what_2": "Change the locks"}
