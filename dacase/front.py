@@ -1,5 +1,8 @@
 """The small doors of the house: is it alive, who looked, what is owed (for machines)."""
 
+import re
+
+from django import forms
 from django.http import JsonResponse
 from django.utils import timezone
 from django.views import View, defaults
@@ -11,6 +14,7 @@ from rest_framework.views import APIView
 from accounts import queries as accounts
 from accounts.permissions import Permission
 from core import heartbeat, journal_queries
+from core.choosing import OfficerChoice, offer
 from core.doors import OPEN, PageView
 from core.models import Access
 from core.numbers import identifier
@@ -18,6 +22,9 @@ from custody import queries as custody
 from incidents import queries as incidents
 
 API = "/api/"
+CASE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
+# As many accesses as the page of them shows.
+LOOKED = 200
 
 
 def not_found(request, exception):
@@ -93,6 +100,31 @@ def asked(request, name):
     return found
 
 
+class WhoLooked(forms.Form):
+    """Of which case, and by whom."""
+
+    case = forms.CharField(
+        label="Case", required=False, help_text="Copy the address of its page, or the number in that address."
+    )
+    officer = OfficerChoice(label="Officer", required=False)
+
+    def __init__(self, *args, officers, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer(self, officers, "officer")
+
+    def clean_case(self):
+        """Return the identifier in what was typed."""
+        typed = self.cleaned_data["case"]
+        found = CASE.search(typed)
+        if typed and not found:
+            raise forms.ValidationError("This names no case. Copy the address of the page of the case.")
+        return found and identifier(found[0])
+
+    def asked(self):
+        """Return what is asked for, as filters."""
+        return {f"{name}_id": value for name, value in self.cleaned_data.items() if value}
+
+
 class AccessLog(PageView):
     """Who looked at what, newest first, for auditors."""
 
@@ -101,13 +133,15 @@ class AccessLog(PageView):
 
     def context(self):
         """Read a page of accesses by officers of the force, of one case or officer where asked."""
-        mine = accounts.ever_posted_in(self.request.user.posting.force_id)
-        found = Access.objects.filter(officer_id__in=mine).order_by("-at", "-pk")
-        for name in ("case", "officer"):
-            if given := identifier(self.request.GET.get(name, "")):
-                found = found.filter(**{f"{name}_id": given})
-        rows = list(found[:200])
+        force_id = self.request.user.posting.force_id
+        form = WhoLooked(self.request.GET, officers=accounts.ever_here(force_id))
+        found = Access.objects.filter(officer_id__in=accounts.ever_posted_in(force_id)).order_by("-at", "-pk")
+        # What cannot be understood shows nothing: everything would read as an answer to it.
+        rows = list(found.filter(**form.asked())[:LOOKED]) if form.is_valid() else []
         names = accounts.names(row.officer_id for row in rows)
         for row in rows:
             row.officer = names.get(row.officer_id, "Unknown")
-        return {"heading": "Who looked", "rows": rows}
+        titles = incidents.titles({row.case_id for row in rows}, reader=self.request.user)
+        for row in rows:
+            row.case = titles.get(row.case_id)
+        return {"heading": "Who looked", "form": form, "rows": rows, "all": len(rows) < LOOKED}

@@ -7,7 +7,7 @@ from law.clocks import LONDON
 
 HOUR, DAY = 60, 24 * 60
 # The plurals that take more than an s.
-PLURALS = {"child": "children", "duty": "duties", "match": "matches"}
+PLURALS = {"access": "accesses", "child": "children", "duty": "duties", "match": "matches"}
 
 
 def moment(at):

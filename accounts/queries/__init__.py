@@ -2,6 +2,7 @@
 
 from accounts.queries.choosing import (
     choices,
+    ever_here,
     name_of,
     names,
     of_rank,
@@ -78,6 +79,7 @@ __all__ = [
     "choices",
     "cover_failed",
     "cover_given_to",
+    "ever_here",
     "ever_posted_in",
     "first_posted",
     "force",

@@ -32,6 +32,15 @@ def choices(officers, *, at=None, but=None, roles=tuple(Role), with_rank=False):
     ]
 
 
+def ever_here(force_id):
+    """Return everybody who is or was posted in a force, (id, "name, number") by name, as one is looked for."""
+    found = Officer.objects.filter(pk__in=Posting.objects.filter(force_id=force_id).values("officer_id"))
+    return [
+        (str(each.pk), ", ".join(filter(None, (str(each), each.number or each.username))))
+        for each in found.order_by("last_name", "first_name", "pk")
+    ]
+
+
 def words_for(post, with_rank=False):
     """Return what is said of a posting where its officer is chosen, each by itself."""
     rank = [post.officer.rank.lower()] if with_rank else []
