@@ -149,7 +149,11 @@ NO_LICENCE = [each for each in Route if each not in ON_LICENCE]
 class ChooseKind(forms.Form):
     """The first step: what happened."""
 
-    kind = Choice([(kind.value, kind.label) for kind in KINDS], label="What happened?")
+    kind = Choice(
+        [(kind.value, kind.label) for kind in KINDS],
+        label="What happened?",
+        error_messages={"required": "Choose what happened."},
+    )
 
 
 class Conditions(CommandForm):

@@ -65,7 +65,7 @@ def test_the_first_step_without_an_answer_says_what_is_missing(browse, case):
     answer = browse("custody_event", case.pk, query=f"?{button['name']}={button['value']}")
 
     assert answer.status_code == 422
-    assert "There is a problem" in words(answer)
+    assert "Choose what happened." in words(answer)
 
 
 def test_the_listing_of_a_hearing_asks_for_two_times_and_says_which_is_which(browse, case):
