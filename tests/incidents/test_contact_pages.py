@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from incidents import services
 from people.models import SafeContact
+from tests.look.page import Page
 
 WORDS = "Library book"
 
@@ -72,6 +73,16 @@ def test_the_case_page_and_the_paper_never_show_it(told, case, officer, client_f
         page = browser.get(reverse(name, args=[case.pk])).content.decode()
         assert WORDS not in page
         assert "900123" not in page
+
+
+@pytest.mark.parametrize("name", ["contact", "contact_record", "safe_contact_confirm", "plan"])
+def test_a_page_that_shows_it_leaves_it_out_when_it_is_printed(told, case, officer, client_for, name):
+    page = Page(client_for(officer).get(reverse(name, args=[case.pk])).content.decode())
+
+    shown = page.one("section", **{"aria-label": "How to reach the victim safely"})
+
+    assert WORDS in shown.text
+    assert "dacase-no-print" in shown["class"].split()
 
 
 def test_a_number_that_no_longer_leads_to_her_is_not_shown_as_safe(told, case, officer, client_for, at):
