@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LEVELS = ("STANDARD", "MEDIUM", "HIGH")
+CASE_OWNER = "CASE_OWNER"
 PROOF_KINDS = ("SEEN", "PHOTOGRAPH", "CONTACT", "DOCUMENT", "VICTIM", "PARTNER")
 """Seen or tested, a photograph, a recorded contact, a document, the victim's word, another agency's word."""
 SOURCE = "Common practice of safety planning in England and Wales, general knowledge; the minimum sets are local"
@@ -14,12 +15,14 @@ SOURCE = "Common practice of safety planning in England and Wales, general knowl
 class Measure:
     """One measure. `minimum_for` names the levels whose plan needs it, or a reason why not.
 
+    `who` says in words who usually does it, `role` which role of the force, CASE_OWNER, or nothing for another agency.
     `evidence` says in words what proves it, `proof_kinds` which kinds of proof can.
     """
 
     code: str
     title: str
     who: str
+    role: str
     evidence: str
     proof_kinds: tuple[str, ...]
     minimum_for: tuple[str, ...]
@@ -56,6 +59,11 @@ def by_code(code: str) -> Measure:
 def proof_kinds(code: str) -> tuple[str, ...]:
     """The kinds of proof that fit a measure; every kind for one that is not on the menu."""
     return _BY_CODE[code].proof_kinds if code in _BY_CODE else PROOF_KINDS
+
+
+def role_of(code: str) -> str:
+    """Who of the force usually does a measure; nobody by role for one that is not on the menu."""
+    return _BY_CODE[code].role if code in _BY_CODE else ""
 
 
 def minimum_set(level: str) -> tuple[Measure, ...]:

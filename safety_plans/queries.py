@@ -263,8 +263,21 @@ def newest_of(measure):
     return max(filter(None, moments))
 
 
-def usual_owner(case, at, level):
-    """Return who usually answers for measures at a level of risk: safeguarding when high, else the neighbourhood."""
-    role = Role.SAFEGUARDING if level == Level.HIGH else Role.NEIGHBOURHOOD
-    post = accounts.holder(role, at=at, force_id=case.force_id, unit_id=case.unit_id)
-    return post and post.officer_id
+def usual_owners(case, at, level, codes=("",)):
+    """Return {code: the id of who usually answers for that measure in a case, or None} for some codes of the menu.
+
+    Who of the force the menu names for it; where that is nobody, or nobody who may know of the case, who answers at a
+    level of risk: safeguarding when high, else the neighbourhood.
+    """
+    by_level = Role.SAFEGUARDING if level == Level.HIGH else Role.NEIGHBOURHOOD
+    roles = {code: menu.role_of(code) for code in codes}
+    known = accounts.first_holders({*roles.values(), by_level}, at=at, force_id=case.force_id, unit_id=case.unit_id)
+    if menu.CASE_OWNER in roles.values() and (owner := incidents.owner_of(case.pk)):
+        known[menu.CASE_OWNER] = owner
+    able = {role: each.pk for role, each in known.items() if not_hidden_from(each, case, at)}
+    return {code: able.get(role) or able.get(by_level) for code, role in roles.items()}
+
+
+def not_hidden_from(officer, case, at):
+    """Say whether an officer of the force of a case may know of it; asked only where it may be hidden from them."""
+    return not (case.restricted or officer.tied) or can_see(officer, case, at)

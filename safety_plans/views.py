@@ -92,14 +92,11 @@ class Propose(OnPlan):
     done = "The measure is proposed. It stands on its owner's list until they accept or decline it."
 
     def initial(self):
-        """Start with the measure asked for, who usually answers at this risk, and a week."""
+        """Start with the measure asked for, who usually does it, and a week."""
         code = self.request.GET.get("code", "")
         return {
             "code": code if code in {each.code for each in menu.ALL} else "",
-            "owner_id": str(
-                queries.usual_owner(self.subject, self.now, access.level_for(self.subject, self.request.user))
-                or self.request.user.pk
-            ),
+            "owner_id": usual_owners(self, [code])[code],
             "due_on": clocks.london_day(self.now) + ONE_WEEK,
             "victim_agrees": "NOT_ASKED_YET",
         }
@@ -132,11 +129,10 @@ class ProposeSet(OnPlan):
         return {"lacking": self.lacking, "officers": officer_choices(self.request.user)}
 
     def initial(self):
-        """Start each with who usually answers at this risk, and a week."""
-        level = access.level_for(self.subject, self.request.user)
-        owner = str(queries.usual_owner(self.subject, self.now, level) or self.request.user.pk)
+        """Start each with who usually does it, and a week."""
+        owners = usual_owners(self, [each.code for each in self.lacking])
         due = clocks.london_day(self.now) + ONE_WEEK
-        rows = [{f"owner_id_{each.code}": owner, f"due_on_{each.code}": due} for each in self.lacking]
+        rows = [{f"owner_id_{code}": owner, f"due_on_{code}": due} for code, owner in owners.items()]
         return {name: value for row in rows for name, value in row.items()}
 
     def form(self, **arguments):
@@ -155,6 +151,13 @@ class ProposeSet(OnPlan):
             "withheld": self.subject.pk in access.levels_kept_from(self.request.user),
             "reach": incidents.safe_contact(self.subject, reader=self.request.user, at=self.now),
         }
+
+
+def usual_owners(page, codes):
+    """Return {code: who usually answers for that measure in the case of a page, else its reader}, as text."""
+    reader, case = page.request.user, page.subject
+    found = queries.usual_owners(case, page.now, access.level_for(case, reader), codes)
+    return {code: str(owner or reader.pk) for code, owner in found.items()}
 
 
 def officer_choices(reader):

@@ -1,6 +1,6 @@
 """Who is away, who is there to answer for what, and since when somebody is gone."""
 
-from django.db.models import Max, Q
+from django.db.models import Case, Max, Q, When
 
 from accounts.models import Absence, Officer, Posting
 from accounts.permissions import ROLES
@@ -20,6 +20,14 @@ def holder(role, *, at, force_id, unit_id=None):
         .order_by("from_at", "officer_id")
     )
     return (unit_id and posts.filter(unit_id=unit_id).first()) or posts.first()
+
+
+def first_holders(roles, *, at, force_id, unit_id=None):
+    """Return {role: the officer who answers for it} of those roles that somebody holds, as `holder` does."""
+    posts = Posting.objects.in_force(at).filter(role__in=roles, force_id=force_id, officer__is_active=True)
+    near = Case(When(unit_id=unit_id, then=0), default=1)
+    found = posts.exclude(officer__in=away_at(at)).order_by("role", near, "from_at", "officer_id").distinct("role")
+    return {post.role: post.officer for post in found.select_related("officer")}
 
 
 def away_at(at):

@@ -12,7 +12,7 @@ from children import services as children
 from children.models import School
 from core.models import Duty
 from custody import services as custody
-from custody.models import Feed, RefusedMessage
+from custody.models import Feed
 from deaths.models import Death, Recommendation
 from disclosures import services as disclosures
 from incidents import services as incidents
@@ -29,6 +29,7 @@ from regular.models import Task
 from risk import services as risk
 from risk.states import POLICE
 from safety_plans import services as plans
+from tests.custody.refused import refused_message
 from witness_care import services as witness_care
 
 # Words that stand nowhere else: whoever reads one of them has read the restricted case.
@@ -230,18 +231,7 @@ def sealed(call, everybody, at):
         by=everybody["safeguarding"],
         at=at,
     )
-    refused = RefusedMessage.objects.create(
-        force=case.force,
-        event=event,
-        wanted="WITHDRAWAL",
-        source="custody-suite",
-        names="heliotrope",
-        said={"reason": "heliotrope"},
-        why="heliotrope",
-        digest="heliotrope",
-        received_at=at,
-        received_by=officer,
-    )
+    refused = refused_message(event, words="heliotrope", by=officer, at=at)
     ids = {
         "part_id": part.pk,
         "notice_id": notice.pk,

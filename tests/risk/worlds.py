@@ -6,7 +6,7 @@ from datetime import timedelta
 from children import services as children
 from children.models import School
 from custody import services as custody
-from custody.models import Feed, RefusedMessage
+from custody.models import Feed
 from deaths.models import Death, Recommendation
 from disclosures import services as disclosures
 from incidents import services as incidents
@@ -20,6 +20,7 @@ from people.models import Firearm, PossibleDuplicate
 from regular.models import Task
 from risk import services as risk
 from safety_plans import services as plans
+from tests.custody.refused import refused_message
 from witness_care import services as witness_care
 
 
@@ -199,18 +200,7 @@ def after(case, everybody, at):
         person=everybody["operator"],
     )
     feed = Feed.objects.create(force=case.force, source="custody-suite", rhythm="CUSTODY", first_heard_at=at)
-    refused = RefusedMessage.objects.create(
-        force=case.force,
-        event=event,
-        wanted="WITHDRAWAL",
-        source="custody-suite",
-        names="1",
-        said={"reason": "Another man"},
-        why="Somebody who may know of it has to take it back.",
-        digest="1",
-        received_at=at,
-        received_by=officer,
-    )
+    refused = refused_message(event, words="Another man", by=officer, at=at)
     return {
         "event_id": event.pk,
         "refused_id": refused.pk,

@@ -8,11 +8,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.permissions import ROLES, Permission, Role
 from core.errors import AlreadyDone, Refused
 from core.models import Duty, Entry
+from incidents.models import Case
 from incidents.services import set_risk_level
 from law import clocks, measures
-from safety_plans import events, services
+from safety_plans import events, queries, services
 from safety_plans.models import Measure, Plan
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +196,58 @@ def test_machines_read_what_is_lacking_and_propose_it(medium, officer, neighbour
     refused = api_for(officer).post(address, body, format="json")
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "measures")
     assert Duty.objects.filter(code="ACCEPT_MEASURE", ended_at=None).count() == len(MEDIUM)
+
+
+def preselected(browser, case):
+    """Return {code: the words of the officer with whom the page of the set starts}."""
+    page = browser.get(reverse("measures_propose_set", args=[case.pk]))
+    return {code: page.context["form"][f"owner_id_{code}"].value() for code in MEDIUM}
+
+
+def test_each_measure_starts_with_who_usually_does_it(medium, officer, everybody, client_for):
+    usual = preselected(client_for(everybody["sergeant"]), medium)
+
+    assert usual["SAFE_CONTACT"] == str(officer.pk), "the officer in the case"
+    assert usual["ADDRESS_MARKER"] == str(everybody["operator"].pk), "the control room"
+    assert usual["WELFARE_CALLS"] == str(everybody["neighbourhood"].pk), "the neighbourhood team"
+
+
+@pytest.mark.parametrize(("level", "name"), [("MEDIUM", "neighbourhood"), ("HIGH", "safeguarding")])
+def test_where_another_agency_usually_does_it_who_sees_to_it_follows_the_level(case, everybody, at, level, name):
+    usual = queries.usual_owners(case, at, level, ["HOUSING", "CHILD_COLLECTION", "OTHER"])
+
+    safeguarding = everybody["safeguarding"].pk
+    assert usual == {"HOUSING": everybody[name].pk, "OTHER": everybody[name].pk, "CHILD_COLLECTION": safeguarding}
+
+
+def test_nobody_from_whom_the_case_is_hidden_is_preselected(medium, officer, everybody, at):
+    Case.objects.filter(pk=medium.pk).update(restricted=True)
+    medium.refresh_from_db()
+
+    usual = queries.usual_owners(medium, at, "MEDIUM", ["SAFE_CONTACT", "ADDRESS_MARKER"])
+
+    assert usual == {"SAFE_CONTACT": officer.pk, "ADDRESS_MARKER": None}
+
+
+def test_the_usual_officer_can_be_exchanged_for_another(medium, officer, other_officer, client_for):
+    due = clocks.london_day(timezone.now()) + timedelta(days=7)
+    day = {f"due_on_ADDRESS_MARKER_{part}": getattr(due, part) for part in ("day", "month", "year")}
+    sent = day | {f"victim_agrees_{code}": "NOT_ASKED_YET" for code in MEDIUM}
+    sent |= {"owner_id_ADDRESS_MARKER": str(other_officer.pk)}
+
+    client_for(officer).post(reverse("measures_propose_set", args=[medium.pk]), sent)
+
+    assert Measure.objects.get().owner == other_officer
+
+
+def test_the_page_of_a_whole_set_stays_within_its_queries(medium, officer, client_for, django_assert_max_num_queries):
+    browser = client_for(officer)
+
+    with django_assert_max_num_queries(15):
+        browser.get(reverse("measures_propose_set", args=[medium.pk]))
+
+
+def test_each_role_that_the_menu_names_may_complete_a_measure():
+    roles = {each.role for each in measures.ALL} - {"", measures.CASE_OWNER}
+
+    assert all(Permission.ACTION_COMPLETE in ROLES[Role(each)] for each in roles)
