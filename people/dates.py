@@ -29,6 +29,11 @@ class Born(NamedTuple):
         return self.on.isoformat()[: {Precision.YEAR: 4, Precision.MONTH: 7}.get(self.precision, 10)]
 
     @property
+    def words(self):
+        """The date as it is read on a page, as far as it is known: 1984, Mar 1984 or 7 Mar 1984."""
+        return f"{self.on:%-d %b %Y}".split(" ", {Precision.YEAR: 2, Precision.MONTH: 1}.get(self.precision, 0))[-1]
+
+    @property
     def last(self):
         """The last day that it may mean."""
         if self.precision == Precision.YEAR:

@@ -39,7 +39,7 @@ def facts_of(person, records, safe_address):
     return [
         {"key": "Name", "value": str(person)},
         {"key": "Also known as", "value": every([*others, *(str(a) for each in records for a in each.aliases.all())])},
-        {"key": "Date of birth", "value": person.born.text if person.born else ""},
+        {"key": "Date of birth", "value": person.born.words if person.born else ""},
         {"key": "Sex", "value": person.get_sex_display()},
         {"key": "Telephone", "value": every(str(phone) for each in records for phone in each.phones.all())},
         {"key": "Addresses", "value": every(str(home) for each in records for home in each.residences.all())},
@@ -80,7 +80,7 @@ def alike(person, reader, at, limit=5):
     )
     others = [match for match in found if match.person.pk != person.identity_id]
     return [
-        (str(match.person.pk), f"{match.person}{f', born {match.person.born.text}' if match.person.born else ''}")
+        (str(match.person.pk), f"{match.person}{f', born {match.person.born.words}' if match.person.born else ''}")
         for match in others[:limit]
     ]
 
@@ -122,7 +122,7 @@ def pair_card(pair):
 
 def described(person):
     """Return a name with the date of birth as far as it is known."""
-    return f"{person}, born {person.born.text}" if person.born else str(person)
+    return f"{person}, born {person.born.words}" if person.born else str(person)
 
 
 def keepable(pair):

@@ -81,7 +81,7 @@ def check_sentence(sentence, officer_id, release_known, *, named):
     if sentence != Sentence.CUSTODY or named and not officer_id:
         return
     if not officer_id:
-        raise Refused("Name who keeps in touch with the victim while he is in prison.", "officer_id")
+        raise Refused("Name who keeps in touch with the victim while the suspect is in prison.", "officer_id")
     if not release_known.strip():
         raise Refused("Give the earliest date of release, or say whom you asked for it.", "release_known")
 

@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 
 from core.access import levels_kept_from
 from dacase import rendering, words
+from people.dates import Born
 
 register = template.Library()
 
@@ -204,8 +205,4 @@ def get(mapping, key):
 @register.filter
 def born(person):
     """Return a person's date of birth as far as it is known: "7 Mar 1984", "Mar 1984", "1984"; or nothing."""
-    if not person.born_on:
-        return ""
-    return {"YEAR": f"{person.born_on:%Y}", "MONTH": f"{person.born_on:%b %Y}"}.get(
-        person.born_precision, words.day(person.born_on)
-    )
+    return Born(person.born_on, person.born_precision).words if person.born_on else ""

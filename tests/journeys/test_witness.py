@@ -132,7 +132,7 @@ def sentence(reader, case, officer):
     reader.fill("Court", "Dover Crown Court").choose("sentence", "CUSTODY").page.locator('input[name="months"]').fill(
         "14"
     )
-    submit(reader, "Name who keeps in touch with the victim while he is in prison")
+    submit(reader, "Name who keeps in touch with the victim while the suspect is in prison")
     reader.faults.clear()
     reader.officer("officer_id", officer).write("release_known", "The prison was asked").check()
     submit(reader, "The sentence is recorded")

@@ -167,7 +167,7 @@ def test_the_pages_lead_from_the_queue_to_a_decision_and_back(pair, client_for, 
     queue = browser.get(reverse("duplicates")).content.decode()
     page = browser.get(reverse("duplicate", args=[pair.pk])).content.decode()
 
-    assert "Catherine Orchard, born 1984-03-07" in queue and reverse("duplicate", args=[pair.pk]) in queue
+    assert "Catherine Orchard, born 7 Mar 1984" in queue and reverse("duplicate", args=[pair.pk]) in queue
     assert "Same phone number" in page and "First record" in page
     assert Access.objects.filter(what="person").count() == 2
     decided = browser.post(

@@ -105,6 +105,11 @@ def test_a_date_of_birth_is_read_as_far_as_it_is_known(typed, first, last, text)
     assert (born.on, born.last, born.text) == (first, last, text)
 
 
+@pytest.mark.parametrize(("typed", "words"), [("1984", "1984"), ("1984-03", "Mar 1984"), ("1984-03-07", "7 Mar 1984")])
+def test_a_date_of_birth_is_read_on_a_page_as_far_as_it_is_known(typed, words):
+    assert dates.read(typed).words == words
+
+
 @pytest.mark.parametrize("typed", ["1984-13-01", "31/2/1984", "last spring", "84", "0000", "19844", "१९८४"])
 def test_what_is_no_date_is_refused_with_a_sentence(typed):
     with pytest.raises(ValueError, match=r"calendar\.|date of birth as"):
