@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -167,6 +167,23 @@ def test_neither_page_nor_api_hands_in_a_version_that_is_over(
     assert "was not in force on" in page.content.decode()
     assert "A newer version of these questions holds today" in page.content.decode()
     assert Assessment.objects.get().state == "DRAFT"
+
+
+def test_what_was_asked_with_another_content_before_versions_were_kept_is_still_answered_and_never_changed(draft):
+    other = "f" * 64
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("UPDATE risk_assessment SET question_set_hash = %s WHERE id = %s", [other, draft.pk])
+        cursor.execute("SET session_replication_role = DEFAULT")
+    old = Assessment.objects.get(pk=draft.pk)
+
+    old.officer_observations = "She spoke freely"
+    old.save()
+
+    old.question_set_hash = "e" * 64
+    with pytest.raises(DatabaseError, match="another content"), transaction.atomic():
+        old.save()
+    assert Assessment.objects.get(pk=draft.pk).question_set_hash == other
 
 
 def test_the_database_refuses_a_version_with_another_content_after_its_first_use(draft):
