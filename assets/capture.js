@@ -2,14 +2,16 @@
  *
  * What is not sent yet waits in a queue for each question, in order, and is sent with the version it was given to.
  * Where somebody else answered meanwhile, both answers are shown, and nothing is written over but by choice. The
- * queue is kept on the device only until it is sent or the page is left (vault.js). The page works without this file:
- * its buttons keep the draft as well.
+ * queue is kept on the device only until it is sent or the page is left (vault.js). What the officer had still to choose
+ * about when it was left goes to the server, and comes back with the page. The page works without this file: its buttons
+ * keep the draft as well.
  */
 import { openVault } from "./vault.js"
 
 const PATIENCE = 10000
 const PAUSE = 700
 const LEAVING = 5000
+const LAST = 2000
 // The browser lets a request outlive its page up to 64 kB.
 const OUTLIVES = 20000
 const PRESENT = ["YES", "OCCASIONALLY", "OFTEN", "ALL_THE_TIME"]
@@ -29,6 +31,7 @@ export function startCapture(form, takeToken) {
   let timer = null
   let stopped = false
   let leaving = false
+  let undecided = JSON.parse(document.getElementById("capture-undecided")?.textContent || "null")
 
   for (const part of form.querySelectorAll("[data-question]")) {
     const code = part.dataset.question
@@ -43,13 +46,13 @@ export function startCapture(form, takeToken) {
   const refused = () => every().filter(([, each]) => each.refused)
 
   /* Beside the count, and where one question fills the screen beside the buttons: a lost connection is seen at once. */
-  const say = (words, trouble = false) => {
+  const say = (words, trouble = false, lost = waiting()) => {
     state.textContent = beside.textContent = words
     state.classList.toggle("govuk-error-message", trouble)
     beside.classList.toggle("dacase-trouble", trouble)
     point()
-    unsent.hidden = !(trouble && waiting())
-    unsent.textContent = `${told(waiting())} not sent yet. If you leave now, ${waiting() === 1 ? "it is" : "they are"} lost.`
+    unsent.hidden = !(trouble && lost)
+    unsent.textContent = `${told(lost)} not sent yet. If you leave now, ${lost === 1 ? "it is" : "they are"} lost.`
   }
 
   const told = (number) => `${number} ${number === 1 ? "answer is" : "answers are"}`
@@ -147,7 +150,8 @@ export function startCapture(form, takeToken) {
   }
 
   function settle() {
-    if (disputed().length) return say("Somebody else answered as well: choose which answer stays.", true)
+    if (disputed().length) return say("Somebody else answered as well: choose which answer stays.", true, refused().length)
+    if (undecided) send({ undecided: {} }).then(() => (undecided = null), () => {})
     if (refused().length) return say(`An answer is not kept as it stands. ${refused()[0][1].refused}`, true)
     vault.clear()
     say("All answers are saved.")
@@ -283,8 +287,22 @@ export function startCapture(form, takeToken) {
       Object.assign(each, { kept, queue: given.map((one) => ({ given: one, tried: true })) })
       if (questions.has(name)) each.version = version
     }
+    bringBack(undecided?.answers, ({ value: answer, comment, source }) => ({ answer, comment, source }))
+    bringBack(undecided?.besides, ({ now: given }) => given)
     questions.forEach(({ part }) => openFurther(part))
     noteAll()
+  }
+
+  /* What the officer had still to choose about is given again to what it was given to: so both answers are shown again. */
+  function bringBack(found = {}, shown) {
+    for (const [name, said] of Object.entries(found)) {
+      const each = entry(name)
+      if (!each || each.queue.length) continue
+      show(name, shown(said))
+      if ("was" in said) each.kept = said.was
+      else each.version = said.version
+      each.queue = [{ given: now(name), tried: true }]
+    }
   }
 
   /* How far we are, and which further questions are open. */
@@ -341,7 +359,8 @@ export function startCapture(form, takeToken) {
 
   restore()
 
-  /* Left: what was given is sent as long as there is a connection, within a bounded time, and forgotten. */
+  /* Left: what was given is sent as long as there is a connection, within a bounded time, and forgotten. What there was
+     still to choose about is sent as such: the page shows it again to whoever opens it signed in. */
   return async () => {
     leaving = true
     noteAll()
@@ -352,6 +371,9 @@ export function startCapture(form, takeToken) {
       if (stopped || !navigator.onLine || Date.now() > end) break
       await pause(50)
     }
+    const left = disputed()
+    if (left.length && !stopped && navigator.onLine)
+      await Promise.race([send({ undecided: body(left) }).catch(() => {}), pause(LAST)])
     stopped = true
     await Promise.race([vault.end(), pause(500)])
   }

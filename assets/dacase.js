@@ -9,6 +9,7 @@ export function start(addresses) {
   startCallPage(addresses)
   startCapturePage(addresses)
   startLinkKeys()
+  addEventListener("pagehide", hide)
   addEventListener("pageshow", askAnew)
   addEventListener("focus", takeToken)
   document.addEventListener("submit", takeToken, true)
@@ -44,7 +45,12 @@ async function startCapturePage(addresses) {
   startLeaving(way, form ? capture.startCapture(form, takeToken) : () => {})
 }
 
-/* A page that the browser brings back from its memory is asked for anew: whoever left since sees nothing of it. */
+/* A page that the browser brings back from its memory is asked for anew: whoever left since sees nothing of it, not even
+ * for the first frame, since it went into that memory with nothing in sight. */
+function hide(event) {
+  if (event.persisted) document.body.style.display = "none"
+}
+
 function askAnew(event) {
   if (!event.persisted) return
   document.body.replaceChildren()

@@ -111,6 +111,15 @@ def check_fresh(stands, lock_version, *, changes, always=False):
     )
 
 
+def check_decided(undecided):
+    """Refuse to hand in while answers wait beside others that somebody gave meanwhile."""
+    if undecided:
+        raise Refused(
+            "When this page was left, somebody else had answered as well, and nobody has chosen yet. "
+            "Open the questions and choose which answer stays."
+        )
+
+
 def check_complete(question_set, values):
     """Refuse while a question has none of its answers: silence is not one of them."""
     missing = [f"{item.number} ({item.code})" for item in question_set.items if not values.get(item.code)]

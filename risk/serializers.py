@@ -81,11 +81,19 @@ class GivenField(serializers.Serializer):
     was = serializers.CharField(allow_blank=True, max_length=4000)
 
 
+class KeepUndecided(serializers.Serializer):
+    """What stands beside other answers until its author chooses; both empty once they have."""
+
+    answers = ByCode(child=GivenAnswer(), required=False)
+    besides = ByCode(child=GivenField(), required=False)
+
+
 class KeepAnswers(serializers.Serializer):
     """Single answers as they are given, by item code; and what is said besides, by the name of its field."""
 
     answers = ByCode(child=GivenAnswer(), required=False)
     besides = ByCode(child=GivenField(), required=False)
+    undecided = KeepUndecided(required=False)
 
 
 class StartAssessment(serializers.Serializer):

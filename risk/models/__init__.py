@@ -13,6 +13,7 @@ from risk import states
 from risk.models.circumstances import Circumstance, IntervalPolicy  # noqa: F401
 from risk.models.disputes import GradeDispute  # noqa: F401
 from risk.models.downgrading import Downgrade  # noqa: F401
+from risk.models.keeping import Undecided  # noqa: F401
 from risk.models.questions import Acknowledgement, VersionInUse, Wording  # noqa: F401
 from risk.models.reading import Read, ReviewPolicy, Selection  # noqa: F401
 from risk.states import RANK, DecisionKind, Grade, LeftOut, Source, State, Value

@@ -7,7 +7,7 @@ from law import measures
 from risk import events, queries
 from risk.presenters import circumstances, disputes, downgrading, questions, reading
 from risk.presenters.lanes import lanes
-from risk.presenters.sheets import further_json, sheets
+from risk.presenters.sheets import further_json, sheets, undecided
 from risk.queries import reading as read_twice
 from risk.queries import signing, vouching
 from risk.states import GRADE_MEANS, OTHER, RANK, Grade, State
@@ -350,6 +350,7 @@ __all__ = [
     "sheets",
     "story",
     "summary",
+    "undecided",
 ]
 
 

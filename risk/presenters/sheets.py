@@ -11,6 +11,32 @@ FURTHER = {
     "CHILD": "If yes, ask the questions about the children as well.",
 }
 
+BESIDES = {
+    "children": "Children",
+    "children_named": "Children who are not named in the case yet",
+    "observations": "What else you saw or know",
+}
+
+
+def undecided(assessment, asked):
+    """Return what its author has still to choose about, for the script of the page, and each in words."""
+    found = queries.undecided_of(assessment)
+    if found is None:
+        return {}
+    numbers = {item.code: item.number for each in asked for item in each.items}
+    words = [f"Question {numbers.get(code, code)}: {in_words(given)}" for code, given in found["answers"].items()]
+    words += [
+        f"{BESIDES.get(name, 'Why further questions were not asked')}: {said['now']}"
+        for name, said in found["besides"].items()
+    ]
+    return {"undecided": found, "undecided_words": words}
+
+
+def in_words(given):
+    """Return an answer with what was added to it."""
+    said = Value(given["value"]).label if given["value"] else "Not answered"
+    return f"{said}; {given['comment']}" if given.get("comment") else said
+
 
 def sheets(assessment, form=None, records=None, kept=None):
     """Return every question of an assessment: its `groups`, and its `further` sets; `records` stand beside.

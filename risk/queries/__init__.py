@@ -19,6 +19,7 @@ from risk.queries.asking import (
     then_answers,
     to_weigh,
     unanswered,
+    undecided_of,
     used_otherwise,
     values_of,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "review",
     "reviews_of",
     "suggestion_for",
+    "undecided_of",
     "then_answers",
     "to_weigh",
     "conflicts_in",

@@ -4,7 +4,7 @@ from core.errors import Refused
 from incidents.states import Children
 from law import clocks, questionnaires
 from law import further as law_further
-from risk.models import Answer, Assessment, Further
+from risk.models import Answer, Assessment, Further, Undecided
 from risk.queries.questions import hash_in_use
 from risk.states import State
 
@@ -25,6 +25,11 @@ def then_answers(case_id, before=None):
 def answers_of(assessment_row):
     """Return {item code: Answer}."""
     return {answer.item: answer for answer in Answer.objects.filter(assessment=assessment_row)}
+
+
+def undecided_of(assessment_row):
+    """Return {answers, besides} between which and what stands the author has still to choose, or None."""
+    return Undecided.objects.filter(assessment=assessment_row).values("answers", "besides").first()
 
 
 def changes_of(assessment_row, answers=None):

@@ -9,7 +9,7 @@ from accounts.permissions import Permission, allow
 from core.journal import command
 from core.models import new_id
 from risk import naming, policies, queries
-from risk.models import Answer, Assessment
+from risk.models import Answer, Assessment, Undecided
 from risk.services.leaving_out import begin_further, changed_reasons
 from risk.services.writing import PARTS, answer_words, plain
 from risk.states import Source, Value
@@ -51,13 +51,14 @@ class Kept:
 
 
 @command
-def keep_answers(*, assessment_id, answers=None, besides=None, by, at, command_id=None):
+def keep_answers(*, assessment_id, answers=None, besides=None, undecided=None, by, at, command_id=None):
     """Keep each answer that was given to what stands; return what is kept, and what stands where another was.
 
     `answers` maps item codes to {value, comment, source, version}: the version to which it was given, nought
     for none. `besides` maps children, children_named (in lines), observations and left_out_<set> to {now, was}.
-    What is sent again, or says what stands already, is no dispute. The journal tells of the draft once it is
-    saved or handed in whole.
+    What is sent again, or says what stands already, is no dispute. `undecided` is {answers, besides} of the same form:
+    kept beside what stands until the author chooses, in the place of what was kept so before; with nothing in it, they
+    have chosen. The journal tells of the draft once it is saved or handed in whole.
     """
     # Whoever says nothing besides the questions needs little of the draft; its other fields are kept whole.
     find = queries.for_change if besides else queries.for_keeping
@@ -77,7 +78,16 @@ def keep_answers(*, assessment_id, answers=None, besides=None, by, at, command_i
     if kept.saved.keys() & (besides or {}).keys():
         # The count of changes, and nothing of the content, which keeps a history of its own, as each answer does.
         Assessment.objects.filter(pk=assessment.pk).update(lock_version=F("lock_version") + 1)
+    if undecided is not None:
+        keep_undecided(assessment, at=at, **undecided)
     return kept
+
+
+def keep_undecided(assessment, *, answers=None, besides=None, at):
+    """Keep what the author has still to choose about in the place of what was kept before; nothing ends it."""
+    Undecided.objects.filter(assessment=assessment).delete()
+    if answers or besides:
+        Undecided.objects.create(assessment=assessment, answers=answers or {}, besides=besides or {}, kept_at=at)
 
 
 def sets_for(assessment, answers, besides):

@@ -47,6 +47,7 @@ def submit_assessment(
     assessment = queries.for_change(assessment_id, reader=by)
     allow(by, Permission.RISK_SUBMIT, assessment.case)
     policies.check_can_write(assessment, by=by)
+    policies.check_decided(queries.undecided_of(assessment))
     policies.check_fresh(queries.changes_of(assessment), lock_version, changes={}, always=True)
 
     write(

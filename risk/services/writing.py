@@ -9,7 +9,7 @@ from core.journal import command, record
 from incidents import queries as incidents
 from law import clocks
 from risk import events, policies, queries
-from risk.models import Answer, Assessment
+from risk.models import Answer, Assessment, Undecided
 from risk.services.leaving_out import begin_further, changed_reasons, compared_reasons
 from risk.states import POLICE, Source, State, Value
 
@@ -99,6 +99,7 @@ def save_answers(
     observations=None,
     left_out=None,
     lock_version=None,
+    chosen=False,
     by,
     at,
     command_id=None,
@@ -108,7 +109,7 @@ def save_answers(
     `answers` maps item codes to a value, or to {value, comment, source}; the further questions are answered
     among them. `left_out` maps further sets to the reason why they cannot be asked; an empty one takes it back.
     `lock_version` is the version that was read: when somebody changed the draft since and the two differ,
-    raises Stale.
+    raises Stale. With `chosen` the author has seen what stood beside other answers, and it goes.
     """
     assessment = queries.for_change(assessment_id, reader=by)
     allow(by, Permission.RISK_SUBMIT, assessment.case)
@@ -123,6 +124,8 @@ def save_answers(
         left_out=left_out,
         lock_version=lock_version,
     )
+    if chosen:
+        Undecided.objects.filter(assessment=assessment).delete()
 
     if changed:
         record(

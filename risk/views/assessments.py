@@ -156,6 +156,7 @@ class Answer(OnAssessment):
             "children_named": cleaned["children_named"] if self.shown.was_sent("children_named") else None,
             "observations": cleaned["observations"] if self.shown.was_sent("observations") else None,
             "lock_version": cleaned["lock_version"],
+            "chosen": "chosen" in self.request.POST,
         }
 
     def after(self, result):
@@ -195,6 +196,7 @@ class Answer(OnAssessment):
                 *(f"left_out_{each.code}" for each in self.shown.further),
             ],
             "known_children": incidents.children_of(self.subject.case_id),
+            **presenters.undecided(self.subject, self.asked),
         }
 
 

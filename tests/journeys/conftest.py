@@ -24,13 +24,37 @@ FLAGS = [
 ]
 
 
+# Playwright switches off what every browser of an officer has: pages that Back brings back as they were.
+OFF = ["--disable-back-forward-cache"]
+REMEMBER = [
+    "--enable-features=BackForwardCache,"
+    "CacheControlNoStoreEnterBackForwardCache:level/restore-unless-http-only-cookie-change"
+]
+
+
 @pytest.fixture(scope="session")
-def chromium():
+def playwright():
+    """What drives the browsers of the session."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
     """One browser for the session."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM_PATH"], args=FLAGS)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM_PATH"], args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def remembering(playwright):
+    """A browser that brings pages back from its memory, as those of officers do."""
+    path = os.environ["CHROMIUM_PATH"]
+    browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *REMEMBER], ignore_default_args=OFF)
+    yield browser
+    browser.close()
+    answered()
 
 
 def until(page, expression, arg=None):

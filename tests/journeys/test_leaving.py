@@ -1,5 +1,6 @@
 """Leaving at once: everything given is kept, nothing of the case is shown, and the way back leads to the sign-in."""
 
+import json
 from contextlib import suppress
 
 import pytest
@@ -9,7 +10,7 @@ from law import questionnaires
 from law.further import SETS
 from risk import services
 from risk.models import Answer
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, Reader, sign_in
 from tests.journeys.test_capture import WAITING, said
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -122,6 +123,114 @@ def test_back_after_leaving_asks_to_sign_in(who, where, reader_for, everybody, d
     assert asks_to_sign_in(page, case)
     page.go_forward()
     assert page.url.endswith("/left/")
+
+
+def test_an_answer_that_comes_into_dispute_while_leaving_is_shown_again_and_chosen(phone, draft, everybody, at):
+    address = f"/assessments/{draft.pk}/answer/"
+    page = phone.go(address).page
+    services.keep_answers(
+        assessment_id=draft.pk,
+        answers={"injury": {"value": "NO", "comment": "", "source": "VICTIM", "version": 0}},
+        by=everybody["officer"],
+        at=at,
+    )
+    page.evaluate(
+        """() => { document.querySelector('input[name="answer_injury"][value="YES"]').click();
+                 document.querySelector("#leave button").click() }"""
+    )
+    page.get_by_text("This page is closed.").wait_for()
+    landed(page)
+    assert page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
+
+    sign_in(phone, everybody["officer"]).go(address)
+
+    box = page.locator("#dispute_injury")
+    box.wait_for()
+    assert box.locator("[data-theirs]").text_content() == "No"
+    assert box.locator("[data-mine]").text_content() == "Yes"
+    phone.faults.clear()
+    phone.check()
+    box.locator("[data-keep]").click()
+    said(page, "All answers are saved.")
+    assert Answer.objects.get(assessment=draft, item="injury").value == "YES"
+    phone.go(address)
+    said(page, "")
+    assert page.locator("#capture-undecided").count() == 0
+
+
+def test_a_page_of_another_tab_does_not_end_what_is_still_sent_and_shows_nothing(phone, draft, case):
+    page, held = phone.go(f"/assessments/{draft.pk}/answer/").page, []
+    other = page.context.new_page()
+    other.goto(f"{phone.base}/cases/{case.pk}/")
+    page.route("**/answers/", lambda route: held.append(route))
+    phone.choose("answer_injury", "YES")
+    while not held:
+        page.wait_for_timeout(50)
+    leave(page)
+
+    other.reload()
+    assert asks_to_sign_in(other, case)
+    page.unroute("**/answers/")
+    landed(page)
+
+    assert Answer.objects.get(assessment=draft, item="injury").value == "YES"
+    other.goto(f"{phone.base}/cases/{case.pk}/")
+    assert asks_to_sign_in(other, case)
+    page.goto(f"{phone.base}/cases/{case.pk}/")
+    assert asks_to_sign_in(page, case)
+
+
+# What each page lets be read when it is shown and in its first frame, and whether the browser had it in its memory.
+SHOWN = """
+    const note = (kept) => localStorage.setItem("shown", (localStorage.getItem("shown") || "") +
+        `${JSON.stringify([kept, location.pathname, document.documentElement.innerText.trim()])}\\n`)
+    addEventListener("pageshow", (event) => {
+        note(event.persisted)
+        requestAnimationFrame(() => note(event.persisted))
+    })
+"""
+
+
+@pytest.mark.parametrize("connected", [True, False])
+def test_back_to_a_page_that_the_browser_remembers_never_shows_the_case(
+    remembering, live_server, everybody, case, draft, connected
+):
+    """In a browser that keeps pages as they were: without a connection it brings one back, and nothing is on it."""
+    context = remembering.new_context(viewport=PHONE)
+    phone = sign_in(Reader(context.new_page(), live_server.url), everybody["officer"])
+    page, shown = phone.page, f"/cases/{case.pk}/"
+    page.add_init_script(SHOWN)
+    phone.go(shown).go(f"/assessments/{draft.pk}/answer/")
+    page.evaluate("localStorage.clear()")
+    context.set_offline(not connected)
+    leave(page)
+    if connected:
+        landed(page)
+
+    with suppress(Error):
+        page.go_back()
+    page.wait_for_timeout(500)
+
+    context.set_offline(False)
+    phone.go("/sign-in/")
+    told = [json.loads(line) for line in page.evaluate("localStorage.getItem('shown')").splitlines()]
+    brought_back = [words for kept, where, words in told if kept and where == shown]
+    assert brought_back == ([] if connected else ["", ""])
+    assert not [words for *_, words in told if case.victim.family_name in words or case.suspect.family_name in words]
+    assert asks_to_sign_in(phone.go(shown).page, case)
+    context.close()
+
+
+def test_back_without_leaving_asks_for_the_page_anew(remembering, live_server, everybody, case, draft):
+    context = remembering.new_context(viewport=PHONE)
+    phone = sign_in(Reader(context.new_page(), live_server.url), everybody["officer"])
+    phone.go(f"/cases/{case.pk}/").go(f"/assessments/{draft.pk}/answer/")
+
+    phone.page.go_back()
+
+    phone.page.get_by_role("heading", level=1).wait_for()
+    assert case.victim.family_name in phone.page.inner_text("main")
+    context.close()
 
 
 def test_without_javascript_the_button_signs_out_as_well(reader_for, everybody, draft, case):

@@ -12,6 +12,7 @@ from core.models import Entry
 from custody import services as custody
 from incidents import services as incident_services
 from risk import queries, services
+from tests.beginning import PASSWORD
 from tests.risk.test_pages import text
 
 pytestmark = pytest.mark.django_db
@@ -239,6 +240,89 @@ def test_whoever_leaves_by_the_button_is_signed_out(draft, officer, client_for):
     assert browser.get(address).status_code == 200
     assert browser.post("/left/").url == "/left/"
     assert "/sign-in/" in browser.get(address).url
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_while_a_browser_that_left_sends_a_page_shows_nothing_and_does_not_end_what_is_sent(
+    draft, officer, client_for, method
+):
+    browser, address = client_for(officer), reverse("assessment_answer", args=[draft.pk])
+    browser.cookies["left"], browser.cookies["leaving"] = "1", "1"
+
+    page = getattr(browser, method)(address)
+
+    assert "/sign-in/" in page.url and "left" not in page.cookies
+    keeps = reverse("api_assessment_answers", args=[draft.pk])
+    sent = browser.post(keeps, {"answers": {"injury": told("YES")}}, content_type="application/json")
+    assert sent.json()["saved"] == {"injury": 1}
+    del browser.cookies["leaving"]
+    assert "/sign-in/" in browser.get(address).url
+    assert browser.post(keeps, {}, content_type="application/json").status_code == 401
+
+
+def test_whoever_signs_in_while_it_is_still_sent_is_signed_in_and_stays_so(draft, officer, client_for):
+    officer.set_password(PASSWORD)
+    officer.save()
+    browser, address = client_for(officer), reverse("assessment_answer", args=[draft.pk])
+    browser.cookies["left"], browser.cookies["leaving"] = "1", "1"
+
+    done = browser.post("/sign-in/", {"username": officer.username, "password": PASSWORD})
+
+    assert (done.cookies["left"].value, done.cookies["leaving"].value) == ("", "")
+    assert done.status_code == 302
+    del browser.cookies["left"], browser.cookies["leaving"]
+    assert browser.get(address).status_code == 200
+
+
+def test_what_was_still_to_be_chosen_at_leaving_is_kept_and_shown_again_until_it_is_chosen(
+    keep, submit, draft, officer, client_for
+):
+    keep({"injury": told("NO")})
+    left = {
+        "answers": {"injury": told("YES", comment="Bruise")},
+        "besides": {"observations": {"now": "A dog", "was": ""}},
+    }
+
+    services.keep_answers(assessment_id=draft.pk, undecided=left, by=officer, at=draft.started_at)
+
+    assert queries.values_of(draft)["injury"] == "NO"
+    page = client_for(officer).get(reverse("assessment_answer", args=[draft.pk])).content.decode()
+    assert 'id="capture-undecided"' in page and "Question 1: Yes; Bruise" in page and "A dog" in page
+    with pytest.raises(Refused, match="choose which answer stays"):
+        submit()
+
+    services.keep_answers(assessment_id=draft.pk, undecided={}, by=officer, at=draft.started_at)
+
+    assert (
+        "capture-undecided"
+        not in client_for(officer).get(reverse("assessment_answer", args=[draft.pk])).content.decode()
+    )
+    assert submit().state == "SUBMITTED"
+
+
+def test_what_is_kept_so_is_of_a_question_that_there_is_and_of_the_authors_alone(
+    draft, officer, other_officer, api_for
+):
+    path, left = f"/api/v1/assessments/{draft.pk}/answers/", {"undecided": {"answers": {"injury": told("MAYBE")}}}
+    assert api_for(officer).post(path, left, format="json").status_code == 400
+    left["undecided"]["answers"] = {"injury": told("YES")}
+    assert api_for(other_officer).post(path, left, format="json").status_code == 422
+    assert queries.undecided_of(draft) is None
+    assert api_for(officer).post(path, left, format="json").status_code == 200
+    assert queries.undecided_of(draft)["answers"]["injury"]["value"] == "YES"
+
+
+def test_without_a_script_a_saved_page_says_that_the_officer_has_seen_it(keep, draft, officer, client_for):
+    keep({"injury": told("NO")})
+    left = {"answers": {"injury": told("YES")}}
+    services.keep_answers(assessment_id=draft.pk, undecided=left, by=officer, at=draft.started_at)
+    browser, address = client_for(officer), reverse("assessment_answer", args=[draft.pk])
+
+    browser.post(address, {"answer_money": "NO"})
+    assert queries.undecided_of(draft) is not None
+    browser.post(address, {"answer_injury": "YES", "chosen": "1"})
+
+    assert queries.undecided_of(draft) is None
 
 
 def test_a_browser_that_left_still_sends_what_was_given_and_is_signed_out_at_its_next_page(draft, officer, client_for):
