@@ -16,7 +16,7 @@ from incidents import presenters as incidents_presenters
 from incidents import queries as incidents_queries
 from incidents import services as incidents_services
 from incidents.presenters import checks, knowledge, script
-from incidents.services import calls, cases, crossing, supervision, transfers
+from incidents.services import calls, cases, contact, crossing, supervision, transfers
 from marac import presenters as marac_presenters
 from marac import queries as marac_queries
 from marac import services as marac_services
@@ -93,7 +93,7 @@ def connect():
         incidents_services.identities_changed,
         deaths_services.identities_changed,
     ]
-    people_services.AFTER_SAFE_ADDRESS[:] = [risk_services.victim_changed]
+    people_services.AFTER_SAFE_ADDRESS[:] = [risk_services.victim_changed, contact.address_protected]
     people_services.AFTER_BRINGING[:] = [risk_services.brought]
     people_services.AFTER_PARTING[:] = [risk_services.parted]
     people_services.AFTER_MARKER[:] = [risk_services.marker_set]

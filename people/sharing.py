@@ -12,6 +12,8 @@ from people.states import ChannelKind
 NUMBERS = re.compile(r"\+?[\d][\d ()./-]{6,}\d")
 FEWEST_WORDS = 2
 FEWEST_IN_LINE = 3
+# The ways that are described by a place or a person.
+PLACES = (ChannelKind.LETTER, ChannelKind.IN_PERSON, ChannelKind.THROUGH)
 
 
 @dataclass(frozen=True)

@@ -166,7 +166,7 @@ def check_channel(reach, channel, *, safe, reason):
     elif channel in reach.lost:
         why = "This way no longer leads to the victim."
     elif channel in reach.unsafe:
-        why = "This way is shared with the suspect."
+        why = "This way must not be used any more: it is shared with the suspect, or names a protected place."
     else:
         why = "The victim did not name this way."
     raise Refused(f"{why} Say why you used it all the same, and record a safe way now.", "exception_reason")

@@ -193,6 +193,12 @@ def cases_to_check(people_ids):
     return found.select_related("victim")
 
 
+def open_cases_known(people_ids):
+    """Return the open cases of these victims, every record of each, in which a safe way of contact is known."""
+    found = Case.objects.filter(people.has_safe_contact("victim_id"), state="OPEN")
+    return found.filter(victim__identity__records__in=list(people_ids)).distinct().select_related("victim")
+
+
 def told_compromised(contact_id, case_id):
     """Say whether this version was already reported as shared in a case."""
     told = Entry.objects.filter(subject_id=contact_id, event=events.SAFE_CONTACT_COMPROMISED)

@@ -77,7 +77,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="REPLACE_UNSAFE_CONTACT",
-        what="A way of contact is shared with the suspect or lost: do not use it, and find another with the victim",
+        what="A way of contact must not be used any more: find another with the victim",
         opens_on=("incidents.safe_contact_compromised",),
         met_by=(RECORDED,),
         void_on=CLOSED,

@@ -17,6 +17,7 @@ from people.asking import ask
 from people.models import Firearm, Merge, Person, Relationship, Residence, SafeAddress, SafeContact
 from people.queries.hiding import hidden_records, in_question, veil, visible_to
 from people.queries.houses import house_of, is_this_house
+from people.queries.places import names_one_of
 from people.states import INVERSE
 
 # Functions (reader) -> the condition of people in whose safety the reader's force has no part: no address then.
@@ -178,10 +179,25 @@ def has_safe_contact(name):
 
 
 def shared_channels(contact, others, day):
-    """Return {kind of channel: sentence} for the ways that also reach these other people on a day."""
+    """Return {kind of channel: sentence} for the ways that also reach these other people on a day.
+
+    So for a way that names a protected address of the person: more people read it than may know where they live.
+    """
     known = sharing.known_of(others, day)
-    found = {each.kind: sharing.why_shared(each.kind, each.to, known) for each in contact.channels.all()}
+    hidden = SafeAddress.objects.filter(person__identity__records=contact.person_id).values_list("text", flat=True)
+    hidden = list(hidden)
+    found = {
+        each.kind: sharing.why_shared(each.kind, each.to, known) or protected(each, hidden)
+        for each in contact.channels.all()
+    }
     return {kind: sentence for kind, sentence in found.items() if sentence}
+
+
+def protected(channel, hidden):
+    """Return the sentence that says that a way names one of some protected places, or None."""
+    if channel.kind in sharing.PLACES and names_one_of(channel.to, hidden, sharing.FEWEST_WORDS):
+        return "It names a place that is protected. Ask the safeguarding team, and the victim for another way."
+    return None
 
 
 def relationships(person_ids, reader, at):

@@ -11,8 +11,6 @@ HOME = (
     "The address of this victim is protected. Write no postcode and no home of theirs here, whichever it is: more "
     "people read this than may know where they live. Say through whom, or at which other place, they are reached."
 )
-# The ways that are described by a place or a person.
-PLACES = (ChannelKind.LETTER, ChannelKind.IN_PERSON, ChannelKind.THROUGH)
 
 
 def keep_safe_contact(
@@ -33,7 +31,7 @@ def keep_safe_contact(
     check_words(channels, when_safe, never)
     check_days(safe_times)
     check_not_shared(channels, sharing.known_of(others, clocks.london_day(at)))
-    places = {kind.lower(): to for kind, to in channels.items() if kind in PLACES}
+    places = {kind.lower(): to for kind, to in channels.items() if kind in sharing.PLACES}
     check_gives_no_home_away(
         person, places | {"when_safe": when_safe, "who_may_answer": who_may_answer, "never": never}
     )

@@ -1,8 +1,10 @@
 """Where a victim lives whose address is protected is not written among the ways in which she is reached."""
 
 import pytest
+from django.urls import reverse
 
 from core.errors import Refused
+from core.models import Duty
 from incidents import queries, services
 from people import services as people
 from people.models import Residence
@@ -72,3 +74,26 @@ def test_of_a_victim_whose_address_is_not_protected_a_letter_has_its_postcode(to
     told(channels={"LETTER": "Her mother, 3 Long Lane, CT17 9ZZ"})
 
     assert len(queries.reach(case.victim, at).channels) == 1
+
+
+def test_a_way_that_names_a_place_protected_since_is_shown_to_nobody_and_another_is_asked_for(
+    told, case, safeguarding, officer, client_for, at
+):
+    told(channels={"PHONE": "07700 900123", "LETTER": "To her at Nightjar Lodge"})
+
+    people.record_safe_address(person_id=case.victim_id, text=REFUGE, by=safeguarding, at=at)
+
+    page = client_for(officer).get(reverse("contact", args=[case.pk])).content.decode()
+    assert "Nightjar" not in page
+    assert "Do not use: It names a place that is protected" in page
+    assert queries.reach(case.victim, at).safe_kinds() == {"PHONE"}
+    assert Duty.objects.filter(case_id=case.pk, code="REPLACE_UNSAFE_CONTACT", ended_at=None).exists()
+
+
+def test_another_protected_place_leaves_the_ways_as_they_are(told, case, safeguarding, at):
+    told(channels={"LETTER": "To her at Nightjar Lodge"})
+
+    people.record_safe_address(person_id=case.victim_id, text="Heron House, 2 Elm Walk", by=safeguarding, at=at)
+
+    assert queries.reach(case.victim, at).safe_kinds() == {"LETTER"}
+    assert not Duty.objects.filter(case_id=case.pk, code="REPLACE_UNSAFE_CONTACT").exists()
