@@ -108,13 +108,13 @@ class RecordSafeContact(OnSafeContact):
         return super().context() | {"lead": lead}
 
     def initial(self):
-        """Start with what is known."""
+        """Start with what is known, without the ways that must not be used any more: whoever saves says them anew."""
         if not self.reach:
             return {"seen": 0}
         contact = self.reach.contact
         names = ("when_safe", "code_word", "who_may_answer", "never")
         known = {name: getattr(contact, name) for name in names}
-        known |= {each.kind.lower(): each.to for each, _ in self.reach.channels}
+        known |= {each.kind.lower(): each.to for each, unsafe in self.reach.channels if unsafe is None}
         return known | forms.span_values(self.reach.spans) | {"seen": self.seen()}
 
 

@@ -91,8 +91,10 @@ def test_a_number_that_no_longer_leads_to_her_is_not_shown_as_safe(told, case, o
     )
 
     page = client_for(officer).get(reverse("contact", args=[case.pk])).content.decode()
+    change = client_for(officer).get(reverse("safe_contact_record", args=[case.pk])).content.decode()
 
-    assert "07700 900123" not in page
+    assert "07700 900123" not in page + change
+    assert "Weekdays between nine and three" in change
     assert "this no longer led to the victim" in page
     assert "The victim confirmed all of this" not in page
 
