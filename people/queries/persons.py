@@ -184,20 +184,19 @@ def shared_channels(contact, others, day):
     So for a way that names a protected address of the person: more people read it than may know where they live.
     """
     known = sharing.known_of(others, day)
+    found = {each.kind: sharing.why_shared(each.kind, each.to, known) for each in contact.channels.all()}
+    return protected_channels(contact) | {kind: sentence for kind, sentence in found.items() if sentence}
+
+
+def protected_channels(contact):
+    """Return {kind of channel: sentence} for the ways that name a protected address of the person."""
+    described = [each for each in contact.channels.all() if each.kind in sharing.PLACES]
+    if not described:
+        return {}
     hidden = SafeAddress.objects.filter(person__identity__records=contact.person_id).values_list("text", flat=True)
     hidden = list(hidden)
-    found = {
-        each.kind: sharing.why_shared(each.kind, each.to, known) or protected(each, hidden)
-        for each in contact.channels.all()
-    }
-    return {kind: sentence for kind, sentence in found.items() if sentence}
-
-
-def protected(channel, hidden):
-    """Return the sentence that says that a way names one of some protected places, or None."""
-    if channel.kind in sharing.PLACES and names_one_of(channel.to, hidden, sharing.FEWEST_WORDS):
-        return "It names a place that is protected. Ask the safeguarding team, and the victim for another way."
-    return None
+    sentence = "It names a place that is protected. Ask the safeguarding team, and the victim for another way."
+    return {each.kind: sentence for each in described if names_one_of(each.to, hidden, sharing.FEWEST_WORDS)}
 
 
 def relationships(person_ids, reader, at):
