@@ -26,7 +26,9 @@ MOST_TELLINGS = 50
 
 
 def way_to_tell(duty):
-    """Return the page on which the telling of an event is recorded, or the case where it is of something else."""
+    """Return the page on which the telling of an event or of the end of a case is recorded, else the case."""
+    if duty.subject_type == "incidents.case":
+        return reverse("contact_record", args=[duty.case_id])
     if duty.subject_type != "custody.custodyevent":
         return reverse("case", args=[duty.case_id])
     return reverse("victim_told", args=[duty.subject_id, duty.case_id])

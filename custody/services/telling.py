@@ -63,7 +63,8 @@ def record_victim_told(
         kind=event.kind,
         method=method,
         dated=clocks.london_day(told_at),
-        level=case.risk_level,
+        # In a closed case nobody has to keep in touch.
+        level=case.risk_level if case.state == "OPEN" else "",
     )
     return notice
 

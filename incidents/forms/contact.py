@@ -131,6 +131,14 @@ class RecordContact(CommandForm):
     what_said = LongText(
         label="What was said?", rows=4, conditional=True, help_text="Must be given when you reached the victim."
     )
+    told_not_investigated = forms.BooleanField(
+        label="The victim was told that there will be no investigation, and why", required=False
+    )
     exception_reason = LongText(
         label="If the victim did not name this way or this time: why was it used?", rows=2, conditional=True
     )
+
+    def __init__(self, *args, tell_of_closing=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not tell_of_closing:
+            del self.fields["told_not_investigated"]

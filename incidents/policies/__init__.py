@@ -155,6 +155,14 @@ def check_contact(*, outcome, safe_how, what_said, tried_at, at):
         raise Refused("Say what was said, so that the next officer knows.", "what_said")
 
 
+def check_told_of_closing(case, *, told, outcome):
+    """Refuse to say that she was told of an end without investigation where she was not reached, or nothing ended."""
+    if told and outcome != ContactOutcome.REACHED:
+        raise Refused("Only a victim who was reached was told. Check whether you reached her.", "told_not_investigated")
+    if told and case.state != "CLOSED":
+        raise Refused("This case is open: it has not ended without an investigation.", "told_not_investigated")
+
+
 def check_channel(reach, channel, *, safe, reason):
     """Refuse a way that is not known to be safe, unless a reason is given."""
     if safe or reason.strip():

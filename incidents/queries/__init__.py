@@ -62,6 +62,7 @@ from incidents.queries.contact import (
     reach,
     safe_contact,
     suspects_of,
+    tell_of_closing,
     told_compromised,
 )
 from incidents.queries.counter import (
@@ -367,6 +368,7 @@ __all__ = [
     "suspects_of",
     "raised_lately",
     "titles",
+    "tell_of_closing",
     "told_compromised",
     "cases_against",
     "hidden_at_home",

@@ -130,6 +130,11 @@ def safe_contact(case, *, reader, at):
 PARTS = []
 
 
+def tell_of_closing(case, reader):
+    """Say whether the victim of a case in hand is still to be told that there will be no investigation."""
+    return any(duty.code == "TELL_VICTIM_NO_INVESTIGATION" for duty in journal_queries.open_duties_in(case, reader))
+
+
 def has_part_in(case, *, reader, at):
     """Say whether this reader has a live part in a case: owns it, is offered it, owes or watches something in it,
     is named on its list, cares for its witness, supervises its unit, or has opened it with a reason within the hour."""

@@ -110,10 +110,22 @@ def check_way(case, channel, *, tried_at, reason, at):
 
 @command
 def record_contact(
-    *, case_id, channel, outcome, safe_how, what_said="", exception_reason="", tried_at=None, by, at, command_id=None
+    *,
+    case_id,
+    channel,
+    outcome,
+    safe_how,
+    what_said="",
+    told_not_investigated=False,
+    exception_reason="",
+    tried_at=None,
+    by,
+    at,
+    command_id=None,
 ):
     """Record an attempt to reach the victim; only one that reached her meets the duty to speak with her.
 
+    `told_not_investigated` says that she was told that there will be no investigation, and why.
     A way that she did not name, did not confirm lately, or that is shared with the suspect needs a reason, and so
     does a time outside those that she named. A way that no longer leads to her is not used again: that is told at once.
     Returns the ContactAttempt.
@@ -122,6 +134,7 @@ def record_contact(
     allow(by, Permission.VICTIM_TELL, case)
     tried_at = tried_at or at
     policies.check_contact(outcome=outcome, safe_how=safe_how, what_said=what_said, tried_at=tried_at, at=at)
+    policies.check_told_of_closing(case, told=told_not_investigated, outcome=outcome)
     safe_contact = check_way(case, channel, tried_at=tried_at, reason=exception_reason, at=at)
 
     attempt = ContactAttempt.objects.create(
@@ -148,7 +161,9 @@ def record_contact(
         channel=channel,
         outcome=outcome,
         dated=clocks.london_day(tried_at),
-        level=case.risk_level,
+        # In a closed case nobody has to keep in touch.
+        level=case.risk_level if case.state == "OPEN" else "",
+        **({"of": case.pk} if told_not_investigated else {}),
     )
     if outcome == ContactOutcome.NO_LONGER:
         for each in Case.objects.filter(pk__in=queries.open_cases_of_victim(case.victim_id)).select_related("victim"):

@@ -23,7 +23,8 @@ class Contact(PageView):
         """Read the safe ways as far as this reader may know them, and the log."""
         reader = self.request.user
         case = queries.case(case_id, reader=reader)
-        may_tell = case.state == "OPEN" and reader.may(Permission.VICTIM_TELL, case) is None
+        waits = case.state == "OPEN" or queries.tell_of_closing(case, reader)
+        may_tell = waits and reader.may(Permission.VICTIM_TELL, case) is None
         return {
             "heading": "Contact with the victim",
             "case": case,
@@ -75,6 +76,10 @@ class RecordContact(OnContact):
     def initial(self):
         """Start with now."""
         return {"tried_at": self.now}
+
+    def form_arguments(self):
+        """Ask whether she was told that there is no investigation only where that is owed."""
+        return {"tell_of_closing": queries.tell_of_closing(self.subject, self.request.user)}
 
 
 class OnSafeContact(OnContact):

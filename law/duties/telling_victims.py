@@ -32,6 +32,7 @@ def _tell(
     void_on: tuple[str, ...] = (),
     owed_by: str = "case_owner",
     said_again: bool = False,
+    also_met_by: tuple[str, ...] = (),
 ) -> Rule:
     """One thing the victim must be told, by default within the enhanced time of the Victims' Code."""
     return Rule(
@@ -39,7 +40,7 @@ def _tell(
         what=f"Tell the victim that {what}",
         opens_on=(event, *also_on),
         when=when,
-        met_by=("custody.victim_told",),
+        met_by=("custody.victim_told", *also_met_by),
         within=within,
         clock=clock,
         owed_by=owed_by,
@@ -121,6 +122,8 @@ RULES: tuple[Rule, ...] = (
         within=T.TELL_VICTIM_NO_INVESTIGATION,
         timer=36,
         when={"investigated": False},
+        # It is about the case, not about an event: a contact that names the case told her of it.
+        also_met_by=("incidents.victim_reached",),
     ),
     # The Code gives one working day from receipt; a person may walk out of court at four in the afternoon.
     _tell_same_day(
