@@ -119,6 +119,8 @@ def database(url):
 
 DATABASES = {"default": database(os.environ["DATABASE_URL"])}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# A history is read by its record, never by date; each index would cost every change.
+SIMPLE_HISTORY_DATE_INDEX = False
 
 AUTH_USER_MODEL = "accounts.Officer"
 LOGIN_URL = "sign_in"

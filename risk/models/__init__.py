@@ -224,14 +224,15 @@ class Assessment(Machine, Record):
 class Answer(Record):
     """What was answered to one question, what was added in words, and from whom it comes."""
 
-    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="answers")
+    # Found by assessment through `answer_once`.
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="answers", db_index=False)
     item = models.CharField(max_length=40)
     value = models.CharField(max_length=20, choices=Value, blank=True)
     comment = models.TextField(blank=True)
     source = models.CharField(max_length=10, choices=Source, default=Source.VICTIM)
     version = models.PositiveIntegerField(default=1)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(no_db_index=["id"])
 
     class Meta:
         constraints = [
