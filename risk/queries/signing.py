@@ -3,7 +3,7 @@
 from accounts.permissions import Permission, may, scope_of
 from core.models import Duty
 from risk.queries.assessments import visible_to
-from risk.queries.waiting import shown_of
+from risk.queries.waiting import PAGE, shown_of
 from risk.states import State
 
 SIGN_OFF = ("SUPERVISE_ASSESSMENT", "SUPERVISE_CORRECTED", "SUPERVISE_BY_ANOTHER")
@@ -30,9 +30,15 @@ def decides(assessment_row, officer):
 
 
 def waiting_elsewhere(reader):
-    """Return what a supervisor owes to sign off for a unit where nobody may, the gravest first, then the oldest."""
+    """Return a page of what a supervisor owes to sign off for a unit where nobody may, and one more if there is more.
+
+    The gravest first, then the oldest.
+    """
     if scope_of(reader, Permission.RISK_SIGN_OFF) is None:
         return []
-    owed = Duty.objects.filter(code__in=SIGN_OFF, owner_id=reader.pk, ended_at=None).values("subject_id")
-    found = visible_to(reader).filter(pk__in=owed, state=State.SUBMITTED).exclude(case__unit_id=reader.posting.unit_id)
-    return list(shown_of(found.order_by("grade", "submitted_at", "pk"), "grade", "submitted_at"))
+    owed = Duty.objects.filter(code__in=SIGN_OFF, owner_id=reader.pk, ended_at=None)
+    if not (subjects := list(owed.values_list("subject_id", flat=True))):
+        return []
+    found = visible_to(reader).filter(pk__in=subjects, state=State.SUBMITTED)
+    found = found.exclude(case__unit_id=reader.posting.unit_id).order_by("grade", "submitted_at", "pk")
+    return list(shown_of(found, "grade", "submitted_at")[: PAGE + 1])

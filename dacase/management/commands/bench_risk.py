@@ -21,6 +21,7 @@ from incidents import services as incidents
 from law import questionnaires
 from risk import queries, services
 from risk.models import Assessment
+from risk.queries import signing
 from risk.queries.waiting import PEOPLE
 from risk.queries.waiting import SHOWN as SHOWN_OF_EACH
 from risk.states import POLICE, State
@@ -82,7 +83,7 @@ def measured(assessments, answers, now, plans=False):
     """Fill the force, measure, and return the figures."""
     staff, case, signed, draft = begin(now)
     with transaction.atomic():
-        fill(case, signed, draft, assessments, now)
+        fill(case, signed, draft, assessments, now, control=staff[Role.CONTROL].posting.unit_id)
     tidy()
     with a_table() as insert:
         inserts, taken, shapes = keep(staff[Role.RESPONSE], answers, now, insert)
@@ -96,7 +97,8 @@ def measured(assessments, answers, now, plans=False):
         "answer_ratio": round(kept / one, 2),
         "answer_median_ratio": round(median(taken) / median(inserts), 2),
         "lists": lists,
-        "worst_list_ratio": max(each["ratio"] for each in lists.values()),
+        "worst_list_ratio": max(each["ratio"] for each in lists.values() if each["rows"]),
+        "slowest_empty_list_ms": max((each["ms"] for each in lists.values() if not each["rows"]), default=None),
         "goals": GOALS,
     }
 
@@ -156,7 +158,7 @@ def a_case(staff, number, now):
     return incident.allegations.get().case
 
 
-def fill(case, signed, draft, assessments, now):
+def fill(case, signed, draft, assessments, now, *, control):
     """Copy the case with its victim, its assessment and its duties until there are so many of them.
 
     The checks of the database rest meanwhile, since every copy is like a row that passed them.
@@ -171,7 +173,10 @@ def fill(case, signed, draft, assessments, now):
             [count],
         )
         copy(cursor, "people_person", case.victim_id, {"id": "person", "identity_id": "person"})
-        copy(cursor, "incidents_case", case.pk, {"id": "new_case", "victim_id": "person", "counter_case_id": "NULL"})
+        # One case in ten is still of the control room, which signs off its own.
+        unit = "CASE WHEN number %% 10 = 0 THEN %(control)s::uuid ELSE old.unit_id END"
+        new = {"id": "new_case", "victim_id": "person", "counter_case_id": "NULL", "unit_id": unit}
+        copy(cursor, "incidents_case", case.pk, new, control=str(control))
         moment = "%(now)s::timestamptz - (number %% 800) * interval '1 day' - asked * interval '7 hours'"
         copy(
             cursor,
@@ -290,6 +295,7 @@ def every_list(officers):
         waiting = []
         if officer.may(Permission.RISK_SIGN_OFF) is None:
             waiting.append(("sign off", queries.waiting_for_sign_off))
+            waiting.append(("sign off elsewhere", signing.waiting_elsewhere))
         if officer.may(Permission.RISK_REVIEW) is None:
             waiting.append(("review", queries.waiting_for_review))
         found += [(f"{officer.posting.role}: {name}", page_of(query, officer), assessments) for name, query in waiting]
@@ -366,7 +372,7 @@ def words(found):
         f"A durable insert of one row: {found['insert_p95_ms']} ms (95 in 100).",
         f"Keeping one answer: {found['answer_p95_ms']} ms, {found['answer_ratio']} times the insert "
         f"(goal {found['goals']['answer']}), in the middle {found['answer_median_ratio']} times.",
-        f"Lists, beside the same rows read by key (goal {found['goals']['list']}):",
+        f"Lists, beside the same rows read by key (goal {found['goals']['list']}; an empty one beside nothing at all):",
     ]
     lines += [
         f"  {name}: {each['rows']} rows, {each['ms']} ms, {each['ratio']} times"
