@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('risk', '0019_brought_by_a_merge'),
+        ('risk', '0021_undecided_answers'),
     ]
 
     operations = [
