@@ -6,7 +6,7 @@ from law import clocks, questionnaires
 from law import further as law_further
 from risk.models import Answer, Assessment, Further, Undecided
 from risk.queries.questions import hash_in_use
-from risk.states import State
+from risk.states import INSTRUMENTS, State
 
 
 def then_answers(case_id, before=None):
@@ -51,7 +51,15 @@ def question_set(instrument, day):
     try:
         return questionnaires.in_force(instrument, day)
     except questionnaires.NoQuestionSet as error:
-        raise Refused(str(error), "instrument") from None
+        raise Refused(f"{error} Choose other questions, or tell your administrator.", "instrument") from None
+
+
+def instruments_on(day):
+    """Return the versions that stand on a day, and the titles of the instruments of which none does."""
+    found = {code: [each for each in questionnaires.ALL if each.code == code] for code in INSTRUMENTS}
+    standing = [each for versions in found.values() for each in versions if questionnaires.stands(each, day)]
+    codes = {each.code for each in standing}
+    return standing, [questionnaires.load(code).title for code in found if code not in codes]
 
 
 def question_set_of(row):

@@ -15,7 +15,7 @@ from law.further import weigh
 from law.questionnaires import stands
 from risk import forms, naming, presenters, queries, services
 from risk.queries import questions, reading
-from risk.states import INSTRUMENTS, POLICE
+from risk.states import POLICE
 
 
 class Start(CommandView):
@@ -43,16 +43,19 @@ class Start(CommandView):
 
     def form_arguments(self):
         """Offer the instruments in force today and the officers who may be the author."""
-        day = clocks.london_day(self.now)
+        standing, self.none_stands = queries.instruments_on(clocks.london_day(self.now))
         officers = queries.officers_who_assess(self.request.user)
         return {
-            "instruments": [(code, queries.question_set(code, day).title) for code in INSTRUMENTS],
+            "instruments": [(each.code, each.title) for each in standing],
             "officers": accounts.choices(officers, at=self.now, but=self.request.user),
         }
 
     def context(self):
-        """Tell of questions that changed since this officer last read them."""
-        return {"new_questions": questions.new_to(self.request.user, clocks.london_day(self.now))}
+        """Tell of questions that changed since this officer last read them, and of those that are not in force."""
+        return {
+            "new_questions": questions.new_to(self.request.user, clocks.london_day(self.now)),
+            "none_stands": self.none_stands,
+        }
 
     def initial(self):
         """Start with the usual instrument."""

@@ -13,7 +13,7 @@ from law import change_digest, clocks, questionnaires
 from risk import services
 from risk.models import Acknowledgement, Assessment, VersionInUse
 from risk.queries import questions
-from risk.states import POLICE
+from risk.states import INSTRUMENTS, POLICE
 
 pytestmark = pytest.mark.django_db
 FIRST = questionnaires.load(POLICE)
@@ -43,6 +43,43 @@ def test_from_its_day_on_a_new_version_is_the_one_that_is_asked(stand, case, off
         case_id=case.pk, assessed_on=date(2026, 11, started), by=officer, at=at + timedelta(days=2)
     )
     assert found.version == version
+
+
+@pytest.mark.parametrize(("ended", "asked"), [(15, False), (16, False), (17, True)])
+def test_questions_of_which_no_version_is_in_force_are_said_to_be_so_and_others_are_asked(
+    stand, case, officer, client_for, api_for, monkeypatch, at, ended, asked
+):
+    monkeypatch.setattr(timezone, "now", lambda: at)
+    stand(replace(FIRST, in_force_until=date(2026, 11, ended)))
+    address = reverse("assessment_start", args=[case.pk])
+
+    page = client_for(officer).get(address)
+    sent = api_for(officer).post("/api/v1/assessments/", {"case": str(case.pk), "instrument": POLICE}, format="json")
+
+    shown = page.content.decode()
+    assert page.status_code == 200 and 'value="DASH_SAFELIVES"' in shown
+    assert (f'value="{POLICE}"' in shown) is asked
+    assert ("No version of these questions is in force today" in shown) is not asked
+    if asked:
+        assert sent.status_code == 201
+        return
+    assert sent.status_code == 422 and "Choose other questions" in sent.json()["detail"]
+    refused = client_for(officer).post(address, {"instrument": POLICE})
+    assert refused.status_code == 422 and not Assessment.objects.exists()
+    done = client_for(officer).post(address, {"instrument": "DASH_SAFELIVES"})
+    assert done.status_code == 302 and Assessment.objects.get().instrument == "DASH_SAFELIVES"
+
+
+def test_where_no_questions_at_all_are_in_force_the_page_says_so_of_each(case, officer, client_for, monkeypatch, at):
+    monkeypatch.setattr(timezone, "now", lambda: at)
+    monkeypatch.setattr(
+        questionnaires, "ALL", tuple(replace(each, in_force_until=MONDAY) for each in questionnaires.ALL)
+    )
+
+    page = client_for(officer).get(reverse("assessment_start", args=[case.pk]))
+
+    assert page.status_code == 200
+    assert page.content.decode().count("No version of these questions is in force today") == len(INSTRUMENTS)
 
 
 @pytest.mark.parametrize(("asked", "refused"), [(-1, False), (0, True), (1, True)])
