@@ -5,7 +5,7 @@ from core.errors import Refused, Stale
 from incidents.states import Children
 from law import clocks, measures, questionnaires, ratchet
 from law.further import OF_A_CHILD_OR_ANOTHER
-from risk import naming
+from people import child_lines
 from risk.states import INSTRUMENTS, OTHER, RANK, SIGNED, Grade, Source, State, Value
 
 EARLIEST = 1900
@@ -190,7 +190,7 @@ def check_children_answer(children):
 def children_in(words):
     """Return the child that each line names; refuse a line that names none, or a date of birth that there is not."""
     try:
-        return naming.read(words)
+        return child_lines.read(words)
     except ValueError as error:
         raise Refused(str(error), "children_named") from None
 

@@ -5,7 +5,7 @@ from django import forms
 from core.doors import CommandForm
 from core.fields import Choice, LongText, MomentParts
 from incidents.states import Children
-from people import dates
+from people import child_lines
 
 
 class RecordAttendance(CommandForm):
@@ -41,17 +41,7 @@ class RecordAttendance(CommandForm):
 
     def clean_children_named(self):
         """Read one child from each line."""
-        children = []
-        for line in self.cleaned_data["children_named"].splitlines():
-            parts = [part.strip() for part in line.split(",")]
-            if not any(parts):
-                continue
-            given, family, born = (parts + ["", ""])[:3]
-            if any(letter.isdigit() for letter in given + family):
-                raise forms.ValidationError(f"{line.strip()}: write first name, last name, date of birth, with commas.")
-            try:
-                dates.read(born)
-            except ValueError as error:
-                raise forms.ValidationError(f"{given} {family}: {error}") from None
-            children.append({"given_name": given, "family_name": family, "born_on": born})
-        return children
+        try:
+            return child_lines.read(self.cleaned_data["children_named"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None

@@ -6,7 +6,7 @@ from core.doors import CommandForm
 from core.fields import Choice, LongText, speak_plainly
 from incidents.states import Children
 from law.questionnaires import UNKNOWN
-from risk import naming
+from people import child_lines
 from risk.states import Source, Value
 
 PARTS = (("value", "answer"), ("comment", "comment"), ("source", "source"))
@@ -100,7 +100,7 @@ class Answers(CommandForm):
     def clean_children_named(self):
         """Read one child from each line."""
         try:
-            return naming.read(self.cleaned_data["children_named"])
+            return child_lines.read(self.cleaned_data["children_named"])
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
 

@@ -8,7 +8,8 @@ from django.db.models import F
 from accounts.permissions import Permission, allow
 from core.journal import command
 from core.models import new_id
-from risk import naming, policies, queries
+from people import child_lines
+from risk import policies, queries
 from risk.models import Answer, Assessment, Undecided
 from risk.services.leaving_out import begin_further, changed_reasons
 from risk.services.writing import PARTS, answer_words, plain
@@ -133,7 +134,7 @@ def keep_fields(assessment, sets, fields, kept):
         if name == "children":
             policies.check_children_answer(said["now"])
         if name == "children_named":
-            said = {part: naming.written(policies.children_in(words)) for part, words in said.items()}
+            said = {part: child_lines.written(policies.children_in(words)) for part, words in said.items()}
         if name in FIELDS:
             stands = said_in(assessment, name)
         else:
@@ -146,7 +147,7 @@ def keep_fields(assessment, sets, fields, kept):
         else:
             kept.saved[name] = 0
             if name in FIELDS:
-                setattr(assessment, name, naming.read(said["now"]) if name == "children_named" else said["now"])
+                setattr(assessment, name, child_lines.read(said["now"]) if name == "children_named" else said["now"])
                 assessment.save(update_fields=[name])
             else:
                 reasons |= changed
@@ -156,7 +157,7 @@ def keep_fields(assessment, sets, fields, kept):
 def said_in(assessment, name):
     """Return what stands in a field, as it would be typed."""
     stands = getattr(assessment, name)
-    return naming.written(stands) if name == "children_named" else stands
+    return child_lines.written(stands) if name == "children_named" else stands
 
 
 def words_of(assessment, name, stands):

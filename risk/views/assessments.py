@@ -13,7 +13,8 @@ from incidents import queries as incidents
 from law import clocks
 from law.further import weigh
 from law.questionnaires import stands
-from risk import forms, naming, presenters, queries, services
+from people import child_lines
+from risk import forms, presenters, queries, services
 from risk.queries import questions, reading
 from risk.states import POLICE
 
@@ -133,7 +134,7 @@ class Answer(OnAssessment):
         found = {
             "lock_version": queries.changes_of(self.subject, self.kept),
             "children": self.subject.children,
-            "children_named": naming.written(self.subject.children_named),
+            "children_named": child_lines.written(self.subject.children_named),
             "observations": self.subject.observations,
         }
         for code, answer in self.kept.items():

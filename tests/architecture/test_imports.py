@@ -13,6 +13,7 @@ FRONT_DOORS = {"services", "queries", "events", "states", "permissions"}
 # Rooms of one app that others may enter as well, and why.
 SIDE_DOORS = {
     "people.dates": "how a date of birth that is partly known is written: words without tables, like states",
+    "people.child_lines": "how a child is named in a line, with such a date: words without tables as well",
 }
 
 
