@@ -42,6 +42,9 @@ def for_decision(downgrade_id, *, reader):
 
 
 def run_out(day):
-    """Return (id, case id) of the downgrades that are over on a day and have not ended, in a fixed order."""
-    found = Downgrade.objects.filter(state=DowngradeState.AGREED, until_on__lte=day)
+    """Return (id, case id) of the downgrades that are over on a day and have not ended, in a fixed order.
+
+    Of open cases: in a closed one nobody could assess the risk that it asks for, and it ends when the case is reopened.
+    """
+    found = Downgrade.objects.filter(state=DowngradeState.AGREED, until_on__lte=day, case__state="OPEN")
     return list(found.order_by("until_on", "pk").values_list("pk", "case_id"))

@@ -6,8 +6,11 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from core import escalation
 from core.errors import Absent, Refused
 from core.models import Duty, Entry
+from incidents import services as incidents
+from incidents.services import cases as closing
 from law import clocks
 from risk import queries, services
 from risk.models import Downgrade
@@ -207,3 +210,23 @@ def test_the_pages_propose_agree_and_tell(signed, case, cru, safeguarding, clien
     assert level(case) == "MEDIUM"
     told = client.get(reverse("case", args=[case.pk])).content.decode()
     assert "Lowered from high to medium by" in told
+
+
+@pytest.mark.parametrize("day", [-1, 0, 1])
+def test_in_a_closed_case_it_returns_when_somebody_answers_for_the_case_again(
+    lowered, case, everybody, day, monkeypatch
+):
+    monkeypatch.setattr(closing, "READY_TO_CLOSE", [])
+    over = clocks.start_of_day(UNTIL + timedelta(days=day))
+    Duty.objects.filter(case_id=case.pk).delete()
+    incidents.close_case(case_id=case.pk, reason="She moved", by=everybody["sergeant"], at=over - timedelta(days=3))
+    escalation.sweep(over)
+    unmet = "REASSESS_DOWNGRADE_ENDED"
+    assert not Duty.objects.filter(case_id=case.pk, code=unmet).exists(), "nobody could assess a closed case"
+
+    incidents.reopen_case(case_id=case.pk, by=everybody["sergeant"], at=over)
+    escalation.sweep(over + timedelta(minutes=1))
+
+    assert level(case) == ("MEDIUM" if day < 0 else "HIGH")
+    owed = Duty.objects.filter(case_id=case.pk, code=unmet, ended_at=None)
+    assert [each.owner_id for each in owed] == ([] if day < 0 else [everybody["sergeant"].pk])
