@@ -12,6 +12,7 @@ export function start(addresses) {
   addEventListener("pagehide", hide)
   addEventListener("pageshow", askAnew)
   addEventListener("focus", takeToken)
+  addEventListener("blur", () => (away = true))
   document.addEventListener("submit", takeToken, true)
   document.addEventListener("submit", holdBack)
   document.addEventListener("htmx:afterSettle", (event) => enhance(event.detail.elt, addresses))
@@ -65,15 +66,45 @@ function takeToken() {
   document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }))
 }
 
-/* A form that is sent without a connection would be lost with its page, and what was typed with it: it stays, and says so. */
+/* A form that is sent without a connection, or by somebody who is signed out by now, would be lost with its page, and
+ * what was typed with it: it stays, and says so. Nobody is signed out while they are on a page, unless it stands open for
+ * long: only then, or after they were elsewhere, is the server asked first. */
+const STAYS = "Nothing was sent, and what you typed stays on this page."
+const NO_CONNECTION = `No connection. ${STAYS} Press again when it is back.`
+const SIGNED_OUT = `You are signed out. ${STAYS} Sign in again in a new tab, come back here, and press again.`
+const LONG = 10 * 60 * 1000
+let away = false
+let seen = Date.now()
+
 function holdBack(event) {
   document.getElementById("not-sent")?.remove()
-  if (navigator.onLine || event.defaultPrevented) return
+  if (event.defaultPrevented) return
+  const { target, submitter } = event
+  if (!navigator.onLine) say(target, submitter, NO_CONNECTION)
+  else if (mayBeLost(target)) askFirst(target, submitter)
+  else return
   event.preventDefault()
-  const words = "No connection. Nothing was sent, and what you typed stays on this page. Press again when it is back."
+}
+
+/* Whether a form may be sent by somebody who is signed out, and keeps nothing of what was typed by itself. */
+function mayBeLost(form) {
+  const kept = form.dataset.saves || form.dataset.keeps || form.method !== "post" || !form.closest("main")
+  return !kept && document.querySelector("[data-signed-in]") && (away || Date.now() - seen > LONG)
+}
+
+async function askFirst(form, pressed) {
+  const answer = await fetch("/counts/", { redirect: "manual", cache: "no-store" }).catch(() => null)
+  if (!answer) return say(form, pressed, NO_CONNECTION)
+  if (answer.type === "opaqueredirect") return say(form, pressed, SIGNED_OUT)
+  away = false
+  seen = Date.now()
+  form.requestSubmit(pressed)
+}
+
+function say(form, submitter, words) {
   const note = Object.assign(document.createElement("p"), { id: "not-sent", className: "govuk-error-message", textContent: words })
   note.setAttribute("role", "alert")
-  const pressed = event.submitter || event.target.lastElementChild
+  const pressed = submitter || form.lastElementChild
   ;(pressed.closest(".govuk-button-group") || pressed).before(note)
 }
 
