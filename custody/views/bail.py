@@ -13,6 +13,8 @@ class OnBail(OnCase):
 
     permission = Permission.CUSTODY_RECORD
     template_name = "custody/bail.html"
+    # Whether bail goes on after this, so that who may extend it is of use.
+    lasts = True
 
     def fetch(self, case_id):
         """Return the case, and keep where its suspect stands."""
@@ -42,7 +44,7 @@ class OnBail(OnCase):
         """Show where the suspect stands now."""
         return {
             "position": self.position,
-            "steps": presenters.bail_steps(queries.events_of(self.subject.pk), self.position),
+            "steps": presenters.bail_steps(queries.events_of(self.subject.pk), self.position) if self.lasts else (),
             "before": [presenters.condition_words(each) for each in self.position.conditions],
         }
 
@@ -102,6 +104,7 @@ class Extend(OnBail):
 class End(OnBail):
     """Record that bail has ended."""
 
+    lasts = False
     command = services.end_bail
     form_class = forms.EndBail
     heading = "Bail ended"

@@ -9,6 +9,7 @@ from custody.views.bail import OnBail
 class Sentence(OnBail):
     """Record a sentence, and who keeps in touch with the victim while it lasts."""
 
+    lasts = False
     command = services.record_sentence
     form_class = forms.RecordSentence
     heading = "Sentenced"

@@ -206,6 +206,14 @@ def test_bail_is_extended_and_ended_on_pages_of_their_own(bail, submit, case, no
     assert "No conditions are on record." in words(answer)
 
 
+@pytest.mark.parametrize(("name", "told"), [("bail_extend", True), ("bail_end", False), ("sentence", False)])
+def test_who_may_extend_bail_stands_only_where_bail_goes_on(happened, bail, browse, case, name, told):
+    happened("ARRESTED", hours_ago=4)
+    bail()
+
+    assert ("Beyond that day bail may be extended by" in words(browse(name, case.pk))) is told
+
+
 def test_telling_the_victim_is_recorded_and_the_page_asks_no_more(happened, submit, case, now):
     event = happened("RELEASED")
     told = {"told_at": now, "method": "PHONE", "safe_how": "Her own number", "what_said": "He is out"}
