@@ -10,8 +10,11 @@ CAVEATS = (
     "An outcome is a further report that was made to us, not the harm itself.",
     "Protection that worked makes a high grade look wrong; what was never reported is not seen.",
     "One assessment counts for each case: the first of the period, so that no case counts twice.",
+    "An area is said only where no small number could be found from it; that of the answers is one of their bands.",
     "An area of 0.5 is chance. Published studies of such instruments find 0.65 to 0.75 at best.",
 )
+# So few cases have many answers of yes that bands beyond would mostly be left out, and the area with them.
+OPEN = 16
 GROUPS = ("sex", "age", "children", "unit")
 
 
@@ -22,24 +25,29 @@ def report(rows, *, least):
     group or of the whole, or can be found by taking one number from another: a rate with its interval tells how many
     it is of. What is left out comes to no small number together, and the errors by group, whose sums are those of the
     whole, are said only where each of the whole is.
+
+    An area under a curve is made of the numbers of a table, and can be turned back into them: by trying each table that
+    has this area, or from the difference of two. So it is worked out of a table that is told whole, and tells nothing
+    that is not there; that of the author's grade, which no table tells, only where no small number went any one way.
     """
     rows = list(rows)
     followed = sum(row["outcome"] for row in rows)
-    by_final = rates(rows, "final", least)
-    whole = all("outcome" in line for line in by_final)
+    banded = [row | {"band": band(row)} for row in rows]
+    by_final, by_band = rates(rows, "final", least), rates(banded, "band", least)
+    whole, ways = told_whole(by_final), Counter((row["grade"], row["final"], row["outcome"]) for row in rows)
     held = moves(rows, "grade", "final", {line["key"] for line in by_final if "number" in line}, least)
     graded = {line["key"] for line in held if "number" in line}
     return {
         "assessments": len(rows),
         "outcomes": followed if safe((followed, len(rows) - followed), least) else None,
         "discrimination": {
-            "answers of yes": area(rows, lambda row: row["score"], least),
-            "author's grade": area(rows, lambda row: RANK[row["grade"]], least),
-            "grade that held": area(rows, lambda row: RANK[row["final"]], least),
+            "answers of yes": area(banded, lambda row: row["band"], least) if told_whole(by_band) else None,
+            "author's grade": area(rows, lambda row: RANK[row["grade"]], least) if safe(ways.values(), least) else None,
+            "grade that held": area(rows, lambda row: RANK[row["final"]], least) if whole else None,
         },
         "calibration": {
             "by grade that held": named(by_final),
-            "by answers of yes": plain(rates([row | {"band": band(row)} for row in rows], "band", least)),
+            "by answers of yes": plain(by_band),
         },
         "overrides": {
             "author against the suggestion": named(moves(rows, "suggested", "grade", graded, least)),
@@ -73,10 +81,15 @@ def area(rows, score, least):
     return found and dict(zip(("auc", "low", "high"), (round(each, 3) for each in found), strict=True))
 
 
+def told_whole(lines):
+    """Say whether a table leaves out none of its numbers."""
+    return all("outcome" in line for line in lines)
+
+
 def band(row):
-    """Return the band of answers of yes, in fours, as words that sort."""
+    """Return the band of answers of yes, in fours and from 16 on in one, as words that sort."""
     low = row["score"] // 4 * 4
-    return f"{low:02d} to {low + 3:02d}"
+    return f"{low:02d} to {low + 3:02d}" if low < OPEN else f"{OPEN} and more"
 
 
 def rates(rows, by, least):
