@@ -5,6 +5,7 @@ Where nobody holds the role, the duty goes to the case owner, and then up: never
 
 import uuid
 
+from accounts import queries as accounts
 from accounts.permissions import ROLES, Permission, Role, Scope
 from core.access import levels_kept_from
 from core.duties import Owner
@@ -38,11 +39,25 @@ def team(role, *, near=False, but_author=False):
 
 
 def case_owner(entry):
-    """Return the owner of the case now; else whoever acted; else the force's administrator."""
+    """Return the owner of the case now; else whoever acted; else the force's administrator.
+
+    From whoever acted a closed case may be hidden: then somebody answers who may know of it.
+    """
     where = setting(entry)
     if where.other:
         return both_sides(where)
-    return Owner(where.owner) if where.owner else actor(entry)
+    if where.owner:
+        return Owner(where.owner)
+    return (where.case and instead(where)) or actor(entry)
+
+
+def instead(where):
+    """Return an inspector who may know of a case without an owner, where it is hidden from whoever acted, or None."""
+    post = where.entry.by_id.int and accounts.posting_of(where.entry.by_id, where.at)
+    if not post or where.may_know(post):
+        return None
+    found = where.posts.inspector(where.at, where.may_know)
+    return Owner(found.officer_id) if found else None
 
 
 def both_sides(where):
