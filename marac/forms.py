@@ -150,7 +150,16 @@ class Outcome(CommandForm):
         for part, value in row.items():
             name = f"{part}_{number}"
             if not value and name not in self.errors:
-                self.add_error(name, f"Action {number} is not complete: say what, which agency, who, and by when.")
+                self.add_error(name, f"Action {number} is not complete: {MISSING[part]}.")
+
+
+# What is said of a part of an action that is missing.
+MISSING = {
+    "what": "say what is to be done",
+    "agency": "choose the agency",
+    "owner_id": "name the officer who answers for it",
+    "due_on": "give the day by which it is done",
+}
 
 
 def action_fields():

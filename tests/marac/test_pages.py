@@ -141,7 +141,9 @@ def test_an_action_half_filled_in_names_what_is_missing(listed, marac_coordinato
     )
 
     assert page.status_code == 422
-    assert "Action 2 is not complete" in page.text
+    for missing in ("choose the agency", "name the officer who answers for it", "give the day by which it is done"):
+        assert f"Action 2 is not complete: {missing}." in page.text
+    assert "say what is to be done" not in page.text
     assert "Change the locks" in page.text
 
 
