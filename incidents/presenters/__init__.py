@@ -257,6 +257,7 @@ def contact_panel(case, reader, at):
         "last": queries.last_reached(case.pk),
         "out_of_touch": queries.out_of_touch(case, at, reader),
         "withheld": case.pk in levels_kept_from(reader),
+        "still_owed": still_owed(case, reader),
         "href": reverse("contact", args=[case.pk]),
         "link": "How to reach the victim safely, and every attempt",
         "case": case,

@@ -36,7 +36,7 @@ def codes(case):
 
 
 def test_what_the_mistake_ended_stands_where_somebody_speaks_with_her_and_leads_on(case, mistaken, shown):
-    for page in (shown("contact", case.pk), shown("contact_record", case.pk)):
+    for page in (shown("case", case.pk), shown("contact", case.pk), shown("contact_record", case.pk)):
         assert "Still owed to the victim" in page
         assert "Tell the victim that the suspect was arrested</a>" in page
 
