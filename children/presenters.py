@@ -6,6 +6,7 @@ from accounts.permissions import Permission
 from children import events, queries
 from children.states import SOCIAL_CARE, NoticeKind, Where
 from law import children as law
+from law import clocks
 from law import thresholds as T
 
 ASKED = {
@@ -99,6 +100,11 @@ def waits(found):
     return found["part"] is None or found["owed"] or any(each.received_at is None for each in found["notices"])
 
 
+def due_at(part):
+    """Return the moment at which the school of a child begins before which it is told, or None where nobody is."""
+    return part.school_day and clocks.before_next_school_day(clocks.start_of_day(part.school_day))
+
+
 def card(person, part, reader):
     """Return one child with what was said, what follows, and who was told."""
     if part is None:
@@ -110,6 +116,7 @@ def card(person, part, reader):
         "part": part,
         "path": path,
         "told": path.told if part.school_day else "",
+        "due_at": due_at(part),
         "notices": notices,
         "owed": part.school_day and all(each.school_id != part.school_id for each in notices),
         "grounds": queries.grounds_for(part, reader),

@@ -149,6 +149,7 @@ class TellSchool(CommandView):
         """Show what may be told, to whom, and what nobody may be told."""
         return {
             "lines": presenters.notice_lines(self.subject),
+            "due_at": presenters.due_at(self.subject),
             "path": law.PATHS[self.subject.path],
             "school": self.subject.school,
             "silence": presenters.SILENCE,

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from children import presenters, services
 from children.models import DayOff, School, Term
@@ -93,6 +94,17 @@ def test_the_page_of_a_receipt_says_whose_notice_it_is(family, place, tell, clie
 
     assert "<strong>Robin Vale</strong>. To Ida Lead, Harbour School" in page
     assert "Asha Vale and Dorian Crane" in page
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_the_pages_say_when_a_school_should_have_been_told_by_now(family, place, client_for, safeguarding, late):
+    part = place() if late else place(when=timezone.now())
+    browser = client_for(safeguarding)
+
+    pages = [browser.get(f"/cases/{family.pk}/children/"), browser.get(f"/children/{part.pk}/school/")]
+
+    for page in pages:
+        assert ("late by" in page.content.decode()) is late
 
 
 def test_a_page_of_a_notice_that_nobody_wants_any_more_says_why(place, client_for, safeguarding):
