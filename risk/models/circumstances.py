@@ -10,7 +10,8 @@ from law import circumstances, intervals
 class Circumstance(Record):
     """One change of circumstances, as it was recorded. Never changed.
 
-    `brought_by` lists the records from which a merge brought it to somebody in the case; shown to nobody.
+    `brought_by` lists the records of whom it came to be known, where the house records it: once none of them is of
+    somebody in the case any more, it is taken back. Shown to nobody.
     """
 
     case = models.ForeignKey("incidents.Case", models.PROTECT, related_name="circumstances")

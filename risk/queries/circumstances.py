@@ -25,7 +25,7 @@ def standing():
 
 
 def brought_by_others(people):
-    """Return the changes that a merge had brought into open cases of these people from records not of theirs now.
+    """Return the changes in open cases of these people that came to be known of records which are not theirs now.
 
     A protected address that they have by another record as well stays known of them.
     """
@@ -38,7 +38,7 @@ def brought_by_others(people):
 
 
 def theirs(circumstance, person):
-    """Say whether what was brought into a case by a merge is of a record of this person, or known of them besides."""
+    """Say whether what came to be known is of a record of this person, or is known of them besides."""
     of = set(people_queries.same_identity(person.pk))
     return bool(of & set(circumstance.brought_by)) or (
         circumstance.kind == "VICTIM_RECORD" and people_queries.shares_safe_address(person, circumstance.brought_by)

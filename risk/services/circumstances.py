@@ -34,13 +34,13 @@ def victim_changed(people, *, by, at, suspects=None, brought_by=()):
     everybody in the case may know of a protected address or of a disclosure.
     """
     for case in incidents.open_cases_beside("victim", people, suspects):
-        keep(case, "VICTIM_RECORD", occurred_on=clocks.london_day(at), brought_by=brought_by, by=by, at=at)
+        keep(case, "VICTIM_RECORD", occurred_on=clocks.london_day(at), brought_by=brought_by or people, by=by, at=at)
 
 
 def suspect_known(people, *, by, at, brought_by=()):
     """Ask for a new assessment in every open case against these people, in the transaction of what came to be known."""
     for case in incidents.open_cases_beside("suspect", people):
-        keep(case, "SUSPECT_RECORD", occurred_on=clocks.london_day(at), brought_by=brought_by, by=by, at=at)
+        keep(case, "SUSPECT_RECORD", occurred_on=clocks.london_day(at), brought_by=brought_by or people, by=by, at=at)
 
 
 def marker_set(kind, people, *, by, at):

@@ -253,6 +253,38 @@ def test_parting_them_leaves_what_was_set_on_their_own_record(case, other, mark,
     assert owed(case) == [SUSPECT]
 
 
+def test_what_was_set_on_the_other_record_while_they_were_one_goes_with_it(
+    case, other, mark, merge, part, safeguarding, at
+):
+    merge(case.victim_id, other.pk)
+    people.record_safe_address(person_id=other.pk, text=REFUGE, by=safeguarding, at=at)
+    assert owed(case) == [VICTIM]
+
+    part(other.pk)
+
+    assert owed(case) == []
+
+
+def test_what_was_set_on_their_own_record_while_they_were_one_stays(case, other, merge, part, safeguarding, at):
+    merge(case.victim_id, other.pk)
+    people.record_safe_address(person_id=case.victim_id, text=REFUGE, by=safeguarding, at=at)
+
+    part(other.pk)
+
+    assert owed(case) == [VICTIM]
+
+
+def test_a_marker_on_the_home_of_both_still_asks_when_they_are_parted(case, other, mark, merge, part):
+    home = people.add_residence(case.suspect, "14 Harbour Row", "CT16 1AA")
+    people.add_residence(other, "14 Harbour Row", "CT16 1AA")
+    merge(case.suspect_id, other.pk)
+    mark(address_id=home.address_id)
+
+    part(other.pk)
+
+    assert owed(case) == [SUSPECT]
+
+
 def test_a_merge_undone_and_made_again_asks_again(case, other, mark, merge, part, at):
     mark(person_id=other.pk)
     merge(case.suspect_id, other.pk)
