@@ -3,7 +3,7 @@
 from datetime import date
 
 from custody.queries.custody import position
-from custody.queries.orders import lapses_at
+from custody.queries.orders import lapsed, lapses_at
 from custody.states import IN_CUSTODY, ON_BAIL, Order, Status
 from law import clocks
 
@@ -23,13 +23,19 @@ RUNS = (
 
 
 def still_runs(case_id, at):
-    """Return in words what runs on in a case at a moment: where the suspect stands, each order, a release ahead."""
+    """Return in words what runs on in a case at a moment: where the suspect stands, each order, a release ahead.
+
+    An order that has run out counts until that was said: she is told of it, and in a closed case nobody would be asked.
+    """
     stands = position(case_id)
     found = [standing(stands.status, stands.conditions, stands.bail_ends_on)]
     if earlier := stands.beneath:
         until = earlier["bail_ends_on"] and date.fromisoformat(earlier["bail_ends_on"])
         found.append(standing(earlier["status"], earlier["conditions"], until))
     found += [of_order(order) for order in stands.orders if (ends := lapses_at(order)) is None or ends > at]
+    unsaid = {str(event_id) for _, event_id, _ in lapsed(at, [case_id])}
+    over = [of_order(order) for order in stands.orders if order["event"] in unsaid]
+    found += [f"the end of the {words}, which is said within a minute" for words in over]
     if stands.release_on and stands.release_on >= clocks.london_day(at):
         found.append(f"a release known for {day_words(stands.release_on)}")
     return [words for words in found if words]

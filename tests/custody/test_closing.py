@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from core import escalation
 from core.errors import Refused
+from core.models import Duty
 from custody import queries, services
 from custody.queries.running import standing
 from custody.states import Status
@@ -102,11 +104,15 @@ def test_what_goes_on_beneath_another_matter_keeps_it_open(happened, close):
         close()
 
 
-def test_an_order_keeps_it_open_up_to_its_last_day_and_no_longer(happened, close):
+def test_an_order_keeps_it_open_up_to_its_last_day_and_until_its_end_was_said(happened, close, case, at):
     happened("ORDER_MADE", order="RESTRAINING", expires_on="2026-11-17")
 
     with pytest.raises(Refused, match="restraining order until 17 November 2026"):
         close(timedelta(days=1, hours=13, minutes=59))
+    with pytest.raises(Refused, match="the end of the restraining order until 17 November 2026, which is said"):
+        close(timedelta(days=1, hours=14))
+    escalation.sweep(at + timedelta(days=1, hours=14))
+    assert "TELL_VICTIM_ORDER_LAPSED" in {duty.code for duty in Duty.objects.filter(case_id=case.pk, ended_at=None)}
     assert close(timedelta(days=1, hours=14)) == "CLOSED"
 
 
