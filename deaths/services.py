@@ -57,6 +57,8 @@ def record_death(*, case_id, person_id, died_on, factor, circumstances, by, at, 
     incident_services.note_death(case, True)
     for hers in incident_services.set_victim_died(person, True):
         end_what_she_was_owed(hers, death if hers.pk == case.pk else copied(death, hers), by=by, at=at)
+    for closed in incidents.closed_cases_of_victim(person):
+        end_owed_in_person(closed, by=by, at=at)
     return death
 
 
@@ -97,9 +99,14 @@ def copied(death, case):
 
 def end_what_she_was_owed(case, death, *, by, at):
     """End each open duty to reach or tell the victim of a case in person; whoever else is at risk is looked at."""
-    for duty in Duty.objects.select_for_update().filter(case_id=case.pk, code__in=TO_VICTIM, ended_at=None):
-        record(NO_LONGER_OWED, about=duty, case_id=case.pk, by=by, at=at, duty=duty.code)
+    end_owed_in_person(case.pk, by=by, at=at)
     record(events.VICTIM_DIED, about=death, case_id=case.pk, by=by, at=at, level=case.risk_level)
+
+
+def end_owed_in_person(case_id, *, by, at):
+    """End each open duty to reach or tell the victim of a case in person, also in a closed one."""
+    for duty in Duty.objects.select_for_update().filter(case_id=case_id, code__in=TO_VICTIM, ended_at=None):
+        record(NO_LONGER_OWED, about=duty, case_id=case_id, by=by, at=at, duty=duty.code)
 
 
 def say(event, death, *, by, at, command_id=None, occurred_at=None, **facts):

@@ -210,6 +210,12 @@ def told_compromised(contact_id, case_id):
     return told.filter(case_id=case_id).exists()
 
 
+def closed_cases_of_victim(person):
+    """Return the ids of the closed cases in which somebody is the victim, by any of their records."""
+    found = Case.objects.filter(state="CLOSED", victim__identity=person.identity_id)
+    return found.order_by("pk").values_list("pk", flat=True)
+
+
 def open_cases_of_victim(person_id):
     """Return the ids of the open cases in which this very record is the victim, for the engine's own use."""
     return Case.objects.filter(state="OPEN", victim_id=person_id).order_by("pk").values_list("pk", flat=True)

@@ -14,6 +14,7 @@ from deaths import services
 from deaths.models import Death
 from incidents import services as incidents
 from incidents.models import Case
+from incidents.services import cases as closing
 from law import clocks
 from law.duties import TO_FAMILY, TO_VICTIM
 from people import services as people_services
@@ -53,6 +54,24 @@ def test_nobody_is_asked_any_more_to_reach_or_tell_a_victim_who_has_died(case, a
     ended = Duty.objects.get(case_id=case.pk, code="TELL_VICTIM_ARREST")
     assert (ended.ended_as, ended.ended_by.event) == ("VOID", "core.duty_no_longer_owed")
     assert story.sentence(ended.ended_by).startswith("No longer owed, since the victim has died: ")
+
+
+@pytest.mark.parametrize("in_this_case", [True, False])
+def test_nor_in_a_case_that_is_closed(case, die, call, everybody, at, days, monkeypatch, in_this_case):
+    monkeypatch.setattr(closing, "READY_TO_CLOSE", [])
+    closed = case
+    if not in_this_case:
+        people = [{"role": "victim", "person_id": case.victim_id}]
+        people.append({"role": "suspect", "given_name": "Ivo", "family_name": "Brand", "relation": "ex_partner"})
+        closed = Case.objects.get(allegations__incident=call(days(-3), people=people))
+    no = {"reason": "No line left", "investigated": False, "by": everybody["sergeant"], "at": at}
+    incidents.close_case(case_id=closed.pk, **no)
+    assert "TELL_VICTIM_NO_INVESTIGATION" in owed(closed)
+
+    die()
+
+    assert not owed(closed) & TO_VICTIM
+    assert Case.objects.get(pk=closed.pk).state == "CLOSED"
 
 
 def test_the_family_the_others_at_risk_and_the_review_are_owed_in_the_same_transaction(case, die, officer, at):
