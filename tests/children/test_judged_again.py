@@ -12,7 +12,7 @@ from core.models import Duty, Entry
 from people.models import Person
 from risk import services as risk
 from tests.children.conftest import owed
-from tests.risk.test_levels_kept import sign_off_at
+from tests.risk.worlds import sign_off_at
 
 NOTICE = "SOCIAL_CARE_NOTICE"
 

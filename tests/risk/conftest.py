@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from law import questionnaires
 from law.further import OF_A_CHILD, SETS
@@ -11,6 +12,14 @@ from risk.states import POLICE
 
 SET = questionnaires.load(POLICE)
 COUNTED = [item.code for item in SET.items if item.code not in (*SET.not_counted, *OF_A_CHILD)]
+
+
+@pytest.fixture
+def now(monkeypatch, at):
+    """An hour after `at`, for every page."""
+    later = at + timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    return later
 
 
 @pytest.fixture

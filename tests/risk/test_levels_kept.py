@@ -2,12 +2,10 @@
 
 import json
 import re
-from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,139 +13,14 @@ from core import escalation
 from core.models import Duty
 from incidents.presenters.knowledge import Typed, known
 from incidents.services.cases import take_over
-from law import questionnaires
 from law.duties import BY_CODE
-from law.further import SETS
-from risk import services
 from risk.models import Assessment
-from risk.states import POLICE
-from tests.attack.doors import paths
 from tests.risk import worlds
-from tests.risk.doing import every_body_sent, every_form_sent
-from tests.risk.said import every_operation_said, everything_said
 from tests.risk.test_second_reads import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_twice")]
 TAG, WHY = "Level withheld until your read is in", "are withheld from you"
 LEVELS = ("High risk", "Medium risk", "Standard risk")
-
-
-@pytest.fixture
-def now(monkeypatch, at):
-    """An hour after `at`, for every page."""
-    later = at + timedelta(hours=1)
-    monkeypatch.setattr(timezone, "now", lambda: later)
-    return later
-
-
-def sign_off_at(grade, case, everybody, at, children="LISTED"):
-    """Have an assessment of a case made and signed off at this grade; return it."""
-    named = [{"given_name": "Oren", "family_name": "Vale"}] if children == "LISTED" else []
-    begun = services.start_assessment(case_id=case.pk, by=everybody["officer"], at=at)
-    handed_in = services.submit_assessment(
-        assessment_id=begun.pk,
-        answers={item.code: "NO" for item in questionnaires.load(POLICE).items},
-        children=children,
-        children_named=named,
-        left_out=dict.fromkeys(SETS, "She had to leave for the hospital"),
-        grade=grade,
-        grade_reasons="He lost his work",
-        by=everybody["officer"],
-        at=at,
-    )
-    return services.sign_off_assessment(
-        assessment_id=begun.pk, content_hash=handed_in.content_hash, by=everybody["sergeant"], at=at
-    )
-
-
-def in_a_world_where(grade, case, everybody, at, crawl, lived=True):
-    """Return what is said everywhere once an assessment of this grade is signed off and more was done, and undo it.
-
-    `lived` in before, it has an earlier assessment, with a dispute and a lower level.
-    """
-    with transaction.atomic():
-        before = worlds.earlier(grade, case, sign_off_at, everybody, at) if lived else {}
-        signed = sign_off_at(grade, case, everybody, at + timedelta(minutes=10))
-        ids = before | {"assessment_id": signed.pk} | worlds.after(case, everybody, at + timedelta(minutes=10))
-        said = crawl(ids)
-        for key, each in crawl(ids | before, about="assessment_id").items() if lived else ():
-            said["earlier", *key] = each
-        transaction.set_rollback(True)
-    return said
-
-
-# The number of a choice among others.
-PLACES = re.compile(r"(?<=id_stays_)\d+")
-PARTS = re.compile(r"\n|(?=<li|<tr|<label)|(?<=\}),(?=\{)")
-
-
-def differing(key, *answers):
-    """Return the door and what of its answers is not in all of them, as text; nothing where they are alike.
-
-    What is due at one moment stands in no fixed order.
-    """
-    if len(set(answers)) == 1:
-        return []
-    said = [Counter([str(status), *PARTS.split(PLACES.sub("", text.decode()))]) for status, text in answers]
-    every = set().union(*said)
-    odd = sorted(part for part in every if len({each[part] for each in said}) > 1)
-    return [f"{key}: {part} ({[each[part] for each in said]})" for part in odd][:4]
-
-
-# These are of an officer who is away, and of no case.
-OF_AN_ABSENCE = {"absence_id", "subject_id"}
-
-
-@pytest.mark.parametrize("walk", [everything_said, every_operation_said])
-def test_no_page_and_no_operation_of_the_api_tells_the_level_to_who_has_still_to_read(
-    call, everybody, client_for, now, at, walk
-):
-    """The same walk in three worlds that differ in the grades alone, of a case with everything: no letter differs."""
-    case, ids = worlds.before(call, everybody, at)
-    asking = {"other_cru": everybody["other_cru"]}
-    asked = {name for route, _ in paths() for name in re.findall(r"uuid:(\w+)>", route)} - OF_AN_ABSENCE
-
-    def crawl(more, about=""):
-        assert asked <= {*ids, *more}
-        return walk(client_for, asking, ids | more, about)
-
-    high, medium, standard = [
-        in_a_world_where(grade, case, everybody, at, crawl) for grade in ("HIGH", "MEDIUM", "STANDARD")
-    ]
-
-    assert high.keys() == medium.keys() == standard.keys()
-    assert sum(status == 200 for status, _ in high.values()) > (60 if walk is everything_said else 10)
-    found = [line for key in high for line in differing(key, high[key], medium[key], standard[key])]
-    assert not found, "\n".join(found)
-
-
-@pytest.mark.parametrize("walk", [everything_said, every_operation_said, every_form_sent, every_body_sent])
-def test_a_first_read_that_lets_a_higher_level_hold_is_told_nowhere_to_who_has_still_to_read(
-    call, everybody, post, client_for, now, at, walk
-):
-    """The same walk after a first read that raises a case with everything from standard to high, and after one that
-    leaves it: no letter differs. A third is there, so that nothing opens where the second says that they may not."""
-    post("third-cru", "CRU", "cru", since=timedelta(days=10))
-    case, ids = worlds.before(call, everybody, at)
-    asking, later = {"other_cru": everybody["other_cru"]}, at + timedelta(minutes=10)
-    more = {"at": now} if walk in (every_form_sent, every_body_sent) else {}
-
-    def world(grade):
-        with transaction.atomic():
-            signed = sign_off_at("STANDARD", case, everybody, later)
-            read(signed, everybody["cru"], later, grade=grade)
-            case.refresh_from_db()
-            assert case.risk_level == grade
-            made = {"assessment_id": signed.pk} | worlds.after(case, everybody, later)
-            said = walk(client_for, asking, ids | made, "", **more)
-            transaction.set_rollback(True)
-        return said
-
-    raised, left = world("HIGH"), world("STANDARD")
-
-    assert raised.keys() == left.keys() and len(raised) > 60
-    found = [line for key in raised for line in differing(key, raised[key], left[key])]
-    assert not found, "\n".join(found)
 
 
 def test_it_is_said_that_the_level_is_withheld_and_why_until_the_own_read_is_in(
@@ -225,7 +98,7 @@ def test_the_place_on_the_list_does_not_tell_the_grade_of_what_is_still_to_be_re
         ]
         about = call(at - timedelta(hours=2), people=people, address=f"{name} Row").allegations.get().case
         take_over(about, officer=everybody["officer"], by=everybody["officer"], at=at)
-        sign_off_at(grade, about, everybody, at)
+        worlds.sign_off_at(grade, about, everybody, at)
     first = Assessment.objects.get(case__victim__given_name="Birch")
     reader = everybody["other_cru"]
 
@@ -250,7 +123,7 @@ def test_what_a_later_sign_off_has_overtaken_withholds_nothing_for_ever(
     """No read of it can be made any more: what is withheld is withheld for the later one, until that one is read."""
     later = at + timedelta(days=1)
     monkeypatch.setattr(timezone, "now", lambda: later + timedelta(hours=1))
-    newer = sign_off_at("HIGH", case, everybody, later, children="NONE")
+    newer = worlds.sign_off_at("HIGH", case, everybody, later, children="NONE")
     page = reverse("case", args=[case.pk])
     for reader in (cru, other_cru):
         assert TAG in client_for(reader).get(page).content.decode()
@@ -268,7 +141,7 @@ def test_an_earlier_assessment_of_the_case_says_no_grade_to_who_has_still_to_rea
 ):
     read(signed, cru, at)
     read(signed, other_cru, at)
-    sign_off_at("HIGH", case, everybody, at + timedelta(minutes=30), children="NONE")
+    worlds.sign_off_at("HIGH", case, everybody, at + timedelta(minutes=30), children="NONE")
 
     page = client_for(other_cru).get(reverse("assessment", args=[signed.pk])).content.decode()
     told = client_for(other_cru).get(f"/api/v1/assessments/{signed.pk}/").json()
@@ -277,65 +150,12 @@ def test_an_earlier_assessment_of_the_case_says_no_grade_to_who_has_still_to_rea
     assert "signed_off_grade" in told["withheld"] and "signed_off_grade" not in told
 
 
-@pytest.mark.parametrize("days", [3, 12])
-def test_no_clock_that_runs_by_the_level_tells_it_as_the_days_go_by(call, everybody, client_for, monkeypatch, at, days):
-    """What is late in one world and not in another is said nowhere to who has still to read: days later, all swept."""
-    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(hours=1))
-    case, ids = worlds.before(call, everybody, at)
-
-    later = at + timedelta(days=days)
-
-    def crawl(more):
-        services.watch_contact(later)
-        escalation.sweep(later)
-        with monkeypatch.context() as patch:
-            patch.setattr(timezone, "now", lambda: later)
-            return everything_said(client_for, {"other_cru": everybody["other_cru"]}, ids | more)
-
-    high, standard = [
-        in_a_world_where(grade, case, everybody, at, crawl, lived=False) for grade in ("HIGH", "STANDARD")
-    ]
-
-    assert sum(status == 200 for status, _ in high.values()) > 60
-    found = [line for key in high for line in differing(key, high[key], standard[key])]
-    assert not found, "\n".join(found)
-
-
-@pytest.mark.parametrize("send", [every_form_sent, every_body_sent])
-def test_no_command_answers_by_a_level_that_is_withheld_from_who_gives_it(
-    call, everybody, client_for, no_to_all, now, at, send
-):
-    """Every form and every body, with and without what may be left empty, in two worlds: nothing goes by the level."""
-    case, ids = worlds.before(call, everybody, at)
-    reader = everybody["other_cru"]
-
-    def crawl(more, about=""):
-        found = send(client_for, {"other_cru": reader}, ids | more, about, at=now)
-        if about:
-            return found
-        # An assessment of their own, begun beside the one that they have still to read.
-        draft = services.start_assessment(case_id=case.pk, by=reader, at=at + timedelta(minutes=20))
-        given = {"answers": no_to_all, "children": "LISTED", "left_out": dict.fromkeys(SETS, "She had to leave")}
-        services.save_answers(assessment_id=draft.pk, **given, by=reader, at=now)
-        own = send(client_for, {"own": reader}, ids | more | {"assessment_id": draft.pk}, "assessment_id", at=now)
-        return found | own
-
-    high, standard = [in_a_world_where(grade, case, everybody, at, crawl) for grade in ("HIGH", "STANDARD")]
-
-    assert high.keys() == standard.keys()
-    answered = Counter(status for status, _ in high.values())
-    # Done, or refused by the command itself; of a machine also by the shape.
-    assert answered[302] + answered[409] + answered[201] + answered[422] > 70
-    found = [line for key in high for line in differing(key, high[key], standard[key])]
-    assert not found, "\n".join(found)
-
-
 def test_how_an_earlier_dispute_was_decided_is_withheld_from_who_has_still_to_read_and_is_read_afterwards(
     call, everybody, client_for, now, at
 ):
     case, _ = worlds.before(call, everybody, at)
-    ids = worlds.earlier("MEDIUM", case, sign_off_at, everybody, at)
-    newer = sign_off_at("HIGH", case, everybody, at + timedelta(minutes=10))
+    ids = worlds.earlier("MEDIUM", case, everybody, at)
+    newer = worlds.sign_off_at("HIGH", case, everybody, at + timedelta(minutes=10))
     reader, about = everybody["other_cru"], reverse("dispute_read", args=[ids["dispute_id"]])
 
     def told():
@@ -358,8 +178,8 @@ def test_nobody_says_that_they_read_how_a_dispute_was_decided_while_it_is_withhe
     call, everybody, client_for, now, at
 ):
     case, _ = worlds.before(call, everybody, at)
-    worlds.earlier("MEDIUM", case, sign_off_at, everybody, at, read_by=())
-    newer = sign_off_at("HIGH", case, everybody, at + timedelta(minutes=10))
+    worlds.earlier("MEDIUM", case, everybody, at, read_by=())
+    newer = worlds.sign_off_at("HIGH", case, everybody, at + timedelta(minutes=10))
     reader, dispute = everybody["other_cru"], case.grade_disputes.get()
     owed = Duty.objects.filter(code="READ_DISPUTE_GRADED", owner_id=reader.pk, ended_at=None)
 
@@ -385,7 +205,7 @@ def test_what_is_known_while_a_call_is_taken_names_no_level_that_is_withheld(sig
 
 def test_two_records_that_may_be_one_person_name_no_level_that_is_withheld(call, everybody, client_for, now, at):
     case, _ = worlds.before(call, everybody, at)
-    sign_off_at("HIGH", case, everybody, at)
+    worlds.sign_off_at("HIGH", case, everybody, at)
     page = reverse("duplicates")
 
     withheld = client_for(everybody["other_cru"]).get(page).content.decode()

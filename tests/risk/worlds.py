@@ -12,13 +12,15 @@ from disclosures import services as disclosures
 from incidents import services as incidents
 from incidents.models import Involvement, Transfer
 from incidents.services.cases import take_over
-from law import clocks
+from law import clocks, questionnaires
+from law.further import SETS
 from marac import services as marac
 from oversight.models import Check, Round
 from people import services as people
 from people.models import Firearm, PossibleDuplicate
 from regular.models import Task
 from risk import services as risk
+from risk.states import POLICE
 from safety_plans import services as plans
 from tests.custody.refused import refused_message
 from witness_care import services as witness_care
@@ -104,7 +106,7 @@ EARLIER = {
 }
 
 
-def earlier(grade, case, sign_off_at, everybody, at, read_by=("neighbourhood", "other_cru")):
+def earlier(grade, case, everybody, at, read_by=("neighbourhood", "other_cru")):
     """Have an assessment read by two, disputed, decided and lowered before the one that is still to be read."""
     stands, wanted, lowered = EARLIER[grade]
     signed = sign_off_at(stands, case, everybody, at)
@@ -221,3 +223,23 @@ def after(case, everybody, at):
         "task_id": Task.objects.create(force=case.force, code="MARAC_RETURN", begins_on=day).pk,
         "feed_id": feed.pk,
     }
+
+
+def sign_off_at(grade, case, everybody, at, children="LISTED"):
+    """Have an assessment of a case made and signed off at this grade; return it."""
+    named = [{"given_name": "Oren", "family_name": "Vale"}] if children == "LISTED" else []
+    begun = risk.start_assessment(case_id=case.pk, by=everybody["officer"], at=at)
+    handed_in = risk.submit_assessment(
+        assessment_id=begun.pk,
+        answers={item.code: "NO" for item in questionnaires.load(POLICE).items},
+        children=children,
+        children_named=named,
+        left_out=dict.fromkeys(SETS, "She had to leave for the hospital"),
+        grade=grade,
+        grade_reasons="He lost his work",
+        by=everybody["officer"],
+        at=at,
+    )
+    return risk.sign_off_assessment(
+        assessment_id=begun.pk, content_hash=handed_in.content_hash, by=everybody["sergeant"], at=at
+    )
