@@ -22,9 +22,10 @@ class Correct(Answer):
         return super().initial() | self.graded()
 
     def arguments(self, cleaned):
-        """Return the answers by question, the grade and the reason."""
-        more = {name: cleaned[name] for name in ("grade", "grade_reasons", "reason")}
-        return super().arguments(cleaned) | more
+        """Return the answers, the grade and the reason; of what was signed there are no two to choose between."""
+        kept = super().arguments(cleaned)
+        del kept["chosen"]
+        return kept | {name: cleaned[name] for name in ("grade", "grade_reasons", "reason")}
 
     def after(self, result):
         """Show the correction."""
