@@ -93,7 +93,7 @@ def connect():
         incidents_services.identities_changed,
         deaths_services.identities_changed,
     ]
-    people_services.AFTER_SAFE_ADDRESS[:] = [risk_services.victim_changed, contact.address_protected]
+    people_services.AFTER_SAFE_ADDRESS[:] = [risk_services.victim_changed, contact.check_contacts]
     people_services.AFTER_BRINGING[:] = [risk_services.brought]
     people_services.AFTER_PARTING[:] = [risk_services.parted]
     people_services.AFTER_MARKER[:] = [risk_services.marker_set]

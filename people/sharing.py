@@ -14,6 +14,8 @@ FEWEST_WORDS = 2
 FEWEST_IN_LINE = 3
 # The ways that are described by a place or a person.
 PLACES = (ChannelKind.LETTER, ChannelKind.IN_PERSON, ChannelKind.THROUGH)
+# What is said beside the ways in words of one's own.
+WORDS = ("when_safe", "who_may_answer", "never")
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,10 @@ def check_can_confirm(reach):
             "One of these ways is shared with the suspect or no longer leads to the victim. "
             "Ask the victim for another and record that."
         )
+    if reach.protected:
+        raise Refused(
+            "What is said beside these ways names a place that is protected. Ask the victim again and record it anew."
+        )
 
 
 def check_contact(*, outcome, safe_how, what_said, tried_at, at):

@@ -65,7 +65,7 @@ def flag_words(facts):
 
 def compromised_words(facts):
     """Say that a way of contact must not be used any more, and why."""
-    if facts.get("lost") == facts["channels"]:
+    if facts["channels"] and facts.get("lost") == facts["channels"]:
         return "A safe way of contact turned out to lead no longer to the victim."
     return "A safe way of contact turned out to be shared with the suspect, or to name a protected place."
 

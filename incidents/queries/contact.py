@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.permissions import Permission, Role, may
 from core import access, journal_queries
@@ -26,7 +26,8 @@ LOG_SHOWN = 50
 class Reach:
     """How a victim is reached at a moment: the version told last, which of its ways are unsafe, whether it is stale.
 
-    `lost` are those of the unsafe that no longer lead to the victim, as somebody who tried found out.
+    `lost` are those of the unsafe that no longer lead to the victim, as somebody who tried found out; `protected` the
+    names of what is said beside the ways that names a protected place, and so is shown to nobody.
     """
 
     contact: object
@@ -34,6 +35,19 @@ class Reach:
     stale: bool
     at: datetime
     lost: tuple = ()
+    protected: frozenset = frozenset()
+
+    @property
+    def must_be_replaced(self):
+        """Whether a way must not be used any more, or what is said beside them cannot be shown."""
+        return bool(self.unsafe or self.protected)
+
+    @property
+    def words(self):
+        """What is said beside the ways, as {name: words, or Withheld where they name a protected place}."""
+        names = ("when_safe", "code_word", "who_may_answer", "never")
+        hidden = Withheld("safe contact")
+        return {name: hidden if name in self.protected else getattr(self.contact, name) for name in names}
 
     @property
     def channels(self):
@@ -92,7 +106,8 @@ def reach(victim, at):
         return None
     shared = people.shared_channels(contact, suspects_of(victim), clocks.london_day(at))
     lost = lost_channels(contact)
-    return Reach(contact, lost | shared, at >= stale_from(contact), at, tuple(lost))
+    hidden = frozenset(people.protected_words(contact))
+    return Reach(contact, lost | shared, at >= stale_from(contact), at, tuple(lost), hidden)
 
 
 def lost_channels(contact):
@@ -188,26 +203,22 @@ def out_of_touch(case, at, reader=None):
 
 
 def cases_to_check(people_ids):
-    """Return the open cases whose victim has a safe way of contact and shares a matter with any of these people.
+    """Return the open cases with a known way of contact whose victim is any of these people, or is in one with any.
 
-    Looks at every case of a victim of whom one of them is a suspect, so that a new number of his is
-    compared with what each of them told us.
+    Looks at every case of a victim of whom one of them is a suspect, so that a new number of his is compared with what
+    each of them told us; and at those of the victims among them, of whom more may be known by another record.
     """
     victims = Case.objects.filter(suspect__identity__records__in=list(people_ids)).values("victim__identity_id")
-    found = Case.objects.filter(people.has_safe_contact("victim_id"), state="OPEN", victim__identity_id__in=victims)
-    return found.select_related("victim")
-
-
-def open_cases_known(people_ids):
-    """Return the open cases of these victims, every record of each, in which a safe way of contact is known."""
-    found = Case.objects.filter(people.has_safe_contact("victim_id"), state="OPEN")
-    return found.filter(victim__identity__records__in=list(people_ids)).distinct().select_related("victim")
+    who = Q(victim__identity_id__in=victims) | Q(victim__identity__in=people.records(people_ids).values("identity"))
+    return Case.objects.filter(people.has_safe_contact("victim_id"), who, state="OPEN").select_related("victim")
 
 
 def told_compromised(contact_id, case_id):
-    """Say whether this version was already reported as shared in a case."""
-    told = Entry.objects.filter(subject_id=contact_id, event=events.SAFE_CONTACT_COMPROMISED)
-    return told.filter(case_id=case_id).exists()
+    """Say whether this version was already reported in a case as not to be used, since the case was last closed."""
+    of_case = Entry.objects.filter(case_id=case_id)
+    closed = of_case.filter(event=events.CASE_CLOSED, pk__gt=OuterRef("pk"))
+    told = of_case.filter(subject_id=contact_id, event=events.SAFE_CONTACT_COMPROMISED)
+    return told.filter(~Exists(closed)).exists()
 
 
 def closed_cases_of_victim(person):

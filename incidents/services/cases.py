@@ -10,6 +10,7 @@ from incidents import events, policies, queries
 from incidents.models import Case, CaseReader, Offer, Ownership
 from incidents.services import supervision
 from incidents.services.allocation import look_at_allocation
+from incidents.services.contact import check_contact_of
 from incidents.services.counter import link_counter, part_counter
 from incidents.services.crossing import arrive, bring_along
 from incidents.services.unseen import hand_unseen, hand_unseen_counters
@@ -285,6 +286,7 @@ def reopen(case, *, by, at):
     gone = queries.accepted_transfer(case.pk) is not None
     record(events.CASE_REOPENED, about=case, case_id=case.pk, by=by, at=at, owner=by.pk, elsewhere=gone)
     know_before(case, by=by, at=at)
+    check_contact_of(case, by=by, at=at)
     hand_unseen_counters([case.pk], by=by, at=at)
 
 

@@ -172,7 +172,7 @@ def record_contact(
 
 
 def check_contacts(people, *, by, at):
-    """Compare the safe ways of every victim of these people with what is now known of them.
+    """Compare the safe ways of these people, and of every victim of theirs, with what is now known of them.
 
     In the transaction of whatever changed it. Each version that is found shared is told once, and a duty
     to find another way opens. Returns how many.
@@ -181,9 +181,9 @@ def check_contacts(people, *, by, at):
 
 
 def check_contact_of(case, *, by, at):
-    """Report the safe contact of one case where it is shared or lost and nobody was told; return whether it was."""
+    """Report the safe contact of one case where it must be replaced and nobody was told; return whether it was."""
     found = queries.reach(case.victim, at)
-    if not found or not found.unsafe or queries.told_compromised(found.contact.pk, case.pk):
+    if not found or not found.must_be_replaced or queries.told_compromised(found.contact.pk, case.pk):
         return False
     record(
         events.SAFE_CONTACT_COMPROMISED,
@@ -196,12 +196,6 @@ def check_contact_of(case, *, by, at):
         lost=sorted(found.lost),
     )
     return True
-
-
-def address_protected(people, *, by, at):
-    """Look again at the ways of people whose address is protected from now on: one may name it."""
-    for case in queries.open_cases_known(people):
-        check_contact_of(case, by=by, at=at)
 
 
 def heal_contacts(*, at):

@@ -116,9 +116,7 @@ class RecordSafeContact(OnSafeContact):
         """Start with what is known, without the ways that must not be used any more: whoever saves says them anew."""
         if not self.reach:
             return {"seen": 0}
-        contact = self.reach.contact
-        names = ("when_safe", "code_word", "who_may_answer", "never")
-        known = {name: getattr(contact, name) for name in names}
+        known = {name: words for name, words in self.reach.words.items() if name not in self.reach.protected}
         known |= {each.kind.lower(): each.to for each, unsafe in self.reach.channels if unsafe is None}
         return known | forms.span_values(self.reach.spans) | {"seen": self.seen()}
 

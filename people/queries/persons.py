@@ -4,6 +4,7 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q
 from django.utils import timezone
@@ -166,11 +167,17 @@ def latest_safe_contact(person_id):
     """
     return (
         SafeContact.objects.filter(person_id=person_id)
+        .annotate(protected=ArraySubquery(protected_of("person_id")))
         .select_related("confirmed_by")
         .prefetch_related("channels", "times")
         .order_by("-version")
         .first()
     )
+
+
+def protected_of(name):
+    """Return the protected addresses, as written, of whoever a column of this name holds, every record of them."""
+    return SafeAddress.objects.filter(person__identity__records=OuterRef(name)).order_by("pk").values("text")
 
 
 def has_safe_contact(name):
@@ -185,18 +192,20 @@ def shared_channels(contact, others, day):
     """
     known = sharing.known_of(others, day)
     found = {each.kind: sharing.why_shared(each.kind, each.to, known) for each in contact.channels.all()}
-    return protected_channels(contact) | {kind: sentence for kind, sentence in found.items() if sentence}
-
-
-def protected_channels(contact):
-    """Return {kind of channel: sentence} for the ways that name a protected address of the person."""
-    described = [each for each in contact.channels.all() if each.kind in sharing.PLACES]
-    if not described:
-        return {}
-    hidden = SafeAddress.objects.filter(person__identity__records=contact.person_id).values_list("text", flat=True)
-    hidden = list(hidden)
+    described = {each.kind: each.to for each in contact.channels.all() if each.kind in sharing.PLACES}
     sentence = "It names a place that is protected. Ask the safeguarding team, and the victim for another way."
-    return {each.kind: sentence for each in described if names_one_of(each.to, hidden, sharing.FEWEST_WORDS)}
+    shared = {kind: sentence for kind, sentence in found.items() if sentence}
+    return dict.fromkeys(naming_protected(contact, described), sentence) | shared
+
+
+def protected_words(contact):
+    """Return the names of the fields whose words name a protected address of the person, as a set."""
+    return naming_protected(contact, {name: getattr(contact, name) for name in sharing.WORDS})
+
+
+def naming_protected(contact, said):
+    """Return which of some texts {name: text} name a protected address of the person of a contact, as a set."""
+    return {name for name, text in said.items() if names_one_of(text, contact.protected, sharing.FEWEST_WORDS)}
 
 
 def relationships(person_ids, reader, at):

@@ -32,9 +32,8 @@ def keep_safe_contact(
     check_days(safe_times)
     check_not_shared(channels, sharing.known_of(others, clocks.london_day(at)))
     places = {kind.lower(): to for kind, to in channels.items() if kind in sharing.PLACES}
-    check_gives_no_home_away(
-        person, places | {"when_safe": when_safe, "who_may_answer": who_may_answer, "never": never}
-    )
+    said = dict(zip(sharing.WORDS, (when_safe, who_may_answer, never), strict=True))
+    check_gives_no_home_away(person, places | said)
     contact = SafeContact.objects.create(
         person=person,
         version=seen + 1,

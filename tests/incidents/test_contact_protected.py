@@ -1,11 +1,15 @@
 """Where a victim lives whose address is protected is not written among the ways in which she is reached."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from core import rebuilding
 from core.errors import Refused
 from core.models import Duty
 from incidents import queries, services
+from incidents.services import cases as closing
 from people import services as people
 from people.models import Residence
 
@@ -97,3 +101,62 @@ def test_another_protected_place_leaves_the_ways_as_they_are(told, case, safegua
 
     assert queries.reach(case.victim, at).safe_kinds() == {"LETTER"}
     assert not Duty.objects.filter(case_id=case.pk, code="REPLACE_UNSAFE_CONTACT").exists()
+
+
+def must_replace(case):
+    """Say whether another way of contact is owed in a case, now and by the journal."""
+    assert rebuilding.rebuild(apply_changes=False) == {"added": {}, "removed": {}, "changed": {}}
+    return Duty.objects.filter(case_id=case.pk, code="REPLACE_UNSAFE_CONTACT", ended_at=None).exists()
+
+
+@pytest.mark.parametrize("field", ["when_safe", "never", "who_may_answer"])
+def test_words_that_name_a_place_protected_since_are_shown_to_nobody_and_asked_for_again(
+    told, case, safeguarding, officer, client_for, at, field
+):
+    told(**{field: "Ask at Nightjar Lodge"})
+
+    people.record_safe_address(person_id=case.victim_id, text=REFUGE, by=safeguarding, at=at)
+
+    browser = client_for(officer)
+    doors = ("case", "contact", "contact_record", "safe_contact_record", "safe_contact_confirm")
+    pages = {name: browser.get(reverse(name, args=[case.pk])).content.decode() for name in doors}
+    assert [name for name, page in pages.items() if "Nightjar" in page] == []
+    assert "It names a place that is protected" in pages["contact"]
+    assert reverse("safe_contact_confirm", args=[case.pk]) not in pages["contact"]
+    assert queries.reach(case.victim, at).safe_kinds() == {"PHONE"}, "the way itself holds"
+    assert must_replace(case)
+    with pytest.raises(Refused, match="What is said beside these ways names a place that is protected"):
+        services.confirm_safe_contact(case_id=case.pk, seen=1, by=officer, at=at)
+
+
+def test_a_protected_address_that_a_merge_brings_asks_for_another_way_in_the_same_transaction(
+    told, case, safeguarding, cru, at
+):
+    told(channels={"PHONE": "07700 900123", "LETTER": "To her at Nightjar Lodge"})
+    other = people.register(given_name="Asha", family_name="Vale", by=cru, at=at)
+    people.record_safe_address(person_id=other.pk, text=REFUGE, by=safeguarding, at=at)
+    assert not must_replace(case)
+
+    people.merge_people(keep_id=case.victim_id, merge_id=other.pk, reason="The same woman", by=cru, at=at)
+
+    assert queries.reach(case.victim, at).safe_kinds() == {"PHONE"}
+    assert must_replace(case)
+
+
+@pytest.mark.parametrize("protected", ["before it was closed", "while it was closed"])
+def test_in_a_case_that_is_opened_again_another_way_is_asked_for(
+    told, case, safeguarding, everybody, monkeypatch, at, protected
+):
+    monkeypatch.setattr(closing, "READY_TO_CLOSE", [])
+    told(channels={"PHONE": "07700 900123", "LETTER": "To her at Nightjar Lodge"})
+    protect = {"person_id": case.victim_id, "text": REFUGE, "by": safeguarding, "at": at}
+    if protected == "before it was closed":
+        people.record_safe_address(**protect)
+    services.close_case(case_id=case.pk, reason="She moved", by=everybody["sergeant"], at=at + timedelta(minutes=1))
+    if protected == "while it was closed":
+        people.record_safe_address(**protect | {"at": at + timedelta(minutes=2)})
+    assert not must_replace(case), "nobody answers for a closed case"
+
+    services.reopen_case(case_id=case.pk, by=everybody["sergeant"], at=at + timedelta(days=1))
+
+    assert must_replace(case)
