@@ -220,13 +220,14 @@ def chosen(event, case_id, *, reader):
 def kept(*, reader, before=None, count=50):
     """Return the events of the reader's force that reached no case, newest first, each with `waits` for the CRU.
 
-    Those that name a closed case as well while it waits, though his open cases know of them.
+    Those that name a closed case as well while it waits, though his open cases know of them. One that was taken back
+    waits for nobody.
 
     Not those of people who are hidden from the reader, or all of whose cases here are.
     """
     against = incidents.cases_of_identity(OuterRef("suspect__identity"), reader.posting.force_id)
     visible = against.filter(pk__in=incidents.visible_to(reader))
-    waits = MatterQuestion.objects.filter(event=OuterRef("pk"), case=None, concerns=None)
+    waits = MatterQuestion.objects.filter(event=OuterRef("pk"), case=None, concerns=None, event__withdrawn_at=None)
     asked = MatterQuestion.objects.filter(event=OuterRef("pk"), case__isnull=False, concerns=None)
     found = CustodyEvent.objects.filter(
         Exists(waits) | ~Exists(EventCase.objects.filter(event=OuterRef("pk"))) & ~Exists(asked),

@@ -192,3 +192,22 @@ def test_the_page_offers_the_open_cases_too_where_the_one_named_is_none_of_his(c
 
     assert "a number that is none of these" in page
     assert f'value="{case.pk}"' in page
+
+
+@pytest.mark.parametrize("way", ["withdraw", "correct"])
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_what_was_taken_back_is_looked_for_by_nobody(
+    closed, tells, takes_back, client_for, cru, request, way, elsewhere
+):
+    if elsewhere:
+        request.getfixturevalue("second_case")
+    event = tells("RELEASED", details={"route": "LICENCE"})
+    browser, page = client_for(cru), reverse("kept_events")
+    assert reverse("event_place", args=[event.pk]) in browser.get(page).content.decode()
+
+    takes_back[way](event.source_event_id)
+
+    listed = browser.get(page).content.decode()
+    assert reverse("event_place", args=[event.pk]) not in listed
+    assert ("it was taken back" in listed) is not elsewhere
+    assert "The suspect has no case here" not in listed
