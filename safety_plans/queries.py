@@ -274,10 +274,6 @@ def usual_owners(case, at, level, codes=("",)):
     known = accounts.first_holders({*roles.values(), by_level}, at=at, force_id=case.force_id, unit_id=case.unit_id)
     if menu.CASE_OWNER in roles.values() and (owner := incidents.owner_of(case.pk)):
         known[menu.CASE_OWNER] = owner
-    able = {role: each.pk for role, each in known.items() if not_hidden_from(each, case, at)}
+    let_in = incidents.let_in(case, known.values(), at)
+    able = {role: each.pk for role, each in known.items() if each.pk in let_in}
     return {code: able.get(role) or able.get(by_level) for code, role in roles.items()}
-
-
-def not_hidden_from(officer, case, at):
-    """Say whether an officer of the force of a case may know of it; asked only where it may be hidden from them."""
-    return not (case.restricted or officer.tied) or can_see(officer, case, at)
