@@ -4,7 +4,7 @@ from core.errors import Refused
 from incidents.states import Children
 from law import clocks, questionnaires
 from law import further as law_further
-from risk.models import Answer, Assessment, Further, Undecided
+from risk.models import Answer, Assessment, Further
 from risk.queries.questions import hash_in_use
 from risk.states import INSTRUMENTS, State
 
@@ -29,7 +29,8 @@ def answers_of(assessment_row):
 
 def undecided_of(assessment_row):
     """Return {answers, besides} between which and what stands the author has still to choose, or None."""
-    return Undecided.objects.filter(assessment=assessment_row).values("answers", "besides").first()
+    found = getattr(assessment_row, "undecided", None)
+    return found and {"answers": found.answers, "besides": found.besides}
 
 
 def changes_of(assessment_row, answers=None):

@@ -30,7 +30,7 @@ def visible_to(reader, at=None):
 
 def assessment(assessment_id, *, reader):
     """Return one assessment with the people in it, or raise Absent: hidden and missing look the same."""
-    found = visible_to(reader).select_related(*WITH).filter(pk=assessment_id).first()
+    found = visible_to(reader).select_related(*WITH, "undecided").filter(pk=assessment_id).first()
     if found is None:
         raise Absent()
     return found
