@@ -103,6 +103,7 @@ def case_opened(case, *, by, at):
 
     What happened to the person while it was closed goes into it, as into every open case; its owner is asked about a
     matter that nobody has named yet. A case that is opened for the first time hears of a release that lies ahead.
+    Where an event names another case, somebody goes on looking for that one.
     """
     newly = case.opened_at == at
     missed = queries.ahead(case, at) if newly else queries.missed(case)
@@ -111,7 +112,8 @@ def case_opened(case, *, by, at):
         return
     (case,) = incidents.cases_to_record_in([case.pk])
     for event in missed:
-        end_search(event, by=by, at=at)
+        if queries.named_for(event.pk) in (None, str(case.pk)):
+            end_search(event, by=by, at=at)
         take_in(event, case, by=by, at=at)
     for event in sought:
         ask(event, [case], by=by, at=at)

@@ -11,6 +11,7 @@ from core import rebuilding
 from core.models import Duty
 from custody import queries, services
 from custody.models import CustodyEvent, RefusedMessage
+from incidents import services as incidents
 from incidents.models import Case, CaseReader
 from tests.look.page import Page
 
@@ -211,3 +212,19 @@ def test_what_was_taken_back_is_looked_for_by_nobody(
     assert reverse("event_place", args=[event.pk]) not in listed
     assert ("it was taken back" in listed) is not elsewhere
     assert "The suspect has no case here" not in listed
+
+
+def test_the_search_for_the_case_that_an_event_names_goes_on_when_another_of_his_is_opened_again(
+    closed, second_case, tells, sergeant, monkeypatch, at
+):
+    monkeypatch.setattr("incidents.services.cases.READY_TO_CLOSE", [])
+    incidents.close_case(case_id=second_case.pk, reason="Gone", by=sergeant, at=at - timedelta(minutes=10))
+    event = tells("RELEASED", details={"route": "LICENCE"})
+
+    incidents.reopen_case(case_id=second_case.pk, by=sergeant, at=at + timedelta(minutes=5))
+    assert queries.position(second_case.pk).status == "ON_LICENCE"
+    assert waiting(event)
+
+    incidents.reopen_case(case_id=closed.pk, by=sergeant, at=at + timedelta(minutes=9))
+    assert queries.position(closed.pk).status == "ON_LICENCE"
+    assert not Duty.objects.filter(subject_id=event.pk, code="PLACE_EVENT", ended_at=None).exists()
