@@ -1,10 +1,12 @@
 """Reads of what was told without a case: who is asked about it, what was answered, and what reached no case."""
 
+from uuid import UUID
+
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from core import journal_queries
 from core.errors import Absent, Refused
-from core.models import Entry
+from core.models import Duty, Entry
 from custody import events, fold
 from custody.models import CustodyEvent, EventCase, MatterQuestion, Position, RefusedMessage
 from custody.states import OF_THE_PERSON, SETS_FREE, Status
@@ -12,6 +14,7 @@ from incidents import queries as incidents
 from law import clocks
 from people import queries as people
 
+PLACE = "PLACE_EVENT"
 ABOUT = ("event__suspect", "event__recorded_by", "answered_by")
 
 
@@ -188,13 +191,38 @@ def cases_to_choose(event, *, reader):
 def unplaced(event_id, *, reader):
     """Return the question of which case an event is that reached none, or raise Absent.
 
-    Only for whoever may know of a case against this suspect: of the others it would tell that there is one.
+    Only for whoever may know of a case against this suspect, or of the one that it names: of the others it would tell
+    that there is one, and they would answer for a case of which they know nothing.
     """
     asked = MatterQuestion.objects.filter(event_id=event_id, case=None, event__force_id=reader.posting.force_id)
     found = asked.select_related(*ABOUT).first()
     if found is None or not cases_to_choose(found.event, reader=reader):
         raise Absent()
+    if found.event_id in naming_hidden([found.event_id], reader=reader):
+        raise Absent()
     return found
+
+
+def naming_hidden(event_ids, *, reader):
+    """Return those of some events that name a case of their suspect of which a reader may not know, as a set.
+
+    While the CRU looks for that case. Not those that the reader is asked about, since nobody else knows of it.
+    """
+    waiting = MatterQuestion.objects.filter(event__in=event_ids, case=None, concerns=None).values("event_id")
+    kept_as = Entry.objects.filter(event=events.EVENT_KEPT, subject_id__in=waiting, facts__has_key="named")
+    named = {entry.subject_id: UUID(entry.facts["named"]) for entry in kept_as}
+    if not named:
+        return set()
+    known = set(incidents.visible_to(reader).filter(pk__in=named.values()).values_list("pk", flat=True))
+    hidden = {event_id for event_id, case_id in named.items() if case_id not in known}
+    theirs = Duty.objects.filter(code=PLACE, subject_id__in=hidden, owner_id=reader.pk, ended_at=None)
+    hidden -= set(theirs.values_list("subject_id", flat=True))
+    return {event.pk for event in CustodyEvent.objects.filter(pk__in=hidden) if is_of(event, named[event.pk])}
+
+
+def is_of(event, case_id):
+    """Say whether a case is one against the suspect of an event, whatever the reader."""
+    return cases_against(event).filter(pk=case_id).exists()
 
 
 def unplaced_for_change(event_id, case_id, *, reader):
@@ -209,7 +237,7 @@ def unplaced_for_change(event_id, case_id, *, reader):
 
 def chosen(event, case_id, *, reader):
     """Return a case against the suspect of an event, locked, or raise Refused."""
-    if not cases_against(event).filter(pk=case_id).exists():
+    if not is_of(event, case_id):
         raise Refused("Choose one of the cases against this suspect.", "case")
     try:
         return incidents.case_to_record_in(case_id, reader=reader)
@@ -223,7 +251,8 @@ def kept(*, reader, before=None, count=50):
     Those that name a closed case as well while it waits, though his open cases know of them. One that was taken back
     waits for nobody.
 
-    Not those of people who are hidden from the reader, or all of whose cases here are.
+    Not those of people who are hidden from the reader, or all of whose cases here are; nor those that name a case which
+    is hidden from them.
     """
     against = incidents.cases_of_identity(OuterRef("suspect__identity"), reader.posting.force_id)
     visible = against.filter(pk__in=incidents.visible_to(reader))
@@ -235,6 +264,8 @@ def kept(*, reader, before=None, count=50):
         force_id=reader.posting.force_id,
         suspect__in=people.visible_to(reader),
     )
+    looked_for = found.filter(Exists(waits)).values_list("pk", flat=True)
+    found = found.exclude(pk__in=naming_hidden(list(looked_for), reader=reader))
     if before:
         found = found.filter(received_at__lt=before)
     found = found.annotate(waits=Exists(waits)).select_related("suspect")

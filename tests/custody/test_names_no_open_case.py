@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Officer
 from core import rebuilding
+from core.errors import Absent
 from core.models import Duty
 from custody import queries, services
 from custody.models import CustodyEvent, RefusedMessage
@@ -112,6 +113,34 @@ def test_a_restricted_closed_case_that_is_named_is_looked_for_by_somebody_who_ma
     owed = waiting(tells("CHARGED"))
 
     assert (owed.owner_id, owed.role) == (officer.pk, "")
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_nobody_answers_for_a_named_case_of_which_they_may_not_know(
+    closed, second_case, tells, place, officer, cru, client_for, listed
+):
+    Case.objects.filter(pk=closed.pk).update(restricted=True)
+    for reader in (officer, cru) if listed else (officer,):
+        CaseReader.objects.create(case=closed, officer=reader, named_at=closed.closed_at)
+    event = tells("RELEASED", details={"route": "LICENCE"})
+    where, browser = reverse("event_place", args=[event.pk]), client_for(cru)
+
+    assert (where in browser.get(reverse("kept_events")).content.decode()) is listed
+    assert browser.get(where).status_code == (200 if listed else 404)
+    if not listed:
+        with pytest.raises(Absent):
+            place(event, why="A mistake")
+        assert client_for(officer).get(where).status_code == 200
+    assert waiting(event)
+
+
+def test_where_nobody_may_know_of_the_named_case_whoever_is_asked_may_answer(closed, second_case, tells, client_for):
+    Case.objects.filter(pk=closed.pk).update(restricted=True)
+    event = tells("RELEASED", details={"route": "LICENCE"})
+    where, asked = reverse("event_place", args=[event.pk]), Officer.objects.get(pk=waiting(event).owner_id)
+
+    assert client_for(asked).get(where).status_code == 200
+    assert where in client_for(asked).get(reverse("kept_events")).content.decode()
 
 
 def test_a_correction_of_what_waits_waits_anew_and_is_known_in_the_open_case_as_well(
