@@ -145,7 +145,12 @@ def connect():
         custody_services.case_given,
         deaths_services.case_given,
     ]
-    cases.AFTER_OPENING[:] = [deaths_services.case_opened, risk_services.follow_one, custody_services.case_opened]
+    cases.AFTER_OPENING[:] = [
+        deaths_services.case_opened,
+        risk_services.case_opened,
+        risk_services.follow_one,
+        custody_services.case_opened,
+    ]
     incidents_queries.PARTS[:] = [witness_care_queries.has_part]
     cases.READY_TO_CLOSE[:] = [safety_plans_queries.ready_to_close, leaving.duties_left]
     correcting.AFTER_CONFLICT[:] = [deciding.conflict_declared]

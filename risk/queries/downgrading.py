@@ -41,10 +41,11 @@ def for_decision(downgrade_id, *, reader):
     return rows.get(pk=downgrade_id)
 
 
-def run_out(day):
+def run_out(day, **which):
     """Return (id, case id) of the downgrades that are over on a day and have not ended, in a fixed order.
 
     Of open cases: in a closed one nobody could assess the risk that it asks for, and it ends when the case is reopened.
+    `which` says of which downgrades, by their columns.
     """
-    found = Downgrade.objects.filter(state=DowngradeState.AGREED, until_on__lte=day, case__state="OPEN")
+    found = Downgrade.objects.filter(state=DowngradeState.AGREED, until_on__lte=day, case__state="OPEN", **which)
     return list(found.order_by("until_on", "pk").values_list("pk", "case_id"))

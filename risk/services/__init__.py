@@ -11,7 +11,13 @@ from risk.services.circumstances import (
 )
 from risk.services.correcting import correct_assessment, declare_conflict
 from risk.services.disputing import decide_dispute, dispute_grade, read_dispute
-from risk.services.downgrading import agree_downgrade, propose_downgrade, refuse_downgrade, watch_downgrades
+from risk.services.downgrading import (
+    agree_downgrade,
+    case_opened,
+    propose_downgrade,
+    refuse_downgrade,
+    watch_downgrades,
+)
 from risk.services.intervals import begin_policies, case_crossed, follow_one, heal_intervals, set_interval_policy
 from risk.services.keeping import keep_answers
 from risk.services.opening import open_unread, watch_reads
@@ -30,6 +36,7 @@ __all__ = [
     "read_dispute",
     "acknowledge_version",
     "agree_downgrade",
+    "case_opened",
     "propose_downgrade",
     "refuse_downgrade",
     "watch_downgrades",

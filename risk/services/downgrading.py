@@ -169,6 +169,13 @@ def watch_downgrades(at):
     return sum(run_out(*each, at=at) for each in downgrading.run_out(clocks.london_day(at)))
 
 
+def case_opened(case, *, by, at):
+    """Let the level return in a case that is opened again where it ran out meanwhile, in that very transaction."""
+    for each in downgrading.run_out(clocks.london_day(at), case=case) if case.risk_level else ():
+        run_out(*each, at=at)
+        case.refresh_from_db(fields=["risk_level"])
+
+
 @transaction.atomic
 def run_out(downgrade_id, case_id, *, at):
     """Let the level of one case return; say whether that was still to be done."""

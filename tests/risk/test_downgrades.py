@@ -225,8 +225,9 @@ def test_in_a_closed_case_it_returns_when_somebody_answers_for_the_case_again(
     assert not Duty.objects.filter(case_id=case.pk, code=unmet).exists(), "nobody could assess a closed case"
 
     incidents.reopen_case(case_id=case.pk, by=everybody["sergeant"], at=over)
-    escalation.sweep(over + timedelta(minutes=1))
 
+    assert level(case) == ("MEDIUM" if day < 0 else "HIGH"), "in the transaction that opens it"
+    escalation.sweep(over + timedelta(minutes=1))
     assert level(case) == ("MEDIUM" if day < 0 else "HIGH")
     owed = Duty.objects.filter(case_id=case.pk, code=unmet, ended_at=None)
     assert [each.owner_id for each in owed] == ([] if day < 0 else [everybody["sergeant"].pk])
