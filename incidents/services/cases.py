@@ -284,7 +284,8 @@ def reopen(case, *, by, at):
     case.save()
     Ownership.objects.create(case=case, officer=by, from_at=at)
     gone = queries.accepted_transfer(case.pk) is not None
-    record(events.CASE_REOPENED, about=case, case_id=case.pk, by=by, at=at, owner=by.pk, elsewhere=gone)
+    facts = {"owner": by.pk, "elsewhere": gone, "level": case.risk_level}
+    record(events.CASE_REOPENED, about=case, case_id=case.pk, by=by, at=at, **facts)
     know_before(case, by=by, at=at)
     check_contact_of(case, by=by, at=at)
     hand_unseen_counters([case.pk], by=by, at=at)

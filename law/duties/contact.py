@@ -19,6 +19,8 @@ REACHED = (
     "witness_care.review_told",
 )
 CLOSED = ("incidents.case_closed",)
+# What was owed ended with the closing: whoever answers for her again speaks with her again.
+REOPENED = "incidents.case_reopened"
 
 
 # A level that is lowered for a time opens nothing: she is spoken with as before.
@@ -27,7 +29,7 @@ def _keep_in_touch(level: str, within: T.Threshold) -> Rule:
     return Rule(
         code=f"KEEP_IN_TOUCH_{level}",
         what=f"Speak with the victim, who is at {level.lower()} risk",
-        opens_on=(*LEVEL_SET, *REACHED),
+        opens_on=(*LEVEL_SET, *REACHED, REOPENED),
         when={"level": level},
         met_by=REACHED,
         met_not_before=True,
@@ -47,8 +49,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="ASK_SAFE_CONTACT",
         what="Ask the victim how they can be reached safely, or confirm what is known",
-        opens_on=("incidents.attended",),
+        opens_on=("incidents.attended", REOPENED),
         when={"domestic": True},
+        when_on={REOPENED: {}},
         met_by=(RECORDED, CONFIRMED),
         void_on=CLOSED,
         within=T.ASK_SAFE_CONTACT,

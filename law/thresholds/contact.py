@@ -6,7 +6,7 @@ from law.thresholds.figure import always, figure
 ASK_SAFE_CONTACT = figure(
     "ASK_SAFE_CONTACT",
     "hours",
-    "ask the victim how they can be reached safely, from attendance",
+    "ask the victim how they can be reached safely, from attendance or since the case was opened again",
     always(24, sources.OURS_SAFE_CONTACT, "D"),
 )
 SAFE_CONTACT_STALE = figure(
