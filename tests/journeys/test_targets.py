@@ -40,7 +40,10 @@ def test_looking_back_and_who_looked_read_row_by_row_on_a_telephone(
     Round.objects.create(force=case.force, month=at.date().replace(day=1), track=Round.Track.CALLS, begun_at=at)
     access.note(officer, "a page with a long name that says what was looked at", case_id=case.pk, at=at)
 
-    for who, path, words in ((control_supervisor, "/quality/", "Not chosen yet"), (auditor, "/access/", str(case.pk))):
+    for who, path, words in (
+        (control_supervisor, "/quality/", "Not chosen yet"),
+        (auditor, "/access/", "Asha Vale and Dorian Crane"),
+    ):
         reader = reader_for(who, PHONE)
         reader.go(path).see(words).check()
         assert reader.page.evaluate(INNER) == 0, path
