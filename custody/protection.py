@@ -64,7 +64,7 @@ def order_varied(now, event, details):
     A variation tells that there is an order. `no_last_day` says that it has no end any more.
     """
     order = details.get("order", Order.OTHER)
-    before = next((each for each in reversed(now.orders) if each.order == order), None)
+    before = newest(now, order)
     if before is None:
         return order_made(now, event, details)
     expires_on = None if details.get("no_last_day") else day(details, "expires_on") or before.expires_on
@@ -73,6 +73,17 @@ def order_varied(now, event, details):
     orders = tuple(after if each is before else each for each in now.orders)
     less = (event.pk,) if weaker(before, after) else ()
     return replace(now, orders=orders, weakened=(*now.weakened, *less))
+
+
+def newest(now, order):
+    """The order of a kind that stands, the newest where there are several; None where none does."""
+    return next((each for each in reversed(now.orders) if each.order == order), None)
+
+
+def in_force(now, order, on):
+    """The order of a kind that stands and whose last day has not passed on a day; None where none does."""
+    found = newest(now, order)
+    return found if found and (found.expires_on is None or found.expires_on >= on) else None
 
 
 def weaker(before, after):

@@ -1,5 +1,7 @@
 """One sentence for each event of custody, as the timeline of a case tells it. No names."""
 
+from datetime import date, datetime
+
 from custody import events
 from custody.states import (
     BreachOf,
@@ -17,6 +19,21 @@ from custody.states import (
 from law import clocks
 
 AGAIN = " It is asked for again, since what had answered it does not count."
+
+
+def shown(name, value):
+    """Return a detail as the page shows it: days and moments as such."""
+    if name in ("bail_ends_on", "release_on", "as_at", "expires_on", "from_on"):
+        return date.fromisoformat(value)
+    return datetime.fromisoformat(value) if name == "hearing_at" else value
+
+
+def condition_words(condition):
+    """Return one condition in words."""
+    kind = ConditionKind(condition["kind"])
+    if kind == ConditionKind.OTHER:
+        return condition["text"]
+    return ": ".join(filter(None, (kind.label, condition["text"])))
 
 
 def label(choices, code, otherwise=""):

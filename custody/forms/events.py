@@ -196,7 +196,7 @@ class RecordEvent(Conditions):
 
     effective_at = MomentParts(label="When did it happen?", past=True)
 
-    def __init__(self, *args, kind, with_conditions=True, terms=(), standing=(), rank_hint="", **kwargs):
+    def __init__(self, *args, kind, with_conditions=True, terms=(), standing=(), over=(), rank_hint="", **kwargs):
         super().__init__(*args, **kwargs)
         if kind == Kind.HEARING_LISTED:
             # Not when the hearing is: that is asked for below.
@@ -208,7 +208,7 @@ class RecordEvent(Conditions):
             self.asked.append(name.rstrip("*"))
             self.fields[name.rstrip("*")] = DETAILS[name.rstrip("*")](required)
             if standing and name.rstrip("*") in OF_WHAT_STANDS:
-                self.narrow(name.rstrip("*"), standing)
+                self.narrow(name.rstrip("*"), standing, over)
         if "breached_terms" in self.fields:
             self.offer_terms(terms)
         if "authorised_rank" in self.fields:
@@ -219,13 +219,14 @@ class RecordEvent(Conditions):
         self.fields["note"] = LongText(label="Anything else?", rows=3, required=False, help_text=NEVER_SAFE)
         speak_plainly(self)
 
-    def narrow(self, name, standing):
-        """Offer what stands against this suspect, said to do so; what else it may have been is asked below."""
+    def narrow(self, name, standing, over):
+        """Offer what stands against this suspect, and say what of it is over; what else it was is asked below."""
         field, codes = self.fields[name], [each.value for each in standing]
         rest = [choice for choice in field.choices if choice[0] not in codes]
         none = [choice for choice in rest if not choice[0]]
         field.choices = [*none, *((each.value, each.label) for each in standing), (ELSE, "Something else")]
-        field.widget.hints = dict.fromkeys(codes, "In force now") | {ELSE: "It is not in force on this record"}
+        holds = {code: "It has run out" if code in over else "In force now" for code in codes}
+        field.widget.hints = holds | {ELSE: "It is not in force on this record"}
         self.fields[f"{name}_else"] = forms.ChoiceField(
             label="If it was something else: what?",
             choices=[("", "Choose"), *rest[len(none) :]],

@@ -3,7 +3,15 @@
 from accounts.permissions import Permission, may
 from core.errors import Refused
 from custody import fold
-from custody.policies.orders import check_order, check_terms, check_varied, check_varied_end, order_in_force
+from custody.policies.orders import (
+    check_moved_order,
+    check_moved_order_variation,
+    check_order,
+    check_terms,
+    check_varied,
+    check_varied_end,
+    order_in_force,
+)
 from custody.states import (
     ON_BAIL,
     ON_LICENCE,
@@ -18,7 +26,15 @@ from law import bail, clocks
 from law.holidays import FIRST_YEAR, LAST_YEAR
 from law.ranks import MAY_AUTHORISE, RANKS
 
-__all__ = ["check_order", "check_terms", "check_varied", "check_varied_end", "order_in_force"]
+__all__ = [
+    "check_moved_order",
+    "check_moved_order_variation",
+    "check_order",
+    "check_terms",
+    "check_varied",
+    "check_varied_end",
+    "order_in_force",
+]
 
 # What people record through a door of its own, which asks what the law asks.
 BY_ITS_OWN_DOOR = (Kind.BAIL_GRANTED, Kind.BAIL_VARIED)

@@ -73,6 +73,32 @@ def check_varied(before, *, conditions, expires_on, no_last_day, effective_at):
         check_order(Order.DVPO, made_on=made_on, from_on=None, expires_on=last and last_day(last))
 
 
+def check_moved_order_variation(before, *, was):
+    """Refuse to move a variation to a time or an order at which there was nothing to vary: it would make an order.
+
+    `before` and `was` are the order in force before the right one and before the wrong one. Where there was none for
+    the wrong one either, the order has not reached us yet.
+    """
+    if was and before is None:
+        raise Refused(
+            "No such order was in force at this time. Check when it was varied, and which order it was.",
+            "effective_at",
+        )
+
+
+def check_moved_order(variations, *, same, made_at):
+    """Refuse to move an order past a variation of it, or to another kind: what varied it would be left without it."""
+    first = min((each.effective_at for each in variations), default=None)
+    if first is None or same and made_at <= first:
+        return
+    when = clocks.london_day(first)
+    raise Refused(
+        f"This order was varied on {when:%-d %B %Y}, and the variation would be left without its order. "
+        "Correct or withdraw the variation first, or check this one.",
+        "effective_at" if same else "order",
+    )
+
+
 def check_varied_end(expires_on, *, varied_on):
     """Refuse a last day that lies before the variation."""
     if expires_on and expires_on < varied_on:

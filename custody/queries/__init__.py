@@ -3,7 +3,6 @@
 from custody.queries.custody import (
     arrested_on,
     bail_counts_from,
-    bail_is_over,
     cases_for_change,
     cases_shown,
     charges,
@@ -41,6 +40,7 @@ from custody.queries.custody import (
     standing_hearings,
     stood_before,
     suspect,
+    variations_of,
     visible_to,
     was_sentenced,
     was_told,
@@ -82,13 +82,16 @@ from custody.queries.matters import (
     unplaced_for_change,
 )
 from custody.queries.orders import (
+    bail_is_over,
     bail_past,
     case_locked,
     lapsed,
     lapses_at,
     order_of,
     orders_that_stand,
+    over,
     register,
+    run_out,
     said_bail_lapsed,
     said_lapsed,
     still_lapsed,
@@ -109,6 +112,9 @@ from custody.queries.refused import (
 from custody.queries.running import still_runs
 
 __all__ = [
+    "variations_of",
+    "run_out",
+    "over",
     "ahead",
     "answered_before",
     "by_number",

@@ -176,6 +176,12 @@ def stood_before(case_id, event_row, moment):
     return fold.position(each for each in others if fold.reading_order(each) < place)
 
 
+def variations_of(event_row, case_id):
+    """Return what varied the order that an event made, while it stands in a case."""
+    varied = [pk for each in folded(case_id).orders if each.event == event_row.pk for pk in each.varied]
+    return CustodyEvent.objects.filter(pk__in=varied)
+
+
 def position(case_id):
     """Return where the suspect of a case stands; nothing on record is a position as well."""
     return Position.objects.filter(pk=case_id).first() or Position(case_id=case_id)
@@ -226,15 +232,6 @@ def earlier_matter(beneath):
     until = beneath["bail_ends_on"] and date.fromisoformat(beneath["bail_ends_on"])
     of = Status(beneath["status"]).label
     return [{"of": of, "until": until, "lapses_at": None, "conditions": beneath["conditions"]}]
-
-
-def bail_is_over(position_row, at):
-    """Say whether the last day of a bail that nobody ended has passed."""
-    return bool(
-        position_row.status == Status.PRE_CHARGE_BAIL
-        and position_row.bail_ends_on
-        and position_row.bail_ends_on < clocks.london_day(at)
-    )
 
 
 def on_bail(case_id):

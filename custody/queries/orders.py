@@ -81,6 +81,29 @@ def orders_that_stand(position):
     return list(dict.fromkeys(Order(standing["order"]) for standing in position.orders))
 
 
+def bail_is_over(position_row, at):
+    """Say whether the last day of a bail that nobody ended has passed."""
+    return bool(
+        position_row.status == Status.PRE_CHARGE_BAIL
+        and position_row.bail_ends_on
+        and position_row.bail_ends_on < clocks.london_day(at)
+    )
+
+
+def run_out(position, at):
+    """Return (kind, moment) of each order or notice that has run out by a moment and that nobody said had ended."""
+    found = [(Order(standing["order"]), lapses_at(standing)) for standing in position.orders]
+    return [(kind, last) for kind, last in found if last and last <= at]
+
+
+def over(position, at):
+    """Return what stands in a position but holds nobody any more at a moment, as it can be breached."""
+    stands = [each for each in position.orders if (last := lapses_at(each)) is None or last > at]
+    gone = [breachable(each) for each in position.orders if each not in stands]
+    gone += [BreachOf.BAIL] if bail_is_over(position, at) else []
+    return set(gone) - {breachable(each) for each in stands}
+
+
 def terms_that_stand(position):
     """Return [(what can be breached, condition)] of all that holds a suspect: bail or licence, then each order."""
     found = [(of or BreachOf.OTHER, each) for of, conditions in held_in(position) for each in conditions]

@@ -1,6 +1,6 @@
 """What the door of a kind of event asks, asked again when one is corrected: a correction is no way around it."""
 
-from custody import fold, policies, queries
+from custody import fold, policies, protection, queries
 from custody.states import Kind, Sentence, Status
 from law import clocks
 
@@ -29,7 +29,7 @@ def check_again(event, cases, *, said, effective_at, views, officer):
         if event.kind in (Kind.BAIL_GRANTED, Kind.BAIL_VARIED):
             check_bail(event, case, before, said=said, effective_at=effective_at, officer=authority, anew=anew)
         else:
-            check_rest(event, case, said=said, effective_at=effective_at, anew=anew)
+            check_rest(event, case, before, said=said, effective_at=effective_at, anew=anew)
     if not anew:
         return kept(event.views_sought, event.victim_views, event.authorised_by)
     by_rank = said.get("bail_ends_on") and not said.get("by_court")
@@ -72,7 +72,7 @@ def check_bail(event, case, before, *, said, effective_at, officer, anew):
     )
 
 
-def check_rest(event, case, *, said, effective_at, anew):
+def check_rest(event, case, before, *, said, effective_at, anew):
     """Refuse another event that its door would not have let in."""
     if event.kind == Kind.ORDER_MADE:
         policies.check_order(
@@ -81,11 +81,18 @@ def check_rest(event, case, *, said, effective_at, anew):
             from_on=fold.day(said, "from_on"),
             expires_on=fold.day(said, "expires_on"),
         )
+        same = said.get("order") == queries.order_of(event)
+        policies.check_moved_order(queries.variations_of(event, case.pk), same=same, made_at=effective_at)
         if anew:
             policies.check_terms(said.get("conditions"))
     elif event.kind == Kind.ORDER_VARIED:
         if anew and "conditions" in said:
             policies.check_terms(said["conditions"])
+        was = queries.stood_before(case.pk, event, event.effective_at)
+        policies.check_moved_order_variation(
+            protection.in_force(before, said.get("order"), clocks.london_day(effective_at)),
+            was=protection.in_force(was, queries.order_of(event), clocks.london_day(event.effective_at)),
+        )
         policies.check_varied_end(fold.day(said, "expires_on"), varied_on=clocks.london_day(effective_at))
     elif event.kind == Kind.BREACHED and changed(event, said, BREACH):
         own = [(event.details.get("breach_of"), each) for each in event.details.get("breached_terms", ())]

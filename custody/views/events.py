@@ -82,7 +82,7 @@ class Record(OnCase):
     def form_arguments(self):
         """Ask what this kind asks for."""
         kind = self.request.GET["kind"]
-        return {"kind": kind, **presenters.asked_of(kind, queries.position(self.subject.pk))}
+        return {"kind": kind, **presenters.asked_of(kind, queries.position(self.subject.pk), self.now)}
 
     def form(self, **arguments):
         """Return the form, kept for its details."""
@@ -140,7 +140,7 @@ class Correct(OnEvent):
     def form_arguments(self):
         """Ask what this kind asks for; of bail's conditions only where the event named them."""
         kind, case = self.subject.kind, queries.cases_shown(self.subject, reader=self.request.user)[0]
-        asked = presenters.asked_of(kind, queries.position(case.pk), self.subject.details)
+        asked = presenters.asked_of(kind, queries.position(case.pk), self.now, self.subject.details)
         asked["with_conditions"] = "conditions" in self.subject.details or kind == Kind.ORDER_MADE
         asked["with_views"] = kind in forms.WITH_VIEWS
         if kind in forms.WITH_AUTHORITY:
@@ -216,6 +216,7 @@ class Tell(CommandView):
             "event": self.subject,
             "case": self.case,
             "details": presenters.detail_rows(self.subject),
+            "owed": presenters.owed_of(self.case).get(self.subject.pk, []),
             "reach": incidents.safe_contact(self.case, reader=self.request.user, at=self.now),
             "in_force": presenters.in_force([self.case.pk], self.now),
             "notices": [each for each in queries.notices(self.case.pk) if each.event_id == self.subject.pk],

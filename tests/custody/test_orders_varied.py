@@ -298,3 +298,69 @@ def test_the_page_shows_the_terms_side_by_side_and_keeps_what_was_typed(vary, ca
 
 def test_there_is_no_page_to_vary_an_order_that_does_not_stand(order, case, officer, client_for):
     assert client_for(officer).get(f"/cases/{case.pk}/orders/occupation/vary/").status_code == 404
+
+
+def correct(event, officer, at, hours=0, **details):
+    """Correct an event: so many hours earlier, with other details."""
+    return services.correct_event(
+        event_id=event.pk,
+        reason="Misread",
+        effective_at=event.effective_at - timedelta(hours=hours),
+        details=event.details | details,
+        views_sought=True,
+        victim_views="She does not mind",
+        by=officer,
+        at=at,
+    )
+
+
+# The order was made two hours ago and varied half an hour ago.
+@pytest.mark.parametrize(("hours", "taken"), [(1.4, True), (1.5, True), (1.6, False)])
+def test_a_variation_is_not_moved_to_before_its_order_as_if_there_were_two(
+    vary, order, case, officer, at, hours, taken
+):
+    varied = vary()
+
+    if taken:
+        assert correct(varied, officer, at, hours)
+    else:
+        with pytest.raises(Refused, match="No such order was in force at this time") as refused:
+            correct(varied, officer, at, hours)
+        assert refused.value.field == "effective_at"
+
+    assert [each["event"] for each in queries.position(case.pk).orders] == [str(order.pk)]
+
+
+def test_a_variation_is_not_made_one_of_an_order_that_does_not_stand(vary, officer, at):
+    with pytest.raises(Refused, match="which order it was"):
+        correct(vary(), officer, at, order="RESTRAINING")
+
+
+def test_a_variation_that_came_before_its_order_is_corrected_all_the_same(happened, officer, at):
+    told = happened("ORDER_VARIED", order="RESTRAINING", conditions=[HARBOUR])
+
+    assert correct(told, officer, at, hours=3, conditions=[NO_CONTACT]).pk
+
+
+# Moved later: to just before the variation, to its moment, and after it.
+@pytest.mark.parametrize(("minutes", "taken"), [(89, True), (90, True), (91, False)])
+def test_an_order_is_not_moved_past_its_own_variation(vary, order, case, officer, at, minutes, taken):
+    vary()
+
+    if taken:
+        order = correct(order, officer, at, hours=-minutes / 60)
+    else:
+        with pytest.raises(Refused, match="varied on 16 November 2026") as refused:
+            correct(order, officer, at, hours=-minutes / 60)
+        assert refused.value.field == "effective_at"
+
+    assert [each["event"] for each in queries.position(case.pk).orders] == [str(order.pk)]
+
+
+def test_an_order_that_was_varied_is_not_made_one_of_another_kind(vary, order, officer, at):
+    vary()
+
+    with pytest.raises(Refused, match="would be left without its order") as refused:
+        correct(order, officer, at, order="RESTRAINING")
+
+    assert refused.value.field == "order"

@@ -1,6 +1,5 @@
 """Words for what happens to a suspect, and custody's part of the case page."""
 
-import hashlib
 from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
@@ -9,13 +8,23 @@ from django.urls import reverse
 from core.journal_queries import duty_json
 from custody import details as detail_table
 from custody import events, fold, policies, queries
-from custody.states import ON_LICENCE, ORDERS_OF_COURT, BreachOf, ConditionKind, Kind, Order, Rank, Status
-from custody.wording import SENTENCES, asked_words, choice_words, said_rows
+from custody.presenters.asking import asked_of, terms_typed, typed
+from custody.states import ON_LICENCE, ORDERS_OF_COURT, Kind, Order, Rank, Status
+from custody.wording import SENTENCES, asked_words, choice_words, condition_words, said_rows, shown
 from law import bail
 from law.feeds import RHYTHMS
-from law.ranks import MAY_AUTHORISE
 
-__all__ = ["SENTENCES", "WAYS", "choice_words", "event_json", "panel", "said_rows"]
+__all__ = [
+    "SENTENCES",
+    "WAYS",
+    "asked_of",
+    "choice_words",
+    "event_json",
+    "panel",
+    "said_rows",
+    "terms_typed",
+    "typed",
+]
 
 
 NO_CONDITIONS = "Nothing. Released under investigation there are no conditions."
@@ -64,14 +73,6 @@ def titles(event_ids):
 NAMES = {"custody.custodyevent": titles}
 # Of the duties about such a thing only these are given its title.
 NAMED = {"custody.custodyevent": ("WHICH_MATTER", "PLACE_EVENT")}
-
-
-def condition_words(condition):
-    """Return one condition in words."""
-    kind = ConditionKind(condition["kind"])
-    if kind == ConditionKind.OTHER:
-        return condition["text"]
-    return ": ".join(filter(None, (kind.label, condition["text"])))
 
 
 def contact_log(case_id):
@@ -136,63 +137,6 @@ def is_no_licence(event):
     return event.kind == Kind.RELEASED and event.details.get("route") not in ON_LICENCE
 
 
-def shown(name, value):
-    """Return a detail as the page shows it: days and moments as such."""
-    if name in ("bail_ends_on", "release_on", "as_at", "expires_on", "from_on"):
-        return date.fromisoformat(value)
-    return datetime.fromisoformat(value) if name == "hearing_at" else value
-
-
-def typed(details):
-    """Return the details of an event as the inputs of a page are filled with them."""
-    found = {name: shown(name, value) for name, value in details.items() if name not in (*detail_table.TERMS, "reason")}
-    return found | {name: "yes" if found[name] else "no" for name in ("voluntary", "arrested") if name in found}
-
-
-def asked_of(kind, position, details=None):
-    """Return what the page of an event asks of this case: what stands, with its terms, or the rank that the law wants.
-
-    Terms of a breach on record (`details`) are offered as well, though they hold no more.
-    """
-    if kind == Kind.BREACHED:
-        known = details or {}
-        terms = [*queries.terms_that_stand(position)]
-        kept = [(known.get("breach_of"), each) for each in known.get("breached_terms", ()) if named(each)]
-        terms += [each for each in kept if each not in terms]
-        return {
-            "standing": queries.what_stands(position),
-            "terms": [
-                (term_code(*each), f"{BreachOf(each[0]).label}. {condition_words(each[1])}", each[1]) for each in terms
-            ],
-        }
-    if kind == Kind.ARRESTED:
-        return {"standing": queries.what_stands(position)}
-    if kind == Kind.ORDER_ENDED:
-        return {"standing": queries.orders_that_stand(position)}
-    if notice := fold.NOTICES.get(kind):
-        return {"rank_hint": f"{policies.article(MAY_AUTHORISE[notice].rank).capitalize()} or above."}
-    return {}
-
-
-def named(term):
-    """Say whether a term is one of the kinds that orders have, rather than other words."""
-    return term["kind"] != ConditionKind.OTHER
-
-
-def term_code(of, term):
-    """Return the code by which a page knows a term: the same while the term is."""
-    return hashlib.sha256(f"{of}/{term['kind']}/{term['text']}".encode()).hexdigest()[:16]
-
-
-def terms_typed(details):
-    """Return the terms of a breach on record as the inputs of its page are filled with them."""
-    terms = details.get("breached_terms", ())
-    return {
-        "breached_terms": [term_code(details.get("breach_of"), each) for each in terms if named(each)],
-        "other_term": "\n".join(each["text"] for each in terms if not named(each)),
-    }
-
-
 def listed(rows):
     """Return the events of a list with the words of what is still owed for each."""
     for row in rows:
@@ -217,8 +161,7 @@ def panel(case, reader, at):
     told = {}
     for notice in queries.notices(case.pk):
         told.setdefault(notice.event_id, []).append(notice)
-    # Of one event she may have to hear twice over, as of court bail: the earlier time counts.
-    owed = {duty.subject_id: duty for duty in reversed(queries.not_told(case))}
+    owed = owed_of(case)
     may = case.state == "OPEN" and reader.may("CUSTODY_RECORD", case) is None
     events_of = queries.events_in(case)
     # Nobody is named before a sentence.
@@ -234,6 +177,7 @@ def panel(case, reader, at):
         "earlier_since": position.beneath and datetime.fromisoformat(position.beneath["since"]),
         "bail_is_over": queries.bail_is_over(position, at),
         "live": groups_of(position, at),
+        "run_out": [(Order(code).label, last) for code, last in queries.run_out(position, at)],
         "nothing": NO_CONDITIONS if position.status == Status.UNDER_INVESTIGATION else "No conditions are on record.",
         "rows": [
             {
@@ -241,7 +185,7 @@ def panel(case, reader, at):
                 "details": detail_rows(each),
                 "why": why_withdrawn(each),
                 "told": told.get(each.pk, []),
-                "owed": owed.get(each.pk),
+                "owed": owed.get(each.pk, []),
             }
             for each in events_of
         ],
@@ -255,6 +199,17 @@ def panel(case, reader, at):
         "on_police_bail": position.status == Status.PRE_CHARGE_BAIL,
         "now": at,
     }
+
+
+def owed_of(case):
+    """Return {event id: what the victim is still to be told of it, as (words, due time), the first due first}.
+
+    Of one event she may have to hear more than once, as of an order that was made and has run out since.
+    """
+    found = {}
+    for duty in queries.not_told(case):
+        found.setdefault(duty.subject_id, []).append((duty_json(duty)["what"], duty.due_at))
+    return found
 
 
 def feed_rows(feeds, at):
