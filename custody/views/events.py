@@ -217,6 +217,7 @@ class Tell(CommandView):
             "case": self.case,
             "details": presenters.detail_rows(self.subject),
             "owed": presenters.owed_of(self.case).get(self.subject.pk, []),
+            "why": presenters.why_withdrawn(self.subject),
             "reach": incidents.safe_contact(self.case, reader=self.request.user, at=self.now),
             "in_force": presenters.in_force([self.case.pk], self.now),
             "notices": [each for each in queries.notices(self.case.pk) if each.event_id == self.subject.pk],

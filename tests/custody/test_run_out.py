@@ -97,3 +97,15 @@ def test_of_an_order_that_she_was_told_of_it_is_said_what_she_is_to_be_told_now(
     telling = whole(page("victim_told", event.pk, case.pk))
 
     assert (LAPSED in said) is (LAPSED in telling) is (days < 0)
+
+
+def test_of_an_event_that_was_taken_back_the_page_of_telling_says_so_and_what_she_was_told(case, order, officer, page):
+    event = order(5, told=True)
+    reason = "It was of another man"
+    services.withdraw_event(event_id=event.pk, reason=reason, by=officer, at=timezone.now())
+
+    said = whole(page("victim_told", event.pk, case.pk))
+
+    assert f"Withdrawn Why it was taken back: {reason}" in said
+    assert "Tell the victim that what she was told was a mistake and did not happen" in said
+    assert f"told by {officer}: What it forbids" in said
