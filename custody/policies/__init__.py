@@ -4,9 +4,10 @@ from accounts.permissions import Permission, may
 from core.errors import Refused
 from custody import fold
 from custody.policies.orders import (
+    check_moved_on_order,
     check_moved_order,
-    check_moved_order_variation,
     check_order,
+    check_order_end,
     check_terms,
     check_varied,
     check_varied_end,
@@ -28,8 +29,9 @@ from law.ranks import MAY_AUTHORISE, RANKS
 
 __all__ = [
     "check_moved_order",
-    "check_moved_order_variation",
+    "check_moved_on_order",
     "check_order",
+    "check_order_end",
     "check_terms",
     "check_varied",
     "check_varied_end",

@@ -73,15 +73,24 @@ def check_varied(before, *, conditions, expires_on, no_last_day, effective_at):
         check_order(Order.DVPO, made_on=made_on, from_on=None, expires_on=last and last_day(last))
 
 
-def check_moved_order_variation(before, *, was):
-    """Refuse to move a variation to a time or an order at which there was nothing to vary: it would make an order.
+def check_order_end(orders, order, effective_at):
+    """Refuse to say that an order which stands ended before or as it was made: it would go on standing."""
+    made = [datetime.fromisoformat(each["made_at"]) for each in orders if each["order"] == order]
+    if made and effective_at <= min(made):
+        day = clocks.london_day(min(made))
+        raise Refused(f"This order was made later, on {day:%-d %B %Y}. Check when it ended.", "effective_at")
 
-    `before` and `was` are the order in force before the right one and before the wrong one. Where there was none for
-    the wrong one either, the order has not reached us yet.
+
+def check_moved_on_order(before, *, was):
+    """Refuse to move a variation or an end to a time or an order at which there was nothing to vary or to end.
+
+    A variation would make an order there, and an end would leave the order standing.
+    `before` and `was` are the order before the right one and before the wrong one. Where there was none for the wrong
+    one either, the order has not reached us yet.
     """
     if was and before is None:
         raise Refused(
-            "No such order was in force at this time. Check when it was varied, and which order it was.",
+            "No such order was in force at this time. Check the time, and which order it was.",
             "effective_at",
         )
 

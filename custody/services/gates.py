@@ -89,11 +89,16 @@ def check_rest(event, case, before, *, said, effective_at, anew):
         if anew and "conditions" in said:
             policies.check_terms(said["conditions"])
         was = queries.stood_before(case.pk, event, event.effective_at)
-        policies.check_moved_order_variation(
+        policies.check_moved_on_order(
             protection.in_force(before, said.get("order"), clocks.london_day(effective_at)),
             was=protection.in_force(was, queries.order_of(event), clocks.london_day(event.effective_at)),
         )
         policies.check_varied_end(fold.day(said, "expires_on"), varied_on=clocks.london_day(effective_at))
+    elif event.kind == Kind.ORDER_ENDED:
+        was = queries.stood_before(case.pk, event, event.effective_at)
+        policies.check_moved_on_order(
+            protection.newest(before, said.get("order")), was=protection.newest(was, queries.order_of(event))
+        )
     elif event.kind == Kind.BREACHED and changed(event, said, BREACH):
         own = [(event.details.get("breach_of"), each) for each in event.details.get("breached_terms", ())]
         policies.check_breach(said, [*queries.terms_that_stand(queries.position(case.pk)), *own])

@@ -76,6 +76,8 @@ def enter_event(*, case_id, kind, effective_at, details=None, by, at, command_id
     policies.check_by_hand(kind, details or {}, named=queries.contact_owner(case.pk))
     if kind == Kind.BREACHED:
         policies.check_breach(detail_table.clean(details or {}), queries.terms_that_stand(queries.position(case.pk)))
+    if kind == Kind.ORDER_ENDED:
+        policies.check_order_end(queries.position(case.pk).orders, (details or {}).get("order"), effective_at)
     return record_event(
         kind=kind,
         suspect_id=case.suspect_id,

@@ -364,3 +364,29 @@ def test_an_order_that_was_varied_is_not_made_one_of_another_kind(vary, order, o
         correct(order, officer, at, order="RESTRAINING")
 
     assert refused.value.field == "order"
+
+
+# The order was made two hours ago; of one instant an end is read before an order that is made.
+@pytest.mark.parametrize(("minutes", "taken"), [(119, True), (120, False), (121, False)])
+def test_an_order_that_stands_did_not_end_before_it_was_made(order, case, officer, at, minutes, taken):
+    def end(ago):
+        moment = at - timedelta(minutes=ago)
+        said = {"kind": "ORDER_ENDED", "details": {"order": "NON_MOLESTATION"}, "effective_at": moment}
+        return services.enter_event(case_id=case.pk, **said, by=officer, at=at)
+
+    if not taken:
+        with pytest.raises(Refused, match="made later, on 16 November 2026") as refused:
+            end(minutes)
+        assert refused.value.field == "effective_at"
+        with pytest.raises(Refused, match="No such order was in force at this time"):
+            correct(end(30), officer, at, hours=(minutes - 30) / 60)
+        return
+
+    assert correct(end(30), officer, at, hours=(minutes - 30) / 60).pk
+    assert not queries.position(case.pk).orders
+
+
+def test_the_end_of_an_order_that_is_not_on_record_may_be_at_any_time(order, case, officer, at):
+    said = {"kind": "ORDER_ENDED", "details": {"order": "RESTRAINING"}, "effective_at": at - timedelta(days=9)}
+
+    assert services.enter_event(case_id=case.pk, **said, by=officer, at=at).pk
