@@ -1,5 +1,7 @@
 """May this be recorded, changed or said of this case now? Each check raises Refused with the sentence."""
 
+from datetime import date
+
 from accounts.permissions import Permission, may
 from core.errors import Refused
 from custody import fold
@@ -102,6 +104,26 @@ def check_sentence(sentence, officer_id, release_known, *, named):
         raise Refused("Name who keeps in touch with the victim while the suspect is in prison.", "officer_id")
     if not release_known.strip():
         raise Refused("Give the earliest date of release, or say whom you asked for it.", "release_known")
+
+
+def check_prison_terms(sentence, conditions):
+    """Refuse conditions of a sentence of prison: nothing would hold him to them, and nobody would see that."""
+    if sentence == Sentence.CUSTODY and conditions:
+        raise Refused(
+            "A sentence of prison has no conditions of its own. An order that the court made is recorded as an order, "
+            "and what holds him once he is out with the release. Take them out here, or check the sentence.",
+            "sentence",
+        )
+
+
+def check_release_date(details, effective_at):
+    """Refuse a date of release that had passed when it was named."""
+    release_on, named_on = details.get("release_on"), clocks.london_day(effective_at)
+    if release_on and date.fromisoformat(release_on) < named_on:
+        raise Refused(
+            "This day had passed when the date was named. Check the date; if he is out, record that he was released.",
+            "release_on",
+        )
 
 
 def check_by_hand(kind, details, named=None):

@@ -103,6 +103,10 @@ def check_rest(event, case, before, *, said, effective_at, anew):
         own = [(event.details.get("breach_of"), each) for each in event.details.get("breached_terms", ())]
         policies.check_breach(said, [*queries.terms_that_stand(queries.position(case.pk)), *own])
     elif event.kind != Kind.SENTENCED or becomes_prison(event, said):
+        if event.kind == Kind.RELEASE_DATE_KNOWN:
+            policies.check_release_date(said, effective_at)
+        if event.kind == Kind.SENTENCED:
+            policies.check_prison_terms(said.get("sentence"), said.get("conditions"))
         policies.check_by_hand(event.kind, said, named=queries.contact_owner(case.pk))
 
 

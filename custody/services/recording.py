@@ -74,10 +74,7 @@ def enter_event(*, case_id, kind, effective_at, details=None, by, at, command_id
     """Record by hand an event of the suspect of a case, with what only a person can be asked for."""
     case = case_in_hand(case_id, by)
     policies.check_by_hand(kind, details or {}, named=queries.contact_owner(case.pk))
-    if kind == Kind.BREACHED:
-        policies.check_breach(detail_table.clean(details or {}), queries.terms_that_stand(queries.position(case.pk)))
-    if kind == Kind.ORDER_ENDED:
-        policies.check_order_end(queries.position(case.pk).orders, (details or {}).get("order"), effective_at)
+    check_against(queries.position(case.pk), kind, detail_table.clean(details or {}), effective_at)
     return record_event(
         kind=kind,
         suspect_id=case.suspect_id,
@@ -88,6 +85,16 @@ def enter_event(*, case_id, kind, effective_at, details=None, by, at, command_id
         at=at,
         command_id=command_id,
     )
+
+
+def check_against(position, kind, said, effective_at):
+    """Refuse what cannot be so as the suspect stands, or at this time."""
+    if kind == Kind.BREACHED:
+        policies.check_breach(said, queries.terms_that_stand(position))
+    if kind == Kind.ORDER_ENDED:
+        policies.check_order_end(position.orders, said.get("order"), effective_at)
+    if kind == Kind.RELEASE_DATE_KNOWN:
+        policies.check_release_date(said, effective_at)
 
 
 @command

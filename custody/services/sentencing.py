@@ -32,6 +32,7 @@ def record_sentence(
     case = case_in_hand(case_id, by)
     policies.check_time(effective_at, at)
     policies.check_sentence(sentence, officer_id, release_known, named=queries.contact_owner(case.pk))
+    policies.check_prison_terms(sentence, conditions)
 
     event = enter(
         person=case.suspect,

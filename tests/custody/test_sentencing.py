@@ -122,3 +122,53 @@ def test_the_page_asks_who_keeps_in_touch_and_keeps_what_was_typed(client_for, o
     assert "Canterbury" in refused.content.decode()
     assert done.status_code == 302
     assert queries.position(case.pk).status == "SENTENCED_CUSTODY"
+
+
+TERMS = [{"kind": "NO_CONTACT", "text": "Asha Vale"}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "terms", "taken"),
+    [("CUSTODY", TERMS, False), ("CUSTODY", [], True), ("SUSPENDED", TERMS, True), ("COMMUNITY", TERMS, True)],
+)
+def test_prison_has_no_conditions_that_would_hold_nobody(sentence, case, kind, terms, taken):
+    if not taken:
+        with pytest.raises(Refused, match="recorded as an order") as refused:
+            sentence(sentence=kind, conditions=terms)
+        assert refused.value.field == "sentence" and queries.events_of(case.pk) == []
+        return
+
+    sentence(sentence=kind, conditions=terms)
+
+    assert queries.position(case.pk).conditions == terms
+
+
+def test_a_sentence_with_conditions_is_not_corrected_to_prison_with_them(sentence, officer, at):
+    said = sentence(sentence="COMMUNITY", conditions=TERMS)
+    right = {"event_id": said.pk, "reason": "Misread", "by": officer, "at": at}
+
+    with pytest.raises(Refused, match="recorded as an order"):
+        services.correct_event(details=said.details | {"sentence": "CUSTODY"}, **right)
+    assert services.correct_event(details=said.details | {"sentence": "CUSTODY", "conditions": []}, **right).pk
+
+
+# Named on Monday 16 November 2026.
+@pytest.mark.parametrize(("day", "taken"), [(15, False), (16, True), (17, True)])
+def test_a_date_of_release_had_not_passed_when_it_was_named(sentence, case, officer, at, day, taken):
+    sentence()
+
+    def named(day):
+        told = {"release_on": date(2026, 11, day), "release_source": "HMP Elmley"}
+        said = {"kind": "RELEASE_DATE_KNOWN", "effective_at": at, "details": told}
+        return services.enter_event(case_id=case.pk, **said, by=officer, at=at)
+
+    if not taken:
+        with pytest.raises(Refused, match="This day had passed") as refused:
+            named(day)
+        assert refused.value.field == "release_on"
+        event, wrong = named(20), {"release_on": f"2026-11-{day}", "release_source": "HMP Elmley"}
+        with pytest.raises(Refused, match="This day had passed"):
+            services.correct_event(event_id=event.pk, details=wrong, reason="Misread", by=officer, at=at)
+        return
+
+    assert named(day).details["release_on"] == f"2026-11-{day}"
