@@ -1,5 +1,6 @@
 """Whoever is there for a family is there: named in person, posted, and never lost with somebody who leaves."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -140,3 +141,23 @@ def test_the_family_goes_with_the_case_where_nobody_is_there_for_it(
     told.refresh_from_db()
     assert told.owner_id == sergeant.pk
     assert "family_contact" in OWNERS
+
+
+def test_what_the_family_was_told_stands_beside_it_and_how_it_is_reached_is_not_printed(named, officer, client_for, at):
+    services.tell_family(death_id=named.pk, words="In person, at home", taken_at=at, by=officer, at=at + HOUR)
+
+    page = client_for(officer).get(f"/deaths/{named.pk}/").content.decode()
+
+    family, review = page.split("<h2")[1:3]
+    assert "In person, at home" in family and "In person, at home" not in review
+    assert f'dacase-no-print">{FAMILY["reached"]}' in family
+
+
+def test_nothing_that_can_be_pressed_is_printed_with_a_death(named, safeguarding, client_for, at):
+    said = {"death_id": named.pk, "by": safeguarding, "at": at + HOUR}
+    services.make_recommendation(text="Ask of strangling", owner_id=safeguarding.pk, due_on=at.date(), **said)
+
+    page = client_for(safeguarding).get(f"/deaths/{named.pk}/").content.decode()
+
+    left = re.sub(r'<(\w+) class="[^"]*dacase-no-print".*?</\1>', "", page[page.index("<main") : page.index("</main")])
+    assert "<a " in page and "<a " not in left
