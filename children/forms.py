@@ -82,15 +82,12 @@ class TellSocialCare(Telling):
 
     field_order = ["command_id", "kind", "to_whom", "how", "told_at", "words", "why_less", "read_through"]
     kind = Choice([(kind.value, kind.label) for kind in SOCIAL_CARE], label="What was it?")
+    words = LongText(label="What was told?", rows=4, help_text=NO_ADDRESS)
     why_less = LongText(
         label="If the criteria ask for a referral and this is a notification: why is it enough?",
         rows=3,
         conditional=True,
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["words"].label = "What was told?"
 
 
 class Receipt(CommandForm):

@@ -125,11 +125,8 @@ class Disclose(Words):
     field_order = ("taken_at", "to_whom", "words", "in_person", "nothing_written", "safe_how", "read_through")
 
     to_whom = Choice(ToWhom.choices, label="Who was told?")
+    words = LongText(label="What was said, and what was agreed for their safety?", rows=5)
     in_person = forms.BooleanField(label="It was said in person", required=False)
     nothing_written = forms.BooleanField(label="Nothing was handed over in writing", required=False)
     safe_how = LongText(label="How did you make sure that it was safe?", rows=3)
     read_through = read_through()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["words"].label = "What was said, and what was agreed for their safety?"

@@ -87,8 +87,12 @@ def new_decision(request, steps):
 
 
 def owed(duties):
-    """Return what is owed about a request, in words, with when."""
-    return [{"what": BY_CODE[duty.code].what, "due_at": duty.due_at} for duty in duties]
+    """Return what is owed about a request, in words, with by whom and when."""
+    names = queries.owners(duties)
+    return [
+        {"what": BY_CODE[duty.code].what, "owner": names.get(duty.owner_id), "of": duty.owner_id, "due_at": duty.due_at}
+        for duty in duties
+    ]
 
 
 def rows(requests, duties):

@@ -74,6 +74,11 @@ def owed(request_ids):
     return found
 
 
+def owners(duties):
+    """Return {identifier of an officer: name} of whoever owes some duties."""
+    return accounts.names({duty.owner_id for duty in duties})
+
+
 def next_kinds(found, taken):
     """Return the kinds of step that may be taken now."""
     if any(kind in taken for kind in LAST):

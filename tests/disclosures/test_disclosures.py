@@ -1,5 +1,6 @@
 """Clare's Law: its clocks, its order, in person only, and never a trace for the suspect's side."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -289,3 +290,14 @@ def test_how_many_must_decide_together_is_the_figure_of_the_day_of_the_decision(
     else:
         with pytest.raises(Refused, match="at least 3"):
             step(services.record_decision, request, 2, **decide)
+
+
+def test_the_page_says_who_owes_what_and_keeps_from_paper_how_the_applicant_is_reached(
+    receive, client_for, safeguarding
+):
+    found = receive(applicant="OTHER", applicant_name="Rowan Vale", applicant_contact="Only through her sister")
+
+    text = client_for(safeguarding).get(f"/disclosures/{found.pk}/").content.decode()
+
+    assert f"Owner: {safeguarding} (you)" in text
+    assert re.search(r'<span class="dacase-no-print">\s*Only through her sister</span>', text)

@@ -1,12 +1,15 @@
 """What a form looks like: labels, hints, errors and kept input, as screen readers and officers meet them."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django import forms
 from django.template import engines
 
+from core.doors import CommandForm
 from core.fields import Choice, Choices, DateParts, LongText, speak_plainly
+from tests.architecture.house import APPS
 from tests.look.page import Page
 
 ANSWERS = [("YES", "Yes"), ("NO", "No"), ("DONT_KNOW", "Don't know")]
@@ -304,3 +307,28 @@ def test_a_sentence_that_the_form_wrote_itself_stays():
     speak_plainly(form)
 
     assert form.errors["name"] == ["Say who called."]
+
+
+def kinds_below(kind):
+    """Return every kind of form below one, itself not among them."""
+    return [each for below in kind.__subclasses__() for each in (below, *kinds_below(below))]
+
+
+def every_form():
+    """Return the forms of the house."""
+    for app in APPS:
+        import_module(f"{app}.forms")
+    return [kind for kind in kinds_below(CommandForm) if kind.__module__.split(".")[0] in APPS]
+
+
+@pytest.mark.parametrize("kind", every_form(), ids=lambda kind: f"{kind.__module__}.{kind.__name__}")
+def test_what_was_left_empty_is_named_as_the_page_names_it(kind):
+    try:
+        form = kind({})
+    except (TypeError, KeyError):
+        pytest.skip("This form must be told what it is about.")
+
+    asked = [(form[name].label, sentence) for name, errors in form.errors.items() for sentence in errors]
+
+    wrong = [(label, said) for label, said in asked if said.startswith("Answer the question:") and label not in said]
+    assert not wrong
