@@ -10,10 +10,10 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
-from simple_history.models import HistoricalRecords
 
 from accounts import permissions
 from accounts.states import AbsenceKind
+from core.history import History
 from core.models import Record, new_id
 
 
@@ -142,7 +142,7 @@ class Absence(Record):
     started_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
 
-    history = HistoricalRecords()
+    history = History()
     objects = AbsenceQuerySet.as_manager()
 
     class Meta:

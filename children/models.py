@@ -3,10 +3,10 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from children.states import Affected, How, NoticeKind, Related, Where
 from children.states import Schooling as SchoolingKind
+from core.history import History
 from core.models import Record
 from law.children import PATHS
 
@@ -26,7 +26,7 @@ class School(Record):
     confirmed_on = models.DateField(null=True)
     listed = models.BooleanField(default=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [
@@ -113,7 +113,7 @@ class Part(Record):
     placed_at = models.DateTimeField()
     placed_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [
@@ -153,7 +153,7 @@ class Notice(Record):
     received_at = models.DateTimeField(null=True)
     received_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [

@@ -6,8 +6,8 @@ position of a case is derived from them in the same transaction (`custody.fold`)
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.models import Record
 from custody.states import MAY_HAVE_CONDITIONS, ON_BAIL, FeedRhythm, Kind, Method, Status, Wanted
 
@@ -33,7 +33,7 @@ class CustodyEvent(Record):
     withdrawn_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
     withdrawn_reason = models.TextField(blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [
@@ -95,7 +95,7 @@ class MatterQuestion(Record):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [
@@ -141,7 +141,7 @@ class RefusedMessage(Record):
     settled_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
     settled_how = models.TextField(blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [
@@ -254,7 +254,7 @@ class Feed(Record):
     first_heard_at = models.DateTimeField()
     put_right_at = models.DateTimeField(null=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [

@@ -3,8 +3,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.models import Record
 from core.states import Machine
 from marac import states
@@ -33,7 +33,7 @@ class Referral(Machine, Record):
     summary = models.TextField(blank=True)
     withdrawn_reason = models.TextField(blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [
@@ -110,7 +110,7 @@ class Meeting(Record):
     planned_at = models.DateTimeField()
     planned_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [
@@ -132,7 +132,7 @@ class Listing(Record):
     listed_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
     taken_off_at = models.DateTimeField(null=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [
@@ -173,7 +173,7 @@ class Action(Record):
     done_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
     outcome = models.TextField(blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [

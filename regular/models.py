@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.models import Record
 from law.duties import BY_CODE
 
@@ -18,7 +18,7 @@ class Task(Record):
     done_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
     evidence = models.TextField(blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [

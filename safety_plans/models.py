@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.models import Record
 from core.states import Machine
 from incidents.states import Level
@@ -28,7 +28,7 @@ class Plan(Machine, Record):
     last_reviewed_at = models.DateTimeField(null=True)
     last_reviewed_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [
@@ -91,7 +91,7 @@ class Measure(Machine, Record):
     removed_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
     removed_reason = models.TextField(blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [

@@ -3,8 +3,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.models import Record
 from core.states import Machine
 from custody.states import Method
@@ -40,7 +40,7 @@ class Contact(Machine, Record):
     until_at = models.DateTimeField(null=True)
     refused_reason = models.TextField(blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = "witness contact"
@@ -118,7 +118,7 @@ class SpecialMeasure(Machine, Record):
     told_at = models.DateTimeField(null=True)
     told_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [
@@ -224,7 +224,7 @@ class DecisionReview(Record):
     told_at = models.DateTimeField(null=True)
     told_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [

@@ -1,7 +1,7 @@
 import core.models
+import django.contrib.postgres.operations
 import django.db.models.deletion
 import django.db.models.functions.datetime
-from django.contrib.postgres.operations import BtreeGistExtension, CreateExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations, models
 
 
@@ -13,10 +13,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        BtreeGistExtension(),
-        TrigramExtension(),
-        UnaccentExtension(),
-        CreateExtension('fuzzystrmatch'),
+        django.contrib.postgres.operations.BtreeGistExtension(
+        ),
+        django.contrib.postgres.operations.TrigramExtension(
+        ),
+        django.contrib.postgres.operations.UnaccentExtension(
+        ),
+        django.contrib.postgres.operations.CreateExtension(
+            name='fuzzystrmatch',
+        ),
         migrations.CreateModel(
             name='Entry',
             fields=[
@@ -63,7 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'duties',
-                'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['owner_id', 'due_at'], name='duty_mine'), models.Index(condition=models.Q(('ended_at', None)), fields=['role', 'unit_id', 'due_at'], name='duty_team'), models.Index(condition=models.Q(('ended_at', None)), fields=['next_mark_at'], name='duty_marks'), models.Index(fields=['case_id', 'due_at'], name='duty_case'), models.Index(fields=['subject_id', 'code'], name='duty_subject'), models.Index(condition=models.Q(('ended_at', None)), fields=['escalated_to_id', 'due_at'], name='duty_escalated')],
+                'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['owner_id', 'due_at'], name='duty_mine'), models.Index(condition=models.Q(('ended_at', None)), fields=['role', 'unit_id', 'due_at'], name='duty_team'), models.Index(condition=models.Q(('ended_at', None)), fields=['next_mark_at'], name='duty_marks'), models.Index(fields=['case_id', 'due_at'], name='duty_case'), models.Index(fields=['subject_id', 'code'], name='duty_subject'), models.Index(condition=models.Q(('ended_at', None)), fields=['escalated_to_id', 'due_at'], name='duty_escalated'), models.Index(condition=models.Q(('code__startswith', 'KEEP_IN_TOUCH'), ('ended_at', None)), fields=['due_at'], name='duty_in_touch')],
                 'constraints': [models.UniqueConstraint(fields=('code', 'opened_by', 'scope_id'), name='duty_once_per_entry'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('code', 'scope_id'), name='duty_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('ended_as', ''), ('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), models.Q(('ended_as', ''), _negated=True)), _connector='OR'), name='duty_ended_whole')],
             },
         ),

@@ -4,6 +4,7 @@ from django.db import migrations
 
 from core.sql import append_only
 
+
 KEPT = """
 CREATE FUNCTION custody_event_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -24,7 +25,7 @@ END $$;
 CREATE TRIGGER custody_event_is_kept BEFORE UPDATE OR DELETE ON custody_custodyevent
     FOR EACH ROW EXECUTE FUNCTION custody_event_is_kept();
 """
-UNDO_KEPT = """
+NOT_KEPT = """
 DROP TRIGGER custody_event_is_kept ON custody_custodyevent;
 DROP FUNCTION custody_event_is_kept();
 """
@@ -43,7 +44,8 @@ BEGIN
             USING ERRCODE = 'check_violation';
     END IF;
     IF happened IN ('BAIL_GRANTED', 'BAIL_VARIED', 'BAIL_ENDED', 'RELEASED', 'RELEASED_UNDER_INVESTIGATION',
-                    'NO_FURTHER_ACTION', 'REMANDED', 'RECALLED', 'BREACHED', 'ORDER_REFUSED', 'ORDER_ENDED')
+                    'NO_FURTHER_ACTION', 'REMANDED', 'RECALLED', 'BREACHED', 'ORDER_VARIED',
+                    'ORDER_REFUSED', 'ORDER_ENDED')
        AND NOT EXISTS (
         SELECT 1 FROM core_duty WHERE subject_id = NEW.event_id AND case_id = NEW.case_id AND code LIKE 'REASSESS%')
     THEN
@@ -55,19 +57,28 @@ END $$;
 CREATE CONSTRAINT TRIGGER custody_change_is_answered AFTER INSERT ON custody_eventcase
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION custody_change_is_answered();
 """
-UNDO_ANSWERED = """
+NOT_ANSWERED = """
 DROP TRIGGER custody_change_is_answered ON custody_eventcase;
 DROP FUNCTION custody_change_is_answered();
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("custody", "0001_initial"), ("core", "0002_append_only")]
+    dependencies = [
+        ("custody", "0001_initial"),
+        ("core", "0002_append_only"),
+    ]
 
     operations = [
-        migrations.RunSQL(KEPT, UNDO_KEPT),
-        migrations.RunSQL(ANSWERED, UNDO_ANSWERED),
+        migrations.RunSQL(KEPT, NOT_KEPT),
+        migrations.RunSQL(ANSWERED, NOT_ANSWERED),
         append_only(
-            "custody_eventcase", "custody_notice", "custody_contactowner", "custody_historicalcustodyevent"
+            "custody_eventcase",
+            "custody_notice",
+            "custody_contactowner",
+            "custody_historicalcustodyevent",
+            "custody_historicalfeed",
+            "custody_historicalmatterquestion",
+            "custody_historicalrefusedmessage",
         ),
     ]

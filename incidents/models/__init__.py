@@ -4,8 +4,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.models import Record
 from core.states import Machine
 from incidents import states
@@ -52,7 +52,7 @@ class Case(Machine, Record):
     unlabelled_from = models.DateField(null=True, blank=True)
     counter_case = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="countered_by")
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [
@@ -180,7 +180,7 @@ class Incident(Record):
     source = models.CharField(max_length=60, blank=True)
     external_id = models.CharField(max_length=200, blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.models import Record
 from incidents.states import CheckResult
 from law.checks import LIST
@@ -27,7 +27,7 @@ class Check(Record):
     relayed_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
     relayed_to = models.CharField(max_length=120, blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [

@@ -3,8 +3,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.models import Record
 from law.evidence import ALTERNATIVES, WORDS
 
@@ -22,7 +22,7 @@ class Evidence(Record):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name_plural = "evidence"

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.models import Record
 from incidents.states import FirearmsOutcome, Response
 
@@ -21,7 +21,7 @@ class FirearmsAlert(Record):
     referred_at = models.DateTimeField(null=True)
     referred_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [
@@ -52,7 +52,7 @@ class FirearmsCertificate(Record):
     outcome_at = models.DateTimeField(null=True)
     outcome_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.models import Record
 from core.states import Machine
 from incidents.states import OFFER_MOVES, OfferAnswer
@@ -36,7 +36,7 @@ class Transfer(Machine, Record):
     evidence = models.TextField(blank=True)
     owed = models.JSONField(default=list, blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [

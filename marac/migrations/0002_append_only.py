@@ -1,4 +1,4 @@
-"""What was once written about MARAC stays: histories, attempts and sendings take new rows and nothing else."""
+"""What the database itself keeps: these tables take new rows and nothing else."""
 
 from django.db import migrations
 
@@ -6,7 +6,10 @@ from core.sql import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marac", "0001_initial"), ("core", "0002_append_only")]
+    dependencies = [
+        ("marac", "0001_initial"),
+        ("core", "0002_append_only"),
+    ]
 
     operations = [
         append_only(

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
+        ('accounts', '0001_initial'),
         ('accounts', '0001_initial'),
         ('incidents', '0001_initial'),
     ]

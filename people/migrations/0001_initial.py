@@ -9,42 +9,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-# The keys under which a name is filed, and those under which a name that was heard is looked up:
-# "=" the word, "-" the word less one letter, "#" its sound, "^" how it begins.
-# Filed and heard meet when they differ by one letter (more, wrong, missing or two changed over),
-# sound alike, or one begins the other.
-KEYS = """
-CREATE FUNCTION people_name_sound(word text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN CASE WHEN word ~ '^[a-z]{3,}$' THEN nullif(dmetaphone(word), '') END;
-
-CREATE FUNCTION people_name_filed(word text) RETURNS SETOF text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 12 AS $$
-    SELECT '=' || word
-    UNION SELECT '-' || overlay(word PLACING '' FROM n FOR 1)
-          FROM generate_series(1, length(word)) n WHERE length(word) > 2
-    UNION SELECT '#' || people_name_sound(word) WHERE people_name_sound(word) IS NOT NULL
-    UNION SELECT '^' || left(word, n) FROM generate_series(3, 4) n WHERE length(word) >= n
-$$;
-
-CREATE FUNCTION people_name_heard(word text) RETURNS SETOF text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 25 AS $$
-    SELECT '=' || word
-    UNION SELECT '-' || word
-    UNION SELECT kind || overlay(word PLACING '' FROM n FOR 1)
-          FROM generate_series(1, length(word)) n, unnest(ARRAY['=', '-']) kind WHERE length(word) > 2
-    UNION SELECT '#' || people_name_sound(word) WHERE people_name_sound(word) IS NOT NULL
-    UNION SELECT '^' || left(word, 4) WHERE length(word) > 2
-    UNION SELECT '=' || left(word, n) FROM generate_series(3, length(word) - 1) n
-$$;
-"""
-NO_KEYS = """
-DROP FUNCTION people_name_heard(text);
-DROP FUNCTION people_name_filed(text);
-DROP FUNCTION people_name_sound(text);
-"""
-
-
 class Migration(migrations.Migration):
 
     initial = True
@@ -55,7 +19,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(KEYS, NO_KEYS),
         migrations.CreateModel(
             name='Person',
             fields=[
@@ -106,6 +69,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SafeTime',
+            fields=[
+                ('id', models.UUIDField(default=core.models.new_id, editable=False, primary_key=True, serialize=False)),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='times', to='people.safecontact')),
+                ('day', models.PositiveSmallIntegerField()),
+                ('begins', models.TimeField()),
+                ('ends', models.TimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('contact', 'day', 'begins', 'ends'), name='safe_time_once'), models.CheckConstraint(condition=models.Q(('day__gte', 1), ('day__lte', 7)), name='safe_time_is_on_a_day')],
+            },
+        ),
+        migrations.CreateModel(
             name='HistoricalPerson',
             fields=[
                 ('id', models.UUIDField(db_index=True, default=core.models.new_id, editable=False)),
@@ -117,12 +93,12 @@ class Migration(migrations.Migration):
                 ('unknown', models.BooleanField(default=False)),
                 ('source', models.CharField(blank=True, max_length=60)),
                 ('external_id', models.CharField(blank=True, max_length=200)),
-                ('identity', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                ('identity', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_date', models.DateTimeField()),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('history_user', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'historical person',
@@ -238,16 +214,16 @@ class Migration(migrations.Migration):
                 ('set_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('end_reason', models.TextField(blank=True)),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
-                ('address', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.address')),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('set_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                ('address', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.address')),
+                ('owner', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('set_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ended_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_date', models.DateTimeField()),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('history_user', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'historical marker',
@@ -325,15 +301,15 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(null=True)),
                 ('decided_by_id', models.UUIDField(null=True)),
                 ('undone_reason', models.TextField(blank=True)),
-                ('one', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
-                ('other', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
-                ('search', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.duplicatesearch')),
-                ('merge', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.merge')),
+                ('one', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                ('other', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                ('search', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.duplicatesearch')),
+                ('merge', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.merge')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_date', models.DateTimeField()),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('history_user', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'historical possible duplicate',

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.models import Record
 from people.models.persons import Address, Person
 from people.states import MarkerKind
@@ -30,7 +30,7 @@ class Marker(Record):
     ended_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
     end_reason = models.TextField(blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [

@@ -3,8 +3,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.models import Record
 from core.states import Machine
 from people import states
@@ -85,7 +85,7 @@ class PossibleDuplicate(Machine, Record):
     decided_by_id = models.UUIDField(null=True)
     undone_reason = models.TextField(blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [

@@ -8,8 +8,8 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Reverse
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.models import Record
 from people.dates import Born
 from people.models.safe_contact import SafeChannel, SafeContact  # noqa: F401
@@ -29,7 +29,7 @@ class Person(Record):
     source = models.CharField(max_length=60, blank=True)
     external_id = models.CharField(max_length=200, blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name_plural = "people"

@@ -3,8 +3,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.models import Record
 from core.states import Machine
 from incidents.states import Children
@@ -80,7 +80,7 @@ class Assessment(Machine, Record):
     void_reason = models.TextField(blank=True)
     lock_version = models.PositiveIntegerField(default=1)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [
@@ -232,7 +232,7 @@ class Answer(Record):
     source = models.CharField(max_length=10, choices=Source, default=Source.VICTIM)
     version = models.PositiveIntegerField(default=1)
 
-    history = HistoricalRecords(no_db_index=["id"])
+    history = History()
 
     class Meta:
         constraints = [
@@ -256,7 +256,7 @@ class Further(Record):
     left_out = models.CharField(max_length=10, choices=LeftOut, blank=True)
     reason = models.TextField(blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name_plural = "further sets"

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.models import Record
 from core.states import Machine
 from risk import states
@@ -34,7 +34,7 @@ class Downgrade(Machine, Record):
     ended_at = models.DateTimeField(null=True)
     with_sign_off = models.BooleanField(default=False)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [

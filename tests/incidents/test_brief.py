@@ -1,6 +1,5 @@
 """The unit that goes: its brief says what can kill first, and the evidence of the first hours is not forgotten."""
 
-import importlib
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -192,17 +191,6 @@ def test_the_database_takes_no_booking_without_a_moment_nothing_secured_without_
 ):
     with pytest.raises(IntegrityError), transaction.atomic():
         Evidence.objects.create(incident=incident, code="CCTV", recorded_at=at, recorded_by=officer, **row)
-
-
-def test_ways_offered_in_own_words_before_stay_as_another_way(record):
-    record("PHOTOGRAPHS", "DECLINED")
-    Evidence.objects.update(note="Home or clinic", offered=[])
-    before = importlib.import_module("incidents.migrations.0019_other_ways_offered").SAID_BEFORE
-
-    with connection.cursor() as cursor:
-        cursor.execute(before)
-
-    assert (Evidence.objects.get().offered, Evidence.objects.get().note) == (["OTHER"], "Home or clinic")
 
 
 def test_the_page_of_evidence_keeps_what_was_typed_and_shows_what_was_said(client_for, incident, officer):

@@ -1,6 +1,5 @@
 """The grade of a call: every decision kept, lowered only by a supervisor, looked at again when the call was cut off."""
 
-import importlib
 from datetime import timedelta
 
 import pytest
@@ -254,28 +253,6 @@ def written(incident, *, kind, connected, grade):
             "UPDATE incidents_incident SET domestic = false, kind = %s, connected = %s, grade = %s WHERE id = %s",
             [kind, connected, grade, incident.pk],
         )
-
-
-def test_rows_from_before_the_gate_get_the_name_of_who_said_why_or_come_up_to_the_floor(call, everybody, at):
-    gate = importlib.import_module("incidents.migrations.0017_the_gate")
-    answered, unanswered, other = call(at), call(at), call(at)
-    supervisor = everybody["control_supervisor"]
-    services.regrade(incident_id=answered.pk, grade="SCHEDULED", note="She is away", by=supervisor, at=at)
-
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE incidents_incident DROP CONSTRAINT incident_domestic_floor")
-        cursor.execute("UPDATE incidents_incident SET grade_approved_by_id = NULL")
-        for incident, connected in [(answered, "YES"), (unanswered, "UNKNOWN"), (other, "NO")]:
-            written(incident, kind="STALKING", connected=connected, grade="SCHEDULED")
-        cursor.execute(gate.WHO_SAID_WHY)
-        cursor.execute(gate.UP_TO_THE_FLOOR)
-
-    for incident in (answered, unanswered, other):
-        incident.refresh_from_db()
-    assert (answered.grade, answered.grade_approved_by) == ("SCHEDULED", supervisor)
-    assert (unanswered.grade, unanswered.grade_approved_by) == ("HIGH", None)
-    assert (other.grade, other.grade_approved_by) == ("SCHEDULED", None)
 
 
 def test_thrive_is_kept_and_shown_and_what_was_left_out_is_said(browser, operator):

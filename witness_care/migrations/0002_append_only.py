@@ -1,4 +1,4 @@
-"""What was said to the victim and what she answered is added to, and never changed."""
+"""What the database itself keeps: these tables take new rows and nothing else."""
 
 from django.db import migrations
 
@@ -6,7 +6,10 @@ from core.sql import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("witness_care", "0001_initial"), ("core", "0002_append_only")]
+    dependencies = [
+        ("witness_care", "0001_initial"),
+        ("core", "0002_append_only"),
+    ]
 
     operations = [
         append_only(
@@ -18,5 +21,6 @@ class Migration(migrations.Migration):
             "witness_care_statementoffer",
             "witness_care_statementuse",
             "witness_care_righttold",
+            "witness_care_telling",
         ),
     ]
