@@ -46,9 +46,13 @@ class Rows:
         """Keep how some duties ended, each as it did and by its own entry, in one statement."""
         if not duties:
             return
-        rows = ((each.pk, each.ended_at, each.ended_as, each.ended_by_id) for each in duties)
+        rows = ((each.pk, each.ended_at, each.ended_as, each.ended_by_id, each.unseen) for each in duties)
         with connection.cursor() as cursor:
             cursor.execute(END, [list(column) for column in zip(*rows, strict=True)])
+
+    def seen(self, duty_ids):
+        """Keep that whoever owed these ended duties has seen how they ended."""
+        Duty.objects.filter(pk__in=duty_ids).update(unseen=False)
 
     def give_case(self, case_id, owed_by, owner_id):
         """Give the open duties of a case that its owner owes to another officer."""
@@ -87,8 +91,9 @@ FROM unnest(%s::uuid[], %s::smallint[], %s::uuid[], %s::timestamptz[]) AS c (id,
 
 
 END = """
-UPDATE core_duty d SET ended_at = e.ended_at, ended_as = e.ended_as, ended_by_id = e.ended_by
-FROM unnest(%s::uuid[], %s::timestamptz[], %s::text[], %s::bigint[]) AS e (id, ended_at, ended_as, ended_by)
+UPDATE core_duty d SET ended_at = e.ended_at, ended_as = e.ended_as, ended_by_id = e.ended_by, unseen = e.unseen
+FROM unnest(%s::uuid[], %s::timestamptz[], %s::text[], %s::bigint[], %s::boolean[])
+    AS e (id, ended_at, ended_as, ended_by, unseen)
 WHERE d.id = e.id
 """
 
@@ -99,7 +104,7 @@ class Memory:
     TABLE = "duty_rebuilt"
 
     def __init__(self):
-        self.by_case, self.by_key, self.by_id, self.finished = {}, {}, {}, []
+        self.by_case, self.by_key, self.by_id, self.finished, self.seen_ids = {}, {}, {}, [], []
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE TEMPORARY TABLE {self.TABLE} (LIKE core_duty) ON COMMIT DROP")
 
@@ -130,6 +135,10 @@ class Memory:
         if len(self.finished) >= PAGE:
             self.write()
 
+    def seen(self, duty_ids):
+        """Remember the ended duties that were seen: most have left the memory."""
+        self.seen_ids += duty_ids
+
     def give_case(self, case_id, owed_by, owner_id):
         """Give the open duties of a case that its owner owes to another officer."""
         for duty in self.by_case.get(case_id, {}).values():
@@ -150,9 +159,11 @@ class Memory:
         self.finished = []
 
     def close(self):
-        """Write what is still open as well."""
+        """Write what is still open as well, and what was seen of that which ended."""
         self.finished += self.by_id.values()
         self.write()
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {self.TABLE} SET unseen = false WHERE id = ANY(%s::uuid[])", [self.seen_ids])
 
 
 def line(duty):

@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.db.models import Q
 
 from core.book import Rows
-from core.models import Duty
+from core.models import SYSTEM, Duty
 from law import clocks
 from law import duties as rules
 from law.thresholds import ALL as FIGURES
@@ -22,6 +22,8 @@ GONE_ALONG = "core.duty_gone_along"
 # The person to whom it was owed has died.
 NO_LONGER_OWED = "core.duty_no_longer_owed"
 ENDS_ONE = (GONE_ALONG, NO_LONGER_OWED)
+# Whoever owed what somebody else ended has said that they saw it.
+SEEN = "core.endings_seen"
 # What stays of a duty that comes forward as it is.
 STAYS = "code case_id subject_type subject_id scope_id started_at owed_by owner_id role unit_id".split()
 # When the case, the care for its witness or the contact with its victim moves, these owners' duties move with it.
@@ -215,8 +217,8 @@ def ends(event):
 
 
 def only_opens(event):
-    """Say whether an event neither ends nor moves duties, whatever its facts."""
-    return event not in ENDED_BY and not moves(event)
+    """Say whether an event neither ends nor moves duties nor marks them as seen, whatever its facts."""
+    return event not in ENDED_BY and event != SEEN and not moves(event)
 
 
 def moves(event):
@@ -289,8 +291,22 @@ def end_many(event, entries):
 def end_one(duty, entry):
     """Mark one open duty as ended if an entry of its case meets, replaces or voids it; return whether it did."""
     if how := outcome(duty, entry):
-        duty.ended_at, duty.ended_as, duty.ended_by_id = entry.recorded_at, how, entry.pk
+        finish(duty, entry, how)
     return bool(how)
+
+
+def finish(duty, entry, how):
+    """Mark one open duty as ended by an entry; where somebody else did that, whoever owed it has still to see it."""
+    duty.ended_at, duty.ended_as, duty.ended_by_id = entry.recorded_at, how, entry.pk
+    duty.unseen = entry.by_id not in (SYSTEM, duty.owner_id) and not goes_on(duty, entry)
+
+
+def goes_on(duty, entry):
+    """Say whether an entry replaced a duty by another that the same officer owes: it never left their list."""
+    if duty.ended_as != Duty.Ended.RENEWED:
+        return False
+    later = duty_of(rules.BY_CODE[duty.code], entry) or brought_forward(duty, entry)
+    return later is not None and later.owner_id == duty.owner_id
 
 
 def outcome(duty, entry):
@@ -322,7 +338,7 @@ ENDED_BY = endings()
 
 
 def move(entry, book=ROWS):
-    """Give the case owner's open duties to the new owner, or one duty to the officer named."""
+    """Give the case owner's open duties to the new owner, or do to single ones what the entry says of them."""
     if owed_by := MOVES_WITH_CASE.get(entry.event):
         # A family's contact that was named before their duties moved along names no owner.
         if "owner" in entry.facts:
@@ -330,11 +346,13 @@ def move(entry, book=ROWS):
     elif entry.event == REASSIGNED and (duty := book.one(entry.subject_id)):
         book.changed(duty, *give_one(duty, entry.facts))
     elif entry.event in ENDS_ONE and (duty := book.one(entry.subject_id)):
-        duty.ended_at, duty.ended_as, duty.ended_by_id = entry.recorded_at, Duty.Ended.VOID, entry.pk
+        finish(duty, entry, Duty.Ended.VOID)
         book.ended([duty])
     elif entry.event == ESCALATED and (duty := book.one(entry.subject_id)):
         climb(duty, entry.facts["level"], uuid.UUID(entry.facts["to"]))
         book.changed(duty, *CLIMBED)
+    elif entry.event == SEEN:
+        book.seen([uuid.UUID(pk) for pk in entry.facts["duties"]])
 
 
 def give_one(duty, facts):

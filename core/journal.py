@@ -12,10 +12,8 @@ from django.db.models import prefetch_related_objects
 
 from core import duties, ladder, outbox
 from core.errors import AlreadyDone, Refused
-from core.models import Entry
+from core.models import SYSTEM, Entry
 
-# Who acts when nobody does: the sweep that finds a duty late.
-SYSTEM = uuid.UUID(int=0)
 gathering = ContextVar("gathering", default=None)
 CODE = re.compile(r"[\w.:@+/-]{0,80}", re.ASCII)
 

@@ -73,6 +73,16 @@ def kept_with_level(reader):
     return Q(case_id__in=kept, code__in=TELL_LEVEL) & ~theirs if kept else Q(pk__in=())
 
 
+def ending_kept_with_level(reader):
+    """Return the condition of the ended duties that even whoever owed them is told of only after their own read.
+
+    They tell the level that is withheld meanwhile, or ended by what somebody decided about the risk.
+    """
+    kept = levels_kept_from(reader)
+    tells = Q(code__in=TELL_LEVEL) | Q(ended_by__event__in=TELLING_LEVEL) | Q(ended_by__event__startswith="risk.")
+    return Q(case_id__in=kept) & tells if kept else Q(pk__in=())
+
+
 def tells_kept_level(duty, reader):
     """Say whether a duty that a reader owes tells a level that is withheld from them."""
     return duty.code in TELL_LEVEL and duty.case_id in levels_kept_from(reader)

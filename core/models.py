@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+# Who acts when nobody does: the sweep that finds a duty late.
+SYSTEM = uuid.UUID(int=0)
 making = threading.Lock()
 latest = 0
 
@@ -65,7 +67,8 @@ class Duty(Record):
     """One thing owed: an owner, a due time, and the rule and figure that it comes from.
 
     Open or ended; "late" is a comparison with the clock, never a stored state.
-    `owner_id` answers for it; `role` and `unit_id` are the team on whose list it stands.
+    `owner_id` answers for it; `role` and `unit_id` are the team on whose list it stands. `unseen` is one that somebody
+    else ended, until whoever owed it has said that they saw it.
     """
 
     class Ended(models.TextChoices):
@@ -89,6 +92,7 @@ class Duty(Record):
     ended_at = models.DateTimeField(null=True)
     ended_as = models.CharField(max_length=10, choices=Ended, blank=True)
     ended_by = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="duties_ended")
+    unseen = models.BooleanField(default=False)
     level = models.PositiveSmallIntegerField(default=0)
     next_mark_at = models.DateTimeField(null=True)
     escalated_to_id = models.UUIDField(null=True)
@@ -103,11 +107,13 @@ class Duty(Record):
                 condition=Q(ended_at=None, ended_as="", ended_by=None)
                 | Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_as=""),
             ),
+            models.CheckConstraint(name="duty_unseen_ended", condition=Q(unseen=False) | Q(ended_at__isnull=False)),
         ]
         indexes = [
             models.Index(fields=["owner_id", "due_at"], condition=Q(ended_at=None), name="duty_mine"),
             models.Index(fields=["role", "unit_id", "due_at"], condition=Q(ended_at=None), name="duty_team"),
             models.Index(fields=["next_mark_at"], condition=Q(ended_at=None), name="duty_marks"),
+            models.Index(fields=["owner_id", "-ended_at"], condition=Q(unseen=True), name="duty_unseen"),
             models.Index(fields=["case_id", "due_at"], name="duty_case"),
             models.Index(fields=["subject_id", "code"], name="duty_subject"),
             models.Index(fields=["escalated_to_id", "due_at"], condition=Q(ended_at=None), name="duty_escalated"),

@@ -9,7 +9,7 @@ from core.models import Entry
 CHUNK = 5000
 # What the journal decides of a duty.
 SHAPE = (
-    "code scope_id opened_by_id started_at due_at basis owner_id role unit_id ended_at ended_as ended_by_id "
+    "code scope_id opened_by_id started_at due_at basis owner_id role unit_id ended_at ended_as ended_by_id unseen "
     "level next_mark_at escalated_to_id"
 ).split()
 DIFFERENCES = {

@@ -7,6 +7,7 @@ from django.http import JsonResponse
 from django.utils import timezone
 from django.views import View, defaults
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
+from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -14,11 +15,13 @@ from rest_framework.views import APIView
 from accounts import queries as accounts
 from accounts.permissions import Permission
 from core import heartbeat, journal_queries
+from core.api import CommandAPI
 from core.choosing import OfficerChoice, offer
 from core.doors import OPEN, PageView
 from core.models import Access
 from core.numbers import identifier
 from custody import queries as custody
+from dacase import ended
 from incidents import queries as incidents
 
 API = "/api/"
@@ -88,6 +91,41 @@ class Duties(APIView):
         found = found.filter(case_id__in=incidents.visible_to(request.user).values("pk"))
         found = journal_queries.known_to(request.user, found)
         return Response({"results": [journal_queries.duty_json(duty, request.user) for duty in found[:500]]})
+
+
+class DoneByOthers(APIView):
+    """What the reader owed and somebody else ended, until they have said that they saw it."""
+
+    permission = Permission.DUTY_READ
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request):
+        """List at most 100, newest first, each with whose act ended it and what that was."""
+        found = ended.first_ended(request.user, ended.SHOWN + 1)
+        told = ended.told_json(found[: ended.SHOWN], request.user)
+        return Response({"results": told, "more": len(found) > ended.SHOWN})
+
+
+class SeenDuties(serializers.Serializer):
+    """Which ended duties were seen."""
+
+    duties = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=ended.SHOWN)
+
+
+class Seen(CommandAPI):
+    """Say that one has seen what others ended."""
+
+    permission = Permission.DUTY_READ
+    command = ended.say_seen
+    serializer_class = SeenDuties
+
+    def answer(self, result):
+        """Say how many came off the list by this."""
+        return {"seen": result}
+
+    def answer_again(self, entry):
+        """Say how many came off the list by it then."""
+        return {"seen": len(entry.facts["duties"]), "already_done": True}
 
 
 def asked(request, name):

@@ -8,7 +8,7 @@ from core.duties import REASSIGNED
 from core.errors import Refused
 from core.journal import record_many
 from core.models import Duty
-from dacase import deciding, work
+from dacase import deciding, sight
 from incidents import events as incident_events
 from incidents import queries as incidents
 from law.duties import BY_CODE, DECIDERS, RULES
@@ -145,8 +145,8 @@ def may_take(officer_id, duty):
 
 def to_know(officer, **which):
     """Return the identifiers of those of some open duties of which an officer may know tomorrow as well."""
-    found = work.known_duties(officer, for_good=True).filter(**which)
-    found = found.exclude(subject_id__in=work.hidden_requests(found, officer))
+    found = sight.known_duties(officer, for_good=True).filter(**which)
+    found = found.exclude(subject_id__in=sight.hidden_requests(found, officer))
     return set(found.values_list("pk", flat=True))
 
 

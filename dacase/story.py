@@ -11,7 +11,7 @@ from children import presenters as children
 from core import journal_queries
 from core.access import levels_kept_from
 from core.doors import SIGNED_IN
-from core.duties import ESCALATED, GONE_ALONG, NO_LONGER_OWED, REASSIGNED
+from core.duties import ESCALATED, GONE_ALONG, NO_LONGER_OWED, REASSIGNED, SEEN
 from core.sentences import in_sentence
 from custody import presenters as custody
 from deaths import presenters as deaths
@@ -60,6 +60,7 @@ OWN = {
         f"{WHY_TOLD.get(('early' in facts, 'again' in facts), 'Late')}: {owed(facts)}. A supervisor was told."
     ),
     REASSIGNED: lambda facts: "Duty given to another officer.",
+    SEEN: lambda facts: "An officer has seen what others ended of their duties.",
     NO_LONGER_OWED: lambda facts: f"No longer owed, since the victim has died: {owed(facts)}.",
     GONE_ALONG: lambda facts: f"Went along to the other force: {owed(facts)}.",
 }

@@ -42,6 +42,7 @@ handler500 = "dacase.front.broken"
 urlpatterns = [
     path("", work.Work.as_view(), name="work"),
     path("counts/", work.Counts.as_view(), name="work_counts"),
+    path("done-by-others/", work.DoneByOthers.as_view(), name="done_by_others"),
     path("cases/<uuid:case_id>/", casefile.Case.as_view(), name="case"),
     path("cases/<uuid:case_id>/story/", casefile.Story.as_view(), name="case_story"),
     path("access/", front.AccessLog.as_view(), name="access_log"),
@@ -54,6 +55,8 @@ urlpatterns = [
             [
                 *(pattern for app in APPS for pattern in getattr(app, "api_urlpatterns", ())),
                 path("duties/", front.Duties.as_view(), name="api_duties"),
+                path("duties/done-by-others/", front.DoneByOthers.as_view(), name="api_done_by_others"),
+                path("duties/seen/", front.Seen.as_view(), name="api_duties_seen"),
                 path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
             ]
         ),

@@ -2,17 +2,20 @@
 
 from contextlib import nullcontext
 from datetime import timedelta
+from itertools import groupby
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django import forms
+from django.db.models import Count, Q
+from django.urls import reverse
 
 from accounts import queries as accounts
 from accounts.permissions import Permission, scope_of
-from core import journal_queries
-from core.doors import SIGNED_IN, PageView
+from core.doors import SIGNED_IN, CommandForm, CommandView, PageView
 from core.models import Duty
+from core.numbers import identifier
 from core.sql import planned_once
-from dacase import story
-from disclosures import queries as disclosures
+from dacase import ended, story
+from dacase.sight import hidden_from, in_sight, kept_from_some, without
 from incidents import queries as incidents
 from law import clocks as law_clocks
 from risk.presenters import circumstances
@@ -20,7 +23,8 @@ from risk.queries import questions
 
 SHOWN = 100
 SOON = timedelta(hours=24)
-NO_CASE, NOT_YOURS = "In no case", "In a case that is not yours yet"
+NO_CASE, NOT_YOURS = "In no case", "In a case that is not yours"
+NAMES_NOTHING = "This names no duties. Read the list again and press the button below it."
 LISTS = {
     "mine": "Mine",
     "team": "My team's",
@@ -72,74 +76,20 @@ def on_list(reader, which):
     return in_sight(reader, alone=ours).filter(near, role=posting.role)
 
 
-def in_sight(reader, *, alone=None, for_good=False):
-    """Return the open duties of cases that the reader may know of, and those without a case that are as `alone`.
-
-    `for_good` leaves out cases that a reason opened to them for an hour.
-    """
-    # Asked of each duty by the key of its case: a list of all cases would grow with the force.
-    mine = incidents.visible_to(reader, for_good=for_good)
-    visible = Q(case_id=None) & (alone or Q()) | Exists(mine.filter(pk=OuterRef("case_id")))
-    # A case that an officer of another force offers is not theirs yet, and answering it is.
-    offers = incidents.offers_from_elsewhere(reader).filter(pk=OuterRef("subject_id"))
-    visible |= Q(Exists(offers), code="ACCEPT_CASE", owner_id=reader.pk)
-    return Duty.objects.filter(visible, ended_at=None).exclude(journal_queries.kept_with_level(reader))
-
-
-def known_duties(reader, *, for_good=False):
-    """Return the open duties of the cases that a reader may know of, and of no case, about nothing hidden from them."""
-    return journal_queries.known_to(reader, in_sight(reader, for_good=for_good))
-
-
-def hidden_requests(duties, reader):
-    """Return the requests for disclosure that these duties are about and of which this reader may know nothing."""
-    asked = set(duties.filter(subject_type=disclosures.SUBJECT).values_list("subject_id", flat=True))
-    known = disclosures.visible_to(reader).filter(pk__in=asked).values_list("pk", flat=True) if asked else ()
-    return asked - set(known)
-
-
-def kept_from_some():
-    """Return {what a duty may be about: function (reader) -> those that the reader may know of}."""
-    return {**journal_queries.KNOWN, disclosures.SUBJECT: disclosures.visible_to}
-
-
-def hidden_from(reader):
-    """Return {what duties are about: those of which this reader may know nothing}, of all that is on their lists.
-
-    Who may know of it is dear even to plan, so it is asked only where there are such duties.
-    """
-    posting, known, asked = reader.posting, kept_from_some(), {}
-    lists = Q(owner_id=reader.pk) | Q(escalated_to_id=reader.pk)
-    if posting:
-        lists |= Q(Q(unit_id=None) | Q(unit_id=posting.unit_id), role=posting.role)
-    found = Duty.objects.filter(lists, ended_at=None, subject_type__in=known)
-    for subject_type, pk in found.values_list("subject_type", "subject_id").distinct():
-        asked.setdefault(subject_type, set()).add(pk)
-    return {
-        subject_type: pks - set(known[subject_type](reader).filter(pk__in=pks).values_list("pk", flat=True))
-        for subject_type, pks in asked.items()
-    }
-
-
-def without(duties, which, hidden):
-    """Return duties without those about what is hidden; a request for disclosure stays with whoever owes it."""
-    for subject_type, pks in hidden.items():
-        if pks and (which == "team" or subject_type != disclosures.SUBJECT):
-            duties = duties.exclude(subject_type=subject_type, subject_id__in=pks)
-    return duties
-
-
 def counts(reader, at, hidden=None):
-    """Return {list: (all, due within a day, late)} in two queries: of what is theirs, and of the team's."""
+    """Return {list: (all, due within a day, late)} and how many others ended, in two queries: own, and the team's."""
     hidden = hidden_from(reader) if hidden is None else hidden
-    own = {"mine": Q(owner_id=reader.pk), "told": Q(escalated_to_id=reader.pk)}
+    own = {"mine": Q(owner_id=reader.pk, ended_at=None), "told": Q(escalated_to_id=reader.pk, ended_at=None)}
     theirs = without(in_sight(reader).filter(own["mine"] | own["told"]), "mine", hidden)
-    found = theirs.aggregate(
-        **{f"{which}_{name}": count for which, of in own.items() for name, count in counted(at, of).items()}
+    # Each is found by an index of its own, which a condition for both would not use.
+    both = theirs.values("pk").union(ended.ended_for(reader, hidden).values("pk"))
+    found = Duty.objects.filter(pk__in=both).aggregate(
+        **{f"{which}_{name}": count for which, of in own.items() for name, count in counted(at, of).items()},
+        ended=Count("pk", filter=Q(unseen=True)),
     )
     team = duties_of(reader, "team", hidden).aggregate(**counted(at))
     own_counts = {which: {name: found[f"{which}_{name}"] for name in counted(at)} for which in own}
-    return {which: own_counts.get(which, team) for which in LISTS}
+    return {which: own_counts.get(which, team) for which in LISTS} | {"ended": found["ended"]}
 
 
 def counted(at, of=None):
@@ -193,10 +143,12 @@ def grouped(clocks, titles):
     groups = {}
     for duty in clocks:
         groups.setdefault(duty["case_id"], []).append(duty)
-    return [
-        {"case": titles.get(case_id), "heading": NOT_YOURS if case_id else NO_CASE, "duties": duties}
-        for case_id, duties in groups.items()
-    ]
+    return [under(titles, case_id, duties) for case_id, duties in groups.items()]
+
+
+def under(titles, case_id, duties):
+    """Return duties of one case under its names, or of none under a heading that says so."""
+    return {"case": titles.get(case_id), "heading": NOT_YOURS if case_id else NO_CASE, "duties": list(duties)}
 
 
 class Counts(PageView):
@@ -207,4 +159,65 @@ class Counts(PageView):
 
     def context(self):
         """Count each list."""
-        return {"lists": LISTS, "counts": counts(self.request.user, self.now)}
+        which = self.request.GET.get("list")
+        return {"lists": LISTS, "counts": counts(self.request.user, self.now), "which": which}
+
+
+class SeenForm(CommandForm):
+    """Which ended duties were shown."""
+
+    duties = forms.CharField(widget=forms.HiddenInput, max_length=40 * ended.SHOWN, required=False)
+
+    def clean(self):
+        """Return the identifiers, or say that none were sent."""
+        found = [identifier(each) for each in self.cleaned_data.get("duties", "").split()]
+        if not found or None in found:
+            raise forms.ValidationError(NAMES_NOTHING)
+        return self.cleaned_data | {"duties": found}
+
+
+class DoneByOthers(CommandView):
+    """What the reader owed and somebody else ended, and the button that says that it was seen."""
+
+    permission = SIGNED_IN
+    command = ended.say_seen
+    form_class = SeenForm
+    template_name = "work_ended.html"
+    heading = "Work list: done by others"
+    button = "I have seen these"
+    done = "What you saw is off the list."
+
+    def fetch(self):
+        """Read the first of them."""
+        self.ids, reader = {}, self.request.user
+        self.hidden = hidden_from(reader)
+        return ended.first_ended(reader, ended.SHOWN + 1, self.hidden)
+
+    def initial(self):
+        """Name what is shown, and nothing that ends later."""
+        return {"duties": " ".join(str(duty.pk) for duty in self.subject[: ended.SHOWN])}
+
+    def show(self, form, status=200, **extra):
+        """Show the list as it is now, whatever was sent."""
+        wrong = " ".join(error for errors in form.errors.values() for error in errors)
+        fresh = self.form(initial=self.initial())
+        return super().show(fresh, status, refused=wrong, **extra)
+
+    def context(self):
+        """Put what stands together in time and case under the names of the case."""
+        reader = self.request.user
+        if reader.posting is None:
+            return {"no_posting": True}
+        rows = ended.told(self.subject[: ended.SHOWN], reader)
+        titles = incidents.titles({row["case_id"] for row in rows}, reader=reader)
+        return {
+            "which": "ended",
+            "lists": LISTS,
+            "counts": counts(reader, self.now, self.hidden),
+            "groups": [under(titles, case_id, rows) for case_id, rows in groupby(rows, lambda row: row["case_id"])],
+            "more": len(self.subject) > ended.SHOWN,
+        }
+
+    def cancel(self):
+        """Stay on the list."""
+        return reverse("done_by_others")

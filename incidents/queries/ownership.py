@@ -86,10 +86,22 @@ def offers_from_elsewhere(reader):
     return Offer.objects.filter(from_elsewhere(reader))
 
 
+def offers_over_elsewhere(reader):
+    """Return the offers of other forces' cases that were made to this reader and wait no more."""
+    if scope_of(reader, Permission.CASE_READ) is None:
+        return Offer.objects.none()
+    return Offer.objects.filter(made_elsewhere(reader)).exclude(state=OfferAnswer.WAITING)
+
+
 def from_elsewhere(reader):
     """Return the condition of an offer of another force that waits for the reader, who is not near to its people."""
-    waiting = Q(to=reader, state=OfferAnswer.WAITING) & ~Q(case__force=reader.posting.force_id)
-    return waiting & ~Q(case__in=Case.objects.filter(excluded_from(reader))) if reader.tied else waiting
+    return made_elsewhere(reader) & Q(state=OfferAnswer.WAITING)
+
+
+def made_elsewhere(reader):
+    """Return the condition of an offer that another force made to the reader, who is not near to its people."""
+    made = Q(to=reader) & ~Q(case__force=reader.posting.force_id)
+    return made & ~Q(case__in=Case.objects.filter(excluded_from(reader))) if reader.tied else made
 
 
 def case_offered(offer_row, *, to):

@@ -19,6 +19,7 @@ BULK_WRITES = {
     "core/api.py claim": "Reply: two requests with one key, and only the first may write",
     "core/book.py give": "Duty: a shadow of the journal, which tells the change",
     "core/book.py give_cases": "Duty: a shadow of the journal, which tells the change",
+    "core/book.py seen": "Duty: a shadow of the journal, which tells the change",
     "core/book.py give_case": "Duty: a shadow of the journal, which tells the change",
     "core/journal.py record_climbs": "Entry: append-only, and many at once when many duties are late",
     "core/outbox.py book": "Delivery: a queue",

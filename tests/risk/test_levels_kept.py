@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core import escalation
+from core.journal import record
 from core.models import Duty
 from incidents.presenters.knowledge import Typed, known
+from incidents.services import record_contact
 from incidents.services.cases import take_over
 from law.duties import BY_CODE
 from risk.models import Assessment
@@ -226,3 +228,30 @@ def test_no_template_shows_the_level_of_a_case_but_by_the_tag_that_withholds_it(
     found = [str(each) for each in Path("templates").rglob("*.html") if ".risk_level" in each.read_text()]
 
     assert not found
+
+
+def test_what_others_ended_of_what_a_reader_owed_because_of_the_level_is_told_after_their_own_read(
+    case, other_cru, cru, officer, signed, client_for, now, at
+):
+    """Whoever has still to read owns the case: a colleague speaks with her, and refers her to a support service."""
+    record("incidents.case_moved", about=case, case_id=case.pk, by=cru, at=at, owner=other_cru.pk)
+    record("incidents.support_referred", about=case, case_id=case.pk, by=officer, at=at)
+    reached = {"outcome": "REACHED", "safe_how": "She rang us", "exception_reason": "She rang us", "what_said": "Safe"}
+    record_contact(case_id=case.pk, channel="PHONE", **reached, by=officer, at=at + timedelta(minutes=1))
+    assert Duty.objects.filter(code="KEEP_IN_TOUCH_MEDIUM", owner_id=other_cru.pk, unseen=True).exists()
+    page, machine = reverse("done_by_others"), "/api/v1/duties/done-by-others/"
+
+    def told():
+        browser = client_for(other_cru)
+        codes = {each["code"] for each in browser.get(machine).json()["results"]}
+        return codes, browser.get(page).content.decode(), browser.get(page).context["counts"]["ended"]
+
+    codes, said, count = told()
+    assert codes == {"SUPPORT_REFERRAL"} and count == 1
+    assert not re.search("medium|high|standard", said.split("<h2")[1].lower())
+
+    read(signed, other_cru, at)
+
+    codes, said, count = told()
+    assert {"SUPPORT_REFERRAL", "KEEP_IN_TOUCH_MEDIUM"} <= codes and count == len(codes)
+    assert "medium" in said

@@ -14,6 +14,7 @@ from accounts import services as accounts
 from accounts.models import Officer
 from accounts.permissions import Permission, Role
 from core.models import Duty
+from dacase import ended
 from dacase.bench_answers import DRAFTS, keep
 from dacase.management.commands.bench_calls import a_table, metered
 from dacase.work import LISTS, SHOWN, first_of
@@ -246,7 +247,7 @@ def tidy():
 
 
 def fill_duties(cursor, case, waiting, now):
-    """Copy one duty to every case, done, and to the first of them a copy that each officer owes, or heard of."""
+    """Copy one duty to every case, done, and to the first of them those that each officer owes, and owed."""
     duty = Duty.objects.filter(case_id=case.pk, ended_at=None).first()
     done = {"ended_at": "now()", "ended_as": "'MET'::text", "ended_by_id": "old.opened_by_id", "next_mark_at": "NULL"}
     mine = {"id": "gen_random_uuid()", "scope_id": "gen_random_uuid()", "case_id": "new_case"}
@@ -260,18 +261,20 @@ def fill_duties(cursor, case, waiting, now):
             "escalated_to_id": "%(owner)s::uuid",
             "due_at": "%(now)s::timestamptz + (number - 50) * interval '1 hour'",
         }
-        copy(
-            cursor,
-            "core_duty",
-            duty.pk,
-            mine | owed,
-            each="AND number <= %(waiting)s",
-            now=now,
-            waiting=waiting,
-            owner=str(officer.pk),
-            role=posting.role,
-            unit=str(posting.unit_id),
-        )
+        others = {"ended_at": "%(now)s::timestamptz - number * interval '1 minute'", "unseen": "true"}
+        for row in (mine | owed, mine | owed | done | others):
+            copy(
+                cursor,
+                "core_duty",
+                duty.pk,
+                row,
+                each="AND number <= %(waiting)s",
+                now=now,
+                waiting=waiting,
+                owner=str(officer.pk),
+                role=posting.role,
+                unit=str(posting.unit_id),
+            )
 
 
 def copy(cursor, table, pk, changes, each="", **arguments):
@@ -300,6 +303,7 @@ def every_list(officers):
             waiting.append(("review", queries.waiting_for_review))
         found += [(f"{officer.posting.role}: {name}", page_of(query, officer), assessments) for name, query in waiting]
         found += [(f"{officer.posting.role}: work, {which}", work_of(officer, which), duties) for which in LISTS]
+        found.append((f"{officer.posting.role}: work, done by others", ended_of(officer), ended_duties))
     return found
 
 
@@ -313,6 +317,11 @@ def work_of(officer, which):
     return lambda: first_of(officer, which, SHOWN + 1)
 
 
+def ended_of(officer):
+    """Return a function that reads the list of what others ended as its page does."""
+    return lambda: ended.first_ended(officer, ended.SHOWN + 1)
+
+
 def assessments(keys):
     """Read assessments with the same people by their keys."""
     return list(Assessment.objects.filter(pk__in=keys).select_related(*PEOPLE).only(*SHOWN_OF_EACH))
@@ -321,6 +330,11 @@ def assessments(keys):
 def duties(keys):
     """Read duties by their keys."""
     return list(Duty.objects.filter(pk__in=keys))
+
+
+def ended_duties(keys):
+    """Read ended duties with what ended them by their keys."""
+    return list(Duty.objects.filter(pk__in=keys).select_related("ended_by"))
 
 
 def of_list(rows, by_key, plans=False):

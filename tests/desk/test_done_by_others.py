@@ -1,0 +1,400 @@
+"""Done by others: what somebody else ended of what an officer owed stands there until the officer has seen it."""
+
+import json
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from accounts import services as accounts
+from core import rebuilding
+from core.duties import REASSIGNED, SEEN
+from core.journal import record
+from core.models import Duty, Entry
+from custody import services as custody
+from dacase import ended, work
+from deaths import services as deaths
+from incidents import services as incidents
+from law import clocks
+from people import services as people
+from safety_plans import services as plans
+from tests.accounts.conftest import away
+from tests.incidents.test_counter import accuse, counter, look, sign
+from tests.incidents.test_crossing import offer, theirs
+
+__all__ = ["accuse", "away", "counter", "look", "offer", "sign", "theirs"]
+pytestmark = pytest.mark.django_db
+PAGE = reverse("done_by_others")
+HOUR = timedelta(hours=1)
+BEFORE_BAIL_ENDS = "DECIDE_BEFORE_BAIL_ENDS"
+
+
+@pytest.fixture(autouse=True)
+def rebuilt(db):
+    """Work the duties out anew from the journal after each story: nothing may differ."""
+    yield
+    assert rebuilding.rebuild(apply_changes=False) == {"added": {}, "removed": {}, "changed": {}}
+
+
+@pytest.fixture
+def arrest(case, officer, at):
+    """The suspect is arrested: the officer owes it to the victim to tell her."""
+    return custody.enter_event(case_id=case.pk, kind="ARRESTED", effective_at=at - HOUR, by=officer, at=at)
+
+
+@pytest.fixture
+def tell(case, arrest, at):
+    """Return a function by which somebody tells the victim of the arrest, an hour later."""
+
+    def told(by):
+        return custody.record_victim_told(
+            event_id=arrest.pk,
+            case_id=case.pk,
+            method="PHONE",
+            safe_how="She chose this number",
+            what_said="He was arrested",
+            exception_reason="She rang us herself",
+            by=by,
+            at=at + HOUR,
+        )
+
+    return told
+
+
+def listed(officer):
+    """Return the codes of what others ended, as an officer is told of it now, newest first."""
+    return [duty.code for duty in ended.first_ended(fresh(officer), 100)]
+
+
+def fresh(officer):
+    """Return an officer as the next request reads them."""
+    return type(officer).objects.get(pk=officer.pk)
+
+
+def counted(officer, at):
+    """Return how many the work list of an officer says there are."""
+    return work.counts(fresh(officer), at)["ended"]
+
+
+def shown(browser):
+    """Return the text of the page, and the value of its hidden input."""
+    answer = browser.get(PAGE)
+    return " ".join(answer.content.decode().split()), answer.context["form"]["duties"].value()
+
+
+def test_whoever_owed_it_reads_that_a_colleague_told_her_who_it_was_when_and_in_which_case(
+    case, tell, officer, neighbourhood, client_for
+):
+    before = client_for(officer).get(reverse("work")).content.decode()
+    tell(neighbourhood)
+
+    page, _ = shown(client_for(officer))
+
+    assert "Tell the victim that the suspect was arrested" in before
+    assert (
+        "Tell the victim that the suspect was arrested" in page
+        and "<strong>Done</strong>, Neighbourhood Example" in page
+    )
+    assert "16 Nov 2026, 11:00" in page and "Victim told" in page
+    assert f'href="{reverse("case", args=[case.pk])}"' in page
+    assert (
+        "Tell the victim that the suspect was arrested" not in client_for(officer).get(reverse("work")).content.decode()
+    )
+
+
+@pytest.mark.parametrize(("who", "told"), [("neighbourhood", True), ("officer", False)])
+def test_nobody_is_told_of_what_they_did_themselves(tell, everybody, officer, at, who, told):
+    tell(everybody[who])
+
+    assert ("TELL_VICTIM_ARREST" in listed(officer)) is told
+    assert (counted(officer, at) > 0) is told
+
+
+@pytest.mark.parametrize(("who", "told"), [("neighbourhood", True), (None, False)])
+def test_nobody_is_told_of_what_the_clock_ended(case, arrest, everybody, officer, at, who, told):
+    by = everybody[who] if who else None
+    record("custody.victim_told", about=arrest, case_id=case.pk, by=by, at=at + HOUR, of=arrest.pk)
+
+    assert Duty.objects.get(code="TELL_VICTIM_ARREST").ended_as == "MET"
+    assert ("TELL_VICTIM_ARREST" in listed(officer)) is told
+
+
+def test_a_measure_that_somebody_else_marked_as_done_is_told_with_its_name(
+    case, officer, neighbourhood, safeguarding, client_for, at
+):
+    due = clocks.london_day(at) + timedelta(days=7)
+    agreed = {"case_id": case.pk, "code": "WELFARE_CALLS", "owner_id": neighbourhood.pk, "victim_agrees": "YES"}
+    measure = plans.propose_measure(**agreed, due_on=due, by=officer, at=at)
+    plans.accept_measure(measure_id=measure.pk, by=neighbourhood, at=at)
+    proof = {"evidence_kind": "VICTIM", "evidence": "Called on Monday"}
+    plans.complete_measure(measure_id=measure.pk, by=safeguarding, at=at + HOUR, **proof)
+
+    page, _ = shown(client_for(neighbourhood))
+
+    assert "Safeguarding Example" in page and "elfare calls" in page
+    assert "Called on Monday" not in page
+
+
+def test_one_press_takes_off_what_was_shown_and_nothing_that_ended_since(
+    case, tell, officer, neighbourhood, client_for, at
+):
+    browser = client_for(officer)
+    tell(neighbourhood)
+    _, seen = shown(browser)
+    record("incidents.support_referred", about=case, case_id=case.pk, by=neighbourhood, at=at + HOUR)
+
+    answer = browser.post(PAGE, {"duties": seen, "command_id": uuid.uuid4()}, follow=True)
+
+    assert "What you saw is off the list." in answer.content.decode()
+    assert "TELL_VICTIM_ARREST" not in listed(officer)
+    assert listed(officer) == ["SUPPORT_REFERRAL"]
+
+
+def test_pressed_twice_it_is_written_down_once(tell, officer, neighbourhood, client_for):
+    browser = client_for(officer)
+    tell(neighbourhood)
+    _, seen = shown(browser)
+    sent = {"duties": seen, "command_id": uuid.uuid4()}
+
+    answers = [browser.post(PAGE, sent), browser.post(PAGE, sent), browser.post(PAGE, {"duties": seen})]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 302]
+    entry = Entry.objects.get(event=SEEN)
+    assert (entry.by_id, entry.case_id, entry.facts) == (officer.pk, None, {"duties": seen.split()})
+
+
+def test_nobody_takes_anything_off_the_list_of_somebody_else(tell, officer, neighbourhood, at):
+    tell(neighbourhood)
+    found = list(Duty.objects.filter(unseen=True).values_list("pk", flat=True))
+
+    assert ended.say_seen(duties=found, by=neighbourhood, at=at) == 0
+
+    assert "TELL_VICTIM_ARREST" in listed(officer)
+    assert not Entry.objects.filter(event=SEEN).exists()
+
+
+@pytest.mark.parametrize("sent", ["", "all", "01a22e5e-eaec-7000-afea-51d8021bffb4 and more"])
+def test_what_names_no_duties_is_refused_in_a_sentence_beside_the_list_as_it_is(
+    tell, officer, neighbourhood, client_for, sent
+):
+    tell(neighbourhood)
+
+    answer = client_for(officer).post(PAGE, {"duties": sent})
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "This names no duties" in page and "Tell the victim that the suspect was arrested" in page
+    assert answer.context["form"]["duties"].value()
+
+
+def test_where_there_is_nothing_it_says_so_and_offers_no_button(neighbourhood, case, client_for):
+    page = client_for(neighbourhood).get(PAGE).content.decode()
+
+    assert "Nothing that you owed was ended by somebody else" in page
+    assert "I have seen these" not in page
+
+
+def test_somebody_without_a_posting_is_told_why_there_is_no_list(client_for, force):
+    nobody = accounts.enrol(username="nobody", first_name="Ida", last_name="Example")
+
+    assert "You have no posting now" in client_for(nobody).get(PAGE).content.decode()
+
+
+def test_of_more_than_a_hundred_the_newest_are_shown_and_the_others_follow(case, officer, client_for, at):
+    like = Duty.objects.filter(case_id=case.pk, ended_at=None).first()
+    entry = Entry.objects.filter(case_id=case.pk).first()
+    kept = {field.attname: getattr(like, field.attname) for field in Duty._meta.fields if field.name != "id"}
+    kept |= {"owner_id": officer.pk, "ended_as": "MET", "ended_by_id": entry.pk, "unseen": True}
+    rows = [
+        Duty(**kept | {"scope_id": uuid.uuid4(), "ended_at": at + timedelta(minutes=number)}) for number in range(103)
+    ]
+    Duty.objects.bulk_create(rows)
+    browser = client_for(officer)
+
+    page, seen = shown(browser)
+    newest = {str(row.pk) for row in rows[3:]}
+
+    assert "Only the newest 100 are shown" in page and set(seen.split()) == newest
+    browser.post(PAGE, {"duties": seen})
+    page, seen = shown(browser)
+    assert "Only the newest" not in page and seen.split() == [str(row.pk) for row in rows[2::-1]]
+    Duty.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+@pytest.mark.parametrize(("given", "told"), [(True, True), (False, False)])
+def test_what_a_later_one_replaces_is_told_only_to_whom_the_later_one_is_not_owed(
+    case, officer, neighbourhood, sergeant, at, given, told
+):
+    bail(case, "BAIL_GRANTED", 28, by=officer, at=at)
+    duty = Duty.objects.get(code=BEFORE_BAIL_ENDS)
+    if given:
+        record(REASSIGNED, about=duty, case_id=case.pk, by=sergeant, at=at, owner=neighbourhood.pk)
+
+    bail(case, "BAIL_VARIED", 56, by=sergeant, at=at + HOUR)
+
+    duty.refresh_from_db()
+    assert duty.ended_as == "RENEWED"
+    assert Duty.objects.get(code=BEFORE_BAIL_ENDS, ended_at=None).owner_id == officer.pk
+    assert (BEFORE_BAIL_ENDS in listed(neighbourhood)) is told
+    assert BEFORE_BAIL_ENDS not in listed(officer)
+
+
+def bail(case, kind, days, *, by, at):
+    """Record what a custody system says of bail and its last day."""
+    details = {"bail_ends_on": str(clocks.london_day(at) + timedelta(days=days)), "conditions": ["Not to contact her"]}
+    custody.record_event(
+        kind=kind,
+        suspect_id=case.suspect_id,
+        effective_at=at,
+        source="custody-suite",
+        source_event_id=kind,
+        details=details,
+        by=by,
+        at=at,
+    )
+
+
+def test_in_a_case_that_was_hidden_since_it_waits_unseen_until_they_may_know_of_it_again(
+    case, tell, officer, neighbourhood, safeguarding, client_for, at
+):
+    tell(neighbourhood)
+    _, seen = shown(client_for(officer))
+    give(case, to=neighbourhood, by=officer, at=at + HOUR)
+    incidents.restrict_case(case_id=case.pk, officers=[neighbourhood.pk], by=safeguarding, at=at + HOUR)
+
+    page = client_for(officer).get(PAGE).content.decode()
+
+    assert listed(officer) == [] and counted(officer, at) == 0
+    assert str(case.victim) not in page and "Nothing that you owed" in page
+    client_for(officer).post(PAGE, {"duties": seen})
+    incidents.restrict_case(case_id=case.pk, officers=[officer.pk], by=safeguarding, at=at + HOUR)
+    assert "TELL_VICTIM_ARREST" in listed(officer)
+
+
+def give(case, *, to, by, at):
+    """Have a case offered and accepted."""
+    made = incidents.offer_case(case_id=case.pk, to_id=to.pk, must_know="Ring after six", by=by, at=at)
+    incidents.accept_case(offer_id=made.pk, by=to, at=at)
+
+
+def test_somebody_near_to_her_is_not_told_what_became_of_it(case, tell, officer, neighbourhood, at):
+    tell(neighbourhood)
+    people.declare_tie(person_id=case.victim_id, kind="FRIEND", by=officer, at=at + HOUR)
+
+    assert listed(officer) == [] and counted(officer, at) == 0
+
+
+def test_with_a_death_goes_what_was_owed_to_her_and_its_owner_is_told_why(
+    case, arrest, officer, safeguarding, client_for, at
+):
+    deaths.record_death(
+        case_id=case.pk,
+        person_id=case.victim_id,
+        died_on=clocks.london_day(at),
+        factor="MAY_BE",
+        circumstances="Found at home by her sister",
+        by=safeguarding,
+        at=at + HOUR,
+    )
+
+    page, _ = shown(client_for(officer))
+
+    assert "TELL_VICTIM_ARREST" in listed(officer)
+    assert "<strong>No longer owed</strong>, Safeguarding Example" in page
+    assert "since the victim has died: tell the victim that the suspect was arrested" in page
+    assert "Found at home" not in page
+
+
+def test_what_ends_with_the_closing_of_a_case_is_told_to_whom_it_was_owed_by(
+    case, officer, sergeant, neighbourhood, monkeypatch, at
+):
+    monkeypatch.setattr("incidents.services.cases.READY_TO_CLOSE", [])
+    open_before = set(Duty.objects.filter(case_id=case.pk, owner_id=officer.pk, ended_at=None).values_list("pk"))
+    incidents.close_case(case_id=case.pk, reason="She moved away", by=sergeant, at=at + HOUR)
+
+    gone = Duty.objects.filter(case_id=case.pk, owner_id=officer.pk, ended_by__event="incidents.case_closed")
+
+    assert gone.exists() and open_before
+    assert set(gone.values_list("code", flat=True)) <= set(listed(officer))
+
+
+def test_a_deputy_is_told_of_what_ended_while_they_covered_and_whoever_is_back_is_not(
+    case, arrest, tell, away, officer, neighbourhood, sergeant, administrator, at, days
+):
+    absence = away(at)
+    tell(sergeant)
+
+    accounts.return_from_absence(absence_id=absence.pk, by=administrator, at=days(1))
+
+    assert "TELL_VICTIM_ARREST" in listed(neighbourhood)
+    assert "TELL_VICTIM_ARREST" not in listed(officer)
+
+
+def test_what_ended_before_they_went_waits_for_whoever_comes_back(
+    case, tell, away, officer, neighbourhood, administrator, at, days
+):
+    tell(neighbourhood)
+    absence = away(at + 2 * HOUR)
+
+    accounts.return_from_absence(absence_id=absence.pk, by=administrator, at=days(1))
+
+    assert "TELL_VICTIM_ARREST" in listed(officer)
+
+
+def test_an_offer_of_another_force_that_was_withdrawn_is_told_without_a_name_of_the_case(
+    case, offer, theirs, officer, client_for, at
+):
+    receiver = theirs["receiver"]
+    incidents.withdraw_offer(offer_id=offer.pk, by=officer, at=at + HOUR)
+
+    page, _ = shown(client_for(receiver))
+
+    assert listed(receiver) == ["ACCEPT_CASE"]
+    assert "Offer of the case withdrawn." in page and "In a case that is not yours" in page
+    assert case.victim.family_name not in page and str(case.pk) not in page
+
+
+def test_what_ended_it_is_withheld_where_it_is_about_something_hidden(case, tell, officer, neighbourhood, monkeypatch):
+    """A duty of the case, ended by an entry about what this reader may not know of."""
+    tell(neighbourhood)
+    duty = ended.first_ended(fresh(officer), 1)[0]
+    kind = duty.ended_by.subject_type
+    monkeypatch.setattr("dacase.sight.kept_from_some", lambda: {kind: lambda reader: type(case).objects.none()})
+
+    row = ended.told([duty], fresh(officer))[0]
+    as_json = ended.told_json([duty], fresh(officer))[0]
+
+    assert row["by"] == row["said"] == ended.WHAT_ENDED_IT
+    assert as_json["said"] == as_json["by"] == {"withheld": "what ended it"}
+    assert "Neighbourhood" not in json.dumps(as_json, default=str)
+
+
+def test_a_machine_reads_the_same_and_says_that_it_was_seen(case, tell, officer, neighbourhood, api_for):
+    tell(neighbourhood)
+    machine = api_for(officer)
+
+    found = machine.get("/api/v1/duties/done-by-others/").json()
+    [one] = [each for each in found["results"] if each["code"] == "TELL_VICTIM_ARREST"]
+    key = {"HTTP_IDEMPOTENCY_KEY": "seen-1"}
+    answers = [machine.post("/api/v1/duties/seen/", {"duties": [one["id"]]}, **key) for _ in range(2)]
+
+    assert found["more"] is False
+    assert one["by"] == "Neighbourhood Example" and one["ended_as"] == "MET" and one["said"].startswith("Victim told")
+    assert one["case"] == str(case.pk) and one["what"].startswith("Tell the victim that the suspect was arrested")
+    assert [answer.json() for answer in answers] == [{"seen": 1}, {"seen": 1}]
+    assert "TELL_VICTIM_ARREST" not in listed(officer)
+
+
+@pytest.mark.parametrize("body", [{}, {"duties": []}, {"duties": ["all"]}, {"duties": "all"}])
+def test_a_machine_that_names_no_duties_is_told_so(case, officer, api_for, body):
+    answer = api_for(officer).post("/api/v1/duties/seen/", body)
+
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"].startswith("duties")
+
+
+def test_what_is_still_owed_can_never_be_unseen(case):
+    with pytest.raises(IntegrityError, match="duty_unseen_ended"), transaction.atomic():
+        Duty.objects.filter(case_id=case.pk, ended_at=None).update(unseen=True)
