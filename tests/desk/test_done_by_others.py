@@ -343,6 +343,20 @@ def test_what_ended_before_they_went_waits_for_whoever_comes_back(
     assert "TELL_VICTIM_ARREST" in listed(officer)
 
 
+def test_two_records_that_a_colleague_decided_on_are_told_in_no_case(everybody, operator, client_for, at):
+    asha = {"given_name": "Asha", "family_name": "Vale", "born_on": "1990-04-05"}
+    one, _ = (people.register(**asha, by=operator, at=at) for _ in range(2))
+    duty = Duty.objects.get(code="REVIEW_DUPLICATE")
+    owner, other = sorted((everybody["cru"], everybody["other_cru"]), key=lambda each: each.pk != duty.owner_id)
+    people.decide_same(duplicate_id=duty.subject_id, keep=one.pk, reason="The same day of birth", by=other, at=at)
+
+    page, _ = shown(client_for(owner))
+
+    assert listed(owner) == ["REVIEW_DUPLICATE"]
+    assert "In no case" in page and f"<strong>Done</strong>, {other}" in page
+    assert "Vale" not in page.split("<h2")[1]
+
+
 def test_an_offer_of_another_force_that_was_withdrawn_is_told_without_a_name_of_the_case(
     case, offer, theirs, officer, client_for, at
 ):
