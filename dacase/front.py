@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.db.models import Q
 from django.http import JsonResponse
 from django.utils import timezone
 from django.views import View, defaults
@@ -139,10 +140,12 @@ def asked(request, name):
 
 
 class WhoLooked(forms.Form):
-    """Of which case, and by whom."""
+    """Of which case, person or request, and by whom."""
 
     case = forms.CharField(
-        label="Case", required=False, help_text="Copy the address of its page, or the number in that address."
+        label="Case, person or request for disclosure",
+        required=False,
+        help_text="Copy the address of its page, or the number in that address.",
     )
     officer = OfficerChoice(label="Officer", required=False)
 
@@ -155,12 +158,16 @@ class WhoLooked(forms.Form):
         typed = self.cleaned_data["case"]
         found = CASE.search(typed)
         if typed and not found:
-            raise forms.ValidationError("This names no case. Copy the address of the page of the case.")
+            raise forms.ValidationError(
+                "This names nothing. Copy the address of the page of the case, the person or the request."
+            )
         return found and identifier(found[0])
 
     def asked(self):
-        """Return what is asked for, as filters."""
-        return {f"{name}_id": value for name, value in self.cleaned_data.items() if value}
+        """Return what is asked for, as a filter."""
+        looked_at, officer = self.cleaned_data["case"], self.cleaned_data["officer"]
+        found = Q(case_id=looked_at) | Q(subject_id=looked_at) if looked_at else Q()
+        return found & Q(officer_id=officer) if officer else found
 
 
 class AccessLog(PageView):
@@ -170,12 +177,12 @@ class AccessLog(PageView):
     template_name = "access_log.html"
 
     def context(self):
-        """Read a page of accesses by officers of the force, of one case or officer where asked."""
+        """Read a page of accesses by officers of the force, of one case, person, request or officer where asked."""
         force_id = self.request.user.posting.force_id
         form = WhoLooked(self.request.GET, officers=accounts.ever_here(force_id))
         found = Access.objects.filter(officer_id__in=accounts.ever_posted_in(force_id)).order_by("-at", "-pk")
         # What cannot be understood shows nothing: everything would read as an answer to it.
-        rows = list(found.filter(**form.asked())[:LOOKED]) if form.is_valid() else []
+        rows = list(found.filter(form.asked())[:LOOKED]) if form.is_valid() else []
         names = accounts.names(row.officer_id for row in rows)
         for row in rows:
             row.officer = names.get(row.officer_id, "Unknown")

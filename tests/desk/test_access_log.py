@@ -26,7 +26,7 @@ def test_an_officer_is_found_by_number_or_name(looked, officer, sergeant):
 
 @pytest.mark.parametrize(
     ("asked", "sentence"),
-    [({"officer": "Nobody Known"}, "Nobody who can be chosen here fits"), ({"case": "12"}, "names no case")],
+    [({"officer": "Nobody Known"}, "Nobody who can be chosen here fits"), ({"case": "12"}, "names nothing")],
 )
 def test_what_means_nobody_and_no_case_shows_nothing_and_says_so(looked, asked, sentence):
     page = looked(**asked)
@@ -41,3 +41,13 @@ def test_the_address_of_a_case_will_do_and_the_case_is_named(looked, case, clien
 
     assert f"{case.victim} and {case.suspect}</a>" in page
     assert cells(looked(case="018f03b3-18a0-7000-8c89-31a149d7d9fe"), "Who") == set()
+
+
+def test_who_looked_at_a_person_is_found_by_the_number_of_the_person(looked, case, officer, client_for):
+    client_for(officer).get(reverse("person", args=[case.victim_id]))
+
+    page = looked(case=f"https://dacase.example/people/{case.victim_id}/")
+
+    assert cells(page, "Who") == {str(officer)}
+    assert f"Number {case.victim_id}" in page
+    assert f"Number {case.suspect_id}" not in looked()
