@@ -80,7 +80,7 @@ def move_duties(*, giver, to, because_id, by, at):
 def move_duties_back(*, giver, to, because_id, by, at):
     """Give back the open duties that moved because of an absence and that the deputy still owes; return how many.
 
-    What the officer may not know of, or their role may not do, stays with the deputy.
+    What the officer may not know of, or their role may not do, stays with the deputy, while the deputy may know of it.
     """
     moved = journal_queries.reassigned_because(because_id).filter(owner_id=giver.pk, ended_at=None)
     held, post = list(moved.select_for_update().order_by("pk")), accounts.posting_of(to.pk, at)
@@ -90,8 +90,22 @@ def move_duties_back(*, giver, to, because_id, by, at):
     able = [duty for duty in held if duty.pk in known and may_do(post, duty)]
     back = [duty for duty in able if theirs_again(duty, to, theirs, at)]
     rows = [(duty, duty.case_id, {"owner": to.pk, "because": because_id}) for duty in back]
+    gone = gone_from_sight(giver, because_id, besides={duty.pk for duty in back})
+    takers = [(duty, other_owner(duty, giver, to, at)) for duty in gone]
+    rows += [(duty, duty.case_id, {"owner": owner, "because": because_id}) for duty, owner in takers if owner]
     record_many(REASSIGNED, rows, by=by, at=at)
-    return len(back)
+    return len(rows)
+
+
+def gone_from_sight(deputy, because_id, *, besides):
+    """Return what a deputy owes in cases that went back, locked, and may know of no more, as where one is restricted.
+
+    What was opened there while they stood in is among it.
+    """
+    owed = Duty.objects.filter(owner_id=deputy.pk, ended_at=None, case_id__in=incidents.moved_because(because_id))
+    found = list(owed.exclude(pk__in=besides).select_for_update().order_by("pk"))
+    known = to_know(deputy, owner_id=deputy.pk) if found else ()
+    return [duty for duty in found if duty.pk not in known]
 
 
 def theirs_again(duty, officer, theirs, at):

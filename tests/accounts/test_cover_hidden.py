@@ -159,6 +159,27 @@ def test_without_anybody_who_may_take_it_the_whole_is_refused_and_says_how_many(
     assert not Entry.objects.filter(event="accounts.cover_given").exists()
 
 
+def test_what_the_deputy_owes_in_a_restricted_case_that_went_back_is_not_left_where_nobody_sees_it(
+    case, leaver, everybody, administrator, days, at
+):
+    """Their own role may not review either: but whoever owns the case finds somebody, and a deputy cannot open it."""
+    deputy, of = everybody["other_officer"], {"owed_by": "reviewer", "role": "CRU"}
+    take_over(case, officer=leaver, by=leaver, at=at)
+    incidents.restrict_case(case_id=case.pk, officers=[leaver.pk], by=everybody["safeguarding"], at=at)
+    before, meanwhile = Duty.objects.filter(case_id=case.pk, owner_id=leaver.pk, ended_at=None)[:2]
+    Duty.objects.filter(pk=before.pk).update(code="CRU_REVIEW_HIGH", **of)
+    told = {"kind": "LEAVE", "from_at": at, "deputy_id": deputy.pk, "by": administrator, "at": at}
+    absence = services.record_absence(officer_id=leaver.pk, **told)
+    assert owed_in(case)["CRU_REVIEW_HIGH"] == {deputy.pk}
+    Duty.objects.filter(pk=meanwhile.pk).update(code="LIST_CASE", owed_by="marac_coordinator", role="MARAC")
+
+    services.return_from_absence(absence_id=absence.pk, by=leaver, at=days(1))
+
+    assert case.ownerships.get(until_at=None).officer == leaver
+    assert not Duty.objects.filter(case_id=case.pk, owner_id=deputy.pk, ended_at=None).exists()
+    assert owed_in(case)["CRU_REVIEW_HIGH"] == owed_in(case)["LIST_CASE"] == {leaver.pk}
+
+
 STRANGERS = [
     {"role": "victim", "given_name": "Bea", "family_name": "Lowe"},
     {"role": "suspect", "given_name": "Gus", "family_name": "Lowe", "relation": "partner"},
