@@ -36,7 +36,7 @@ def first_ended(reader, count, hidden=None):
 
     Where `hidden` is not known, it is asked only if one of the first is about such a thing.
     """
-    found = ended_for(reader, hidden or {}).select_related("ended_by")
+    found = ended_for(reader, hidden or {}).prefetch_related("ended_by")
     knows = scope_of(reader, Permission.CASE_READ) is not None
     with planned_once() if knows else nullcontext():
         rows = list(found.order_by("-ended_at", "-id")[:count])

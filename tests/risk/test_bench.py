@@ -20,11 +20,11 @@ def test_it_measures_one_answer_and_every_list_of_every_role_and_leaves_nothing(
     call_command("bench_risk", "--assessments", "400", "--answers", "20", "--here", "--json", stdout=told)
     found = json.loads(told.getvalue())
     assert found["assessments"] >= 400
-    wanted = {f"{role}: work, {which}" for role in Role for which in LISTS}
+    wanted = {f"{role}: work, {which}" for role in Role for which in (*LISTS, "done by others")}
     signing = {f"{role}: {which}" for role in SIGNING for which in ("sign off", "sign off elsewhere")}
     assert set(found["lists"]) == wanted | signing | {"CRU: review"}
     waiting = [("SERGEANT: sign off", 45), ("CONTROL_SUPERVISOR: sign off", 5), ("CRU: review", 50)]
-    for name, least in [*waiting, ("RESPONSE: work, mine", 50)]:
+    for name, least in [*waiting, ("RESPONSE: work, mine", 50), ("RESPONSE: work, done by others", 50)]:
         assert found["lists"][name]["rows"] >= least, name
     assert not (Assessment.objects.exists() or Officer.objects.exists())
 

@@ -334,7 +334,7 @@ def duties(keys):
 
 def ended_duties(keys):
     """Read ended duties with what ended them by their keys."""
-    return list(Duty.objects.filter(pk__in=keys).select_related("ended_by"))
+    return list(Duty.objects.filter(pk__in=keys).prefetch_related("ended_by"))
 
 
 def of_list(rows, by_key, plans=False):
