@@ -19,8 +19,8 @@ def check_papers(case, **texts):
         if text.strip() and queries.gives_away(text, case):
             raise Refused(
                 "The papers go to every agency, and name no address and no postcode, no school of a child, and no "
-                "number or e-mail address of the victim: one may reach the suspect. Take it out; who has to know it "
-                "asks you.",
+                "number, e-mail address or code word of the victim: one may reach the suspect. Take it out; who has "
+                "to know it asks you.",
                 field,
             )
 

@@ -3,7 +3,7 @@
 import re
 
 from people import naming, normal
-from people.models import Address, Alias, Person, Phone, SafeAddress, SafeChannel
+from people.models import Address, Alias, Person, Phone, SafeAddress, SafeChannel, SafeContact
 from people.sharing import FEWEST_IN_LINE, FEWEST_WORDS, NUMBERS, names_place, place_words
 from people.states import ChannelKind
 
@@ -31,11 +31,13 @@ def names_one_of(text, places, fewest):
 
 
 def names_a_way(text, people):
-    """Say whether a text holds a number or e-mail address of these people, or a place at which they said to be reached.
+    """Say whether a text holds a number, an e-mail address or the code word of these people, or where they are met.
 
     Every number on record counts, and what was said of safe ways in whichever version: the answer is the same.
     """
     ids = list(people)
+    if names_a_code_word(text, ids):
+        return True
     said = SafeChannel.objects.filter(contact__person__identity__records__in=ids).values_list("kind", "to", "key")
     numbers = set(Phone.objects.filter(person__identity__records__in=ids).values_list("number", flat=True))
     numbers |= {key for kind, _, key in said if kind in (ChannelKind.PHONE, ChannelKind.TEXT)}
@@ -45,6 +47,14 @@ def names_a_way(text, people):
         return True
     places = [to for kind, to, _ in said if kind in (ChannelKind.LETTER, ChannelKind.IN_PERSON)]
     return names_one_of(text, places, FEWEST_IN_LINE)
+
+
+def names_a_code_word(text, people):
+    """Say whether a text holds, as words of its own, a code word agreed with one of these people, now or before."""
+    agreed = SafeContact.objects.filter(person__identity__records__in=people).exclude(code_word="")
+    said = f" {' '.join(normal.fold(text).split())} "
+    words = (" ".join(normal.fold(each).split()) for each in agreed.values_list("code_word", flat=True))
+    return any(each and f" {each} " in said for each in words)
 
 
 def first_name_in(text, people, spared=()):

@@ -58,9 +58,8 @@ def test_the_same_words_without_the_place_are_kept(protected, write, step):
 def reached(case, officer, at):
     """What the victim said of how she is reached, and where her child is taught."""
     known = {"PHONE": "07700 900123", "EMAIL": "Her.Own@example.org", "IN_PERSON": "The library, 2 Market Square"}
-    incidents.record_safe_contact(
-        case_id=case.pk, channels=known, when_safe="Mornings", never="Write", by=officer, at=at
-    )
+    said = {"when_safe": "Mornings", "never": "Write", "code_word": "Père Noël"}
+    incidents.record_safe_contact(case_id=case.pk, channels=known, **said, by=officer, at=at)
     child = people.register(given_name="Mina", family_name="Vale", by=officer, at=at)
     Involvement.objects.create(incident=case.allegations.get().incident, person=child, role=Role.CHILD)
     school = School.objects.create(force_id=case.force_id, reference="1", name="Harbour Primary", area="Kent")
@@ -76,10 +75,11 @@ def reached(case, officer, at):
         "Write to her.own@EXAMPLE.org",
         "She is met at 2 Market Square on Mondays",
         "Mina goes to harbour primary",
+        "Say pere noel and she will talk",
     ],
 )
 def test_a_number_a_place_or_a_school_by_which_she_is_found_is_refused_and_nothing_is_kept(reached, write, step, words):
-    with pytest.raises(Refused, match="no number or e-mail address of the victim") as refused:
+    with pytest.raises(Refused, match="no number, e-mail address or code word of the victim") as refused:
         write(step, words)
 
     assert refused.value.field == step
@@ -88,6 +88,11 @@ def test_a_number_a_place_or_a_school_by_which_she_is_found_is_refused_and_nothi
 @pytest.mark.parametrize("step", ["judgement_reasons", "telling_note", "summary", "what", "outcome"])
 def test_a_number_of_somebody_else_and_a_school_without_its_name_are_kept(reached, write, step):
     assert write(step, "The IDVA rings from 01632 960001 on Monday; the school of Mina sends a lead").pk
+
+
+@pytest.mark.parametrize("step", ["judgement_reasons", "telling_note", "summary", "what", "outcome"])
+def test_a_word_that_only_holds_the_code_word_is_kept(reached, write, step):
+    assert write(step, "The confrère Noël visits on Monday").pk
 
 
 @pytest.mark.parametrize(
