@@ -8,6 +8,7 @@ from incidents.services.calls import add_information, log_call
 from incidents.services.cases import (
     accept_case,
     close_case,
+    how_ready,
     note_death,
     note_victim_died,
     offer_case,
@@ -130,6 +131,7 @@ __all__ = [
     "set_risk_level",
     "set_rural_places",
     "stand_down_unit",
+    "how_ready",
     "still_runs",
     "take_over",
     "withdraw_offer",

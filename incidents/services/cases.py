@@ -244,13 +244,13 @@ def close_case(*, case_id, reason, investigated=True, by, at, command_id=None):
     allow(by, Permission.CASE_CLOSE, case)
     policies.check_looked_at_again(queries.waiting_for_a_look(case.pk))
     policies.check_no_transfer(queries.waiting_transfer(case.pk))
-    states = [ready(case.pk, at, reader=by) for ready in READY_TO_CLOSE]
+    reviewed, owed = how_ready(case.pk, at, reader=by)
     policies.check_can_close(
         case,
         reason=reason,
         running=still_runs(case.pk, at),
-        plan_reviewed=all(reviewed for reviewed, _ in states),
-        open_duties=", ".join(owed for _, owed in states if owed),
+        plan_reviewed=reviewed,
+        open_duties=owed,
     )
 
     case.move_to("CLOSED")
@@ -269,6 +269,12 @@ def close_case(*, case_id, reason, investigated=True, by, at, command_id=None):
         investigated=investigated,
     )
     return case
+
+
+def how_ready(case_id, at, *, reader):
+    """Return whether the plan of a case was reviewed for closing, and words for what is still owed in it."""
+    states = [ready(case_id, at, reader=reader) for ready in READY_TO_CLOSE]
+    return all(reviewed for reviewed, _ in states), ", ".join(owed for _, owed in states if owed)
 
 
 def still_runs(case_id, at):

@@ -122,7 +122,8 @@ class CloseCase(OnCase):
 
     def context(self):
         """Say before anybody tries what keeps the case open."""
-        return {"runs": services.still_runs(self.subject.pk, self.now)}
+        reviewed, owed = services.how_ready(self.subject.pk, self.now, reader=self.request.user)
+        return {"runs": services.still_runs(self.subject.pk, self.now), "unreviewed": not reviewed, "still_owed": owed}
 
 
 class ReopenCase(OnCase):

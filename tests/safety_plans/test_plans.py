@@ -268,6 +268,19 @@ def test_a_case_closes_with_a_reviewed_plan_and_not_before(case, done, review, s
     assert Case.objects.get(pk=case.pk).state == "CLOSED"
 
 
+def test_the_page_says_before_anybody_tries_what_is_still_to_be_done(case, done, review, client_for, sergeant, at):
+    def page():
+        return client_for(sergeant).get(f"/cases/{case.pk}/close/").content.decode()
+
+    before = page()
+    review(outcome="CLOSE")
+    Duty.objects.filter(case_id=case.pk, ended_at=None).delete()
+    after = page()
+
+    assert f'href="/cases/{case.pk}/plan/review/"' in before and "to be done first: " in before
+    assert "/plan/review/" not in after and "to be done first" not in after
+
+
 def test_the_plan_of_a_closed_case_is_left_alone(case, done, review, propose, sergeant, at):
     review(outcome="CLOSE")
     Duty.objects.filter(case_id=case.pk, ended_at=None).delete()
