@@ -48,6 +48,9 @@ class OtherPerson(CommandForm):
     def __init__(self, *args, alike=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["choice"].choices = [*alike, ("", "Another person, by reference")]
+        for name in ("choice", "other_id"):
+            # One of the two is given.
+            self.fields[name].conditional = True
         if not alike:
             self.fields["choice"].widget = forms.HiddenInput()
 

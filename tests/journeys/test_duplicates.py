@@ -33,6 +33,8 @@ def test_a_pair_is_compared_decided_and_taken_back(reader_for, operator, cru):
 
     phone = reader_for(cru, PHONE)
     phone.go(f"/people/duplicates/{PossibleDuplicate.objects.get().pk}/").see("Same fingerprint").check()
+    table = phone.page.locator(".dacase-scroll")
+    assert table.evaluate("each => each.scrollWidth <= each.clientWidth")
     phone.click("Undo the decision").write("reason", "Wrong prints")
     phone.click("Undo the decision").see("An earlier decision was taken back").check()
     assert Person.objects.filter(identity=PossibleDuplicate.objects.get().one).count() == 1
