@@ -19,7 +19,7 @@ class Tasks(PageView):
     def context(self):
         """Read the list of the reader's force."""
         page = Paginator(queries.tasks(reader=self.request.user), PAGE).get_page(self.request.GET.get("page"))
-        return {"heading": "Regular returns", "tasks": page.object_list, "page": page}
+        return {"heading": "Regular returns", "tasks": queries.with_owed(page.object_list), "page": page}
 
 
 class Finish(CommandView):

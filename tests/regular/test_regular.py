@@ -93,5 +93,17 @@ def test_the_page_shows_what_is_owed_and_takes_the_evidence(periods, client_for,
     assert client_for(officer).get("/regular/").status_code == 403
 
 
+def test_the_page_says_who_owes_each_until_when_and_of_what_was_done_that_nothing_is(
+    periods, client_for, marac_coordinator, everybody, at
+):
+    services.finish_task(task_id=periods["MARAC_RETURN"].pk, evidence="Filed", by=marac_coordinator, at=at)
+
+    page = client_for(marac_coordinator).get("/regular/").content.decode()
+
+    owed = [part.split("</span>")[0] for part in page.split('data-label="Owed"><span>')[1:]]
+    assert sum(f"by {everybody['safeguarding']}" in each for each in owed) == len(PERIODS) - 1
+    assert owed.count("Nothing") == 1
+
+
 def test_the_duties_are_what_the_journal_says(periods):
     assert rebuilding.rebuild(apply_changes=False) == {"added": {}, "removed": {}, "changed": {}}
