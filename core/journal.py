@@ -7,7 +7,7 @@ import uuid
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import prefetch_related_objects
 
 from core import duties, ladder, outbox
@@ -169,6 +169,15 @@ def record_climbs(climbs, *, at, early=False, again=False, over=False):
     duties.ROWS.climbed([duty for duty, _, _ in climbs])
     with outbox.without_bell():
         outbox.book([] if over else entries)
+
+
+def leave_number():
+    """Leave one number of the journal out, as if something had been recorded that is hidden from most.
+
+    The numbers of what stands on a timeline then tell nobody whether something hidden stands between.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Entry._meta.db_table])
 
 
 def record_many(event, rows, /, *, by, at):

@@ -117,6 +117,40 @@ class SettleMessage(CommandAPI):
         return super().post(request, refused_id=refused_id)
 
 
+class AddressLooks(CommandAPI):
+    """A command about a protected address that stands in what was written of a suspect."""
+
+    permission = Permission.SAFE_ADDRESS_SEE
+
+    def answer(self, result):
+        """Return the look, and nothing of what it is about."""
+        return {"id": str(getattr(result, "look_id", result.pk))}
+
+
+class CloseAddressLook(AddressLooks):
+    """Say what came of a look."""
+
+    command = services.close_address_look
+    serializer_class = serializers.CloseAddressLook
+
+    @extend_schema(request=serializers.CloseAddressLook, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, look_id):
+        """Close it once; where the suspect knows the address, the victim must be told."""
+        return super().post(request, look_id=look_id)
+
+
+class TellAddressKnown(AddressLooks):
+    """Record that the victim was told that the suspect knows the address."""
+
+    command = services.tell_address_known
+    serializer_class = serializers.TellAddressKnown
+
+    @extend_schema(request=serializers.TellAddressKnown, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request, look_id):
+        """Record a telling, or an attempt that did not reach the victim."""
+        return super().post(request, look_id=look_id)
+
+
 class AnswerMatter(CommandAPI):
     """Say whether an event, of a matter that was not named, concerns a case."""
 

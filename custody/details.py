@@ -197,6 +197,17 @@ def without_words(details):
     }
 
 
+def words_said(details):
+    """Return every text of the details that was said in free words: terms first, then the rest."""
+    terms = [each["text"] for name in TERMS for each in details.get(name, ())]
+    others = [
+        value
+        for name, value in details.items()
+        if isinstance(value, str) and name not in INSTITUTIONS and CHECKS.get(name, words) is words
+    ]
+    return [text for text in (*terms, *others) if text]
+
+
 # The words of each detail on a page, the codes whose words are their labels, and what is told as a sentence.
 DETAIL_WORDS = {
     "bail_ends_on": "Bail ends",

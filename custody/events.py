@@ -51,6 +51,12 @@ EVENT_PLACED = "custody.event_placed"
 MESSAGE_REFUSED = "custody.message_refused"
 MESSAGE_SETTLED = "custody.message_settled"
 
+# An address that a victim keeps safe, found in what was written down of the suspect.
+ADDRESS_NAMED = "custody.address_named"
+ADDRESS_LOOKED_AT = "custody.address_looked_at"
+ADDRESS_TOLD = "custody.address_told"
+ADDRESS_NOT_TOLD = "custody.address_not_told"
+
 # What still stands, said again after an event that came late, was corrected or was withdrawn.
 BAIL_RESTATED = "custody.bail_restated"
 RELEASE_RESTATED = "custody.release_restated"

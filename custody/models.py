@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from core.history import History
 from core.models import Record
-from custody.states import MAY_HAVE_CONDITIONS, ON_BAIL, FeedRhythm, Kind, Method, Status, Wanted
+from custody.states import MAY_HAVE_CONDITIONS, ON_BAIL, AddressOutcome, FeedRhythm, Kind, Method, Status, Wanted
 
 
 class CustodyEvent(Record):
@@ -159,6 +159,74 @@ class RefusedMessage(Record):
         """Keep what was done about it, by whom and when."""
         self.settled_how, self.settled_by, self.settled_at = how, by, at
         self.save()
+
+
+class AddressLook(Record):
+    """That an address which the victim of a case keeps safe stands in what was written of the suspect: look at it.
+
+    Hidden from everybody who may not see a protected address. One is open in a case at a time.
+    """
+
+    case = models.ForeignKey("incidents.Case", models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    outcome = models.CharField(max_length=20, choices=AddressOutcome, blank=True)
+    done = models.TextField(blank=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
+
+    history = History()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=Q(closed_at=None), name="address_look_open_once"),
+            models.CheckConstraint(
+                name="address_look_closed_whole",
+                condition=Q(closed_at=None, closed_by=None, outcome="", done="")
+                | Q(closed_at__isnull=False, closed_by__isnull=False, outcome__in=AddressOutcome.values) & ~Q(done=""),
+            ),
+        ]
+
+    def __str__(self):
+        return "Protected"
+
+    def close(self, outcome, done, *, by, at):
+        """Keep what came of it and what was done, by whom and when."""
+        self.outcome, self.done, self.closed_by, self.closed_at = outcome, done, by, at
+        self.save()
+
+
+class AddressNaming(Record):
+    """An event in whose words the protected address of somebody was found; never the address or the words."""
+
+    look = models.ForeignKey(AddressLook, models.PROTECT, related_name="namings")
+    event = models.ForeignKey(CustodyEvent, models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    found_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["look", "event", "person"], name="address_naming_once")]
+
+
+class AddressTelling(Record):
+    """Somebody told the victim that the suspect knows the address, or tried to: when, how, and why that was safe."""
+
+    look = models.ForeignKey(AddressLook, models.PROTECT, related_name="tellings")
+    told_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    method = models.CharField(max_length=20, choices=Method)
+    told_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
+    reached = models.BooleanField()
+    safe_how = models.TextField()
+    what_said = models.TextField(blank=True)
+    exception_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="address_telling_says_why_it_was_safe", condition=~Q(safe_how="")),
+            models.CheckConstraint(name="address_telling_says_what_was_told", condition=~Q(reached=True, what_said="")),
+            models.CheckConstraint(name="address_telling_before_recorded", condition=Q(told_at__lte=F("recorded_at"))),
+            models.CheckConstraint(name="address_telling_by_a_known_method", condition=Q(method__in=Method.values)),
+        ]
 
 
 class Position(models.Model):

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from core.shapes import OneOf, ZonedMoment
-from custody.states import Kind
+from custody.states import AddressOutcome, Kind, Method
 
 
 class Words(serializers.CharField):
@@ -86,3 +86,22 @@ class PlaceEvent(serializers.Serializer):
 
     case = serializers.UUIDField(required=False, allow_null=True)
     reason = Words(max_length=4000, required=False, allow_blank=True)
+
+
+class CloseAddressLook(serializers.Serializer):
+    """What came of looking at a protected address, what was done, and in how many events it was seen to stand."""
+
+    outcome = OneOf(AddressOutcome.choices)
+    done = Words(max_length=4000)
+    seen = serializers.IntegerField(min_value=0)
+
+
+class TellAddressKnown(serializers.Serializer):
+    """How the victim was told that the suspect knows the address, or that they were not reached."""
+
+    reached = serializers.BooleanField()
+    told_at = ZonedMoment(required=False)
+    method = OneOf(Method.choices)
+    safe_how = Words(max_length=4000)
+    what_said = Words(max_length=4000, required=False, allow_blank=True)
+    exception_reason = Words(max_length=4000, required=False, allow_blank=True)

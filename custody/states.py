@@ -312,3 +312,12 @@ ROUTES = {
 }
 # He goes back, or is to be brought back: the date that prison named before still lies ahead of him.
 FOR_THE_TIME_BEING = (Route.TEMPORARY, Route.ESCAPED, Route.IN_ERROR)
+
+
+class AddressOutcome(TextChoices):
+    """What came of looking at an address that a victim keeps safe and that was written down of the suspect."""
+
+    NOT_THAT = "NOT_THAT", "It is another place, not the address that the victim keeps safe"
+    REWORDED = "REWORDED", "It is not written there any more, and the suspect never had these words"
+    LEFT = "LEFT", "The victim does not live there any more"
+    KNOWN = "KNOWN", "The suspect has these words, or knew the address: it is safe no longer"

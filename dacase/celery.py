@@ -27,6 +27,7 @@ BEAT = {
     "compare_safe_contacts": {"task": "incidents.tasks.compare_safe_contacts", "schedule": crontab(hour=1, minute=40)},
     "notice_firearms": {"task": "incidents.tasks.notice_firearms", "schedule": crontab(hour=1, minute=40)},
     "flag_reassessments": {"task": "custody.tasks.flag_reassessments", "schedule": crontab(hour=1, minute=30)},
+    "look_for_addresses": {"task": "custody.tasks.look_for_addresses", "schedule": crontab(hour=1, minute=45)},
     # Each open case with a level is to be assessed anew by the profile of its force.
     "follow_intervals": {"task": "risk.tasks.follow_intervals", "schedule": crontab(hour=1, minute=50)},
 }

@@ -12,6 +12,7 @@ from dacase import deciding, sight
 from incidents import events as incident_events
 from incidents import queries as incidents
 from law.duties import BY_CODE, DECIDERS, RULES
+from law.duties.rule import KEEPERS
 from marac import queries as marac
 from safety_plans import queries as safety_plans
 
@@ -35,8 +36,12 @@ def duties_held(officer, at):
 
 
 def count_owed(officer, at):
-    """Return how many open duties an officer owes."""
-    return Duty.objects.filter(owner_id=officer.pk, ended_at=None).count()
+    """Return how many open duties an officer owes, as anybody may be told.
+
+    What is owed about a protected address is not counted: whoever wrote one down would learn of it by the count. It
+    stands on the list of its team, and goes along with the rest.
+    """
+    return Duty.objects.filter(owner_id=officer.pk, ended_at=None).exclude(owed_by__in=KEEPERS).count()
 
 
 def duties_left(case_id, at, *, reader):

@@ -10,6 +10,7 @@ from accounts.permissions import ROLES, Permission, Role, Scope
 from core.access import levels_kept_from
 from core.duties import Owner
 from custody import queries as custody
+from dacase import keeping
 from dacase.standing import setting
 from disclosures import queries as disclosures
 from incidents import queries as incidents
@@ -361,6 +362,8 @@ OWNERS = {
     "safeguarding": team(Role.SAFEGUARDING),
     "disclosure_worker": disclosure_worker,
     "event_placer": event_placer,
+    "address_keeper": keeping.address_keeper(team(Role.SAFEGUARDING)),
+    "address_inspector": keeping.address_keeper(team(Role.SAFEGUARDING), inspector=True),
     "marac_coordinator": team(Role.MARAC),
     "agenda_keeper": agenda_keeper,
     "arbiter": decider("arbiter", Permission.RISK_ARBITRATE, Role.SAFEGUARDING),

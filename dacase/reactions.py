@@ -23,6 +23,8 @@ for event in (
     "core.duty_escalated",
     "custody.feed_silent",
     # What comes by message in the night, and asks for something the same day.
+    "custody.address_looked_at",
+    "custody.address_named",
     "custody.at_liberty",
     "custody.bail_granted",
     "custody.bail_lapsed",

@@ -164,7 +164,7 @@ def clock(duty, names, reader, title=None):
 
 def ended_by_mistake(case, reader):
     """Return what is still owed to a victim since a death was recorded by mistake: what, due, where it is done."""
-    duties = deaths_queries.ended_by_mistake(case)
+    duties = deaths_queries.ended_by_mistake(case, reader)
     titles = titles_of(duties)
     return [{**clock(duty, {}, reader, titles.get(duty.subject_id)), "href": open_way(duty, reader)} for duty in duties]
 

@@ -39,7 +39,12 @@ from witness_care import services as witness_care_services
 def connect():
     """Fill every table once."""
     duties.OWNERS.update(owners.OWNERS)
-    journal_queries.KNOWN.update({incidents_queries.COUNTER: incidents_queries.counters_visible_to})
+    journal_queries.KNOWN.update(
+        {
+            incidents_queries.COUNTER: incidents_queries.counters_visible_to,
+            custody_queries.ADDRESS_LOOK: custody_queries.looks_visible_to,
+        }
+    )
     access.LEVELS_KEPT_FROM[:] = [risk_reading.levels_kept_from]
     duties.NOT_OWED[:] = [owners.not_owed]
     duties.LOOK_AHEAD[:] = [standing.look_ahead]
@@ -92,8 +97,13 @@ def connect():
     people_services.AFTER_IDENTITY_CHANGE[:] = [
         incidents_services.identities_changed,
         deaths_services.identities_changed,
+        custody_services.seek_in_cases_of,
     ]
-    people_services.AFTER_SAFE_ADDRESS[:] = [risk_services.victim_changed, contact.check_contacts]
+    people_services.AFTER_SAFE_ADDRESS[:] = [
+        risk_services.victim_changed,
+        contact.check_contacts,
+        custody_services.seek_in_cases_of,
+    ]
     people_services.AFTER_BRINGING[:] = [risk_services.brought]
     people_services.AFTER_PARTING[:] = [risk_services.parted]
     people_services.AFTER_MARKER[:] = [risk_services.marker_set]
@@ -150,6 +160,7 @@ def connect():
         risk_services.case_opened,
         risk_services.follow_one,
         custody_services.case_opened,
+        custody_services.seek_in_new_case,
     ]
     incidents_queries.PARTS[:] = [witness_care_queries.has_part]
     cases.READY_TO_CLOSE[:] = [safety_plans_queries.ready_to_close, leaving.duties_left]

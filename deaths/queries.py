@@ -4,6 +4,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from accounts import queries as accounts
 from accounts.permissions import Permission
+from core import journal_queries
 from core.access import note
 from core.duties import NO_LONGER_OWED, subjects_of
 from core.errors import Absent
@@ -44,15 +45,16 @@ def death_for_change(death_id, *, reader):
     return case, found, set(found.steps.values_list("kind", flat=True))
 
 
-def ended_by_mistake(case):
+def ended_by_mistake(case, reader=None):
     """Return the duties to the victim of a case that the record of a death ended, a mistake, and nobody has done since.
 
-    Earliest due first; none while a death of the victim stands.
+    Earliest due first, but for what is hidden from the reader; none while a death of the victim stands.
     """
     if case.victim_died or not case.somebody_died:
         return []
     ended = Duty.objects.filter(case_id=case.pk, ended_by__event=NO_LONGER_OWED).order_by("due_at", "pk")
     again = Duty.objects.filter(case_id=case.pk, code=OuterRef("code"), scope_id=OuterRef("scope_id"))
+    ended = journal_queries.known_to(reader, ended) if reader else ended
     ended = list(ended.exclude(Exists(again.filter(started_at__gte=OuterRef("ended_at")))))
     if not ended:
         return []

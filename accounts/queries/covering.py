@@ -8,6 +8,7 @@ from accounts.queries.choosing import names
 from core.duties import REASSIGNED
 from core.errors import Absent
 from core.models import Duty, Entry
+from law.duties.rule import KEEPERS
 
 
 def cover_failed(absence_id):
@@ -55,13 +56,18 @@ def posting_or_absence(subject_id):
 
 
 def went_elsewhere(because_ids):
-    """Return {posting, absence or officer: {name: codes of duties}} of what did not go to the deputy when it moved."""
+    """Return {posting, absence or officer: {name: codes of duties}} of what did not go to the deputy when it moved.
+
+    Without what is owed about a protected address, of which only those may know who may see one.
+    """
     given = Entry.objects.filter(event=events.COVER_GIVEN, subject_id__in=because_ids)
     deputies = {(str(why), to) for why, to in given.values_list("subject_id", "facts__to")}
     moved = Entry.objects.filter(event=REASSIGNED, facts__because__in=[why for why, _ in deputies]).order_by("pk")
     rows = [(entry.facts["because"], entry.facts["owner"], entry.subject_id) for entry in moved]
     others = [row for row in rows if row[:2] not in deputies]
-    codes = dict(Duty.objects.filter(pk__in=[duty for _, _, duty in others]).values_list("pk", "code"))
+    told = Duty.objects.filter(pk__in=[duty for _, _, duty in others]).exclude(owed_by__in=KEEPERS)
+    codes = dict(told.values_list("pk", "code"))
+    others = [row for row in others if row[2] in codes]
     known, found = names(uuid.UUID(owner) for _, owner, _ in others), {}
     for why, owner, duty in others:
         found.setdefault(uuid.UUID(why), {}).setdefault(known[uuid.UUID(owner)], []).append(codes[duty])

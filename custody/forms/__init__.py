@@ -1,5 +1,6 @@
 """The shape of what is typed about custody, court and prison. Nothing here decides or saves."""
 
+from custody.forms.addresses import AddressKnown, CloseAddressLook
 from custody.forms.bail import EndBail, ExtendBail, GrantBail, VaryBail
 from custody.forms.events import KINDS, WITH_AUTHORITY, WITH_VIEWS, ChooseKind, CorrectEvent, Reason, RecordEvent
 from custody.forms.feeds import SetFeed
@@ -11,8 +12,10 @@ __all__ = [
     "KINDS",
     "WITH_AUTHORITY",
     "WITH_VIEWS",
+    "AddressKnown",
     "AnswerMatter",
     "ChooseKind",
+    "CloseAddressLook",
     "CorrectEvent",
     "EndBail",
     "ExtendBail",

@@ -62,6 +62,8 @@ WAYS = {
     events.MATTER_TAKEN: lambda duty: reverse("event_matter", args=[duty.subject_id, duty.case_id]),
     events.MESSAGE_SETTLED: lambda duty: reverse("refused_message", args=[duty.subject_id]),
     events.EVENT_PLACED: lambda duty: reverse("event_place", args=[duty.subject_id]),
+    events.ADDRESS_LOOKED_AT: lambda duty: reverse("address_look", args=[duty.subject_id]),
+    events.ADDRESS_TOLD: lambda duty: reverse("address_told", args=[duty.subject_id]),
 }
 
 
@@ -70,7 +72,7 @@ def titles(event_ids):
     return {pk: asked_words(event) for pk, event in queries.titles_asked(event_ids).items()}
 
 
-NAMES = {"custody.custodyevent": titles}
+NAMES = {"custody.custodyevent": titles, queries.ADDRESS_LOOK: queries.titles_of_looks}
 # Of the duties about such a thing only these are given its title.
 NAMED = {"custody.custodyevent": ("WHICH_MATTER", "PLACE_EVENT")}
 

@@ -1,5 +1,12 @@
 """The commands of custody, bail, court and prison, by the names that people use for them."""
 
+from custody.services.addresses import (
+    close_address_look,
+    heal_addresses,
+    seek_in_cases_of,
+    seek_in_new_case,
+    tell_address_known,
+)
 from custody.services.answering import answer_matter, case_opened, leave_questions, place_event
 from custody.services.bail import end_bail, extend_bail, grant_bail, vary_bail
 from custody.services.cover import (
@@ -21,6 +28,10 @@ from custody.services.sentencing import record_sentence
 from custody.services.telling import name_victim_contact_owner, record_victim_told
 
 __all__ = [
+    "close_address_look",
+    "seek_in_cases_of",
+    "seek_in_new_case",
+    "tell_address_known",
     "correct_by_number",
     "settle_message",
     "withdraw_by_number",
@@ -35,6 +46,7 @@ __all__ = [
     "enter_event",
     "extend_bail",
     "grant_bail",
+    "heal_addresses",
     "heal_reassessments",
     "cross_contact_owner",
     "move_contact_owners",

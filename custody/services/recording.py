@@ -10,6 +10,7 @@ from core.journal import command, record
 from custody import details as detail_table
 from custody import events, facts, policies, queries
 from custody.models import CustodyEvent, EventCase
+from custody.services.addresses import seek
 from custody.services.feeds import hear
 from custody.services.lapsing import say_lapsed_before
 from custody.services.matters import ask, keep
@@ -196,6 +197,7 @@ def enter(*, person, cases, asked=(), sought=None, source=OFFICER, source_event_
     if sought or not cases and not asked:
         keep(event, sought, by=by, at=at, command_id=None if cases else command_id)
     ask(event, asked, by=by, at=at, command_id=None if cases or sought else command_id)
+    seek(event, by=by, at=at)
     return event
 
 

@@ -11,8 +11,8 @@ from incidents.states import OfferAnswer
 from law.duties import BY_CODE
 
 SHOWN = 50
-# What the hand-over itself owes, what is about our own readers, and what is about another case as well, of which not
-# everybody may know who hands this one over: never handed on.
+# What the hand-over itself owes, what is about our own readers or what they may read, and what is about another case as
+# well, of which not everybody may know who hands this one over: never handed on.
 OWN = (
     "CHASE_TRANSFER",
     "FINISH_TRANSFER",
@@ -21,6 +21,8 @@ OWN = (
     "COVER_VICTIM_CONTACT",
     "NAME_INVESTIGATOR",
     "SIGN_AGGRESSOR",
+    "LOOK_AT_ADDRESS",
+    "TELL_ADDRESS_KNOWN",
 )
 # Owed to the victim by whoever answers for her: it goes along unless somebody says that it stays.
 GOES = (

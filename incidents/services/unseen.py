@@ -6,6 +6,7 @@ from core.journal import record
 from core.models import Duty
 from incidents import events, queries
 from law.duties import BY_CODE, DECIDERS
+from law.duties.rule import KEEPERS
 
 
 def hand_unseen(case, *, by, at):
@@ -37,7 +38,7 @@ def taker(duty, owner, at):
     Where the case has no owner, whom the rule of the duty names, else an inspector, who finds somebody.
     """
     owed_by = BY_CODE[duty.code].owed_by
-    if owner and owed_by not in DECIDERS:
+    if owner and owed_by not in (*DECIDERS, *KEEPERS):
         return owner.pk
     asked = ladder.question(duty, at, without=duty.owner_id)
     found = duties.OWNERS[owed_by](asked).officer_id

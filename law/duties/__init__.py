@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from law.duties import (
+    addresses,
     allocation,
     assessment,
     bail_and_orders,
@@ -89,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     *release.RULES,
     *witness_care.RULES,
     *matters.RULES,
+    *addresses.RULES,
     *feeds.RULES,
     *disclosures.RULES,
     *contact.RULES,
@@ -123,6 +125,7 @@ SAFE_CONTACT = (
     "SUPPORT_REFERRAL",
     "TELL_NEW_OWNER",
     "BEGIN_PRISON_CONTACT",
+    "TELL_ADDRESS_KNOWN",
 )
 BEFORE_RELEASE = tuple(rule.code for rule in release.RULES if rule.met_by == ("custody.victim_told",))
 TO_VICTIM: frozenset[str] = frozenset(

@@ -24,6 +24,8 @@ OWNER_RULES = (
     "safeguarding",
     "disclosure_worker",
     "event_placer",
+    "address_keeper",
+    "address_inspector",
     "marac_coordinator",
     "agenda_keeper",
     "arbiter",
@@ -41,6 +43,9 @@ OWNER_RULES = (
 
 DECIDERS = ("signer", "reviewer", "second_reader", "arbiter")
 """Who decides about a risk: never whoever had a part in it, or is close to somebody in the case."""
+
+KEEPERS = ("address_keeper",)
+"""Who may see a protected address: what they owe is hidden from everybody else, the owner of the case included."""
 
 MOMENTS = ("occurred_at", "recorded_at")
 """The two moments every entry has; any other `starts` names a fact that holds a date or a moment."""

@@ -67,6 +67,12 @@ MATTER_ANSWER = figure(
     "say which case an event concerns that was told without one",
     always(0, sources.OURS_RECOMMENDATION_12, "D"),
 )
+ADDRESS_LOOK = figure(
+    "ADDRESS_LOOK",
+    "days after the same day",
+    "look at a protected address that was written down of the suspect, and tell the victim that it is known",
+    always(0, sources.OURS, "D"),
+)
 DVPN_COURT = figure(
     "DVPN_COURT",
     "court hours",

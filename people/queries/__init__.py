@@ -50,7 +50,16 @@ from people.queries.persons import (
     standing_merge,
     with_external_id,
 )
-from people.queries.places import first_name_in, names_a_home, names_a_way, names_one_of
+from people.queries.places import (
+    first_name_in,
+    keeps_safe,
+    kept_safe,
+    names_a_home,
+    names_a_way,
+    names_one_of,
+    names_protected,
+    who_keep_safe,
+)
 from people.queries.ties import colleagues, near
 
 __all__ = [
@@ -81,6 +90,8 @@ __all__ = [
     "links",
     "known_pairs",
     "is_this_house",
+    "keeps_safe",
+    "kept_safe",
     "kept_safe_address",
     "latest_safe_contact",
     "left_in",
@@ -92,6 +103,7 @@ __all__ = [
     "names_a_home",
     "names_a_way",
     "names_one_of",
+    "names_protected",
     "near",
     "number",
     "one_merge_at_a_time",
@@ -118,5 +130,6 @@ __all__ = [
     "has_safe_contact",
     "visible_to",
     "waiting_duplicates",
+    "who_keep_safe",
     "with_external_id",
 ]

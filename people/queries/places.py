@@ -1,6 +1,9 @@
 """Whether a text that leaves the force names a home, a way of reaching somebody, or somebody by their first name."""
 
 import re
+from itertools import dropwhile
+
+from django.db.models import Exists, OuterRef
 
 from people import naming, normal
 from people.models import Address, Alias, Person, Phone, SafeAddress, SafeChannel, SafeContact
@@ -28,6 +31,56 @@ def names_one_of(text, places, fewest):
     """Say whether a text names a part of one of some places, parts of fewer words than `fewest` left out."""
     parts = {part for place in places for part in re.split(r"[,;\n]", normal.split_address(place)[0])}
     return any(names_place(text, words, "") for part in parts if len(words := place_words(part)) >= fewest)
+
+
+def names_protected(text, places):
+    """Say whether a text names one of some protected addresses: a part of it, its street, its house or its postcode.
+
+    Rather once too often, since a person looks at what is found and nobody else learns of it.
+    """
+    codes = {normal.split_address(place)[1] for place in places} - {""}
+    if codes & {normal.postcode(found) for found in POSTCODE.findall(text)}:
+        return True
+    said = f" {' '.join(place_words(text))} "
+    return any(f" {' '.join(words)} " in said for place in places for words in telling_parts(place))
+
+
+def telling_parts(place):
+    """Return the words of each part of an address that tells where it is: whole, and its street without the number.
+
+    One word alone tells it where it begins an address of several parts: the name of a house.
+    """
+    first, *others = [place_words(part) for part in re.split(r"[,;\n]", normal.split_address(place)[0])]
+    streets = [tuple(dropwhile(has_digit, part)) for part in (first, *others)]
+    found = [part for part in (first, *others, *streets) if len(part) >= FEWEST_WORDS]
+    return [*found, first] if len(first) == 1 and others and not has_digit(first[0]) else found
+
+
+def has_digit(word):
+    """Say whether a word holds a digit, as the number of a house does."""
+    return any(letter.isdecimal() for letter in word)
+
+
+def kept_safe(identities):
+    """Return {identity: [(record, text, when it was recorded)]} of the protected addresses of these people.
+
+    For those who show them to nobody unasked.
+    """
+    found = {}
+    rows = SafeAddress.objects.filter(person__identity__in=list(identities)).order_by("pk")
+    for identity, record_id, text, at in rows.values_list("person__identity", "person", "text", "recorded_at"):
+        found.setdefault(identity, []).append((record_id, text, at))
+    return found
+
+
+def who_keep_safe():
+    """Return the records of which a protected address is kept (a queryset of ids)."""
+    return SafeAddress.objects.values_list("person", flat=True)
+
+
+def keeps_safe(name):
+    """Return the condition that whoever a column of this name holds keeps an address safe, by any of their records."""
+    return Exists(SafeAddress.objects.filter(person__identity__records=OuterRef(name)))
 
 
 def names_a_way(text, people):

@@ -46,6 +46,8 @@ OWNED_BY = {
     "duplicate_reviewer": able(Permission.PERSON_MERGE),
     "safeguarding": {Role.SAFEGUARDING},
     "event_placer": able(Permission.CUSTODY_RECORD),
+    "address_keeper": able(Permission.SAFE_ADDRESS_SEE),
+    "address_inspector": able(Permission.SAFE_ADDRESS_SEE),
     "disclosure_worker": able(Permission.DISCLOSURE_WORK),
     "marac_coordinator": {Role.MARAC},
     "agenda_keeper": able(Permission.MARAC_RUN),

@@ -13,6 +13,7 @@ BULK = {"update", "bulk_create", "bulk_update", "aupdate", "abulk_create", "abul
 # Bulk writes, by file and function. None of these tables keeps a column history, or the reason says why it may be so.
 BULK_WRITES = {
     "accounts/services/__init__.py found_force": "Unit: a place, which keeps no history",
+    "custody/services/addresses.py open_look": "AddressNaming: append-only, and many at once where much was written",
     "custody/services/restating.py derive": "Position: derived from the events, which are its history",
     "custody/services/feeds.py hear_again": "Feed: when it last spoke; its history is of what somebody sets",
     "dacase/celery.py ": "no table: the settings of Celery",

@@ -41,6 +41,7 @@ QUIET = {
     "risk.draft_set_aside": "a draft is nothing yet, and what asked for it is still owed",
     "custody.wanted": "nobody was arrested yet; the arrest opens the duties",
     "incidents.victim_not_reached": "an attempt that did not reach her meets nothing: she is still to be spoken with",
+    "custody.address_not_told": "an attempt that did not reach her meets nothing: she is still to be told",
     "custody.victim_not_reached": "an attempt that did not reach her meets nothing: she is still to be told",
     "children.lead_confirmed": "the directory is looked up when a school is told",
     "children.school_closed_on": "the next notice counts it; what is owed already stays",

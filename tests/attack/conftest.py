@@ -29,6 +29,7 @@ from regular.models import Task
 from risk import services as risk
 from risk.states import POLICE
 from safety_plans import services as plans
+from tests.custody.addresses import look_at
 from tests.custody.refused import refused_message
 from witness_care import services as witness_care
 
@@ -261,6 +262,7 @@ def sealed(call, everybody, at):
         "measure_id": measure.pk,
         "event_id": event.pk,
         "refused_id": refused.pk,
+        "look_id": look_at(event, case, at=at).pk,
         "offer_id": offer.pk,
         "transfer_id": sent.pk,
         "death_id": dead.pk,

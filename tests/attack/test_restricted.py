@@ -184,6 +184,7 @@ def test_the_protected_address_is_shown_to_those_alone_who_protect(sealed, every
     Case.objects.filter(pk=sealed.case.pk).update(restricted=False)
     may, shut = {name for name, who in everybody.items() if who.may("SAFE_ADDRESS_SEE") is None}, kept_out()
     shown_on = {"person", "duplicate", "duplicate_same", "duplicate_different", "duplicate_undo"}
+    shown_on |= {"address_look", "address_told"}
     for name, officer in everybody.items():
         if name.startswith("other_"):
             continue

@@ -60,7 +60,7 @@ def test_each_difference_from_the_practice_is_about_one_of_the_57_timers_and_say
 def test_every_rule_names_a_clock_and_owners_that_exist_and_ends_at_a_named_person(rule):
     assert {rule.clock, *rule.clock_by.values()} <= set(clocks.CLOCKS)
     assert {rule.owed_by, *rule.escalates_to} <= set(duties.OWNER_RULES)
-    assert rule.escalates_to[-1] in ("inspector", "named")
+    assert rule.escalates_to[-1] in ("inspector", "address_inspector", "named")
 
 
 @RULES

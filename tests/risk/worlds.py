@@ -22,6 +22,7 @@ from regular.models import Task
 from risk import services as risk
 from risk.states import POLICE
 from safety_plans import services as plans
+from tests.custody.addresses import look_at
 from tests.custody.refused import refused_message
 from witness_care import services as witness_care
 
@@ -206,6 +207,7 @@ def after(case, everybody, at):
     return {
         "event_id": event.pk,
         "refused_id": refused.pk,
+        "look_id": look_at(event, case, at=at).pk,
         "measure_id": measure.pk,
         "referral_id": referral.pk,
         "meeting_id": meeting.pk,

@@ -15,6 +15,7 @@ CHECKS = {
     ),
     "safe-contact": lambda at: incidents.heal_contacts(at=at),
     "reassessments": lambda at: {"REASSESS_DUE": custody.heal_reassessments(at=at)},
+    "addresses": lambda at: {"ADDRESS": custody.heal_addresses(at)},
     "intervals": lambda at: {"REASSESS_INTERVAL": risk.heal_intervals(at=at)},
 }
 
