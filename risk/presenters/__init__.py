@@ -243,7 +243,7 @@ def panel(case, reader, at):
             {"assessment": each, "actions": actions(each, reader, overtaken=not apart and over(each, holds))}
             for each in found
         ],
-        "lowered": None if apart else downgrading.card(case, reader),
+        "lowered": None if apart else downgrading.card(case, reader, at),
         "draft": draft if may_assess else None,
         "may_assess": may_assess,
         "changes": queries.circumstances_of(case.pk),

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from law import clocks
 from risk import events
 from risk.queries import downgrading
 from risk.states import DowngradeState, Grade
@@ -36,12 +37,14 @@ SENTENCES = {
 WAYS = {events.DOWNGRADE_AGREED: lambda duty: reverse("downgrade_agree", args=[duty.subject_id])}
 
 
-def card(case, reader):
+def card(case, reader, at):
     """Return the lower level that holds or waits in a case, in words, with what the reader may do; None without."""
     found = downgrading.live(case.pk)
     if found is None:
         return None
-    return {"words": words(found), "reason": found.reason, "actions": actions(found, case, reader)}
+    stands = found.state == DowngradeState.AGREED and case.state == "CLOSED"
+    said = words_closed(found, clocks.london_day(at)) if stands else words(found)
+    return {"words": said, "reason": found.reason, "actions": actions(found, case, reader)}
 
 
 def downgrade_json(downgrade):
@@ -77,6 +80,19 @@ def words(downgrade):
             f"on {until} the level returns. Why:"
         )
     return f"{downgrade.proposed_by} proposes {to} until {until}; a second person decides. Why:"
+
+
+def words_closed(downgrade, day):
+    """Say what a downgrade does in a closed case, which keeps the level that it had: it returns with its opening."""
+    to, until = downgrade.get_grade_display().lower(), f"{downgrade.until_on:%-d %b %Y}"
+    before = downgrade.get_before_display().lower()
+    by = f"by {downgrade.proposed_by} and {downgrade.decided_by}"
+    by = f"by {downgrade.decided_by}, who signed it off below the author's grade" if downgrade.with_sign_off else by
+    over = f"That ran out on {until}: when" if downgrade.until_on <= day else f"When, on {until} or later,"
+    return (
+        f"The level is the one that the case was closed with, lowered from {before} to {to} {by}. "
+        f"{over} the case is opened again, it is {before} again. Why:"
+    )
 
 
 def actions(downgrade, case, reader):

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from core import escalation
 from core.errors import Absent, Refused
@@ -210,6 +211,25 @@ def test_the_pages_propose_agree_and_tell(signed, case, cru, safeguarding, clien
     assert level(case) == "MEDIUM"
     told = client.get(reverse("case", args=[case.pk])).content.decode()
     assert "Lowered from high to medium by" in told
+
+
+@pytest.mark.parametrize(("day", "over"), [(-1, False), (0, True), (1, True)])
+def test_a_closed_case_says_that_its_level_is_that_of_its_closing_and_that_the_lower_one_has_run_out(
+    lowered, case, everybody, client_for, day, over, monkeypatch
+):
+    monkeypatch.setattr(closing, "READY_TO_CLOSE", [])
+    now = clocks.start_of_day(UNTIL + timedelta(days=day))
+    incidents.close_case(case_id=case.pk, reason="She moved", by=everybody["sergeant"], at=now - timedelta(days=3))
+    escalation.sweep(now)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+    page = " ".join(client_for(everybody["sergeant"]).get(reverse("case", args=[case.pk])).content.decode().split())
+
+    said = f"{UNTIL:%-d %b %Y}"
+    assert "The level is the one that the case was closed with, lowered from high to medium by" in page
+    assert (f"That ran out on {said}: when the case is opened again, it is high again." in page) is over
+    assert (f"When, on {said} or later, the case is opened again, it is high again." in page) is not over
+    assert "the level returns" not in page and level(case) == "MEDIUM"
 
 
 @pytest.mark.parametrize("day", [-1, 0, 1])
