@@ -8,7 +8,7 @@ from core.duties import REASSIGNED
 from core.errors import Refused
 from core.journal import record_many
 from core.models import Duty
-from dacase import deciding, sight
+from dacase import deciding, near, sight
 from incidents import events as incident_events
 from incidents import queries as incidents
 from law.duties import BY_CODE, DECIDERS, RULES
@@ -166,7 +166,8 @@ def to_know(officer, **which):
     """Return the identifiers of those of some open duties of which an officer may know tomorrow as well."""
     found = sight.known_duties(officer, for_good=True).filter(**which)
     found = found.exclude(subject_id__in=sight.hidden_requests(found, officer))
-    return set(found.values_list("pk", flat=True))
+    close = near.near_to(officer, list(found)) if officer.tied else ()
+    return set(found.values_list("pk", flat=True)) - {duty.pk for duty in close}
 
 
 def check_taken(takers, to):

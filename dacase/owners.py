@@ -322,7 +322,8 @@ def disclosure_worker(entry):
     where = setting(entry)
     for post in where.posts.able(Permission.DISCLOSURE_WORK, where.at):
         there = post.role == Role.SAFEGUARDING and where.posts.on_duty(post, where.at)
-        if there and disclosures.visible_to(post.officer, where.at).filter(pk=entry.subject_id).exists():
+        known = disclosures.visible_to(post.officer, where.at).filter(pk=entry.subject_id)
+        if there and where.may_know(post) and known.exists():
             return Owner(post.officer_id, Role.SAFEGUARDING)
     return Owner(actor(entry).officer_id, Role.SAFEGUARDING)
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from accounts import queries as accounts
 from accounts.permissions import ROLES, Role
 from custody import queries as custody
+from dacase import near
 from deaths import queries as deaths
 from incidents import queries as incidents
 from incidents.queries import supervision as watches
@@ -194,10 +195,15 @@ class Setting:
         return {each.officer_id for each in named if in_force(each, self.at)}
 
     def may_know(self, post):
-        """Say whether an officer may know of the case: a duty in it is lost with somebody from whom it is hidden."""
+        """Say whether an officer may know of the case: a duty in it is lost with somebody from whom it is hidden.
+
+        Of what is in no case they must not be near to the person whom it is about.
+        """
         if self.named is not None and post.officer_id not in self.named:
             return False
-        return not (post.officer.tied and incidents.is_excluded(post.officer, self.cases))
+        if not post.officer.tied:
+            return True
+        return not (incidents.is_excluded(post.officer, self.cases) or near.near_to(post.officer, [self.entry]))
 
 
 class Known:

@@ -8,7 +8,7 @@ from core import access, duties, escalation, journal_queries, outbox
 from custody import presenters as custody_presenters
 from custody import queries as custody_queries
 from custody import services as custody_services
-from dacase import deciding, known, leaving, owners, reactions, standing, story
+from dacase import deciding, known, leaving, owners, reactions, standing, story, tied
 from deaths import presenters as deaths_presenters
 from deaths import queries as deaths_queries
 from deaths import services as deaths_services
@@ -107,7 +107,7 @@ def connect():
     people_services.AFTER_BRINGING[:] = [risk_services.brought]
     people_services.AFTER_PARTING[:] = [risk_services.parted]
     people_services.AFTER_MARKER[:] = [risk_services.marker_set]
-    people_services.AFTER_TIE[:] = [incidents_services.tie_declared]
+    people_services.AFTER_TIE[:] = [incidents_services.tie_declared, tied.tie_declared]
     people_presenters.ABOVE[:] = [incidents_presenters.of_person]
     people_queries.NOT_OURS[:] = [incidents_queries.answered_for_elsewhere]
     people_queries.HIDDEN[:] = [

@@ -71,3 +71,9 @@ def told_in(refused_id):
     """Return the cases in which it was said that a message could not be taken in, locked in order, if in any."""
     told = Entry.objects.filter(event=events.MESSAGE_REFUSED, subject_id=refused_id).exclude(case_id=None)
     return incidents.cases_to_record_in(told.values("case_id"))
+
+
+def suspects_of_refused(refused_ids):
+    """Return {message: the id of the suspect of its event, as a set} where that is known, for the engine's own use."""
+    rows = RefusedMessage.objects.filter(pk__in=refused_ids).exclude(event=None).values_list("pk", "event__suspect_id")
+    return {pk: {suspect} for pk, suspect in rows}

@@ -11,6 +11,7 @@ from people.queries.duplicates import (
     known_pairs,
     left_in,
     open_cases_of,
+    people_of_pairs,
     settled_by,
     together,
     unowned_pairs_of,
@@ -19,7 +20,15 @@ from people.queries.duplicates import (
 from people.queries.hiding import HIDDEN, HIDDEN_RECORDS, Rule, hidden_from, visible_to
 from people.queries.households import household, living_at
 from people.queries.houses import address, at_house, house_of, is_this_house
-from people.queries.markers import marker, marker_for_change, markers_for, markers_on, place, standing_marker
+from people.queries.markers import (
+    marker,
+    marker_for_change,
+    markers_for,
+    markers_on,
+    people_of_markers,
+    place,
+    standing_marker,
+)
 from people.queries.persons import (
     NOT_OURS,
     find,
@@ -60,9 +69,12 @@ from people.queries.places import (
     names_protected,
     who_keep_safe,
 )
-from people.queries.ties import colleagues, near
+from people.queries.ties import colleagues, near, near_among
 
 __all__ = [
+    "people_of_pairs",
+    "people_of_markers",
+    "near_among",
     "at_house",
     "colleagues",
     "CONSEQUENCES",

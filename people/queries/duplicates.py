@@ -101,3 +101,9 @@ def open_cases_of(person_ids):
 def together(person_ids):
     """Return {frozenset of two identities} of people who stand beside each other in one report."""
     return {frozenset(pair) for rule in TOGETHER for pair in rule(person_ids)}
+
+
+def people_of_pairs(pair_ids):
+    """Return {pair: the ids of its two people} for the engine's own use."""
+    rows = PossibleDuplicate.objects.filter(pk__in=pair_ids).values_list("pk", "one_id", "other_id")
+    return {pk: {one, other} for pk, one, other in rows}

@@ -148,3 +148,9 @@ def place(address_id):
     if found is None:
         raise Absent
     return found
+
+
+def people_of_markers(marker_ids):
+    """Return {marker: the id of whom it is about, as a set} of those about a person, for the engine's own use."""
+    rows = Marker.objects.filter(pk__in=marker_ids).exclude(person=None).values_list("pk", "person_id")
+    return {pk: {person} for pk, person in rows}

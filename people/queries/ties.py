@@ -34,3 +34,9 @@ def near(officer):
 def colleagues(reader, at):
     """Return the officers of the reader's force, by name."""
     return accounts.officers_in_force(reader.posting.force_id, at=at)
+
+
+def near_among(officer, person_ids):
+    """Return the ids of those of some records of people to whom an officer is near, as a set."""
+    found = Person.objects.filter(pk__in=person_ids, identity__in=near(officer))
+    return set(found.values_list("pk", flat=True))
