@@ -213,6 +213,7 @@ def page(case, reader):
         "case": case,
         "contact": contact,
         "offer": offer,
+        "refused": queries.contact_refused(case.pk),
         "charges": custody.charges(case),
         "hearings": hearing_rows(found, preparations, tellings),
         "needs": needs,

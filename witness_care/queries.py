@@ -87,6 +87,12 @@ def has_part(officer):
     return Contact.objects.filter(officer=officer, state__in=live).values("case_id")
 
 
+def contact_refused(case_id):
+    """Return the refusal of whoever was asked last to care for the witness, or None where that did not end so."""
+    last = Contact.objects.filter(case_id=case_id).select_related("officer").order_by("-named_at", "-pk").first()
+    return last if last and last.state == ContactState.REFUSED else None
+
+
 def contact_offer(case_id):
     """Return the offer that waits for an answer, or None."""
     found = Contact.objects.filter(case_id=case_id, state=ContactState.OFFERED)

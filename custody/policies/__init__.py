@@ -1,10 +1,9 @@
 """May this be recorded, changed or said of this case now? Each check raises Refused with the sentence."""
 
-from datetime import date
-
 from accounts.permissions import Permission, may
 from core.errors import Refused
 from custody import fold
+from custody.policies.dates import check_hearing_date, check_release_date
 from custody.policies.orders import (
     check_moved_on_order,
     check_moved_order,
@@ -30,10 +29,12 @@ from law.holidays import FIRST_YEAR, LAST_YEAR
 from law.ranks import MAY_AUTHORISE, RANKS
 
 __all__ = [
+    "check_hearing_date",
     "check_moved_order",
     "check_moved_on_order",
     "check_order",
     "check_order_end",
+    "check_release_date",
     "check_terms",
     "check_varied",
     "check_varied_end",
@@ -113,16 +114,6 @@ def check_prison_terms(sentence, conditions):
             "A sentence of prison has no conditions of its own. An order that the court made is recorded as an order, "
             "and what holds him once he is out with the release. Take them out here, or check the sentence.",
             "sentence",
-        )
-
-
-def check_release_date(details, effective_at):
-    """Refuse a date of release that had passed when it was named."""
-    release_on, named_on = details.get("release_on"), clocks.london_day(effective_at)
-    if release_on and date.fromisoformat(release_on) < named_on:
-        raise Refused(
-            "This day had passed when the date was named. Check the date; if he is out, record that he was released.",
-            "release_on",
         )
 
 

@@ -105,6 +105,8 @@ def check_rest(event, case, before, *, said, effective_at, anew):
     elif event.kind != Kind.SENTENCED or becomes_prison(event, said):
         if event.kind == Kind.RELEASE_DATE_KNOWN:
             policies.check_release_date(said, effective_at)
+        if event.kind == Kind.HEARING_LISTED:
+            policies.check_hearing_date(said, effective_at)
         if event.kind == Kind.SENTENCED:
             policies.check_prison_terms(said.get("sentence"), said.get("conditions"))
         policies.check_by_hand(event.kind, said, named=queries.contact_owner(case.pk))

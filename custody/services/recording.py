@@ -96,6 +96,8 @@ def check_against(position, kind, said, effective_at):
         policies.check_order_end(position.orders, said.get("order"), effective_at)
     if kind == Kind.RELEASE_DATE_KNOWN:
         policies.check_release_date(said, effective_at)
+    if kind == Kind.HEARING_LISTED:
+        policies.check_hearing_date(said, effective_at)
 
 
 @command

@@ -172,3 +172,23 @@ def test_a_date_of_release_had_not_passed_when_it_was_named(sentence, case, offi
         return
 
     assert named(day).details["release_on"] == f"2026-11-{day}"
+
+
+# Listed on Monday 16 November 2026.
+@pytest.mark.parametrize(("day", "taken"), [(15, False), (16, True), (17, True)])
+def test_the_day_of_a_hearing_had_not_passed_when_it_was_listed(case, officer, at, day, taken):
+    def listed(day):
+        told = {"hearing": "TRIAL", "hearing_at": datetime(2026, 11, day, 9, tzinfo=UTC), "court": "Dover"}
+        said = {"kind": "HEARING_LISTED", "effective_at": at, "details": told}
+        return services.enter_event(case_id=case.pk, **said, by=officer, at=at)
+
+    if taken:
+        assert listed(day).pk
+        return
+    with pytest.raises(Refused, match="This day had passed when the hearing was listed") as refused:
+        listed(day)
+    assert refused.value.field == "hearing_at"
+    event = listed(20)
+    wrong = event.details | {"hearing_at": "2026-11-15T09:00:00+00:00"}
+    with pytest.raises(Refused, match="This day had passed when the hearing was listed"):
+        services.correct_event(event_id=event.pk, details=wrong, reason="Misread", by=officer, at=at)

@@ -77,6 +77,20 @@ def test_whoever_was_asked_may_say_no_with_a_reason_and_nothing_changes(ask, wit
     assert owed("ACCEPT_WITNESS_CONTACT") is None
 
 
+def test_whoever_asked_reads_who_cannot_and_why_until_somebody_else_is_asked(
+    ask, witness_carer, officer, client_for, case, at
+):
+    def page():
+        return client_for(officer).get(f"/cases/{case.pk}/witness/").content.decode()
+
+    services.refuse_contact(contact_id=ask().pk, reason="On leave from Friday", by=witness_carer, at=at)
+    refused = page()
+    ask()
+
+    assert f"{witness_carer}, asked" in refused and "On leave from Friday" in refused
+    assert "On leave from Friday" not in page()
+
+
 def test_nobody_else_answers_for_whoever_was_asked(ask, officer, at):
     offer = ask()
 
