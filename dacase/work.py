@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from django import forms
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 from django.urls import reverse
 
 from accounts import queries as accounts
@@ -79,17 +79,23 @@ def on_list(reader, which):
 def counts(reader, at, hidden=None):
     """Return {list: (all, due within a day, late)} and how many others ended, in two queries: own, and the team's."""
     hidden = hidden_from(reader) if hidden is None else hidden
-    own = {"mine": Q(owner_id=reader.pk, ended_at=None), "told": Q(escalated_to_id=reader.pk, ended_at=None)}
+    own = {"mine": Q(owner_id=reader.pk), "told": Q(escalated_to_id=reader.pk)}
+    asked = {(which, name): count for which, of in own.items() for name, count in counted(at, of).items()}
     theirs = without(in_sight(reader).filter(own["mine"] | own["told"]), "mine", hidden)
-    # Each is found by an index of its own, which a condition for both would not use.
-    both = theirs.values("pk").union(ended.ended_for(reader, hidden).values("pk"))
-    found = Duty.objects.filter(pk__in=both).aggregate(
-        **{f"{which}_{name}": count for which, of in own.items() for name, count in counted(at, of).items()},
-        ended=Count("pk", filter=Q(unseen=True)),
-    )
+    found = counted_together(theirs, ended.ended_for(reader, hidden), list(asked.values()))
     team = duties_of(reader, "team", hidden).aggregate(**counted(at))
-    own_counts = {which: {name: found[f"{which}_{name}"] for name in counted(at)} for which in own}
-    return {which: own_counts.get(which, team) for which in LISTS} | {"ended": found["ended"]}
+    of_each = dict(zip(asked, found["theirs"], strict=True))
+    own_counts = {which: {name: of_each[which, name] for name in counted(at)} for which in own}
+    return {which: own_counts.get(which, team) for which in LISTS} | {"ended": found["ended"][0]}
+
+
+def counted_together(theirs, over, asked):
+    """Return {"theirs": what is asked of some duties, "ended": how many others there are, as often} in one query."""
+    names = [f"count_{number}" for number in range(len(asked))]
+    rows = theirs.order_by().values(of=Value("theirs")).annotate(**dict(zip(names, asked, strict=True)))
+    others = over.order_by().values(of=Value("ended")).annotate(**dict.fromkeys(names, Count("pk")))
+    none = dict.fromkeys(("theirs", "ended"), [0] * len(asked))
+    return none | {row["of"]: [row[name] for name in names] for row in rows.union(others, all=True)}
 
 
 def counted(at, of=None):

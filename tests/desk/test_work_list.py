@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from core.models import Duty
+from dacase import work
 from disclosures import services as disclosures
 from people import services as people
 from people.models import Firearm
@@ -60,3 +62,25 @@ def shown_case(client_for):
         return client_for(officer).get(reverse("case", args=[case_id])).content.decode()
 
     return shown
+
+
+@pytest.mark.parametrize(
+    ("which", "words"), [("team", "My team"), ("told", "Late, and I was told"), ("ended", "Done by others")]
+)
+def test_the_counts_that_come_anew_go_on_saying_on_which_list_one_is(case, officer, client_for, which, words):
+    page = client_for(officer).get(reverse("work_counts"), {"list": which}).content.decode()
+
+    assert page.count('aria-current="page"') == 1
+    assert page.partition('aria-current="page">')[2].startswith(words)
+
+
+def test_what_others_ended_is_counted_beside_what_is_still_owed(case, operator, officer, neighbourhood, at):
+    """The operator owed it that somebody went there, and the officer attended."""
+    for who, others in ((operator, 1), (officer, 0), (neighbourhood, 0)):
+        counted = work.counts(who, at)
+
+        owed = Duty.objects.filter(owner_id=who.pk, ended_at=None)
+        assert counted["ended"] == others
+        assert counted["mine"]["total"] == owed.count()
+        assert counted["mine"]["late"] == owed.filter(due_at__lt=at).count()
+    assert counted["mine"] == {"total": 0, "soon": 0, "late": 0}
