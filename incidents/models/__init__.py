@@ -57,6 +57,8 @@ class Case(Machine, Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["victim", "suspect"], name="case_one_per_pair"),
+            # What waits for the unit of a case names both, and the database moves it along with the case.
+            models.UniqueConstraint(fields=["id", "unit"], name="case_in_its_unit"),
             models.CheckConstraint(name="case_of_two", condition=~Q(victim=F("suspect"))),
             models.CheckConstraint(
                 name="case_closed_whole",

@@ -29,7 +29,8 @@ class Assessment(Machine, Record):
     rises, and what lowers the level of the case is a Downgrade. `covered_by` is the review that looked at this
     or a later one. `level_before` is the level of the case when it was handed in: beside it the author explained a
     lower grade. `assessed_day_only`: nobody said at which hour it was asked, and `assessed_at` is the start of that
-    day.
+    day. `waits_in` is the unit of its case while it waits for sign-off, which the database writes and keeps so: whoever
+    moves a case need not know of it.
     """
 
     TRANSITIONS = states.MOVES
@@ -62,6 +63,16 @@ class Assessment(Machine, Record):
     grade_reasons = models.TextField(blank=True)
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
+    # One key of the database names it together with the case: see the migration that made it.
+    waits_in = models.ForeignKey(
+        "accounts.Unit",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        db_index=False,
+        db_constraint=False,
+        related_name="+",
+    )
     content_hash = models.CharField(max_length=64, blank=True)
     returned_reason = models.TextField(blank=True)
     signed_off_at = models.DateTimeField(null=True)
@@ -80,7 +91,7 @@ class Assessment(Machine, Record):
     void_reason = models.TextField(blank=True)
     lock_version = models.PositiveIntegerField(default=1)
 
-    history = History()
+    history = History(excluded_fields=["waits_in"])
 
     class Meta:
         constraints = [
@@ -100,6 +111,10 @@ class Assessment(Machine, Record):
                 | Q(assessed_at__isnull=False, submitted_at__isnull=False, submitted_by__isnull=False)
                 & ~Q(grade="")
                 & ~Q(content_hash=""),
+            ),
+            models.CheckConstraint(
+                name="assessment_waits_in_a_unit",
+                condition=Q(state="SUBMITTED", waits_in__isnull=False) | ~Q(state="SUBMITTED") & Q(waits_in=None),
             ),
             models.CheckConstraint(
                 name="assessment_children_answered",
@@ -144,7 +159,9 @@ class Assessment(Machine, Record):
         indexes = [
             models.Index(fields=["case", "-assessed_at"], name="assessment_of_case"),
             models.Index(
-                fields=["grade", "submitted_at", "id"], condition=Q(state="SUBMITTED"), name="assessment_signing"
+                fields=["waits_in", "grade", "submitted_at", "id"],
+                condition=Q(state="SUBMITTED"),
+                name="assessment_signing",
             ),
             models.Index(
                 fields=["case", "signed_off_at"],

@@ -12,7 +12,6 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 from accounts.permissions import Permission, Scope, scope_of
 from core import access
 from core.sql import Literal, planned_once
-from incidents import queries as incidents
 from risk.models import Assessment, Conflict
 from risk.queries.assessments import visible_to
 from risk.states import Grade, State
@@ -36,10 +35,8 @@ def waiting_for_sign_off(reader, after=None):
     scope = scope_of(reader, Permission.RISK_SIGN_OFF)
     if scope is None:
         return []
-    cases = incidents.visible_to(reader)
-    # Asked of the case where it is looked up anyway: most that waits in a force is of another unit.
-    cases = cases.filter(unit_id=reader.posting.unit_id) if scope == Scope.OWN_UNIT else cases
-    found = Assessment.objects.filter(case__in=cases, state=Literal(State.SUBMITTED)).exclude(author=reader)
+    found = visible_to(reader).filter(state=Literal(State.SUBMITTED)).exclude(author=reader)
+    found = found.filter(waits_in=reader.posting.unit_id) if scope == Scope.OWN_UNIT else found
     found = found.filter(Q(typed_by=None) | ~Q(typed_by=reader)).exclude(conflicted(reader))
     by = ("grade", "submitted_at")
     return placed(shown_of(beyond(found, *by, after), *by)[: PAGE + 1])

@@ -91,7 +91,7 @@ def sign_off_assessment(*, assessment_id, content_hash, grade="", note="", by, a
 @command
 def return_assessment(*, assessment_id, reason, content_hash=None, by, at, command_id=None):
     """Send a submitted assessment back to its author with a reason; the author may change and submit it again."""
-    assessment = queries.for_change(assessment_id, reader=by)
+    assessment = queries.for_decision(assessment_id, reader=by)
     allow_sign_off(assessment, by)
     shown = assessment.content_hash if content_hash is None else content_hash
     policies.check_supervises(assessment, by=by, content_hash=shown)

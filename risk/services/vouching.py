@@ -16,7 +16,7 @@ def confirm_assessment(*, assessment_id, checked="", by, at, command_id=None):
 
     Whoever owes it in the author's place says against what they `checked` it, such as a notebook or a recording.
     """
-    assessment = queries.for_change(assessment_id, reader=by)
+    assessment = queries.for_decision(assessment_id, reader=by)
     allow(by, Permission.RISK_SUBMIT, assessment.case)
     author, checked = by.pk == assessment.author_id, checked.strip()
     vouching_policies.check_can_confirm(assessment, author=author, in_place=vouching.owes_confirmation(assessment, by))

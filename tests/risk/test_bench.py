@@ -8,7 +8,9 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import Officer
 from accounts.permissions import Role
+from dacase.bench_plans import plans_of
 from dacase.work import LISTS
+from risk import queries
 from risk.models import Assessment
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,12 @@ def test_it_measures_one_answer_and_every_list_of_every_role_and_leaves_nothing(
     for name, least in [*waiting, ("RESPONSE: work, mine", 50), ("RESPONSE: work, done by others", 50)]:
         assert found["lists"][name]["rows"] >= least, name
     assert not (Assessment.objects.exists() or Officer.objects.exists())
+
+
+def test_the_plan_that_is_shown_is_the_one_that_a_list_is_read_by(sergeant):
+    *_, plan = plans_of(lambda: queries.waiting_for_sign_off(sergeant))
+
+    assert "assessment_signing" in plan and "(waits_in_id = $" in plan and "actual time" in plan
 
 
 @pytest.mark.parametrize("arguments", [("--assessments", "399"), ("--answers", "19")])

@@ -1,13 +1,15 @@
 """Two at the same moment: one wins, the other is told, and nothing is done twice."""
 
 import threading
+import time
 import uuid
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from core.errors import AlreadyDone, Refused
 from core.models import Entry
+from incidents import services as incident_services
 from risk import events, services
 from risk.models import Assessment, Decision
 
@@ -78,3 +80,33 @@ def test_a_change_and_a_submission_at_one_moment_leave_what_was_sealed(draft, su
     kept = Assessment.objects.get()
     signed = services.sign_off_assessment(assessment_id=kept.pk, content_hash=kept.content_hash, by=sergeant, at=at)
     assert signed.state == "SIGNED_OFF"
+
+
+def test_what_is_handed_in_while_its_case_moves_waits_where_the_case_is_then(
+    case, submit, sergeant, other_sergeant, other_officer, at
+):
+    def handed_in():
+        submit()
+        connection.close()
+
+    thread = threading.Thread(target=handed_in)
+    with transaction.atomic():
+        incident_services.move_case(case_id=case.pk, to_id=other_officer.pk, reason="Shift", by=sergeant, at=at)
+        thread.start()
+        wait_until_somebody_waits()
+    thread.join()
+
+    kept = Assessment.objects.get()
+    assert (kept.state, kept.waits_in_id) == ("SUBMITTED", other_sergeant.posting.unit_id)
+
+
+def wait_until_somebody_waits():
+    """Return as soon as another session waits for a lock of this one; fail after ten seconds."""
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            # Not what sessions do: that is read once a transaction.
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    pytest.fail("Nobody waits.")

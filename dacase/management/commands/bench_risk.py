@@ -16,6 +16,7 @@ from accounts.permissions import Permission, Role
 from core.models import Duty
 from dacase import ended
 from dacase.bench_answers import DRAFTS, keep
+from dacase.bench_plans import plans_of
 from dacase.management.commands.bench_calls import a_table, metered
 from dacase.work import LISTS, SHOWN, first_of
 from incidents import services as incidents
@@ -204,6 +205,7 @@ def fill(case, signed, draft, assessments, now, *, control):
                 "id": "gen_random_uuid()",
                 "case_id": "new_case",
                 "state": f"'{State.SUBMITTED}'::text",
+                "waits_in_id": "(SELECT unit_id FROM incidents_case WHERE id = new_case)",
                 "submitted_at": "%(now)s::timestamptz - number * interval '1 minute'",
                 "signed_off_at": "NULL",
                 "signed_off_by_id": "NULL",
@@ -354,22 +356,6 @@ def of_list(rows, by_key, plans=False):
 def quick(taken):
     """Return what the quickest quarter stays under: other work on the machine only ever adds."""
     return quantiles(taken, n=4)[0]
-
-
-def plans_of(read):
-    """Return how the database goes about each statement of a read."""
-    found = []
-
-    def explained(execute, sql, params, many, context):
-        if sql.lstrip("(").startswith("SELECT"):
-            with context["connection"].wrap_database_errors, context["connection"].connection.cursor() as cursor:
-                cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {sql}", params)
-                found.append("\n".join(line for (line,) in cursor.fetchall()))
-        return execute(sql, params, many, context)
-
-    with transaction.atomic(), connection.execute_wrapper(explained):
-        read()
-    return found
 
 
 def timed(read):
