@@ -36,6 +36,7 @@ GRADE_FACTS = (
     "review_only",
     "below_author",
     "level_rose",
+    "fell",
     "until",
 )
 

@@ -83,7 +83,7 @@ def ends(rule):
     if rule.sooner_on:
         lines.append(f"brought forward, never put off: {sooner(rule)}")
     if rule.void_on:
-        lines.append(f"void: {codes(rule.void_on)}")
+        lines.append(f"void: {codes(rule.void_on)}{conditions(rule.void_when)}")
     return "<br>".join(lines)
 
 

@@ -10,16 +10,21 @@ from law.duties.rule import READ_RAISED, Rule
 REFERRED = ("marac.case_referred", "marac.referral_updated")
 WITHDRAWN = ("marac.referral_withdrawn",)
 TAKEN_OFF = ("marac.case_taken_off",)
+REVIEWED = "risk.grade_reviewed"
 
 
-def _refer(suffix: str, what: str, event: str, when: Mapping[str, object]) -> Rule:
-    """Refer to MARAC and, at the same time, to the IDVA."""
+def _refer(
+    suffix: str, what: str, event: str, when: Mapping[str, object], void_when: Mapping[str, object] | None = None
+) -> Rule:
+    """Refer to MARAC and, at the same time, to the IDVA; no longer where a review is as `void_when` says."""
     return Rule(
         code=f"REFER_TO_MARAC{suffix}",
         what=what,
         opens_on=(event,),
         when=when,
         met_by=REFERRED,
+        void_on=(REVIEWED,) if void_when else (),
+        void_when=void_when or {},
         within=T.MARAC_REFERRAL,
         clock="elapsed_hours",
         owed_by="case_owner",
@@ -39,15 +44,17 @@ RULES: tuple[Rule, ...] = (
     _refer(
         "_REVIEWED",
         "Refer the case to MARAC and to the IDVA: the review raised the risk to high",
-        "risk.grade_reviewed",
+        REVIEWED,
         {"grade": "HIGH", "raised": True},
     ),
-    # While an arbiter decides the higher level holds, and what follows from it does not wait for the decision.
+    # While an arbiter decides the higher level holds, and what follows from it does not wait for the decision. Where it
+    # is for a lower one, a referral that was not made yet is not owed any more; one that was made stands.
     _refer(
         "_DISPUTED",
         "Refer the case to MARAC and to the IDVA: the risk is held to be high until a dispute is decided",
         "risk.grade_disputed",
         {"level": "HIGH", "raised": True},
+        void_when={"fell": True},
     ),
     # So it is while a second specialist has still to read it, or an arbiter to decide between the two.
     _refer(
@@ -55,6 +62,7 @@ RULES: tuple[Rule, ...] = (
         "Refer the case to MARAC and to the IDVA: one of two specialists read it as high risk, which holds meanwhile",
         READ_RAISED,
         {"level": "HIGH"},
+        void_when={"fell": True},
     ),
     # A repeat goes back whatever its level, and the files of the pair are flagged for as long.
     Rule(

@@ -116,7 +116,7 @@ class Rule:
     """One duty: what opens it, what meets it, how long it may take, on which clock, who owes it, and why.
 
     `renews_on` names events, among those that open it, which replace an open duty; `void_on` those that end it
-    undone. Both look at the case or the subject as `per` says.
+    undone, `void_when` with which facts. Both look at the case or the subject as `per` says.
 
     `sooner_on` names events that replace an open duty only where the new one is due earlier, so that none is put off
     and what is late stays late; those not among `opens_on` open nothing where nothing is open. They are of the whole
@@ -161,6 +161,7 @@ class Rule:
     renews_on: tuple[str, ...] = ()
     sooner_on: tuple[str, ...] = ()
     void_on: tuple[str, ...] = ()
+    void_when: Mapping[str, Any] = field(default_factory=dict)
     within_by: Mapping[str, Threshold] = field(default_factory=dict)
     clock_by: Mapping[str, str] = field(default_factory=dict)
     by_fact: str = "level"
@@ -196,6 +197,10 @@ class Rule:
     def met(self, event: str, facts: Mapping[str, Any]) -> bool:
         """Whether this event with these facts is of the kind that meets the duty."""
         return event in self.met_by and matches(self.met_when, facts)
+
+    def voids(self, event: str, facts: Mapping[str, Any]) -> bool:
+        """Whether this event with these facts is of the kind that ends the duty undone."""
+        return event in self.void_on and matches(self.void_when, facts)
 
     def renews(self, event: str, facts: Mapping[str, Any]) -> bool:
         """Whether this event replaces an open duty; only if it opens the next one, so that none is lost."""

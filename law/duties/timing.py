@@ -114,6 +114,6 @@ def ending(
         sooner = timing(rule, facts, occurred_at=occurred_at, recorded_at=recorded_at)
         if sooner and sooner.due_at < due_at:
             return "RENEWED"
-    if event in rule.void_on and (same_subject if event in ABOUT_ONE else here or event in ABOUT_ALL):
+    if rule.voids(event, facts) and (same_subject if event in ABOUT_ONE else here or event in ABOUT_ALL):
         return "VOID"
     return ""

@@ -18,14 +18,21 @@ def graded(facts):
     return Grade(facts["grade"]).label.lower() if facts.get("grade") else "without a grade"
 
 
+FELL = (
+    " The higher level that held until this was decided is over, and a referral to MARAC that was owed only because of "
+    "it, and was not made yet, is not owed any more."
+)
+
+
 def review_words(facts):
-    """Say what a review did to the level."""
+    """Say what a review did to the level, and what it ended."""
+    over = FELL if facts.get("fell") else ""
     if not facts.get("changed"):
-        return f"Grade reviewed: stays {graded(facts)}."
+        return f"Grade reviewed: stays {graded(facts)}.{over}"
     before = Grade(facts["before"]).label.lower()
     if RANK[facts["grade"]] > RANK[facts["before"]]:
-        return f"Grade reviewed: raised from {before} to {graded(facts)}."
-    return f"Grade reviewed: {graded(facts)}, lower than {before}. Two people lower a level."
+        return f"Grade reviewed: raised from {before} to {graded(facts)}.{over}"
+    return f"Grade reviewed: {graded(facts)}, lower than {before}. Two people lower a level.{over}"
 
 
 SENTENCES = {

@@ -75,6 +75,8 @@ def settle(assessment, grade, reasons, recommendations, *, by, at, first=None, c
         # What a dispute or a first read has let hold already was asked for then.
         raised=RANK[grade] > max(RANK[before], RANK[was]),
         level_rose=rose,
+        # What a dispute or a first read let hold is over, and nothing else lets as much hold.
+        fell=RANK[level] < RANK[was],
         children=bool(assessment.child_ids),
         visible_high_risk=assessment.visible_high_risk,
         recommended=len(recommendations),
