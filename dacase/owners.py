@@ -7,7 +7,6 @@ import uuid
 
 from accounts import queries as accounts
 from accounts.permissions import ROLES, Permission, Role, Scope
-from core.access import levels_kept_from
 from core.duties import Owner
 from custody import queries as custody
 from dacase import keeping
@@ -15,7 +14,6 @@ from dacase.standing import setting
 from disclosures import queries as disclosures
 from incidents import queries as incidents
 from law.duties import TO_FAMILY, TO_VICTIM
-from law.duties.rule import TELLING_LEVEL
 from risk import queries as risk
 
 # Without a level the case counts as one of high risk, as its time does.
@@ -33,10 +31,20 @@ def team(role, *, near=False, but_author=False):
         but = {entry.by_id, author(entry)} if but_author else set()
         post = where.holder(role, where.unit_id if near else None, but)
         if post is None:
-            return case_owner(entry)
+            return nobody_of(where)
         return Owner(post.officer_id, role, post.unit_id if near else None)
 
     return rule
+
+
+def nobody_of(where):
+    """Return who answers where a team has nobody: the owner of the case, or an inspector.
+
+    An inspector does where the level rose and its owner has still to read, who may not learn of it.
+    """
+    if where.tells_rise and where.owner and not where.may_learn(accounts.officer(where.owner)):
+        return inspector(where.entry)
+    return case_owner(where.entry)
 
 
 def case_owner(entry):
@@ -121,7 +129,9 @@ def plan_reviewer(entry):
     """Return who looks at an open plan again by the level of its case: its owner where they are of that team."""
     role = REVIEWS_PLANS.get(entry.facts.get("level"), Role.SAFEGUARDING)
     where = setting(entry)
-    own = where.posts.holder(role, where.at, knows=lambda post: post.officer_id == where.owner)
+    own = where.posts.holder(
+        role, where.at, knows=lambda post: post.officer_id == where.owner and where.may_learn(post.officer)
+    )
     near = role == Role.SERGEANT
     return Owner(own.officer_id, role, own.unit_id if near else None) if own else team(role, near=near)(entry)
 
@@ -173,7 +183,7 @@ def inspector_who(permission=None, *, apart=False):
         part = {entry.by_id, where.owner, case.closed_by_id} if case else set()
 
         def free(post):
-            return post.officer_id not in part
+            return post.officer_id not in part and where.may_learn(post.officer)
 
         def knows(post):
             return free(post) and where.may_know(post)
@@ -185,7 +195,7 @@ def inspector_who(permission=None, *, apart=False):
             return lambda post: post.officer_id != getattr(entry, "owes", None) and which(post)
 
         found = (where.posts.inspector(where.at, which) for which in (another(able), another(knows), knows, free))
-        post = next(filter(None, found), None) or where.posts.anybody(where.at)
+        post = next(filter(None, found), None) or where.anybody()
         return Owner(post.officer_id) if post else case_owner(entry)
 
     return rule
@@ -278,16 +288,11 @@ def finder(where, out, role):
 def specialist(entry):
     """Return the CRU officer who holds the role, never whoever acted or is named as the author.
 
-    What tells that a level rose is owed by one from whom that level is not withheld, where there is one.
+    What tells that a level rose is owed by one from whom that level is not withheld, who may be the one who acted.
     """
     where = setting(entry)
-    if entry.event in TELLING_LEVEL and where.case:
-
-        def told(post):
-            return where.may_know(post) and where.case.pk not in levels_kept_from(post.officer)
-
-        if post := where.posts.holder(Role.CRU, where.at, knows=told):
-            return Owner(post.officer_id, Role.CRU)
+    if where.tells_rise and (post := where.holder(Role.CRU)):
+        return Owner(post.officer_id, Role.CRU)
     return team(Role.CRU, but_author=True)(entry)
 
 

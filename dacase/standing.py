@@ -5,11 +5,13 @@ from functools import cached_property
 
 from accounts import queries as accounts
 from accounts.permissions import ROLES, Role
+from core.access import levels_kept_from
 from custody import queries as custody
 from dacase import near
 from deaths import queries as deaths
 from incidents import queries as incidents
 from incidents.queries import supervision as watches
+from law.duties.rule import TELLING_LEVEL
 from risk import queries as risk
 from witness_care import queries as witness_care
 
@@ -73,10 +75,10 @@ class Posts:
         times = self.away.get(post.officer_id, ())
         return in_force(post, at) and not any(begin <= at and (end is None or at < end) for begin, end in times)
 
-    def anybody(self, at, but=()):
-        """Return who supervises and is on duty, else who can own a case, never one of `but`; None where nobody is."""
+    def anybody(self, at, but=(), knows=lambda post: True):
+        """Return who supervises and is on duty, else who can own a case, never one of `but`, who `knows`; or None."""
         for role in SUPERVISORS:
-            if post := self.holder(role, at, but=but):
+            if post := self.holder(role, at, but=but, knows=knows):
                 return post
         return None
 
@@ -197,13 +199,28 @@ class Setting:
     def may_know(self, post):
         """Say whether an officer may know of the case: a duty in it is lost with somebody from whom it is hidden.
 
-        Of what is in no case they must not be near to the person whom it is about.
+        Of what is in no case they must not be near to the person whom it is about. Nor is anybody named for what a rise
+        of the level brought about who has still to read, and may not learn of it.
         """
-        if self.named is not None and post.officer_id not in self.named:
+        if self.named is not None and post.officer_id not in self.named or not self.may_learn(post.officer):
             return False
         if not post.officer.tied:
             return True
         return not (incidents.is_excluded(post.officer, self.cases) or near.near_to(post.officer, [self.entry]))
+
+    def may_learn(self, officer):
+        """Say whether an officer may learn that the level rose, where the entry tells that."""
+        return not self.tells_rise or self.case.pk not in levels_kept_from(officer)
+
+    @property
+    def tells_rise(self):
+        """Whether the entry tells by itself that the level of its case rose."""
+        return bool(self.case) and self.entry.event in TELLING_LEVEL
+
+    def anybody(self):
+        """Return who supervises and is on duty, else who can own a case; one who may learn of it before others."""
+        learns = self.posts.anybody(self.at, knows=lambda post: self.may_learn(post.officer))
+        return learns or self.posts.anybody(self.at)
 
 
 class Known:

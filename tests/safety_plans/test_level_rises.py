@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from core import rebuilding
 from core.models import Duty, Entry
 from risk import services as risk
 from safety_plans import queries, services
+from tests.risk.worlds import sign_off_at
 
 PLAN, PERIODIC = "MAKE_SAFETY_PLAN", "REVIEW_PLAN_PERIODIC"
 HOURS = timedelta(hours=1)
@@ -199,3 +201,20 @@ def review_to_close(case, sergeant, everybody):
         return services.review_plan(case_id=case.pk, **said, by=sergeant, at=when)
 
     return closed
+
+
+def test_the_review_of_a_plan_that_a_first_read_brings_forward_is_owed_by_nobody_who_has_still_to_read(
+    case, everybody, complete_set, officer, at
+):
+    by = {"by": everybody["safeguarding"], "at": at - HOURS}
+    risk.set_review_policy(twice_percent=100, **by)
+    signed = sign_off_at("STANDARD", case, everybody, at)
+    complete_set("STANDARD")
+    services.agree_plan(case_id=case.pk, victim_wishes="To stay", by=officer, at=at)
+    for reader in ("cru", "other_cru"):
+        with transaction.atomic():
+            read = {"assessment_id": signed.pk, "grade": "MEDIUM", "reasons": "Records read", "at": at}
+            risk.read_assessment(**read, by=everybody[reader])
+            review = Duty.objects.get(code=PERIODIC, ended_at=None)
+            transaction.set_rollback(True)
+        assert (review.owner_id, review.role) == (everybody[reader].pk, "CRU")
