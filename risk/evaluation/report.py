@@ -9,7 +9,8 @@ from risk.states import RANK, Grade
 CAVEATS = (
     "An outcome is a further report that was made to us, not the harm itself.",
     "Protection that worked makes a high grade look wrong; what was never reported is not seen.",
-    "One assessment counts for each case: the first of the period, so that no case counts twice.",
+    "One assessment counts for each case: the first of the year, so that no case counts twice.",
+    "Give out one report of a year: one that is made later differs by the few cases that were recorded meanwhile.",
     "An area is said only where no small number could be found from it; that of the answers is one of their bands.",
     "An area of 0.5 is chance. Published studies of such instruments find 0.65 to 0.75 at best.",
 )

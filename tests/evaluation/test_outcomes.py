@@ -1,7 +1,8 @@
 """Which assessments count, and which later report is the outcome of one."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -159,7 +160,48 @@ def test_the_command_prints_lines_for_people(force, capsys):
     call_command("evaluate_instrument", skip_checks=False)
 
     said = capsys.readouterr().out
-    assert "No case was assessed with it in this time" in said and "Groups" not in said
+    assert "No case was assessed with it in this year" in said and "Groups" not in said
+
+
+def moment(*day):
+    """Return noon of a day in London."""
+    return clocks.start_of_day(date(*day)) + timedelta(hours=12)
+
+
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [((2027, 12, 31), "2025"), ((2028, 1, 1), "2026"), ((2028, 1, 2), "2026"), ((2028, 12, 31), "2026")],
+)
+def test_the_latest_year_is_told_from_the_day_on_which_all_of_it_was_followed(force, capsys, monkeypatch, today, year):
+    monkeypatch.setattr(timezone, "now", lambda: moment(*today))
+
+    call_command("evaluate_instrument", "--json")
+    told = json.loads(capsys.readouterr().out)
+    call_command("evaluate_instrument", "--year", year, "--json")
+
+    assert json.loads(capsys.readouterr().out) == told
+    assert (told["from"], told["until"]) == (f"{year}-01-01", f"{int(year) + 1}-01-01")
+    with pytest.raises(CommandError, match=f"Give --year {year} or earlier"):
+        call_command("evaluate_instrument", "--year", str(int(year) + 1))
+
+
+def test_two_periods_that_are_told_never_share_a_day(force, capsys, monkeypatch):
+    """What could be asked of the same force: from no two answers can the numbers of a part of a year be worked out."""
+    monkeypatch.setattr(timezone, "now", lambda: moment(2028, 6, 1))
+    told = set()
+
+    for year in range(2000, 2030):
+        for options in ([], ["--year", str(year)]):
+            try:
+                call_command("evaluate_instrument", *options, "--json")
+            except CommandError:
+                continue
+            found = json.loads(capsys.readouterr().out)
+            told.add((found["from"], found["until"]))
+
+    periods = sorted(told)
+    assert len(periods) == 27
+    assert all(one[1] <= other[0] for one, other in pairwise(periods))
 
 
 @pytest.mark.parametrize(("count", "left_out"), [(9, True), (10, False), (11, False)])
@@ -174,7 +216,7 @@ def test_the_command_leaves_out_a_group_of_fewer_than_ten(
         about = call(at, people=names, address=f"{number} Hill").allegations.get().case
         take_over(about, officer=officer, by=officer, at=at)
         signed(about, officer, sergeant, at)
-    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(days=400))
+    monkeypatch.setattr(timezone, "now", lambda: moment(2028, 1, 1))
 
     call_command("evaluate_instrument", "--json")
 
@@ -187,10 +229,10 @@ def test_the_command_leaves_out_a_group_of_fewer_than_ten(
     ("arguments", "said"),
     [
         (["--instrument", "TAROT"], "no question set TAROT"),
-        (["--from", "2020-02-01", "--until", "2020-02-01"], "ends before it begins"),
-        (["--from", "2020-01-01", "--until", "2999-01-01"], "not known yet"),
+        (["--year", "2999"], "not known yet for all assessments of 2999. Give --year 20"),
         (["--force", "nowhere"], "Say which force"),
-        (["--from", "29/11/2026"], "29/11/2026 is no day. Write it as 2026-11-29"),
+        *((["--year", text], f"{text} is no year. Write it as 2026") for text in ("2026-11-29", "26", "0", "-1", "x")),
+        *(([name, "2020-01-01"], "unrecognized arguments") for name in ("--from", "--until")),
     ],
 )
 def test_the_command_refuses_what_it_cannot_answer(force, arguments, said):

@@ -1,6 +1,11 @@
-"""Look back at an instrument on the force's own data: discrimination, calibration, overrides, and errors by group."""
+"""Look back at an instrument on the force's own data: discrimination, calibration, overrides, and errors by group.
+
+Of one calendar year at a time, and of nothing else: from two periods that share some days the numbers of the other days
+could be worked out, in which the small ones are not left out.
+"""
 
 import json
+import re
 from argparse import ArgumentTypeError
 from datetime import date
 
@@ -14,36 +19,41 @@ from risk import queries
 from risk.evaluation import report
 from risk.states import POLICE
 
+YEAR = re.compile("[12][0-9]{3}")
 
-def day(text):
-    """Return the day that is meant, or say how a day is written."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text} is no day. Write it as 2026-11-29: year, month, day.") from None
+
+def first_day(text):
+    """Return the first day of the year that is meant, or say how a year is written."""
+    if not YEAR.fullmatch(text):
+        raise ArgumentTypeError(f"{text} is no year. Write it as 2026: what is told is always one calendar year.")
+    return date(int(text), 1, 1)
 
 
 class Command(BaseCommand):
     """Print the evaluation of one instrument in one force."""
 
-    help = __doc__
+    help = __doc__.partition("\n")[0]
 
     def add_arguments(self, parser):
-        """Take the force, the instrument and the period."""
+        """Take the force, the instrument and the year."""
         parser.add_argument("--force", help="code of the force (needed where there are several)")
         parser.add_argument("--instrument", default=POLICE, help=f"code of the question set (default: {POLICE})")
-        parser.add_argument("--from", dest="start", type=day, help="first day (default: a year's worth)")
-        parser.add_argument("--until", dest="end", type=day, help="day after the last (excluded)")
+        parser.add_argument(
+            "--year",
+            dest="start",
+            type=first_day,
+            help="the calendar year of the assessments (default: the latest that can be told)",
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object")
 
-    def handle(self, *, force, instrument, start, end, **options):
+    def handle(self, *, force, instrument, start, **options):
         """Read the assessments whose follow-up is whole, and print what is to be said of them."""
         today = clocks.london_day(timezone.now())
         months = OUTCOME_MONTHS.on(today)
-        latest = clocks.months_before(today, months)
-        end = end or latest
-        start = start or clocks.months_before(end, 12)
-        self.refuse_unusable(instrument, start, end, latest, months)
+        latest = clocks.months_before(today, months).replace(month=1, day=1)
+        start = start or clocks.months_before(latest, 12)
+        end = date(start.year + 1, 1, 1)
+        self.refuse_unusable(instrument, end, latest, months)
         rows = queries.with_outcomes(
             force_id=self.force_of(force).pk,
             instrument=instrument,
@@ -56,16 +66,14 @@ class Command(BaseCommand):
         found |= report(rows, least=SMALL_GROUP.on(today))
         self.stdout.write(json.dumps(found, ensure_ascii=False) if options["json"] else "\n".join(lines(found)))
 
-    def refuse_unusable(self, instrument, start, end, latest, months):
-        """Refuse a question set that is not known, and a period whose follow-up is not whole yet."""
+    def refuse_unusable(self, instrument, end, latest, months):
+        """Refuse a question set that is not known, and a year whose follow-up is not whole yet."""
         if instrument not in {each.code for each in questionnaires.read_folder()}:
             raise CommandError(f"There is no question set {instrument}. docs/law.md lists them.")
-        if start >= end:
-            raise CommandError("The period ends before it begins. Give --from and a later --until.")
         if end > latest:
             raise CommandError(
-                f"What follows within {months} months is not known yet for assessments from {latest:%-d %B %Y} on. "
-                f"Give --until {latest} or earlier."
+                f"What follows within {months} months is not known yet for all assessments of {end.year - 1}. "
+                f"Give --year {latest.year - 1} or earlier."
             )
 
     def force_of(self, code):
@@ -78,13 +86,13 @@ class Command(BaseCommand):
 
 def lines(found):
     """Return the evaluation as lines of text."""
-    yield f"{found['instrument']}, assessed from {found['from']} until {found['until']} (excluded)"
+    yield f"{found['instrument']}, assessed in {found['from'][:4]}"
     followed = "so few or so many that their number is left out" if found["outcomes"] is None else found["outcomes"]
     yield f"{found['assessments']} cases, {followed} with a further report within {found['months']} months"
     if not found["assessments"]:
         yield (
-            f"No case was assessed with it in this time. Give another --from and --until: what follows an assessment "
-            f"is known {found['months']} months after it."
+            f"No case was assessed with it in this year. Give another --year: what follows an assessment is known "
+            f"{found['months']} months after it, and a year is told when that is so for all of it."
         )
         return
     yield "\nDiscrimination (area under the curve, 95 in 100)"
