@@ -111,6 +111,12 @@ def check_receipt(notice, *, received_from, received_at, at):
         raise Refused("Name who at children's social care has it.", "received_from")
     if not received_from.strip():
         raise Refused("Name the person who has it. A reply by a machine is no receipt.", "received_from")
+    if queries.names_an_adult(received_from, notice.case):
+        raise Refused(
+            "Neither of the two adults may have it. Name who has it at the place that was told. Where one of them has "
+            "learnt of it all the same, tell your supervisor now, and record a change of circumstances in the case.",
+            "received_from",
+        )
     if not notice.told_at <= received_at <= at:
         raise Refused("Give a time between the notice and now.", "received_at")
 

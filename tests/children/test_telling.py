@@ -52,6 +52,18 @@ def test_told_and_received_nothing_is_owed_any_more(family, place, tell, safegua
         services.record_receipt(notice_id=notice.pk, received_from="Ida", by=safeguarding, at=at + timedelta(hours=1))
 
 
+@pytest.mark.parametrize(("who", "taken"), [("Asha Vale", False), ("dorian  crane", False), ("Asha Lead", True)])
+def test_neither_adult_is_recorded_as_having_a_notice(place, tell, safeguarding, at, who, taken):
+    received = {"notice_id": tell(place()).pk, "by": safeguarding, "at": at + timedelta(minutes=50)}
+
+    if taken:
+        assert services.record_receipt(received_from=who, **received).received_from == who
+        return
+    with pytest.raises(Refused, match="Neither of the two adults may have it") as refused:
+        services.record_receipt(received_from=who, **received)
+    assert refused.value.field == "received_from"
+
+
 @pytest.mark.parametrize(
     ("schooling", "told"),
     [("HOME", "AUTHORITY"), ("NOT_IN_SCHOOL", "AUTHORITY"), ("NOT_KNOWN", "AUTHORITY")],

@@ -3,10 +3,14 @@
 import os
 import threading
 import time
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import sync_playwright
+
+from law import clocks
 
 PASSWORD = "a long demonstration password"  # noqa: S105
 PHONE = {"width": 320, "height": 640}
@@ -155,6 +159,22 @@ def sign_in(reader, officer):
     reader.page.locator("main form button[type=submit], form button.govuk-button").last.click()
     reader.page.wait_for_load_state()
     return reader
+
+
+def day_of(reader, name, days=0, time=None):
+    """Type a day so many days from now into its boxes, and a time where there is one."""
+    day = clocks.london_day(timezone.now() + timedelta(days=days))
+    for part in ("day", "month", "year"):
+        reader.page.locator(f'input[name="{name}_{part}"]').fill(str(getattr(day, part)))
+    if time:
+        reader.page.locator(f'input[name="{name}_time"]').fill(time)
+
+
+def submit(reader, *texts):
+    """Press the page's own button, and see what it says."""
+    reader.page.locator("main form button.govuk-button").last.click()
+    reader.page.wait_for_load_state()
+    return reader.see(*texts)
 
 
 @pytest.fixture

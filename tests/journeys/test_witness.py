@@ -1,14 +1,10 @@
 """The victim as a witness, in a browser: from the charge to the sentence, with somebody named at each step."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from core.models import Duty
 from custody.models import ContactOwner
-from law import clocks
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, day_of, submit
 from witness_care.models import SpecialMeasure
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,22 +30,6 @@ def test_a_witness_is_cared_for_from_the_charge_to_the_sentence(reader_for, case
 def owed(case):
     """Return the codes of what is owed in the case."""
     return set(Duty.objects.filter(case_id=case.pk, ended_at=None).values_list("code", flat=True))
-
-
-def day_of(reader, name, days=0, time=None):
-    """Type a day so many days from now into its boxes, and a time where there is one."""
-    day = clocks.london_day(timezone.now() + timedelta(days=days))
-    for part in ("day", "month", "year"):
-        reader.page.locator(f'input[name="{name}_{part}"]').fill(str(getattr(day, part)))
-    if time:
-        reader.page.locator(f'input[name="{name}_time"]').fill(time)
-
-
-def submit(reader, *texts):
-    """Press the page's own button, and see what it says."""
-    reader.page.locator("main form button.govuk-button").last.click()
-    reader.page.wait_for_load_state()
-    return reader.see(*texts)
 
 
 def speak(reader, said):
