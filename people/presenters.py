@@ -43,7 +43,7 @@ def facts_of(person, records, safe_address):
         {"key": "Sex", "value": person.get_sex_display()},
         {"key": "Telephone", "value": every(str(phone) for each in records for phone in each.phones.all())},
         {"key": "Addresses", "value": every(str(home) for each in records for home in each.residences.all())},
-        {"key": "Protected address", "value": safe_address},
+        {"key": "Protected address", "value": safe_address, "unprinted": True},
     ]
 
 
@@ -134,7 +134,13 @@ def side_by_side(pair, reader, at):
     """Return both people of a pair row by row, with their connections, flags and cases; both readings are noted."""
     sides = [side(person, reader, at) for person in (pair.one, pair.other)]
     rows = [
-        {"key": one["key"], "one": one["value"], "other": other["value"], "same": bool(one["value"]) and one == other}
+        {
+            "key": one["key"],
+            "one": one["value"],
+            "other": other["value"],
+            "same": bool(one["value"]) and one == other,
+            "unprinted": one.get("unprinted", False),
+        }
         for one, other in zip(sides[0]["rows"], sides[1]["rows"], strict=True)
     ]
     links = [(label, sides[0][label], sides[1][label]) for label in ("Connections", "Flags", "Cases")]

@@ -1,7 +1,10 @@
 """The page on which two records are found to be one person."""
 
+import re
+
 import pytest
 
+from people import services
 from tests.look.page import Page
 
 pytestmark = pytest.mark.django_db
@@ -13,3 +16,26 @@ def test_neither_way_of_naming_the_other_person_is_called_optional(person, clien
     page = Page(client_for(cru).get(f"/people/{found.pk}/merge/").content.decode())
 
     assert "(optional)" not in page.words(page.one("main"))
+
+
+def on_paper(page):
+    """Return what a page leaves on paper."""
+    body = page[page.index("<main") : page.index("</main")]
+    return re.sub(r'<(\w+) class="[^"]*dacase-no-print[^"]*".*?</\1>', "", body, flags=re.DOTALL)
+
+
+def test_a_protected_address_is_shown_to_those_who_protect_and_never_printed(pair, client_for, cru, safeguarding, at):
+    services.record_safe_address(person_id=pair.other_id, text="9 Elm Way, Deal", by=safeguarding, at=at)
+
+    pages = [
+        client_for(cru).get(path).content.decode()
+        for path in (
+            f"/people/{pair.other_id}/",
+            f"/people/duplicates/{pair.pk}/",
+            f"/people/duplicates/{pair.pk}/same/",
+        )
+    ]
+
+    for page in pages:
+        assert "9 Elm Way" in page and "9 Elm Way" not in on_paper(page)
+        assert "Never printed. Read it on the page." in on_paper(page)
