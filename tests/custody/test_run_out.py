@@ -9,7 +9,7 @@ from django.utils import timezone
 from core import escalation
 from custody import queries, services
 from law import clocks
-from tests.look.page import Page
+from tests.look.page import Page, on_paper
 
 pytestmark = pytest.mark.django_db
 LAPSED = "Tell the victim that an order has run out and protects her no more"
@@ -109,3 +109,11 @@ def test_of_an_event_that_was_taken_back_the_page_of_telling_says_so_and_what_sh
     assert f"Withdrawn Why it was taken back: {reason}" in said
     assert "Tell the victim that what she was told was a mistake and did not happen" in said
     assert f"told by {officer}: What it forbids" in said
+
+
+def test_the_register_of_orders_is_printed_without_what_filters_it(case, order, client_for, officer):
+    order(5)
+
+    page = client_for(officer).get("/custody/orders/").content.decode()
+
+    assert "<form" in page and "<form" not in on_paper(page) and "Occupation order" in on_paper(page)

@@ -1,8 +1,15 @@
 """A rendered page, read as elements, so that tests speak of labels and links rather than of strings."""
 
+import re
 from html.parser import HTMLParser
 
 VOID = {"input", "meta", "link", "br", "hr", "img"}
+
+
+def on_paper(html):
+    """Return what is left on paper of the main part of a page: without what is marked as not printed."""
+    main = html[html.index("<main") : html.index("</main")]
+    return re.sub(r'<(\w+)(?: [^>]*)? class="[^"]*dacase-no-print[^"]*".*?</\1>', "", main, flags=re.DOTALL)
 
 
 class Element:

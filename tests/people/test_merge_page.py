@@ -1,11 +1,9 @@
 """The page on which two records are found to be one person."""
 
-import re
-
 import pytest
 
 from people import services
-from tests.look.page import Page
+from tests.look.page import Page, on_paper
 
 pytestmark = pytest.mark.django_db
 
@@ -16,12 +14,6 @@ def test_neither_way_of_naming_the_other_person_is_called_optional(person, clien
     page = Page(client_for(cru).get(f"/people/{found.pk}/merge/").content.decode())
 
     assert "(optional)" not in page.words(page.one("main"))
-
-
-def on_paper(page):
-    """Return what a page leaves on paper."""
-    body = page[page.index("<main") : page.index("</main")]
-    return re.sub(r'<(\w+) class="[^"]*dacase-no-print[^"]*".*?</\1>', "", body, flags=re.DOTALL)
 
 
 def test_a_protected_address_is_shown_to_those_who_protect_and_never_printed(pair, client_for, cru, safeguarding, at):

@@ -10,6 +10,7 @@ from core.models import Duty, Entry
 from law.regular import PERIODS
 from regular import services
 from regular.models import Task
+from tests.look.page import on_paper
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,7 @@ def test_the_page_says_who_owes_each_until_when_and_of_what_was_done_that_nothin
     owed = [part.split("</span>")[0] for part in page.split('data-label="Owed"><span>')[1:]]
     assert sum(f"by {everybody['safeguarding']}" in each for each in owed) == len(PERIODS) - 1
     assert owed.count("Nothing") == 1
+    assert "Record that it is done" in page and "Record that it is done" not in on_paper(page)
 
 
 def test_the_duties_are_what_the_journal_says(periods):

@@ -13,6 +13,7 @@ from incidents import queries as incidents
 from incidents import services as cases
 from law import clocks
 from people import services as people
+from tests.look.page import on_paper
 from witness_care import queries, services
 from witness_care.models import Contact
 
@@ -88,7 +89,9 @@ def test_whoever_asked_reads_who_cannot_and_why_until_somebody_else_is_asked(
     ask()
 
     assert f"{witness_carer}, asked" in refused and "On leave from Friday" in refused
-    assert "On leave from Friday" not in page()
+    asked = page()
+    assert "On leave from Friday" not in asked
+    assert "Withdraw it" in asked and "Withdraw it" not in on_paper(asked)
 
 
 def test_nobody_else_answers_for_whoever_was_asked(ask, officer, at):
