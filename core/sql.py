@@ -8,6 +8,7 @@ from django.db.models import CharField, Value
 from django.db.transaction import TransactionManagementError
 
 CODE = re.compile("[A-Z_]+")
+ORDERED = "SELECT set_config('plan_cache_mode', '{}', true), set_config('enable_sort', '{}', true)"
 FUNCTION = """
 CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -50,20 +51,31 @@ def setting(name, value):
 
     Without a transaction it would change nothing and nobody would know: that raises TransactionManagementError.
     """
-    if not connection.in_atomic_block:
-        raise TransactionManagementError("A setting for the time of a read needs a transaction around it.")
-    with connection.cursor() as cursor:
+    with in_transaction() as cursor:
         cursor.execute(f"SET LOCAL {name} = '{value}'")
         yield
         cursor.execute(f"SET LOCAL {name} = DEFAULT")
 
 
+def in_transaction():
+    """Return a cursor in the caller's transaction; raises TransactionManagementError where there is none."""
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("A setting for the time of a read needs a transaction around it.")
+    return connection.cursor()
+
+
+@contextmanager
 def planned_once():
     """Let the database plan a statement once a session, for any values, inside the caller's transaction.
 
-    For reads that are dear to plan and go the same way whatever is asked: a first page from an index in its order.
+    For reads that are dear to plan and go the same way whatever is asked: a first page from an index in its order. What
+    can be read in an order is not sorted: where statistics have seen few of the rows that wait, a plan for any values
+    counts on one row, reads all that wait and sorts it. Each way in one statement, since a list is that quick.
     """
-    return setting("plan_cache_mode", "force_generic_plan")
+    with in_transaction() as cursor:
+        cursor.execute(ORDERED.format("force_generic_plan", "off"))
+        yield
+        cursor.execute(ORDERED.format("auto", "on"))
 
 
 def joined_at_once(many):

@@ -12,7 +12,7 @@ def plans_of(read):
     found = []
 
     def explained(execute, sql, params, many, context):
-        if sql.lstrip("(").startswith("SELECT"):
+        if params and sql.lstrip("(").startswith("SELECT"):
             with ClientCursor(context["connection"].connection) as cursor:
                 found.append(plan_of(cursor, sql, params))
         return execute(sql, params, many, context)

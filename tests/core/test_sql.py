@@ -10,10 +10,10 @@ from core.sql import Literal, planned_once
 pytestmark = pytest.mark.django_db
 
 
-def mode():
-    """Return how the database chooses between a plan for these values and one for any."""
+def mode(name="plan_cache_mode"):
+    """Return a setting of the database: how it chooses between a plan for these values and one for any."""
     with connection.cursor() as cursor:
-        cursor.execute("SHOW plan_cache_mode")
+        cursor.execute(f"SHOW {name}")
         return cursor.fetchone()[0]
 
 
@@ -30,10 +30,10 @@ def test_what_is_no_code_of_ours_is_never_part_of_a_statement(written):
         Duty.objects.filter(code=Literal(written)).exists()
 
 
-def test_a_plan_for_any_values_is_asked_for_only_meanwhile():
+def test_a_plan_for_any_values_in_the_order_of_an_index_is_asked_for_only_meanwhile():
     with planned_once():
-        assert mode() == "force_generic_plan"
-    assert mode() == "auto"
+        assert (mode(), mode("enable_sort")) == ("force_generic_plan", "off")
+    assert (mode(), mode("enable_sort")) == ("auto", "on")
 
 
 @pytest.mark.django_db(transaction=True)
