@@ -7,6 +7,7 @@ from custody.policies.dates import check_hearing_date, check_release_date
 from custody.policies.orders import (
     check_moved_on_order,
     check_moved_order,
+    check_not_varied,
     check_order,
     check_order_end,
     check_terms,
@@ -36,6 +37,7 @@ __all__ = [
     "check_order_end",
     "check_release_date",
     "check_terms",
+    "check_not_varied",
     "check_varied",
     "check_varied_end",
     "order_in_force",

@@ -108,6 +108,15 @@ def check_moved_order(variations, *, same, made_at):
     )
 
 
+def check_not_varied(variations):
+    """Refuse to take back an order that was varied and of which nothing else is on record: it would go on standing."""
+    if first := min((each.effective_at for each in variations), default=None):
+        raise Refused(
+            f"This order was varied on {clocks.london_day(first):%-d %B %Y}, and would go on standing from then. "
+            "Withdraw the variation first, then the order.",
+        )
+
+
 def check_varied_end(expires_on, *, varied_on):
     """Refuse a last day that lies before the variation."""
     if expires_on and expires_on < varied_on:

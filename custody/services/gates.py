@@ -72,6 +72,20 @@ def check_bail(event, case, before, *, said, effective_at, officer, anew):
     )
 
 
+def check_taken_back(event, cases):
+    """Refuse to take back by hand an order of which a variation would go on standing without it."""
+    if event.kind != Kind.ORDER_MADE:
+        return
+    order = queries.order_of(event)
+    for case in cases:
+        alone = [
+            each
+            for each in queries.variations_of(event, case.pk)
+            if protection.newest(queries.stood_before(case.pk, event, each.effective_at), order) is None
+        ]
+        policies.check_not_varied(alone)
+
+
 def check_rest(event, case, before, *, said, effective_at, anew):
     """Refuse another event that its door would not have let in."""
     if event.kind == Kind.ORDER_MADE:

@@ -5,7 +5,7 @@ from accounts.permissions import Permission, allow
 from core.journal import command, record
 from custody import details as detail_table
 from custody import events, policies, queries
-from custody.services.gates import check_again
+from custody.services.gates import check_again, check_taken_back
 from custody.services.recording import enter
 from custody.services.restating import derive, owe_again, restate
 from incidents import queries as incidents
@@ -15,6 +15,7 @@ from incidents import queries as incidents
 def withdraw_event(*, event_id, reason, by, at, command_id=None):
     """Take back an event that did not happen: positions are worked out anew, and what it asked for is void."""
     event, cases = queries.event_for_change(event_id, reader=by)
+    check_taken_back(event, cases)
     return withdraw(event, cases, reason=reason, by=by, at=at, command_id=command_id)
 
 

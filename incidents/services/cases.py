@@ -290,7 +290,7 @@ def reopen(case, *, by, at):
     case.save()
     Ownership.objects.create(case=case, officer=by, from_at=at)
     gone = queries.accepted_transfer(case.pk) is not None
-    facts = {"owner": by.pk, "elsewhere": gone, "level": case.risk_level}
+    facts = {"owner": by.pk, "elsewhere": gone, "level": case.risk_level, "victim_lives": not case.victim_died}
     record(events.CASE_REOPENED, about=case, case_id=case.pk, by=by, at=at, **facts)
     know_before(case, by=by, at=at)
     check_contact_of(case, by=by, at=at)

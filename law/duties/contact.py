@@ -3,7 +3,7 @@
 from law import sources
 from law import thresholds as T
 from law.duties import ladders
-from law.duties.rule import LEVEL_SET, Rule
+from law.duties.rule import LEVEL_SET, REOPENED, Rule
 
 RECORDED = "incidents.safe_contact_recorded"
 CONFIRMED = "incidents.safe_contact_confirmed"
@@ -19,8 +19,6 @@ REACHED = (
     "witness_care.review_told",
 )
 CLOSED = ("incidents.case_closed",)
-# What was owed ended with the closing: whoever answers for her again speaks with her again.
-REOPENED = "incidents.case_reopened"
 
 
 # A level that is lowered for a time opens nothing: she is spoken with as before.

@@ -3,18 +3,20 @@
 from law import sources
 from law import thresholds as T
 from law.duties import ladders
-from law.duties.rule import LEVEL_SET, ROSE, SET_WITHOUT_SIGN_OFF, Rule
+from law.duties.rule import LEVEL_SET, REOPENED, ROSE, SET_WITHOUT_SIGN_OFF, Rule
 
 AGREED = "safety_plans.plan_agreed"
 REVIEWED = "safety_plans.plan_reviewed"
 CLOSED = ("safety_plans.plan_closed",)
+# The plan was closed before the case was: it is looked at again, while there is somebody whom it protects.
+AGAIN = {"level": ("STANDARD", "MEDIUM", "HIGH"), "victim_lives": True}
 
 RULES: tuple[Rule, ...] = (
     Rule(
         code="MAKE_SAFETY_PLAN",
         what="Agree a safety plan with the victim, or review the one there is",
-        opens_on=LEVEL_SET,
-        when_on=dict.fromkeys(SET_WITHOUT_SIGN_OFF, ROSE),
+        opens_on=(*LEVEL_SET, REOPENED),
+        when_on=dict.fromkeys(SET_WITHOUT_SIGN_OFF, ROSE) | {REOPENED: AGAIN},
         sooner_on=LEVEL_SET,
         met_by=(AGREED, REVIEWED),
         within=T.SAFETY_PLAN_HIGH,

@@ -76,6 +76,9 @@ LEVEL_SET = (
 SET_WITHOUT_SIGN_OFF = LEVEL_SET[1:]
 """Those that set a level without a new assessment."""
 
+REOPENED = "incidents.case_reopened"
+"""That a closed case is open again, and what ended with its closing is owed again."""
+
 ROSE = {"level_rose": True}
 """That the level of an open case is higher than it was."""
 

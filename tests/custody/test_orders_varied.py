@@ -357,6 +357,27 @@ def test_an_order_is_not_moved_past_its_own_variation(vary, order, case, officer
     assert [each["event"] for each in queries.position(case.pk).orders] == [str(order.pk)]
 
 
+def test_an_order_is_not_taken_back_before_what_varied_it(vary, order, case, officer, at):
+    variation = vary()
+
+    with pytest.raises(Refused, match="varied on 16 November 2026"):
+        services.withdraw_event(event_id=order.pk, reason="Never made", by=officer, at=at)
+    assert len(queries.position(case.pk).orders) == 1
+    for event in (variation, order):
+        services.withdraw_event(event_id=event.pk, reason="Never made", by=officer, at=at)
+
+    assert queries.position(case.pk).orders == []
+
+
+def test_an_order_recorded_twice_is_taken_back_once_though_it_was_varied(vary, order, happened, case, officer, at):
+    again = happened("ORDER_MADE", hours_ago=1.75, **order.details)
+    vary()
+
+    services.withdraw_event(event_id=again.pk, reason="Recorded twice", by=officer, at=at)
+
+    assert [each["event"] for each in queries.position(case.pk).orders] == [str(order.pk)]
+
+
 def test_an_order_that_was_varied_is_not_made_one_of_another_kind(vary, order, officer, at):
     vary()
 

@@ -39,10 +39,17 @@ def test_how_she_is_reached_safely_is_asked_again_once_and_without_a_level_too(r
     owed = reopened("")
 
     assert owed.get(code="ASK_SAFE_CONTACT").due_at == days(3)
-    assert not owed.filter(code__startswith="KEEP_IN_TOUCH")
+    assert not owed.filter(code__startswith="KEEP_IN_TOUCH") and not owed.filter(code="MAKE_SAFETY_PLAN")
 
 
-def test_nobody_is_asked_to_speak_with_a_victim_who_has_died(reopened, case, officer, everybody, at):
+@pytest.mark.parametrize(("level", "hours"), [("HIGH", 24), ("MEDIUM", 72), ("STANDARD", 168)])
+def test_the_plan_that_ended_before_the_closing_is_looked_at_again(reopened, sergeant, days, level, hours):
+    duty = reopened(level).get(code="MAKE_SAFETY_PLAN")
+
+    assert (duty.due_at, duty.owner_id) == (days(2) + timedelta(hours=hours), sergeant.pk)
+
+
+def test_nobody_is_asked_to_speak_or_plan_with_a_victim_who_has_died(reopened, case, officer, everybody, at):
     died = {"circumstances": "Found at home", "factor": "MAY_BE"}
     deaths.record_death(
         case_id=case.pk, person_id=case.victim_id, died_on=clocks.london_day(at), **died, by=officer, at=at
@@ -50,7 +57,7 @@ def test_nobody_is_asked_to_speak_with_a_victim_who_has_died(reopened, case, off
 
     owed = set(reopened("HIGH").values_list("code", flat=True))
 
-    assert not {"KEEP_IN_TOUCH_HIGH", "ASK_SAFE_CONTACT"} & owed
+    assert not {"KEEP_IN_TOUCH_HIGH", "ASK_SAFE_CONTACT", "MAKE_SAFETY_PLAN"} & owed
 
 
 def test_rebuilding_gives_the_same(reopened):
