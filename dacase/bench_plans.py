@@ -6,6 +6,8 @@ from itertools import count
 from django.db import connection, transaction
 from psycopg import ClientCursor
 
+from core.sql import setting
+
 
 def plans_of(read):
     """Return how the database goes about each statement of a read, in the plan that it keeps for any values."""
@@ -17,7 +19,7 @@ def plans_of(read):
                 found.append(plan_of(cursor, sql, params))
         return execute(sql, params, many, context)
 
-    with transaction.atomic(), connection.execute_wrapper(explained):
+    with transaction.atomic(), setting("plan_cache_mode", "force_generic_plan"), connection.execute_wrapper(explained):
         read()
     return found
 

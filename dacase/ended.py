@@ -1,17 +1,13 @@
 """Done by others: what an officer owed and somebody else ended, until the officer has said that they saw it."""
 
-from contextlib import nullcontext
-
 from django.db.models import Exists, OuterRef, Q
 
 from accounts import queries as accounts
-from accounts.permissions import Permission, scope_of
 from core import journal_queries
 from core.access import Withheld
 from core.duties import SEEN
 from core.journal import command, record
 from core.models import Duty
-from core.sql import planned_once
 from dacase import sight, story
 from incidents import queries as incidents
 
@@ -37,9 +33,7 @@ def first_ended(reader, count, hidden=None):
     Where `hidden` is not known, it is asked only if one of the first is about such a thing.
     """
     found = ended_for(reader, hidden or {}).prefetch_related("ended_by")
-    knows = scope_of(reader, Permission.CASE_READ) is not None
-    with planned_once() if knows else nullcontext():
-        rows = list(found.order_by("-ended_at", "-id")[:count])
+    rows = list(found.order_by("-ended_at", "-id")[:count])
     if hidden is None and any(row.subject_type in sight.kept_from_some() for row in rows):
         return first_ended(reader, count, sight.hidden_from(reader))
     return rows

@@ -49,10 +49,12 @@ def first_of(reader, which, count, hidden=None):
     found, order = without(on_list(reader, which), which, hidden or {}), ("due_at", "id")
     # Who may know of a case is what is dear to plan; who may know of none is not asked about any.
     knows = scope_of(reader, Permission.CASE_READ) is not None
-    if which == "team" and knows:
+    two_places = which == "team" and knows
+    if two_places:
         near = found.filter(unit_id=reader.posting.unit_id).order_by(*order)[:count]
         found = near.union(found.filter(unit_id=None).order_by(*order)[:count], all=True)
-    with planned_once() if knows else nullcontext():
+    # To plan that anew costs more than to ask for a plan that is kept.
+    with planned_once() if two_places else nullcontext():
         rows = list(found.order_by(*order)[:count])
     if hidden is None and any(row.subject_type in kept_from_some() for row in rows):
         return first_of(reader, which, count, hidden_from(reader))

@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 
 from accounts.permissions import Permission, Scope, scope_of
 from core import access
-from core.sql import Literal, planned_once
+from core.sql import Literal
 from risk.models import Assessment, Conflict
 from risk.queries.assessments import visible_to
 from risk.states import Grade, State
@@ -105,8 +105,7 @@ def shown_of(found, grade, since):
 
 def placed(rows):
     """Return rows, each with its place."""
-    with planned_once():
-        rows = list(rows)
+    rows = list(rows)
     for row in rows:
         row.place = f"{row.worst}~{row.waiting_since.isoformat()}~{row.pk}"
     return rows
