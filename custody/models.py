@@ -207,10 +207,9 @@ class AddressNaming(Record):
         constraints = [models.UniqueConstraint(fields=["look", "event", "person"], name="address_naming_once")]
 
 
-class AddressTelling(Record):
-    """Somebody told the victim that the suspect knows the address, or tried to: when, how, and why that was safe."""
+class Telling(Record):
+    """Somebody told a victim of something, or tried to: when, how, why that was safe, and what was said."""
 
-    look = models.ForeignKey(AddressLook, models.PROTECT, related_name="tellings")
     told_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     method = models.CharField(max_length=20, choices=Method)
@@ -219,6 +218,15 @@ class AddressTelling(Record):
     safe_how = models.TextField()
     what_said = models.TextField(blank=True)
     exception_reason = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class AddressTelling(Telling):
+    """Somebody told the victim that the suspect knows the address, or tried to: when, how, and why that was safe."""
+
+    look = models.ForeignKey(AddressLook, models.PROTECT, related_name="tellings")
 
     class Meta:
         constraints = [
@@ -270,19 +278,11 @@ class Position(models.Model):
         ]
 
 
-class Notice(Record):
+class Notice(Telling):
     """Somebody told the victim of an event, or tried to: when, how, why that was safe, and what was said."""
 
     event = models.ForeignKey(CustodyEvent, models.PROTECT, related_name="notices")
     case = models.ForeignKey("incidents.Case", models.PROTECT, related_name="+")
-    told_at = models.DateTimeField()
-    recorded_at = models.DateTimeField()
-    method = models.CharField(max_length=20, choices=Method)
-    told_by = models.ForeignKey("accounts.Officer", models.PROTECT, related_name="+")
-    reached = models.BooleanField()
-    safe_how = models.TextField()
-    what_said = models.TextField(blank=True)
-    exception_reason = models.TextField(blank=True)
 
     class Meta:
         constraints = [

@@ -8,12 +8,12 @@ from django.db import transaction
 
 from accounts.permissions import Permission, allow
 from core.journal import command, leave_number, record
-from custody import events, policies, queries
+from custody import events, queries
 from custody.models import AddressLook, AddressNaming, AddressTelling
 from custody.policies import addresses as checks
-from custody.states import CHANNEL, AddressOutcome
+from custody.services.telling import keep
+from custody.states import AddressOutcome
 from incidents import queries as incidents
-from incidents import services as incidents_services
 from people import queries as people
 from risk import services as risk_services
 
@@ -127,23 +127,16 @@ def tell_address_known(
     """
     look = queries.look_for_change(look_id, reader=by)
     allow(by, Permission.SAFE_ADDRESS_SEE, look.case)
-    told_at = told_at or at
     checks.check_known(look)
-    policies.check_notice(safe_how=safe_how, what_said=what_said, reached=reached, told_at=told_at, at=at)
-    incidents_services.check_way(look.case, CHANNEL.get(method), tried_at=told_at, reason=exception_reason, at=at)
 
-    telling = AddressTelling.objects.create(
-        look=look,
-        told_at=told_at,
-        recorded_at=at,
-        method=method,
-        told_by=by,
-        reached=reached,
-        safe_how=safe_how.strip(),
-        what_said=what_said.strip(),
-        exception_reason=exception_reason.strip(),
+    telling = keep(
+        AddressTelling(look=look, told_at=told_at or at, recorded_at=at, method=method, told_by=by, reached=reached),
+        look.case,
+        safe_how=safe_how,
+        what_said=what_said,
+        exception_reason=exception_reason,
     )
 
     told = events.ADDRESS_TOLD if reached else events.ADDRESS_NOT_TOLD
-    record(told, about=look, by=by, at=at, occurred_at=told_at, command_id=command_id, method=method)
+    record(told, about=look, by=by, at=at, occurred_at=telling.told_at, command_id=command_id, method=method)
     return telling

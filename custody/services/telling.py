@@ -34,21 +34,14 @@ def record_victim_told(
     case = incidents.case_for_change(case_id, reader=by)
     event, _ = queries.event_in_case(event_id, case_id, reader=by)
     allow(by, Permission.VICTIM_TELL, case)
-    told_at = told_at or at
-    policies.check_notice(safe_how=safe_how, what_said=what_said, reached=reached, told_at=told_at, at=at)
-    incidents_services.check_way(case, CHANNEL.get(method), tried_at=told_at, reason=exception_reason, at=at)
-
-    notice = Notice.objects.create(
-        event=event,
-        case=case,
-        told_at=told_at,
-        recorded_at=at,
-        method=method,
-        told_by=by,
-        reached=reached,
-        safe_how=safe_how.strip(),
-        what_said=what_said.strip(),
-        exception_reason=exception_reason.strip(),
+    notice = keep(
+        Notice(
+            event=event, case=case, told_at=told_at or at, recorded_at=at, method=method, told_by=by, reached=reached
+        ),
+        case,
+        safe_how=safe_how,
+        what_said=what_said,
+        exception_reason=exception_reason,
     )
 
     record(
@@ -57,16 +50,33 @@ def record_victim_told(
         case_id=case.pk,
         by=by,
         at=at,
-        occurred_at=told_at,
+        occurred_at=notice.told_at,
         command_id=command_id,
         of=event.pk,
         kind=event.kind,
         method=method,
-        dated=clocks.london_day(told_at),
+        dated=clocks.london_day(notice.told_at),
         # In a closed case nobody has to keep in touch.
         level=case.risk_level if case.state == "OPEN" else "",
     )
     return notice
+
+
+def keep(telling, case, *, safe_how, what_said, exception_reason):
+    """Keep that a victim was told, or was not reached, once it says how that was safe; return the telling."""
+    when = {"told_at": telling.told_at, "at": telling.recorded_at}
+    policies.check_notice(safe_how=safe_how, what_said=what_said, reached=telling.reached, **when)
+    incidents_services.check_way(
+        case,
+        CHANNEL.get(telling.method),
+        tried_at=telling.told_at,
+        reason=exception_reason,
+        at=telling.recorded_at,
+    )
+    telling.safe_how, telling.what_said = safe_how.strip(), what_said.strip()
+    telling.exception_reason = exception_reason.strip()
+    telling.save(force_insert=True)
+    return telling
 
 
 @command
