@@ -43,7 +43,7 @@ def keep(officer, count, now, insert):
 
 @contextmanager
 def commits(meter):
-    """Let a meter measure what is committed meanwhile as well."""
+    """Let a meter measure what is committed meanwhile as well, where a transaction is held."""
     commit = connection.commit
 
     def measured():

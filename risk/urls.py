@@ -1,5 +1,6 @@
 """Names and paths of risk assessments."""
 
+from django.db import transaction
 from django.urls import path
 
 from risk import api
@@ -54,7 +55,11 @@ urlpatterns = [
 api_urlpatterns = [
     path("assessments/", api.Assessments.as_view(), name="api_assessments"),
     path("assessments/<uuid:assessment_id>/", api.Assessment.as_view(), name="api_assessment"),
-    path("assessments/<uuid:assessment_id>/answers/", api.Keep.as_view(), name="api_assessment_answers"),
+    path(
+        "assessments/<uuid:assessment_id>/answers/",
+        transaction.non_atomic_requests(api.Keep.as_view()),
+        name="api_assessment_answers",
+    ),
     path("assessments/<uuid:assessment_id>/submit/", api.Submit.as_view(), name="api_assessment_submit"),
     path("assessments/<uuid:assessment_id>/reads/", api.Reads.as_view(), name="api_assessment_reads"),
     path("assessments/<uuid:assessment_id>/sign-off/", api.SignOff.as_view(), name="api_assessment_sign_off"),

@@ -1,5 +1,8 @@
 """Doors of assessments for machines."""
 
+from contextlib import nullcontext
+
+from django.db import connection, transaction
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework import status
@@ -76,12 +79,18 @@ class Assessment(APIView):
 
 
 class Keep(CommandAPI):
-    """Keep single answers of a draft."""
+    """Keep single answers of a draft. Its requests are not held in a transaction: one answer is one statement."""
 
     permission = Permission.RISK_SUBMIT
     command = services.keep_answers
     serializer_class = serializers.KeepAnswers
     success = status.HTTP_200_OK
+
+    def dispatch(self, request, **ids):
+        """Hold a request with a key in a transaction, which then is kept with its reply or not at all."""
+        held = "Idempotency-Key" in request.headers or connection.in_atomic_block
+        with transaction.atomic() if held else nullcontext():
+            return super().dispatch(request, **ids)
 
     @extend_schema(request=serializers.KeepAnswers, responses={200: OpenApiTypes.OBJECT})
     def post(self, request, assessment_id):

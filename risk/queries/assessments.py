@@ -52,9 +52,14 @@ def for_change(assessment_id, *, reader):
     return row
 
 
-def for_keeping(assessment_id, *, reader):
-    """Return one assessment as `for_change` does, with no more of it than the rules of answering look at."""
-    found = visible_to(reader).select_for_update(of=("self",)).select_related("case").only(*TO_ANSWER)
+def for_keeping(assessment_id, *, reader, locked=True):
+    """Return one assessment as `for_change` does, with no more of it than the rules of answering look at.
+
+    Unlocked it may be handed in a moment later; then the database keeps no answer of it.
+    """
+    found = visible_to(reader).select_related("case").only(*TO_ANSWER)
+    if locked:
+        found = found.select_for_update(of=("self",))
     try:
         return found.get(pk=assessment_id)
     except Assessment.DoesNotExist:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import F
 
 from accounts.permissions import Permission, allow
@@ -51,7 +51,6 @@ class Kept:
     conflicts: dict
 
 
-@command
 def keep_answers(*, assessment_id, answers=None, besides=None, undecided=None, by, at, command_id=None):
     """Keep each answer that was given to what stands; return what is kept, and what stands where another was.
 
@@ -61,27 +60,69 @@ def keep_answers(*, assessment_id, answers=None, besides=None, undecided=None, b
     kept beside what stands until the author chooses, in the place of what was kept so before; with nothing in it, they
     have chosen. The journal tells of the draft once it is saved or handed in whole.
     """
+    alone = len(answers or {}) == 1 and not besides and undecided is None and not connection.in_atomic_block
+    return (alone and keep_one(assessment_id, answers, by=by)) or keep_together(
+        assessment_id=assessment_id,
+        answers=answers or {},
+        besides=besides or {},
+        undecided=undecided,
+        by=by,
+        at=at,
+        command_id=command_id,
+    )
+
+
+def keep_one(assessment_id, answers, *, by):
+    """Keep an answer by itself: one statement, which the database carries out whole or not at all.
+
+    Returns None where more must be done or said: it begins a further set, or the draft was handed in a moment ago.
+    """
+    assessment = queries.for_keeping(assessment_id, reader=by, locked=False)
+    first = allowed(assessment, by)
+    if not codes_of(first).issuperset(answers):
+        return None
+    given = checked([first], answers)
+    try:
+        kept = Kept(write(assessment, given, answers, by=by), {})
+    except IntegrityError:
+        return None
+    return tell_apart(assessment, given, kept)
+
+
+@command
+def keep_together(*, assessment_id, answers, besides, undecided, by, at, command_id):
+    """Keep answers, and what is said besides, in one transaction in which nobody else changes the draft."""
     # Whoever says nothing besides the questions needs little of the draft; its other fields are kept whole.
     find = queries.for_change if besides else queries.for_keeping
     assessment = find(assessment_id, reader=by)
-    allow(by, Permission.RISK_SUBMIT, assessment.case)
-    policies.check_can_write(assessment, by=by)
-    sets = sets_for(assessment, answers or {}, besides or {})
-    written = {item.code for each in sets for item in each.items if item.answer == "text"}
-    given = {code: plain(answer, in_words=code in written) for code, answer in (answers or {}).items()}
-    policies.check_answers(sets, given)
-
-    kept = Kept(write(assessment, given, answers or {}, by=by), {})
+    sets = sets_for(assessment, allowed(assessment, by), answers, besides)
+    given = checked(sets, answers)
+    kept = Kept(write(assessment, given, answers, by=by), {})
     changed = set(kept.saved)
-    tell_apart(assessment, {code: new for code, new in given.items() if code not in changed}, kept)
-    reasons = keep_fields(assessment, sets[1:], besides or {}, kept)
+    tell_apart(assessment, given, kept)
+    reasons = keep_fields(assessment, sets[1:], besides, kept)
     begin_further(assessment, sets[1:], changed, reasons)
-    if kept.saved.keys() & (besides or {}).keys():
+    if kept.saved.keys() & besides.keys():
         # The count of changes, and nothing of the content, which keeps a history of its own, as each answer does.
         Assessment.objects.filter(pk=assessment.pk).update(lock_version=F("lock_version") + 1)
     if undecided is not None:
         keep_undecided(assessment, at=at, **undecided)
     return kept
+
+
+def allowed(assessment, by):
+    """Refuse whoever may not write in the draft; return the questions it was begun with."""
+    allow(by, Permission.RISK_SUBMIT, assessment.case)
+    policies.check_can_write(assessment, by=by)
+    return queries.question_set_of(assessment)
+
+
+def checked(sets, answers):
+    """Return the answers with only the parts that were given; refuse one that no question of these sets takes."""
+    written = {item.code for each in sets for item in each.items if item.answer == "text"}
+    given = {code: plain(answer, in_words=code in written) for code, answer in answers.items()}
+    policies.check_answers(sets, given)
+    return given
 
 
 def keep_undecided(assessment, *, answers=None, besides=None, at):
@@ -91,12 +132,15 @@ def keep_undecided(assessment, *, answers=None, besides=None, at):
         Undecided.objects.create(assessment=assessment, answers=answers or {}, besides=besides or {}, kept_at=at)
 
 
-def sets_for(assessment, answers, besides):
+def sets_for(assessment, first, answers, besides):
     """Return the question sets that what was sent may belong to; the further ones are read only where they may be."""
-    first = queries.question_set_of(assessment)
-    codes = {item.code for item in first.items}
-    further = not codes.issuperset(answers) or any(name.startswith(LEFT_OUT) for name in besides)
+    further = not codes_of(first).issuperset(answers) or any(name.startswith(LEFT_OUT) for name in besides)
     return [first, *(queries.further_sets(assessment) if further else ())]
+
+
+def codes_of(question_set):
+    """Return the codes of the questions of a set."""
+    return {item.code for item in question_set.items}
 
 
 def write(assessment, given, sent, *, by):
@@ -115,7 +159,8 @@ def write(assessment, given, sent, *, by):
 
 
 def tell_apart(assessment, given, kept):
-    """Sort what was not written into what stands already and what is in dispute with it."""
+    """Sort what was not written into what stands already and what is in dispute with it; return what became of all."""
+    given = {code: new for code, new in given.items() if code not in kept.saved}
     stand = {row.item: row for row in Answer.objects.filter(assessment=assessment, item__in=given)} if given else {}
     for code, new in given.items():
         row = stand.get(code) or Answer(assessment=assessment, item=code, version=0)
@@ -124,6 +169,7 @@ def tell_apart(assessment, given, kept):
             kept.saved[code] = row.version
         else:
             kept.conflicts[code] = stands | {"version": row.version, "words": answer_words(stands)}
+    return kept
 
 
 def keep_fields(assessment, sets, fields, kept):

@@ -30,7 +30,7 @@ BULK_WRITES = {
     "incidents/services/calls.py involve": "Involvement: written once, in the transaction of the call",
     "incidents/services/rural.py set_rural_places": "RuralPlace: a list taken whole; each call keeps its own",
     "incidents/services/supervision.py meet": "Hit: written with its cause; once acknowledged the database keeps it",
-    "risk/services/keeping.py keep_answers": "Assessment: the count of changes of a draft; answers keep a history",
+    "risk/services/keeping.py keep_together": "Assessment: the count of changes of a draft; answers keep a history",
     "core/journal.py record_many": "Entry: written once, each like any other",
     "core/journal.py put_down": "Entry: append-only, and what belongs together is written at once",
     "incidents/services/calls.py allege": "Allegation: written once with the call; the rest is derived",
