@@ -5,9 +5,10 @@ Both answer the same questions, so that what grows day by day and what is rebuil
 
 from django.db import connection
 
-from core.models import Duty
+from core.models import Duty, Unseen
 
 COLUMNS = [field.attname for field in Duty._meta.fields]
+UNSEEN_COLUMNS = [field.attname for field in Unseen._meta.fields]
 # Rows that are finished leave the memory in steps of this size.
 PAGE = 5000
 
@@ -38,33 +39,41 @@ class Rows:
         """Keep new duties, however many by one text of a statement, which the database then plans once a session."""
         if not duties:
             return
-        rows = ([getattr(duty, name) for name in COLUMNS] for duty in duties)
+        rows = ([getattr(duty, field.attname) for field in ADDED] for duty in duties)
         with connection.cursor() as cursor:
             cursor.execute(ADD, [list(column) for column in zip(*rows, strict=True)])
 
     def ended(self, duties):
-        """Keep how some duties ended, each as it did and by its own entry, in one statement."""
+        """Keep how some duties ended, each as it did and by its own entry, and who has to see it, in one statement."""
         if not duties:
             return
-        rows = ((each.pk, each.ended_at, each.ended_as, each.ended_by_id, each.unseen) for each in duties)
+        rows = ((each.pk, each.ended_at, each.ended_as, each.ended_by_id) for each in duties)
         with connection.cursor() as cursor:
-            cursor.execute(END, [list(column) for column in zip(*rows, strict=True)])
+            cursor.execute(END, [*map(list, zip(*rows, strict=True)), *unseen_of(duties)])
 
-    def seen(self, duty_ids):
-        """Keep that whoever owed these ended duties has seen how they ended."""
-        Duty.objects.filter(pk__in=duty_ids).update(unseen=False)
+    def given(self, duties):
+        """Keep who owes some duties now, and who has to see that they do no more, in one statement.
 
-    def give_case(self, case_id, owed_by, owner_id):
-        """Give the open duties of a case that its owner owes to another officer."""
-        Duty.objects.filter(case_id=case_id, owed_by=owed_by, ended_at=None).update(owner_id=owner_id)
+        What an officer has again is nothing that left them.
+        """
+        if not duties:
+            return
+        rows = ((each.pk, each.owner_id, each.role, each.unit_id, not each.climbed_to) for each in duties)
+        with connection.cursor() as cursor:
+            cursor.execute(GIVE, [*map(list, zip(*rows, strict=True)), *unseen_of(duties)])
 
-    def give_cases(self, case_ids, owed_by, owner_id):
-        """Give the open duties of many cases that their owner owes to another officer."""
-        Duty.objects.filter(case_id__in=case_ids, owed_by=owed_by, ended_at=None).update(owner_id=owner_id)
+    def seen(self, unseen_ids):
+        """Keep no longer what an officer has seen."""
+        Unseen.objects.filter(pk__in=unseen_ids).delete()
 
-    def give(self, duty_ids, owner_id):
-        """Give these open duties to another officer."""
-        Duty.objects.filter(pk__in=duty_ids, ended_at=None).update(owner_id=owner_id)
+    def owed_in(self, case_ids, owed_by):
+        """Return the open duties of some cases that this rule owes, locked, in order."""
+        found = Duty.objects.filter(case_id__in=list(case_ids), owed_by=owed_by, ended_at=None)
+        return list(found.select_for_update().order_by("pk"))
+
+    def open_of(self, duty_ids):
+        """Return those of some duties that are open, locked, in order."""
+        return list(Duty.objects.filter(pk__in=list(duty_ids), ended_at=None).select_for_update().order_by("pk"))
 
     def one(self, duty_id):
         """Return one open duty, or None."""
@@ -81,32 +90,60 @@ class Rows:
             cursor.execute(CLIMB, [list(column) for column in columns])
 
 
-TYPES = ", ".join(f"%s::{field.db_type(connection)}[]" for field in Duty._meta.fields)
-ADD = f"INSERT INTO core_duty ({', '.join(COLUMNS)}) SELECT * FROM unnest({TYPES})"
+ADDED = [field for field in Duty._meta.fields if field.name != "climbed_to"]
+TYPES = ", ".join(f"%s::{field.db_type(connection)}[]" for field in ADDED)
+ADD = f"INSERT INTO core_duty ({', '.join(field.attname for field in ADDED)}) SELECT * FROM unnest({TYPES})"
 
 CLIMB = """
-UPDATE core_duty d SET level = c.level, escalated_to_id = c.told, next_mark_at = c.mark
+UPDATE core_duty d SET level = c.level, escalated_to_id = c.told, next_mark_at = c.mark,
+    climbed_to = CASE WHEN c.told = ANY (d.climbed_to) THEN d.climbed_to ELSE d.climbed_to || c.told END
 FROM unnest(%s::uuid[], %s::smallint[], %s::uuid[], %s::timestamptz[]) AS c (id, level, told, mark) WHERE d.id = c.id
 """
 
-
-END = """
-UPDATE core_duty d SET ended_at = e.ended_at, ended_as = e.ended_as, ended_by_id = e.ended_by, unseen = e.unseen
-FROM unnest(%s::uuid[], %s::timestamptz[], %s::text[], %s::bigint[], %s::boolean[])
-    AS e (id, ended_at, ended_as, ended_by, unseen)
-WHERE d.id = e.id
+# Of one duty an officer has one thing to see: the last.
+TELL = f"""
+INSERT INTO core_unseen ({", ".join(UNSEEN_COLUMNS)})
+SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::bigint[], %s::timestamptz[])
+ON CONFLICT (duty_id, officer_id) DO UPDATE SET id = excluded.id, entry_id = excluded.entry_id, at = excluded.at
 """
+
+END = f"""
+WITH over AS (
+    UPDATE core_duty d SET ended_at = e.ended_at, ended_as = e.ended_as, ended_by_id = e.ended_by
+    FROM unnest(%s::uuid[], %s::timestamptz[], %s::text[], %s::bigint[]) AS e (id, ended_at, ended_as, ended_by)
+    WHERE d.id = e.id
+) {TELL}"""
+
+GIVE = f"""
+WITH given AS (
+    SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::uuid[], %s::boolean[])
+        AS g (id, owner, role, unit, anew)
+), moved AS (
+    UPDATE core_duty d SET owner_id = g.owner, role = g.role, unit_id = g.unit,
+        climbed_to = CASE WHEN g.anew THEN '{{}}' ELSE d.climbed_to END
+    FROM given g WHERE d.id = g.id
+), back AS (
+    DELETE FROM core_unseen u USING given g WHERE u.duty_id = g.id AND u.officer_id = g.owner
+) {TELL}"""
+
+
+def unseen_of(duties):
+    """Return the columns of what is to be seen of some duties."""
+    rows = [[getattr(each, name) for name in UNSEEN_COLUMNS] for duty in duties for each in duty.told]
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in UNSEEN_COLUMNS]
 
 
 class Memory:
     """The duties of a replay: open ones in memory, ended ones in a table of their own that nobody else sees."""
 
-    TABLE = "duty_rebuilt"
+    TABLE, UNSEEN = "duty_rebuilt", "unseen_rebuilt"
 
     def __init__(self):
-        self.by_case, self.by_key, self.by_id, self.finished, self.seen_ids = {}, {}, {}, [], []
+        self.by_case, self.by_key, self.by_id, self.finished = {}, {}, {}, []
+        self.unseen, self.key_of = {}, {}
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE TEMPORARY TABLE {self.TABLE} (LIKE core_duty) ON COMMIT DROP")
+            cursor.execute(f"CREATE TEMPORARY TABLE {self.UNSEEN} (LIKE core_unseen) ON COMMIT DROP")
 
     def waiting(self, case_id, codes, subjects):
         """Return the open duties of a case with one of these codes, in order; without a case, of subjects."""
@@ -131,19 +168,38 @@ class Memory:
             del self.by_case[duty.case_id][duty.pk], self.by_key[duty.code, duty.scope_id], self.by_id[duty.pk]
             if not self.by_case[duty.case_id]:
                 del self.by_case[duty.case_id]
+        self.tell(duties)
         self.finished += duties
         if len(self.finished) >= PAGE:
             self.write()
 
-    def seen(self, duty_ids):
-        """Remember the ended duties that were seen: most have left the memory."""
-        self.seen_ids += duty_ids
+    def seen(self, unseen_ids):
+        """Forget what an officer has seen."""
+        for pk in unseen_ids:
+            key = self.key_of.pop(pk, None)
+            if key in self.unseen and self.unseen[key].pk == pk:
+                del self.unseen[key]
 
-    def give_case(self, case_id, owed_by, owner_id):
-        """Give the open duties of a case that its owner owes to another officer."""
-        for duty in self.by_case.get(case_id, {}).values():
-            if duty.owed_by == owed_by:
-                duty.owner_id = owner_id
+    def given(self, duties):
+        """Remember who has to see that they owe some duties no more; nothing that an officer has again left them."""
+        for duty in duties:
+            self.unseen.pop((duty.pk, duty.owner_id), None)
+        self.tell(duties)
+
+    def tell(self, duties):
+        """Remember who has to see what became of some duties, the last of it."""
+        for each in (each for duty in duties for each in duty.told):
+            self.unseen[each.duty_id, each.officer_id] = each
+            self.key_of[each.pk] = each.duty_id, each.officer_id
+
+    def owed_in(self, case_ids, owed_by):
+        """Return the open duties of some cases that this rule owes, in order."""
+        found = (duty for case_id in case_ids for duty in self.by_case.get(case_id, {}).values())
+        return sorted((duty for duty in found if duty.owed_by == owed_by), key=lambda duty: duty.pk)
+
+    def open_of(self, duty_ids):
+        """Return those of some duties that are open, in order."""
+        return sorted((self.by_id[pk] for pk in duty_ids if pk in self.by_id), key=lambda duty: duty.pk)
 
     def one(self, duty_id):
         """Return one open duty, or None."""
@@ -154,18 +210,24 @@ class Memory:
 
     def write(self):
         """Write the finished duties to the table of the replay."""
-        with connection.cursor() as cursor, cursor.copy(f"COPY {self.TABLE} ({', '.join(COLUMNS)}) FROM STDIN") as rows:
-            rows.write("".join(map(line, self.finished)))
+        copy(self.TABLE, COLUMNS, self.finished)
         self.finished = []
 
     def close(self):
-        """Write what is still open as well, and what was seen of that which ended."""
+        """Write what is still open as well, and what nobody has seen yet."""
         self.finished += self.by_id.values()
         self.write()
-        with connection.cursor() as cursor:
-            cursor.execute(f"UPDATE {self.TABLE} SET unseen = false WHERE id = ANY(%s::uuid[])", [self.seen_ids])
+        copy(self.UNSEEN, UNSEEN_COLUMNS, self.unseen.values())
 
 
-def line(duty):
-    """Return a duty as one line of COPY; its texts are codes, so that nothing needs an escape."""
-    return "\t".join("\\N" if value is None else str(value) for value in map(duty.__dict__.get, COLUMNS)) + "\n"
+def copy(table, names, rows):
+    """Copy some columns of rows into a table; their texts are codes, so that nothing needs an escape."""
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as lines:
+        lines.write("".join("\t".join(map(cell, map(row.__dict__.get, names))) + "\n" for row in rows))
+
+
+def cell(value):
+    """Return one value as COPY reads it."""
+    if isinstance(value, list):
+        return "{" + ",".join(map(str, value)) + "}"
+    return "\\N" if value is None else str(value)

@@ -9,8 +9,9 @@ from datetime import timedelta
 
 from django.db.models import Q
 
+from core import unseen
 from core.book import Rows
-from core.models import SYSTEM, Duty
+from core.models import Duty
 from law import clocks
 from law import duties as rules
 from law.thresholds import ALL as FIGURES
@@ -22,7 +23,7 @@ GONE_ALONG = "core.duty_gone_along"
 # The person to whom it was owed has died.
 NO_LONGER_OWED = "core.duty_no_longer_owed"
 ENDS_ONE = (GONE_ALONG, NO_LONGER_OWED)
-# Whoever owed what somebody else ended has said that they saw it.
+# An officer has said that they saw what left them by another's act.
 SEEN = "core.endings_seen"
 # What stays of a duty that comes forward as it is.
 STAYS = "code case_id subject_type subject_id scope_id started_at owed_by owner_id role unit_id".split()
@@ -296,9 +297,9 @@ def end_one(duty, entry):
 
 
 def finish(duty, entry, how):
-    """Mark one open duty as ended by an entry; where somebody else did that, whoever owed it has still to see it."""
+    """Mark one open duty as ended by an entry, with who has still to see that (`told`)."""
     duty.ended_at, duty.ended_as, duty.ended_by_id = entry.recorded_at, how, entry.pk
-    duty.unseen = entry.by_id not in (SYSTEM, duty.owner_id) and not goes_on(duty, entry)
+    duty.told = unseen.of_end(duty, entry, goes_on=goes_on(duty, entry))
 
 
 def goes_on(duty, entry):
@@ -339,12 +340,8 @@ ENDED_BY = endings()
 
 def move(entry, book=ROWS):
     """Give the case owner's open duties to the new owner, or do to single ones what the entry says of them."""
-    if owed_by := MOVES_WITH_CASE.get(entry.event):
-        # A family's contact that was named before their duties moved along names no owner.
-        if "owner" in entry.facts:
-            book.give_case(entry.case_id, owed_by, uuid.UUID(entry.facts["owner"]))
-    elif entry.event == REASSIGNED and (duty := book.one(entry.subject_id)):
-        book.changed(duty, *give_one(duty, entry.facts))
+    if entry.event in MOVES_WITH_CASE or entry.event == REASSIGNED:
+        move_many(entry.event, [entry], book)
     elif entry.event in ENDS_ONE and (duty := book.one(entry.subject_id)):
         finish(duty, entry, Duty.Ended.VOID)
         book.ended([duty])
@@ -352,16 +349,32 @@ def move(entry, book=ROWS):
         climb(duty, entry.facts["level"], uuid.UUID(entry.facts["to"]))
         book.changed(duty, *CLIMBED)
     elif entry.event == SEEN:
-        book.seen([uuid.UUID(pk) for pk in entry.facts["duties"]])
+        book.seen([uuid.UUID(pk) for pk in entry.facts["unseen"]])
 
 
-def give_one(duty, facts):
-    """Give one duty to the officer named, and to another team's list where one is named; return what changed."""
-    duty.owner_id = uuid.UUID(facts["owner"])
-    if "role" not in facts:
-        return ("owner_id",)
-    duty.role, duty.unit_id = facts["role"], facts["unit"] and uuid.UUID(facts["unit"])
-    return ("owner_id", "role", "unit_id")
+def move_many(event, entries, book=ROWS):
+    """Give what entries of one event move, each in its case or the one duty that it is about, in few statements."""
+    if owed_by := MOVES_WITH_CASE.get(event):
+        # A family's contact that was named before their duties moved along names no owner.
+        acts = {entry.case_id: entry for entry in entries if "owner" in entry.facts}
+        found = [(duty, acts[duty.case_id]) for duty in book.owed_in(acts, owed_by)]
+    elif event == REASSIGNED:
+        acts = {entry.subject_id: entry for entry in entries}
+        found = [(duty, acts[duty.pk]) for duty in book.open_of(acts)]
+    else:
+        return
+    book.given([duty for duty, entry in found if give_one(duty, entry)])
+
+
+def give_one(duty, entry):
+    """Give one duty to the officer named, and to another team's list where one is named; return whether it moved."""
+    before = (duty.owner_id, duty.role, duty.unit_id)
+    duty.owner_id = uuid.UUID(entry.facts["owner"])
+    if entry.event == REASSIGNED and "role" in entry.facts:
+        duty.role, duty.unit_id = entry.facts["role"], entry.facts["unit"] and uuid.UUID(entry.facts["unit"])
+    duty.told = unseen.of_giving(duty, entry, before[0])
+    duty.climbed_to = [] if entry.facts.get("crossed") else duty.climbed_to
+    return before != (duty.owner_id, duty.role, duty.unit_id)
 
 
 def opens_any(event):
@@ -369,24 +382,13 @@ def opens_any(event):
     return any(event in (*rule.opens_on, *rule.sooner_on) for rule in rules.RULES)
 
 
-def move_many(event, entries, book=ROWS):
-    """Do what `move` does for many entries of one event, in one statement for each new owner."""
-    by_owner = {}
-    for entry in entries:
-        by_owner.setdefault(uuid.UUID(entry.facts["owner"]), []).append(entry)
-    for owner_id, given in by_owner.items():
-        if owed_by := MOVES_WITH_CASE.get(event):
-            book.give_cases([entry.case_id for entry in given], owed_by, owner_id)
-        elif event == REASSIGNED:
-            book.give([entry.subject_id for entry in given], owner_id)
-
-
-CLIMBED = ("level", "escalated_to_id", "next_mark_at")
+CLIMBED = ("level", "escalated_to_id", "climbed_to", "next_mark_at")
 
 
 def climb(duty, level, to):
     """Move a duty one rung up, to the officer named, and set the time of the next rung."""
     duty.level, duty.escalated_to_id = level, to
+    duty.climbed_to = duty.climbed_to if to in duty.climbed_to else [*duty.climbed_to, to]
     ladder = rules.BY_CODE[duty.code].escalates_to
     step = timedelta(hours=FIGURES["ESCALATION_STEP"].on(clocks.london_day(duty.due_at)))
     duty.next_mark_at = duty.due_at + step * level if level < len(ladder) else None

@@ -74,14 +74,14 @@ def kept_with_level(reader):
     return Q(case_id__in=kept, code__in=TELL_LEVEL) & ~theirs if kept else Q(pk__in=())
 
 
-def ending_kept_with_level(reader):
-    """Return the condition of the ended duties that even whoever owed them is told of only after their own read.
+def unseen_kept_with_level(reader):
+    """Return the condition of what even whoever owed it is told of only after their own read, among what is unseen.
 
-    They tell the level that is withheld meanwhile, or ended by what somebody decided about the risk.
+    It tells the level that is withheld meanwhile, or left them by what somebody decided about the risk.
     """
     kept = levels_kept_from(reader)
-    tells = Q(code__in=TELL_LEVEL) | Q(ended_by__event__in=TELLING_LEVEL) | Q(ended_by__event__startswith="risk.")
-    return Q(case_id__in=kept) & tells if kept else Q(pk__in=())
+    tells = Q(duty__code__in=TELL_LEVEL) | Q(entry__event__in=TELLING_LEVEL) | Q(entry__event__startswith="risk.")
+    return Q(duty__case_id__in=kept) & tells if kept else Q(pk__in=())
 
 
 def tells_kept_level(duty, reader):

@@ -5,8 +5,9 @@ import threading
 import time
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Now
 
 # Who acts when nobody does: the sweep that finds a duty late.
@@ -67,8 +68,8 @@ class Duty(Record):
     """One thing owed: an owner, a due time, and the rule and figure that it comes from.
 
     Open or ended; "late" is a comparison with the clock, never a stored state.
-    `owner_id` answers for it; `role` and `unit_id` are the team on whose list it stands. `unseen` is one that somebody
-    else ended, until whoever owed it has said that they saw it.
+    `owner_id` answers for it; `role` and `unit_id` are the team on whose list it stands. `climbed_to` are all who were
+    told that it was late, and `escalated_to_id` the last of them.
     """
 
     class Ended(models.TextChoices):
@@ -92,10 +93,10 @@ class Duty(Record):
     ended_at = models.DateTimeField(null=True)
     ended_as = models.CharField(max_length=10, choices=Ended, blank=True)
     ended_by = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="duties_ended")
-    unseen = models.BooleanField(default=False)
     level = models.PositiveSmallIntegerField(default=0)
     next_mark_at = models.DateTimeField(null=True)
     escalated_to_id = models.UUIDField(null=True)
+    climbed_to = ArrayField(models.UUIDField(), default=list, db_default=Value([], ArrayField(models.UUIDField())))
 
     class Meta:
         verbose_name_plural = "duties"
@@ -107,13 +108,11 @@ class Duty(Record):
                 condition=Q(ended_at=None, ended_as="", ended_by=None)
                 | Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_as=""),
             ),
-            models.CheckConstraint(name="duty_unseen_ended", condition=Q(unseen=False) | Q(ended_at__isnull=False)),
         ]
         indexes = [
             models.Index(fields=["owner_id", "due_at"], condition=Q(ended_at=None), name="duty_mine"),
             models.Index(fields=["role", "unit_id", "due_at"], condition=Q(ended_at=None), name="duty_team"),
             models.Index(fields=["next_mark_at"], condition=Q(ended_at=None), name="duty_marks"),
-            models.Index(fields=["owner_id", "-ended_at"], condition=Q(unseen=True), name="duty_unseen"),
             models.Index(fields=["case_id", "due_at"], name="duty_case"),
             models.Index(fields=["subject_id", "code"], name="duty_subject"),
             models.Index(fields=["escalated_to_id", "due_at"], condition=Q(ended_at=None), name="duty_escalated"),
@@ -123,6 +122,25 @@ class Duty(Record):
                 name="duty_in_touch",
             ),
         ]
+
+
+class Unseen(models.Model):
+    """A duty that left somebody by another's act, until they have said that they saw it: no row is kept longer.
+
+    `entry` is that act, at `at`: it ended the duty, or gave it to somebody else. `officer_id` owed it until then, or
+    had been told that it was late.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    duty = models.ForeignKey(Duty, models.CASCADE, related_name="unseen")
+    officer_id = models.UUIDField()
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "unseen"
+        constraints = [models.UniqueConstraint(fields=["duty", "officer_id"], name="unseen_once")]
+        indexes = [models.Index(fields=["officer_id", "-at"], name="unseen_mine")]
 
 
 class Delivery(Record):

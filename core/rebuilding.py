@@ -3,20 +3,23 @@
 from django.db import connection, transaction
 
 from core import duties
-from core.book import COLUMNS, Memory
+from core.book import COLUMNS, UNSEEN_COLUMNS, Memory
 from core.models import Entry
 
 CHUNK = 5000
 # What the journal decides of a duty.
 SHAPE = (
-    "code scope_id opened_by_id started_at due_at basis owner_id role unit_id ended_at ended_as ended_by_id unseen "
-    "level next_mark_at escalated_to_id"
+    "code scope_id opened_by_id started_at due_at basis owner_id role unit_id ended_at ended_as ended_by_id level "
+    "next_mark_at escalated_to_id climbed_to"
 ).split()
 DIFFERENCES = {
     "added": "SELECT n.id, n.code FROM {new} n LEFT JOIN core_duty d USING (id) WHERE d.id IS NULL ORDER BY n.id",
     "removed": "SELECT d.id, d.code FROM core_duty d LEFT JOIN {new} n USING (id) WHERE n.id IS NULL ORDER BY d.id",
     "changed": "SELECT n.id, n.code FROM {new} n JOIN core_duty d USING (id) "
     "WHERE ({news}) IS DISTINCT FROM ({olds}) ORDER BY n.id",
+    # What is to be seen of a duty is one with it.
+    "told": "SELECT n.id, n.code FROM {new} n JOIN core_duty d USING (id) WHERE n.id IN (SELECT duty_id FROM "
+    "((TABLE {unseen} EXCEPT TABLE core_unseen) UNION (TABLE core_unseen EXCEPT TABLE {unseen})) u) ORDER BY n.id",
 }
 
 
@@ -29,10 +32,11 @@ def rebuild(*, apply_changes, progress=iter):
     with transaction.atomic():
         book = replay(progress)
         found = {name: differing(sql) for name, sql in DIFFERENCES.items()}
+        found["changed"] |= found.pop("told")
         if apply_changes:
             replace(found)
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP TABLE {book.TABLE}")
+            cursor.execute(f"DROP TABLE {book.TABLE}, {book.UNSEEN}")
     return found
 
 
@@ -51,16 +55,21 @@ def differing(sql):
     """Return {identifier: code} of the duties that one comparison finds."""
     news, olds = (", ".join(f"{side}.{name}" for name in SHAPE) for side in ("n", "d"))
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(new=Memory.TABLE, news=news, olds=olds))
+        cursor.execute(sql.format(new=Memory.TABLE, unseen=Memory.UNSEEN, news=news, olds=olds))
         return dict(cursor.fetchall())
 
 
 def replace(found):
-    """Put the duties that the journal gives in the place of those that differ from them."""
+    """Put the duties that the journal gives in the place of those that differ from them, and what is to be seen."""
     gone, new = [*found["removed"], *found["changed"]], [*found["added"], *found["changed"]]
-    names = ", ".join(COLUMNS)
     with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM core_unseen WHERE duty_id = ANY(%s::uuid[])", [gone])
         cursor.execute("DELETE FROM core_duty WHERE id = ANY(%s::uuid[])", [gone])
-        cursor.execute(
-            f"INSERT INTO core_duty ({names}) SELECT {names} FROM {Memory.TABLE} WHERE id = ANY(%s::uuid[])", [new]
-        )
+        for table, rebuilt, names, key in (
+            ("core_duty", Memory.TABLE, COLUMNS, "id"),
+            ("core_unseen", Memory.UNSEEN, UNSEEN_COLUMNS, "duty_id"),
+        ):
+            columns = ", ".join(names)
+            cursor.execute(
+                f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {rebuilt} WHERE {key} = ANY(%s::uuid[])", [new]
+            )

@@ -16,9 +16,9 @@ from incidents.models import Case, Incident
 # One entry opens them all; each is the only one of its scope. One in a hundred is due.
 FILL = """
 INSERT INTO core_duty (id, code, case_id, subject_type, subject_id, scope_id, opened_by_id, started_at, due_at, basis,
-    owed_by, owner_id, role, ended_at, ended_as, ended_by_id, unseen, level, next_mark_at)
+    owed_by, owner_id, role, ended_at, ended_as, ended_by_id, level, next_mark_at)
 SELECT gen_random_uuid(), 'ASSESS', %(case)s, 'incidents.case', %(case)s, gen_random_uuid(), %(entry)s, %(at)s,
-    due, 'ASSESS@1900-01-01', 'case_owner', md5((n %% 1000)::text)::uuid, '', {ended}, false, 0, due
+    due, 'ASSESS@1900-01-01', 'case_owner', md5((n %% 1000)::text)::uuid, '', {ended}, 0, due
 FROM generate_series(1, %(count)s) AS n,
     LATERAL (SELECT %(at)s + (CASE WHEN n %% 100 = 0 THEN -1 ELSE n END) * interval '1 minute' AS due) AS marks
 """

@@ -95,26 +95,26 @@ class Duties(APIView):
 
 
 class DoneByOthers(APIView):
-    """What the reader owed and somebody else ended, until they have said that they saw it."""
+    """What left the reader's lists by somebody else's act, until they have said that they saw it."""
 
     permission = Permission.DUTY_READ
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request):
-        """List at most 100, newest first, each with whose act ended it and what that was."""
-        found = ended.first_ended(request.user, ended.SHOWN + 1)
+        """List at most 100, newest first, each with whose act it was and what became of it."""
+        found = ended.first_unseen(request.user, ended.SHOWN + 1)
         told = ended.told_json(found[: ended.SHOWN], request.user)
         return Response({"results": told, "more": len(found) > ended.SHOWN})
 
 
 class SeenDuties(serializers.Serializer):
-    """Which ended duties were seen."""
+    """What was seen: the `unseen` of each."""
 
-    duties = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=ended.SHOWN)
+    unseen = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=ended.SHOWN)
 
 
 class Seen(CommandAPI):
-    """Say that one has seen what others ended."""
+    """Say that one has seen what left one's lists by the act of others."""
 
     permission = Permission.DUTY_READ
     command = ended.say_seen
@@ -126,7 +126,7 @@ class Seen(CommandAPI):
 
     def answer_again(self, entry):
         """Say how many came off the list by it then."""
-        return {"seen": len(entry.facts["duties"]), "already_done": True}
+        return {"seen": len(entry.facts["unseen"]), "already_done": True}
 
 
 def asked(request, name):

@@ -22,11 +22,14 @@ def in_sight(reader, *, alone=None, for_good=False):
     return Duty.objects.filter(visible, ended_at=None).exclude(journal_queries.kept_with_level(reader))
 
 
-def of_known_cases(reader, *, alone=None, for_good=False):
-    """Return the condition of duties in cases that the reader may know of, and of those in none that are as `alone`."""
+def of_known_cases(reader, *, alone=None, for_good=False, of=""):
+    """Return the condition of duties in cases that the reader may know of, and of those in none that are as `alone`.
+
+    `of` leads from the rows asked to their duty.
+    """
     # Asked of each duty by the key of its case: a list of all cases would grow with the force.
     mine = incidents.visible_to(reader, for_good=for_good)
-    return Q(case_id=None) & (alone or Q()) | Exists(mine.filter(pk=OuterRef("case_id")))
+    return Q(**{f"{of}case_id": None}) & (alone or Q()) | Exists(mine.filter(pk=OuterRef(f"{of}case_id")))
 
 
 def known_duties(reader, *, for_good=False):
@@ -52,9 +55,11 @@ def hidden_from(reader):
     lists = Q(owner_id=reader.pk) | Q(escalated_to_id=reader.pk)
     if posting:
         lists |= Q(Q(unit_id=None) | Q(unit_id=posting.unit_id), role=posting.role)
-    unseen = Q(owner_id=reader.pk, unseen=True)
-    found = Duty.objects.filter(lists & Q(ended_at=None) | unseen, subject_type__in=kept_from_some())
-    return unknown(found.values_list("subject_type", "subject_id").distinct(), reader)
+    subjects = [
+        Duty.objects.filter(which, subject_type__in=kept_from_some()).values_list("subject_type", "subject_id")
+        for which in (lists & Q(ended_at=None), Q(unseen__officer_id=reader.pk))
+    ]
+    return unknown(subjects[0].union(subjects[1]), reader)
 
 
 def unknown(subjects, reader):
@@ -72,9 +77,12 @@ def unknown(subjects, reader):
     }
 
 
-def without(duties, which, hidden):
-    """Return duties without those about what is hidden; a request for disclosure stays with whoever still owes it."""
+def without(rows, which, hidden, of=""):
+    """Return duties without those about what is hidden; a request for disclosure stays with whoever still owes it.
+
+    `of` leads from the rows given to their duty.
+    """
     for subject_type, pks in hidden.items():
         if pks and (which not in STILL_OWED or subject_type != disclosures.SUBJECT):
-            duties = duties.exclude(subject_type=subject_type, subject_id__in=pks)
-    return duties
+            rows = rows.exclude(**{f"{of}subject_type": subject_type, f"{of}subject_id__in": pks})
+    return rows

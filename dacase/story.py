@@ -60,7 +60,7 @@ OWN = {
         f"{WHY_TOLD.get(('early' in facts, 'again' in facts), 'Late')}: {owed(facts)}. A supervisor was told."
     ),
     REASSIGNED: lambda facts: "Duty given to another officer.",
-    SEEN: lambda facts: "An officer has seen what others ended of their duties.",
+    SEEN: lambda facts: "An officer has seen what left their list by the act of others.",
     NO_LONGER_OWED: lambda facts: f"No longer owed, since the victim has died: {owed(facts)}.",
     GONE_ALONG: lambda facts: f"Went along to the other force: {owed(facts)}.",
 }

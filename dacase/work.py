@@ -24,7 +24,7 @@ from risk.queries import questions
 SHOWN = 100
 SOON = timedelta(hours=24)
 NO_CASE, NOT_YOURS = "In no case", "In a case that is not yours"
-NAMES_NOTHING = "This names no duties. Read the list again and press the button below it."
+NAMES_NOTHING = "This names nothing that was shown. Read the list again and press the button below it."
 LISTS = {
     "mine": "Mine",
     "team": "My team's",
@@ -84,7 +84,7 @@ def counts(reader, at, hidden=None):
     own = {"mine": Q(owner_id=reader.pk), "told": Q(escalated_to_id=reader.pk)}
     asked = {(which, name): count for which, of in own.items() for name, count in counted(at, of).items()}
     theirs = without(in_sight(reader).filter(own["mine"] | own["told"]), "mine", hidden)
-    found = counted_together(theirs, ended.ended_for(reader, hidden), list(asked.values()))
+    found = counted_together(theirs, ended.unseen_by(reader, hidden), list(asked.values()))
     team = duties_of(reader, "team", hidden).aggregate(**counted(at))
     of_each = dict(zip(asked, found["theirs"], strict=True))
     own_counts = {which: {name: of_each[which, name] for name in counted(at)} for which in own}
@@ -155,7 +155,7 @@ def grouped(clocks, titles):
 
 
 def under(titles, case_id, duties):
-    """Return duties of one case under its names, or of none under a heading that says so."""
+    """Return duties of one case under its names, or of none, or one that is not to be named, under such a heading."""
     return {"case": titles.get(case_id), "heading": NOT_YOURS if case_id else NO_CASE, "duties": list(duties)}
 
 
@@ -172,20 +172,20 @@ class Counts(PageView):
 
 
 class SeenForm(CommandForm):
-    """Which ended duties were shown."""
+    """What was shown."""
 
-    duties = forms.CharField(widget=forms.HiddenInput, max_length=40 * ended.SHOWN, required=False)
+    unseen = forms.CharField(widget=forms.HiddenInput, max_length=40 * ended.SHOWN, required=False)
 
     def clean(self):
         """Return the identifiers, or say that none were sent."""
-        found = [identifier(each) for each in self.cleaned_data.get("duties", "").split()]
+        found = [identifier(each) for each in self.cleaned_data.get("unseen", "").split()]
         if not found or None in found:
             raise forms.ValidationError(NAMES_NOTHING)
-        return self.cleaned_data | {"duties": found}
+        return self.cleaned_data | {"unseen": found}
 
 
 class DoneByOthers(CommandView):
-    """What the reader owed and somebody else ended, and the button that says that it was seen."""
+    """What left the reader's lists by somebody else's act, and the button that says that it was seen."""
 
     permission = SIGNED_IN
     command = ended.say_seen
@@ -199,11 +199,11 @@ class DoneByOthers(CommandView):
         """Read the first of them."""
         self.ids, reader = {}, self.request.user
         self.hidden = hidden_from(reader)
-        return ended.first_ended(reader, ended.SHOWN + 1, self.hidden)
+        return ended.first_unseen(reader, ended.SHOWN + 1, self.hidden)
 
     def initial(self):
-        """Name what is shown, and nothing that ends later."""
-        return {"duties": " ".join(str(duty.pk) for duty in self.subject[: ended.SHOWN])}
+        """Name what is shown, and nothing that leaves them later."""
+        return {"unseen": " ".join(str(row.pk) for row in self.subject[: ended.SHOWN])}
 
     def show(self, form, status=200, **extra):
         """Show the list as it is now, whatever was sent."""
@@ -216,13 +216,13 @@ class DoneByOthers(CommandView):
         reader = self.request.user
         if reader.posting is None:
             return {"no_posting": True}
-        rows = ended.told(self.subject[: ended.SHOWN], reader)
+        rows = ended.together(ended.told(self.subject[: ended.SHOWN], reader))
         titles = incidents.titles({row["case_id"] for row in rows}, reader=reader)
         return {
             "which": "ended",
             "lists": LISTS,
             "counts": counts(reader, self.now, self.hidden),
-            "groups": [under(titles, case_id, rows) for case_id, rows in groupby(rows, lambda row: row["case_id"])],
+            "groups": [under(titles, *each) for each in groupby(rows, lambda row: row["case_id"] or row["elsewhere"])],
             "more": len(self.subject) > ended.SHOWN,
         }
 

@@ -176,6 +176,7 @@ from incidents.queries.known import (
 )
 from incidents.queries.ownership import (
     case_offered,
+    gone_elsewhere,
     held_by,
     last_closed,
     offer,
@@ -343,6 +344,7 @@ __all__ = [
     "offer",
     "offer_for_change",
     "offers_to_move",
+    "gone_elsewhere",
     "offers_from_elsewhere",
     "offers_over_elsewhere",
     "offers_to",

@@ -1,9 +1,11 @@
 """Reads of who answers for a case, and of offers."""
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from accounts.permissions import Permission, scope_of
 from core.errors import Absent
+from core.models import Entry
+from incidents.events import CASE_ACCEPTED
 from incidents.models import (
     Case,
     Offer,
@@ -91,6 +93,21 @@ def offers_over_elsewhere(reader):
     if scope_of(reader, Permission.CASE_READ) is None:
         return Offer.objects.none()
     return Offer.objects.filter(made_elsewhere(reader)).exclude(state=OfferAnswer.WAITING)
+
+
+def gone_elsewhere(reader, *, case, at):
+    """Return the condition that another force of this house took a case at, or after, a moment; both name columns.
+
+    Where the case is restricted only at that very moment: until then all who owed something there might know of it.
+    Never to an officer who is near to its people.
+    """
+    if scope_of(reader, Permission.CASE_READ) is None:
+        return Q(pk__in=())
+    there = Case.objects.filter(pk=OuterRef(case)).exclude(force=reader.posting.force_id)
+    there = there.exclude(excluded_from(reader)) if reader.tied else there
+    crossed = Entry.objects.filter(case_id=OuterRef(case), event=CASE_ACCEPTED, facts__crossed=True)
+    then, since = crossed.filter(recorded_at=OuterRef(at)), crossed.filter(recorded_at__gte=OuterRef(at))
+    return Q(Exists(there), Exists(then)) | Q(Exists(there.exclude(restricted=True)), Exists(since))
 
 
 def from_elsewhere(reader):

@@ -51,4 +51,5 @@ def hand_across(case, *, to, there, by, at):
         if owner.officer_id not in there:
             owner = duties.Owner(to.pk, owner.role)
         facts = {"duty": duty.code, "owner": owner.officer_id, "role": owner.role, "unit": owner.unit_id}
+        facts |= {"crossed": True}
         record(duties.REASSIGNED, about=duty, case_id=case.pk, by=by, at=at, **facts)

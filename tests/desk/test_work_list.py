@@ -75,8 +75,8 @@ def test_the_counts_that_come_anew_go_on_saying_on_which_list_one_is(case, offic
 
 
 def test_what_others_ended_is_counted_beside_what_is_still_owed(case, operator, officer, neighbourhood, at):
-    """The operator owed it that somebody went there, and the officer attended."""
-    for who, others in ((operator, 1), (officer, 0), (neighbourhood, 0)):
+    """The operator owed it that somebody went there, and the officer attended and has the rest since."""
+    for who, others in ((operator, 4), (officer, 0), (neighbourhood, 0)):
         counted = work.counts(who, at)
 
         owed = Duty.objects.filter(owner_id=who.pk, ended_at=None)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core import escalation
 from core.journal import record
-from core.models import Duty
+from core.models import Duty, Unseen
 from incidents.presenters.knowledge import Typed, known
 from incidents.services import record_contact
 from incidents.services.cases import take_over
@@ -238,7 +238,7 @@ def test_what_others_ended_of_what_a_reader_owed_because_of_the_level_is_told_af
     record("incidents.support_referred", about=case, case_id=case.pk, by=officer, at=at)
     reached = {"outcome": "REACHED", "safe_how": "She rang us", "exception_reason": "She rang us", "what_said": "Safe"}
     record_contact(case_id=case.pk, channel="PHONE", **reached, by=officer, at=at + timedelta(minutes=1))
-    assert Duty.objects.filter(code="KEEP_IN_TOUCH_MEDIUM", owner_id=other_cru.pk, unseen=True).exists()
+    assert Unseen.objects.filter(duty__code="KEEP_IN_TOUCH_MEDIUM", officer_id=other_cru.pk).exists()
     page, machine = reverse("done_by_others"), "/api/v1/duties/done-by-others/"
 
     def told():

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts import services as accounts
 from accounts.models import Officer
 from accounts.permissions import Permission, Role
-from core.models import Duty
+from core.models import Duty, Unseen
 from dacase import ended
 from dacase.bench_answers import DRAFTS, keep
 from dacase.bench_plans import plans_of
@@ -37,6 +37,11 @@ UNITS = {"control": "Control room", "team": "Response team", "desk": "Specialist
 COLUMNS = """
     SELECT column_name FROM information_schema.columns
     WHERE table_schema = current_schema() AND table_name = %s AND is_generated = 'NEVER'
+"""
+UNSEEN = """
+    INSERT INTO core_unseen (id, duty_id, officer_id, entry_id, at)
+    SELECT gen_random_uuid(), id, owner_id, ended_by_id, ended_at FROM core_duty
+    WHERE owner_id = %s AND ended_at IS NOT NULL ON CONFLICT DO NOTHING
 """
 
 
@@ -244,7 +249,7 @@ def tidy():
     """Let the database know its tables, as it does by itself in time; where it may not vacuum, count at least."""
     how = "ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE"
     with connection.cursor() as cursor:
-        for table in ("people_person", "incidents_case", "risk_assessment", "core_duty"):
+        for table in ("people_person", "incidents_case", "risk_assessment", "core_duty", "core_unseen"):
             cursor.execute(f"{how} {table}")
 
 
@@ -263,7 +268,7 @@ def fill_duties(cursor, case, waiting, now):
             "escalated_to_id": "%(owner)s::uuid",
             "due_at": "%(now)s::timestamptz + (number - 50) * interval '1 hour'",
         }
-        others = {"ended_at": "%(now)s::timestamptz - number * interval '1 minute'", "unseen": "true"}
+        others = {"ended_at": "%(now)s::timestamptz - number * interval '1 minute'"}
         for row in (mine | owed, mine | owed | done | others):
             copy(
                 cursor,
@@ -277,6 +282,7 @@ def fill_duties(cursor, case, waiting, now):
                 role=posting.role,
                 unit=str(posting.unit_id),
             )
+        cursor.execute(UNSEEN, [str(officer.pk)])
 
 
 def copy(cursor, table, pk, changes, each="", **arguments):
@@ -321,7 +327,7 @@ def work_of(officer, which):
 
 def ended_of(officer):
     """Return a function that reads the list of what others ended as its page does."""
-    return lambda: ended.first_ended(officer, ended.SHOWN + 1)
+    return lambda: ended.first_unseen(officer, ended.SHOWN + 1)
 
 
 def assessments(keys):
@@ -335,8 +341,8 @@ def duties(keys):
 
 
 def ended_duties(keys):
-    """Read ended duties with what ended them by their keys."""
-    return list(Duty.objects.filter(pk__in=keys).prefetch_related("ended_by"))
+    """Read what is unseen with its duties and what ended them by their keys."""
+    return list(Unseen.objects.filter(pk__in=keys).select_related("duty", "entry"))
 
 
 def of_list(rows, by_key, plans=False):
