@@ -52,15 +52,24 @@ class Rows:
             cursor.execute(END, [*map(list, zip(*rows, strict=True)), *unseen_of(duties)])
 
     def given(self, duties):
-        """Keep who owes some duties now, and who has to see that they do no more, in one statement.
+        """Keep who owes some duties now, that they are open, and who has to see that they owe them no more.
 
-        What an officer has again is nothing that left them.
+        In one statement. What an officer has again is nothing that left them.
         """
         if not duties:
             return
         rows = ((each.pk, each.owner_id, each.role, each.unit_id, not each.climbed_to) for each in duties)
         with connection.cursor() as cursor:
             cursor.execute(GIVE, [*map(list, zip(*rows, strict=True)), *unseen_of(duties)])
+
+    def again(self, duty):
+        """Keep that an ended duty is open again, and who owes it now: nobody has to see any more that it ended."""
+        Unseen.objects.filter(duty=duty).delete()
+        self.given([duty])
+
+    def over(self, duty_id):
+        """Return one ended duty, locked, or None."""
+        return Duty.objects.select_for_update().filter(pk=duty_id).exclude(ended_at=None).first()
 
     def seen(self, unseen_ids):
         """Keep no longer what an officer has seen."""
@@ -120,6 +129,7 @@ WITH given AS (
         AS g (id, owner, role, unit, anew)
 ), moved AS (
     UPDATE core_duty d SET owner_id = g.owner, role = g.role, unit_id = g.unit,
+        ended_at = NULL, ended_as = '', ended_by_id = NULL,
         climbed_to = CASE WHEN g.anew THEN '{{}}' ELSE d.climbed_to END
     FROM given g WHERE d.id = g.id
 ), back AS (
@@ -185,6 +195,20 @@ class Memory:
         for duty in duties:
             self.unseen.pop((duty.pk, duty.owner_id), None)
         self.tell(duties)
+
+    def again(self, duty):
+        """Let a duty that had ended be open again: nobody has to see any more that it ended."""
+        self.unseen = {key: each for key, each in self.unseen.items() if each.duty_id != duty.pk}
+        self.add([duty])
+        self.given([duty])
+
+    def over(self, duty_id):
+        """Take one ended duty back out of those that are finished, or return None."""
+        self.write()
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {self.TABLE} WHERE id = %s RETURNING {', '.join(COLUMNS)}", [duty_id])
+            row = cursor.fetchone()
+        return row and Duty(**dict(zip(COLUMNS, row, strict=True)))
 
     def tell(self, duties):
         """Remember who has to see what became of some duties, the last of it."""

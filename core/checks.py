@@ -13,7 +13,7 @@ from django.core import checks
 from core import duties, outbox
 from law.duties import RULES
 
-RECORD_EVENTS = (duties.ESCALATED, duties.REASSIGNED, duties.SEEN, *duties.ENDS_ONE)
+RECORD_EVENTS = (duties.ESCALATED, duties.REASSIGNED, duties.SEEN, duties.OWED_AGAIN, *duties.ENDS_ONE)
 
 
 def names_of(rule):

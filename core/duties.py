@@ -4,7 +4,6 @@ Duties are a shadow of the journal: `core.rebuilding` replays the entries and co
 """
 
 import uuid
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q
@@ -12,6 +11,7 @@ from django.db.models import Q
 from core import unseen
 from core.book import Rows
 from core.models import Duty
+from core.owner import Owner
 from law import clocks
 from law import duties as rules
 from law.thresholds import ALL as FIGURES
@@ -23,6 +23,8 @@ GONE_ALONG = "core.duty_gone_along"
 # The person to whom it was owed has died.
 NO_LONGER_OWED = "core.duty_no_longer_owed"
 ENDS_ONE = (GONE_ALONG, NO_LONGER_OWED)
+# It had ended because of a death that was recorded by mistake.
+OWED_AGAIN = "core.duty_owed_again"
 # An officer has said that they saw what left them by another's act.
 SEEN = "core.endings_seen"
 # What stays of a duty that comes forward as it is.
@@ -43,25 +45,6 @@ LOOK_AHEAD = []
 NOT_OWED = []
 ROWS = Rows()
 NAMESPACE = uuid.UUID("6f0c1b2e-5d3a-4c58-9a7e-d0a17c0de000")
-
-
-@dataclass(frozen=True)
-class Owner:
-    """Who owes a duty: the officer who answers for it, and the team on whose list it stands."""
-
-    officer_id: uuid.UUID
-    role: str = ""
-    unit_id: uuid.UUID | None = None
-
-    def as_json(self):
-        """Return the form that an Entry keeps."""
-        return [str(self.officer_id), self.role, str(self.unit_id) if self.unit_id else None]
-
-    @classmethod
-    def from_json(cls, value):
-        """Read back what `as_json` wrote."""
-        officer, role, unit = value
-        return cls(uuid.UUID(officer), role, uuid.UUID(unit) if unit else None)
 
 
 def owners_for(entry):
@@ -223,8 +206,8 @@ def only_opens(event):
 
 
 def moves(event):
-    """Say whether an event gives duties to somebody else, lets one climb, or ends one duty that it is about."""
-    return event in MOVES_WITH_CASE or event in (REASSIGNED, ESCALATED, *ENDS_ONE)
+    """Say whether an event gives duties to somebody else, lets one climb, or ends or reopens the one it is about."""
+    return event in MOVES_WITH_CASE or event in (REASSIGNED, ESCALATED, OWED_AGAIN, *ENDS_ONE)
 
 
 def look_ahead(entries):
@@ -345,6 +328,10 @@ def move(entry, book=ROWS):
     elif entry.event in ENDS_ONE and (duty := book.one(entry.subject_id)):
         finish(duty, entry, Duty.Ended.VOID)
         book.ended([duty])
+    elif entry.event == OWED_AGAIN and (duty := book.over(entry.subject_id)):
+        duty.ended_at, duty.ended_as, duty.ended_by_id = None, "", None
+        give_one(duty, entry)
+        book.again(duty)
     elif entry.event == ESCALATED and (duty := book.one(entry.subject_id)):
         climb(duty, entry.facts["level"], uuid.UUID(entry.facts["to"]))
         book.changed(duty, *CLIMBED)
@@ -370,7 +357,7 @@ def give_one(duty, entry):
     """Give one duty to the officer named, and to another team's list where one is named; return whether it moved."""
     before = (duty.owner_id, duty.role, duty.unit_id)
     duty.owner_id = uuid.UUID(entry.facts["owner"])
-    if entry.event == REASSIGNED and "role" in entry.facts:
+    if entry.event in (REASSIGNED, OWED_AGAIN) and "role" in entry.facts:
         duty.role, duty.unit_id = entry.facts["role"], entry.facts["unit"] and uuid.UUID(entry.facts["unit"])
     duty.told = unseen.of_giving(duty, entry, before[0])
     duty.climbed_to = [] if entry.facts.get("crossed") else duty.climbed_to

@@ -11,7 +11,7 @@ from children import presenters as children
 from core import journal_queries
 from core.access import levels_kept_from
 from core.doors import SIGNED_IN
-from core.duties import ESCALATED, GONE_ALONG, NO_LONGER_OWED, REASSIGNED, SEEN
+from core.duties import ESCALATED, GONE_ALONG, NO_LONGER_OWED, OWED_AGAIN, REASSIGNED, SEEN
 from core.sentences import in_sentence
 from custody import presenters as custody
 from deaths import presenters as deaths
@@ -62,6 +62,7 @@ OWN = {
     REASSIGNED: lambda facts: "Duty given to another officer.",
     SEEN: lambda facts: "An officer has seen what left their list by the act of others.",
     NO_LONGER_OWED: lambda facts: f"No longer owed, since the victim has died: {owed(facts)}.",
+    OWED_AGAIN: lambda facts: f"Owed again, since a death was recorded by mistake: {owed(facts)}.",
     GONE_ALONG: lambda facts: f"Went along to the other force: {owed(facts)}.",
 }
 SENTENCES = OWN | {event: words for app in APPS for event, words in app.SENTENCES.items()}
@@ -100,12 +101,7 @@ def way(duty):
 
 def way_for(duty, reader):
     """Return the way to do a duty where this reader may go it, else None: a link never leads to a no."""
-    return None if duty.ended_at else open_way(duty, reader)
-
-
-def open_way(duty, reader):
-    """Return the way to what a duty asks for where this reader may go it, whether or not the duty has ended."""
-    href = way(duty)
+    href = None if duty.ended_at else way(duty)
     if href is None:
         return None
     found = resolve(urlsplit(href).path)
@@ -162,11 +158,9 @@ def clock(duty, names, reader, title=None):
     }
 
 
-def ended_by_mistake(case, reader):
-    """Return what is still owed to a victim since a death was recorded by mistake: what, due, where it is done."""
-    duties = deaths_queries.ended_by_mistake(case, reader)
-    titles = titles_of(duties)
-    return [{**clock(duty, {}, reader, titles.get(duty.subject_id)), "href": open_way(duty, reader)} for duty in duties]
+def owed_again(case, reader):
+    """Return what a death recorded by mistake had ended and is owed to a victim again: what, due, where it is done."""
+    return clocks(deaths_queries.owed_again(case, reader), reader)
 
 
 def grouped(clocks):

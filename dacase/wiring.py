@@ -50,7 +50,7 @@ def connect():
     duties.LOOK_AHEAD[:] = [standing.look_ahead]
     incidents_presenters.IN_FORCE[:] = [custody_presenters.in_force]
     incidents_presenters.ALSO_TOLD[:] = [custody_presenters.contact_log, witness_care_presenters.contact_log]
-    incidents_presenters.STILL_OWED[:] = [story.ended_by_mistake]
+    incidents_presenters.STILL_OWED[:] = [story.owed_again]
     outbox.REACTIONS.update(reactions.REACTIONS)
     accounts_services.HOLDS[:] = [
         leaving.cases_held,

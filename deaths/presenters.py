@@ -4,11 +4,13 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from accounts import queries as accounts
 from accounts.permissions import Permission
 from core.errors import Refused
 from deaths import events, policies, queries
 from deaths.states import Decision, Kind
 from law import call_script
+from law.duties import BY_CODE
 
 SENTENCES = {
     events.DEATH_RECORDED: lambda facts: "Somebody of this case has died. Domestic abuse is or may be a factor.",
@@ -97,6 +99,22 @@ def recommendations(death):
     for each in rows:
         each.asked = call_script.wording(each.questions).values()
     return rows
+
+
+def had_ended(death, reader):
+    """Return what the record of a death had ended, where it was a mistake, and what became of each: rows in words."""
+    found = queries.had_ended(death, reader)
+    names = accounts.names({duty.owner_id for duty in found})
+    return [
+        {
+            "what": BY_CODE[duty.code].what,
+            "owner": None if duty.ended_at else names.get(duty.owner_id, "Nobody known"),
+            "due_at": duty.due_at,
+            "ended": duty.get_ended_as_display(),
+            "ended_at": duty.ended_at,
+        }
+        for duty in found
+    ]
 
 
 def panel(case, reader, at):

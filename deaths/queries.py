@@ -6,13 +6,12 @@ from accounts import queries as accounts
 from accounts.permissions import Permission
 from core import journal_queries
 from core.access import note
-from core.duties import NO_LONGER_OWED, subjects_of
+from core.duties import NO_LONGER_OWED, OWED_AGAIN, outcome
 from core.errors import Absent
 from core.models import Duty, Entry
 from deaths.models import Death, FamilyContact, Recommendation
 from deaths.states import Kind
 from incidents import queries as incidents
-from law.duties import BY_CODE
 
 PAGE = 50
 
@@ -45,30 +44,46 @@ def death_for_change(death_id, *, reader):
     return case, found, set(found.steps.values_list("kind", flat=True))
 
 
-def ended_by_mistake(case, reader=None):
-    """Return the duties to the victim of a case that the record of a death ended, a mistake, and nobody has done since.
+def owed_again(case, reader):
+    """Return the duties to the victim of a case that a death recorded by mistake had ended and that are owed again.
 
-    Earliest due first, but for what is hidden from the reader; none while a death of the victim stands.
+    Earliest due first, but for what is hidden from the reader; not those that were done since.
     """
-    if case.victim_died or not case.somebody_died:
+    if not case.somebody_died:
         return []
-    ended = Duty.objects.filter(case_id=case.pk, ended_by__event=NO_LONGER_OWED).order_by("due_at", "pk")
-    again = Duty.objects.filter(case_id=case.pk, code=OuterRef("code"), scope_id=OuterRef("scope_id"))
-    ended = journal_queries.known_to(reader, ended) if reader else ended
-    ended = list(ended.exclude(Exists(again.filter(started_at__gte=OuterRef("ended_at")))))
-    if not ended:
-        return []
-    since = Entry.objects.filter(case_id=case.pk, recorded_at__gte=min(duty.ended_at for duty in ended))
-    entries = list(since)
-    return [duty for duty in ended if not any(does(entry, duty) for entry in entries)]
+    again = Entry.objects.filter(event=OWED_AGAIN, subject_id=OuterRef("pk"))
+    found = Duty.objects.filter(Exists(again), case_id=case.pk, ended_at=None)
+    return list(journal_queries.known_to(reader, found).order_by("due_at", "pk"))
 
 
-def does(entry, duty):
-    """Say whether an entry would have met a duty that was ended before it."""
-    rule = BY_CODE[duty.code]
-    if entry.recorded_at < duty.ended_at or not rule.met(entry.event, entry.facts):
-        return False
-    return rule.met_per != "subject" or duty.subject_id in subjects_of(entry)
+def had_ended(death_row, reader):
+    """Return the duties that the record of a death ended in its case, as they are now, but for what is hidden."""
+    withdrawn = death_row.steps.filter(kind=Kind.WITHDRAWN).first()
+    ended = Entry.objects.filter(event=NO_LONGER_OWED, case_id=death_row.case_id)
+    ended = (
+        ended.filter(recorded_at__range=(death_row.recorded_at, withdrawn.recorded_at)) if withdrawn else ended.none()
+    )
+    found = Duty.objects.filter(pk__in=ended.values("subject_id"))
+    return list(journal_queries.known_to(reader, found).order_by("due_at", "pk"))
+
+
+def still_due(case_id):
+    """Return the duties to the victim of a case that a death ended, locked, and that are due by their own rules.
+
+    Not those that something recorded since would have met or made void, nor those in whose place another was opened.
+    """
+    ended = Duty.objects.filter(case_id=case_id, ended_by__event=NO_LONGER_OWED).select_related("opened_by")
+    again = Duty.objects.filter(case_id=case_id, code=OuterRef("code"), scope_id=OuterRef("scope_id"))
+    later = again.filter(Q(ended_at=None) | Q(started_at__gte=OuterRef("ended_at")))
+    found = list(ended.exclude(Exists(later)).select_for_update(of=("self",)).order_by("pk"))
+    since = min((duty.ended_by_id for duty in found), default=None)
+    entries = list(Entry.objects.filter(case_id=case_id, pk__gt=since).order_by("pk")) if found else []
+    return [duty for duty in found if not any(over_by(entry, duty) for entry in entries)]
+
+
+def over_by(entry, duty):
+    """Say whether an entry since a duty ended would have met it or made it void."""
+    return entry.pk > duty.ended_by_id and outcome(duty, entry) in (Duty.Ended.MET, Duty.Ended.VOID)
 
 
 def decisions(death_row):

@@ -2,6 +2,7 @@
 
 from accounts import queries as accounts
 from accounts.permissions import Permission, allow, lacks
+from core import duties, ladder
 from core.duties import NO_LONGER_OWED, REASSIGNED
 from core.journal import command, record, record_many
 from core.journal_queries import moved_because
@@ -80,7 +81,7 @@ def identities_changed(people, *, by, at, parted_since=None):
     for copy in queries.of_nobody_any_more(people):
         take_back(copy, "The records of two people had been taken for one.", by=by, at=at)
         if not queries.stands_anywhere(copy.person):
-            incident_services.set_victim_died(copy.person, False)
+            lives(copy.person, by=by, at=at)
 
 
 def copied(death, case):
@@ -221,13 +222,26 @@ def finish_review(*, death_id, words, taken_at=None, by, at, command_id=None):
 
 @command
 def withdraw_death(*, death_id, words, by, at, command_id=None):
-    """Record that nobody died: in every case of theirs, what was owed to the victim is looked at anew, at once."""
+    """Record that nobody died: in every case of theirs, what it ended that is still due is owed again, at once."""
     step = take(Kind.WITHDRAWN, Permission.DEATH_RECORD, death_id, words, None, by, at, command_id)
     for other in step.death.others.select_related("case"):
         take_back(other, step.words, by=by, at=at)
     if not queries.stands_anywhere(step.death.person):
-        incident_services.set_victim_died(step.death.person, False)
+        lives(step.death.person, by=by, at=at)
     return step
+
+
+def lives(person, *, by, at):
+    """Let what the record of a death ended of what somebody was owed in person be owed again, in each case of theirs.
+
+    Each at its own time and by whoever owes it today, but for what is not due any more.
+    """
+    cases = incident_services.set_victim_died(person, False)
+    for case_id in sorted({*(case.pk for case in cases), *incidents.closed_cases_of_victim(person)}):
+        for duty in queries.still_due(case_id):
+            owner = duties.OWNERS[duty.owed_by](ladder.question(duty, at))
+            facts = {"duty": duty.code, "owner": owner.officer_id, "role": owner.role, "unit": owner.unit_id}
+            record(duties.OWED_AGAIN, about=duty, case_id=case_id, by=by, at=at, **facts)
 
 
 def take_back(copy, words, *, by, at):

@@ -44,6 +44,7 @@ class Death(PageView):
             "steps": [each for each in steps if each.kind != Kind.FAMILY_TOLD],
             "next_steps": presenters.next_steps(found, steps),
             "recommendations": presenters.recommendations(found),
+            "had_ended": [] if stands else presenters.had_ended(found, self.request.user),
             "may_record": stands and self.request.user.may(Permission.DEATH_RECORD, found.case) is None,
             "may_recommend": not any(each.decision == Decision.NO_REVIEW for each in steps),
             "may_review": stands and self.request.user.may(Permission.DEATH_REVIEW, found.case) is None,

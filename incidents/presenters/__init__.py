@@ -232,13 +232,13 @@ def owners_panel(case, reader, at):
 ALSO_TOLD = []
 
 
-# Functions (case, reader) -> what an app above knows to be still owed to the victim, though no duty says so: rows of
-# {what, due_at, href}. The desk fills it.
+# Functions (case, reader) -> what is owed to the victim again since a death was recorded by mistake: rows of
+# {what, owner, due_at, href}. The desk fills it.
 STILL_OWED = []
 
 
 def still_owed(case, reader):
-    """Return what is still owed to the victim of a case although the duty ended, for whoever speaks with her."""
+    """Return what is owed to the victim of a case again after a mistake, for whoever speaks with her."""
     return [row for ask in STILL_OWED for row in ask(case, reader)]
 
 

@@ -62,6 +62,7 @@ QUIET = {
     "oversight.sample_drawn": "the round is still owed until its sample is looked at",
     "core.duty_escalated": "it is about a duty, and opens none",
     "core.duty_reassigned": "it is about a duty, and opens none",
+    "core.duty_owed_again": "it opens again the one duty that it is about",
     "core.endings_seen": "it is about what left an officer's lists, and opens nothing",
     "core.duty_no_longer_owed": "it ends one duty, which was owed to somebody who has died",
     "core.duty_gone_along": "it ends one duty, which another force has taken over",

@@ -316,7 +316,7 @@ def test_what_is_owed_to_a_victim_who_has_died_by_mistake_is_not_said_to_those_w
 
     def told(reader):
         found = Case.objects.get(pk=case.pk)
-        return {each["code"] for each in story.ended_by_mistake(found, everybody[reader])}
+        return {each["code"] for each in story.owed_again(found, everybody[reader])}
 
     assert TELL in told("safeguarding")
     assert TELL not in told("officer")
