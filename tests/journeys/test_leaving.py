@@ -10,7 +10,7 @@ from law import questionnaires
 from law.further import SETS
 from risk import services
 from risk.models import Answer
-from tests.journeys.conftest import PHONE, Reader, sign_in
+from tests.journeys.conftest import PHONE, Reader, sign_in, until
 from tests.journeys.test_capture import WAITING, said
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -210,6 +210,8 @@ def test_back_to_a_page_that_the_browser_remembers_never_shows_the_case(
     with suppress(Error):
         page.go_back()
     page.wait_for_timeout(500)
+    if not connected:
+        until(page, "localStorage.getItem('shown').trim().split('\\n').length > 1")
 
     context.set_offline(False)
     phone.go("/sign-in/")
