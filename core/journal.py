@@ -176,6 +176,10 @@ def leave_number():
 
     The numbers of what stands on a timeline then tell nobody whether something hidden stands between.
     """
+    if waiting := gathering.get():
+        before = waiting[:]
+        waiting.clear()
+        write(before)
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Entry._meta.db_table])
 

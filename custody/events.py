@@ -51,7 +51,7 @@ EVENT_PLACED = "custody.event_placed"
 MESSAGE_REFUSED = "custody.message_refused"
 MESSAGE_SETTLED = "custody.message_settled"
 
-# An address that a victim keeps safe, found in what was written down of the suspect.
+# An address that is kept safe, found in what was written down of the suspect.
 ADDRESS_NAMED = "custody.address_named"
 ADDRESS_LOOKED_AT = "custody.address_looked_at"
 ADDRESS_TOLD = "custody.address_told"

@@ -162,7 +162,7 @@ class RefusedMessage(Record):
 
 
 class AddressLook(Record):
-    """That an address which the victim of a case keeps safe stands in what was written of the suspect: look at it.
+    """That an address which is kept safe from the suspect of a case stands in what was written of him: look at it.
 
     Hidden from everybody who may not see a protected address. One is open in a case at a time.
     """

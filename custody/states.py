@@ -315,9 +315,9 @@ FOR_THE_TIME_BEING = (Route.TEMPORARY, Route.ESCAPED, Route.IN_ERROR)
 
 
 class AddressOutcome(TextChoices):
-    """What came of looking at an address that a victim keeps safe and that was written down of the suspect."""
+    """What came of looking at an address that is kept safe and that was written down of the suspect."""
 
-    NOT_THAT = "NOT_THAT", "It is another place, not the address that the victim keeps safe"
+    NOT_THAT = "NOT_THAT", "It is another place, not the address that is kept safe"
     REWORDED = "REWORDED", "It is not written there any more, and the suspect never had these words"
-    LEFT = "LEFT", "The victim does not live there any more"
+    LEFT = "LEFT", "Nobody whom this case protects lives there any more"
     KNOWN = "KNOWN", "The suspect has these words, or knew the address: it is safe no longer"

@@ -204,7 +204,7 @@ SENTENCES = {event: said(f"{Kind(kind).label}.") for kind, event in events.BY_KI
         f"A system asked to {label(Wanted, facts.get('wanted'))} what it had told, and that could not be taken in."
     ),
     events.MESSAGE_SETTLED: said("Somebody looked at what a system had corrected or withdrawn."),
-    events.ADDRESS_NAMED: said("An address that the victim keeps safe was found in what was written of the suspect."),
+    events.ADDRESS_NAMED: said("An address that is kept safe was found in what was written of the suspect."),
     events.ADDRESS_LOOKED_AT: lambda facts: f"The address was looked at. {AddressOutcome(facts['outcome']).label}.",
     events.ADDRESS_TOLD: said("The victim was told that the suspect knows the address."),
     events.ADDRESS_NOT_TOLD: said("The victim was not reached to be told that the suspect knows the address."),

@@ -2,11 +2,17 @@
 
 from accounts.permissions import Permission, Role
 from core.duties import Owner
+from custody import queries as custody
 from dacase.standing import setting
 
 SEE = Permission.SAFE_ADDRESS_SEE
 # In the order in which they are asked.
 KEEPERS = (Role.SAFEGUARDING, Role.CRU, Role.NEIGHBOURHOOD)
+
+
+def clear(officer, entry):
+    """Say whether an officer is near to nobody whose address was found."""
+    return not officer.tied or custody.looks_visible_to(officer).filter(pk=entry.subject_id).exists()
 
 
 def address_keeper(otherwise, *, inspector=False):
@@ -20,7 +26,7 @@ def address_keeper(otherwise, *, inspector=False):
         where, owes = setting(entry), getattr(entry, "owes", None)
 
         def knows(post):
-            return post.officer_id != owes and where.may_know(post)
+            return post.officer_id != owes and where.may_know(post) and clear(post.officer, entry)
 
         def high(post):
             return knows(post) and "inspector" in post.officer.rank.lower()

@@ -134,6 +134,7 @@ def connect():
         risk_services.watch_contact,
     ]
     supervision.KNOWN_ABOVE[:] = [marac_queries.known_of]
+    calls.AFTER_NAMING[:] = [custody_services.seek_in_cases]
     calls.REFERRED_BEFORE[:] = [marac_queries.referred_before]
     people_queries.CONSEQUENCES[:] = [incidents_queries.consequence]
     people_queries.OPEN_CASES[:] = [incidents_queries.gravest_open_cases]

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=core.models.new_id, editable=False, primary_key=True, serialize=False)),
                 ('opened_at', models.DateTimeField()),
-                ('outcome', models.CharField(blank=True, choices=[('NOT_THAT', 'It is another place, not the address that the victim keeps safe'), ('REWORDED', 'It is not written there any more, and the suspect never had these words'), ('LEFT', 'The victim does not live there any more'), ('KNOWN', 'The suspect has these words, or knew the address: it is safe no longer')], max_length=20)),
+                ('outcome', models.CharField(blank=True, choices=[('NOT_THAT', 'It is another place, not the address that is kept safe'), ('REWORDED', 'It is not written there any more, and the suspect never had these words'), ('LEFT', 'Nobody whom this case protects lives there any more'), ('KNOWN', 'The suspect has these words, or knew the address: it is safe no longer')], max_length=20)),
                 ('done', models.TextField(blank=True)),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.case')),
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(db_index=True, default=core.models.new_id, editable=False)),
                 ('opened_at', models.DateTimeField()),
-                ('outcome', models.CharField(blank=True, choices=[('NOT_THAT', 'It is another place, not the address that the victim keeps safe'), ('REWORDED', 'It is not written there any more, and the suspect never had these words'), ('LEFT', 'The victim does not live there any more'), ('KNOWN', 'The suspect has these words, or knew the address: it is safe no longer')], max_length=20)),
+                ('outcome', models.CharField(blank=True, choices=[('NOT_THAT', 'It is another place, not the address that is kept safe'), ('REWORDED', 'It is not written there any more, and the suspect never had these words'), ('LEFT', 'Nobody whom this case protects lives there any more'), ('KNOWN', 'The suspect has these words, or knew the address: it is safe no longer')], max_length=20)),
                 ('done', models.TextField(blank=True)),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),

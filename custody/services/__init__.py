@@ -3,6 +3,7 @@
 from custody.services.addresses import (
     close_address_look,
     heal_addresses,
+    seek_in_cases,
     seek_in_cases_of,
     seek_in_new_case,
     tell_address_known,
@@ -29,6 +30,7 @@ from custody.services.telling import name_victim_contact_owner, record_victim_to
 
 __all__ = [
     "close_address_look",
+    "seek_in_cases",
     "seek_in_cases_of",
     "seek_in_new_case",
     "tell_address_known",

@@ -4,6 +4,8 @@ To refuse it would tell which guess was right. So nothing that the writer can se
 of who may see the address opens in the same transaction.
 """
 
+from itertools import chain, groupby
+
 from django.db import transaction
 
 from accounts.permissions import Permission, allow
@@ -14,20 +16,27 @@ from custody.policies import addresses as checks
 from custody.services.telling import keep
 from custody.states import AddressOutcome
 from incidents import queries as incidents
+from law import clocks
 from people import queries as people
 from risk import services as risk_services
 
+# How many cases the nightly reading takes at a time.
+LOT = 500
+
 
 def seek(event, *, by, at):
-    """Look for the address of each victim of this suspect in the words of an event, in the transaction that keeps it.
+    """Look for the address of everybody whom a case against this suspect protects in the words of an event.
 
-    Where a victim keeps one and it is not named, a number of the journal is left out, as one is used where it is.
+    In the transaction that keeps it. Where one is kept safe and not named, a number of the journal is left out, as one
+    is used where it is.
     """
-    if not queries.texts_of(event):
+    texts = queries.texts_of(event)
+    if not texts:
         return
-    cases = incidents.keeping_safe(suspects=[event.suspect_id])
-    for case_id, addresses in queries.addresses_of(cases).items():
-        found = {(event.pk, record_id) for record_id in queries.naming(event, addresses)}
+    said = [people.heard(text) for text in texts]
+    protected = incidents.keeping_safe(suspects=[event.suspect_id], on=clocks.london_day(at))
+    for case_id, addresses in queries.addresses_of(protected).items():
+        found = {(event.pk, record_id) for record_id in queries.naming(said, addresses)}
         if not open_look(case_id, found, by=by, at=at):
             leave_number()
 
@@ -35,39 +44,72 @@ def seek(event, *, by, at):
 def seek_in_cases_of(person_ids, *, by, at, **parted):
     """Look through all that is written of the suspects in the cases of these people, since more is known of them.
 
-    In the transaction of what became known: an address that is kept safe from now on, records that are one person.
+    In the transaction of what became known: an address that is kept safe from now on, records that are one person, a
+    child of hers.
     """
-    seek_in(incidents.keeping_safe(suspects=person_ids, victims=person_ids), by=by, at=at)
+    seek_in(incidents.keeping_safe(people=person_ids, on=clocks.london_day(at)), by=by, at=at)
 
 
 def seek_in_new_case(case, *, by, at):
-    """Look through what was written of a suspect before a case was opened whose victim keeps an address safe."""
+    """Look through what was written of a suspect before a case was opened that protects somebody from him."""
     if case.opened_at == at:
-        same = [each for each in incidents.keeping_safe(victims=[case.victim_id]) if each.pk == case.pk]
-        seek_in(same, by=by, at=at)
+        seek_in_cases([case.pk], by=by, at=at)
+
+
+def seek_in_cases(case_ids, *, by, at):
+    """Look through what was written of the suspects of some cases, since a report names somebody else there."""
+    seek_in(incidents.keeping_safe(cases=case_ids, on=clocks.london_day(at)), by=by, at=at)
+
+
+def seek_in(protected, *, by, at):
+    """Look for what is kept safe in all that is written, and leave out a number for each case without anything new."""
+    for case_id, fresh in to_look_at(protected).items():
+        if not open_look(case_id, fresh, by=by, at=at):
+            leave_number()
+
+
+def heal_addresses(at):
+    """Look for what everybody keeps safe in all that is written; return in how many cases more was found.
+
+    Some cases at a time, each lot in a transaction: what was found stays found.
+    """
+    protected = incidents.keeping_safe(on=clocks.london_day(at))
+    by_case = [list(rows) for _, rows in groupby(protected, key=lambda each: each.case)]
+    return sum(heal_lot(chain(*by_case[start : start + LOT]), at) for start in range(0, len(by_case), LOT))
 
 
 @transaction.atomic
-def heal_addresses(at):
-    """Look for what every victim keeps safe in all that is written; return how much was found and never looked at."""
-    return seek_in(incidents.keeping_safe(victims=people.who_keep_safe()), by=None, at=at)
+def heal_lot(protected, at):
+    """Look for what is kept safe in some cases; return in how many of them more was found."""
+    return sum(open_look(case_id, fresh, by=None, at=at) for case_id, fresh in to_look_at(list(protected)).items())
 
 
-def seek_in(cases, *, by, at):
-    """Look for what each of these victims keeps safe in the standing events of the suspect, but for what was looked at.
+def to_look_at(protected):
+    """Return {case: {(event, record whose address it names)}} of all that stands and was never looked at, in order.
 
-    What was looked at since the address was recorded is not asked again. Returns in how many cases there is more.
+    What was looked at since the address was recorded is not asked again.
     """
-    kept, more = queries.addresses_of(cases), 0
-    for case in cases:
-        done, addresses = queries.looked_at(case.pk), kept[case.pk]
-        since = {record_id: recorded_at for record_id, _, recorded_at in addresses}
-        found = {
-            (each.pk, about) for each in queries.standing_events(case) for about in queries.naming(each, addresses)
+    if not protected:
+        return {}
+    kept, suspects = queries.addresses_of(protected), {each.case: each.suspect for each in protected}
+    written, looked_at = queries.written_of(set(suspects.values())), queries.looked_at(kept)
+    return {
+        case_id: {
+            (event_id, each.record)
+            for event_id, said in written.get(suspects[case_id], ())
+            for each in addresses
+            if is_new(looked_at.get(case_id, {}), event_id, each) and queries.naming(said, [each])
         }
-        fresh = {key for key in found if key not in done or done[key] < since[key[1]]}
-        more += open_look(case.pk, fresh, by=by, at=at)
-    return more
+        for case_id, addresses in kept.items()
+    }
+
+
+def is_new(looked_at, event_id, kept):
+    """Say whether nobody looked at an event for an address since that was recorded, nor has it to look at."""
+    if (event_id, kept.record) not in looked_at:
+        return True
+    closed_at = looked_at[event_id, kept.record]
+    return closed_at is not None and closed_at < kept.recorded_at
 
 
 def open_look(case_id, found, *, by, at):

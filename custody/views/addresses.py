@@ -7,7 +7,6 @@ from core.doors import CommandView
 from core.errors import Stale
 from custody import forms, presenters, queries, services
 from incidents import queries as incidents
-from people import queries as people
 
 
 class OnLook(CommandView):
@@ -23,11 +22,12 @@ class OnLook(CommandView):
     def context(self):
         """Show the address, which is noted, and each event with the words in which it stands."""
         case, reader = self.subject.case, self.request.user
+        kept = queries.kept_in(self.subject, reader=reader, at=self.now)
         return {
             "look": self.subject,
             "case": case,
-            "address": people.safe_address(case.victim, reader, self.now),
-            "rows": queries.found_in(self.subject),
+            "kept": kept,
+            "rows": queries.found_in(self.subject, [each for each, _ in kept if each]),
             "may_correct": reader.may(Permission.CUSTODY_RECORD, case) is None,
             "here": {each.pk for each in queries.events_in(case)},
         }
@@ -43,7 +43,7 @@ class CloseLook(OnLook):
     command = services.close_address_look
     form_class = forms.CloseAddressLook
     template_name = "custody/address_look.html"
-    heading = "An address that the victim keeps safe"
+    heading = "An address that is kept safe"
     done = "It is recorded what you did."
 
     def initial(self):

@@ -24,7 +24,6 @@ from incidents.queries.cases import (
     cases_of_suspect,
     cases_to_record_in,
     is_excluded,
-    keeping_safe,
     let_in,
     level_asked,
     moment,
@@ -42,6 +41,7 @@ from incidents.queries.cases import (
     with_owner,
 )
 from incidents.queries.checks import check, check_for_change, checks_for_change, checks_of
+from incidents.queries.circle import keeping_safe
 from incidents.queries.closing import (
     crime_with_number,
     crimes_of,

@@ -234,17 +234,6 @@ def cases_of_suspect(people):
     return Case.objects.filter(suspect__identity__in=who).order_by("-opened_at", "pk")
 
 
-def keeping_safe(*, suspects=(), victims=()):
-    """Return the cases against these people, or of them, whose victim keeps an address safe, whatever the reader.
-
-    Closed ones among them, of every force, in a fixed order: what is written of a suspect is read in each.
-    """
-    of, to = (people_queries.records(people).values("identity") for people in (victims, suspects))
-    found = Case.objects.filter(Q(victim__identity__in=of) | Q(suspect__identity__in=to))
-    found = found.filter(people_queries.keeps_safe("victim_id")).select_related("victim", "suspect")
-    return list(found.order_by("pk"))
-
-
 def cases_of_identity(identity, force_id):
     """Return the cases of a force against an identity, which may be one of an outer query, whatever the reader."""
     return Case.objects.filter(suspect__identity=identity, force_id=force_id)

@@ -6,7 +6,7 @@ from core.journal import command, record
 from incidents import events, policies, queries
 from incidents.models import Attendance, Involvement
 from incidents.services import supervision
-from incidents.services.calls import found_or_registered
+from incidents.services.calls import found_or_registered, tell_named
 from incidents.services.cases import supervise_from, take_over
 from incidents.services.firearms import acknowledge_on_arrival, look_for_firearms
 from incidents.states import Children, Role
@@ -89,6 +89,7 @@ def name_children(incident, children, named, *, by, at):
         Involvement.objects.get_or_create(incident=incident, person=person, role=Role.CHILD)
     if rows:
         look_for_firearms(incident, by=by, at=at)
+        tell_named(queries.case_ids_of(incident), by=by, at=at)
     if children != Children.NOT_ASKED:
         incident.children = children
         incident.save()

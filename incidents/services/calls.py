@@ -26,6 +26,8 @@ from people.states import PERSONALLY_CONNECTED
 
 SIDES = (Role.VICTIM, Role.SUSPECT)
 VIOLENT = ("used", "threatened", "used_and_threatened")
+# Functions (case ids, *, by, at): what follows where a report names somebody beside the two; the desk fills it.
+AFTER_NAMING = []
 # Functions (cases, moment) -> those among them that went to MARAC in the 12 months before; the desk fills it.
 REFERRED_BEFORE = []
 
@@ -162,7 +164,15 @@ def log_call(
     refresh_and_raise(incident, new=True, people=sorted(met), by=by, at=at)
     check_contacts([person.pk for person in persons], by=by, at=at)
     supervision.begin(incident, allegations=allegations, dropped=dropped, by=by, at=at)
+    if any(row["role"] not in SIDES for row in people):
+        tell_named([each.case_id for each in allegations], by=by, at=at)
     return incident
+
+
+def tell_named(case_ids, *, by, at):
+    """Have followed what follows where a report of some cases names somebody beside the two."""
+    for follow in AFTER_NAMING:
+        follow(case_ids, by=by, at=at)
 
 
 def found_or_registered(people, *, by, at):

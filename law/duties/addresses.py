@@ -1,4 +1,4 @@
-"""An address that a victim keeps safe, found in what was written down of the suspect: look at it, and tell her."""
+"""An address that is kept safe, found in what was written down of the suspect: look at it, and tell her."""
 
 from law import sources
 from law import thresholds as T
@@ -30,14 +30,14 @@ def _rule(code: str, what: str, *, opens_on: str, met_by: str, evidence: str, **
 RULES: tuple[Rule, ...] = (
     _rule(
         "LOOK_AT_ADDRESS",
-        "An address that the victim keeps safe stands in what was written of the suspect: see who may read it",
+        "An address that is kept safe stands in what was written of the suspect: see who may read it",
         opens_on="custody.address_named",
         met_by="custody.address_looked_at",
         evidence="What was done: who has the words, and whether the address is still safe",
     ),
     _rule(
         "TELL_ADDRESS_KNOWN",
-        "Tell the victim that the suspect knows the address which they keep safe, and plan with them",
+        "Tell the victim, and whoever keeps it safe, that the suspect knows the address, and plan with them",
         opens_on="custody.address_looked_at",
         outcome="KNOWN",
         met_by="custody.address_told",

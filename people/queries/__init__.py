@@ -18,7 +18,7 @@ from people.queries.duplicates import (
     waiting_duplicates,
 )
 from people.queries.hiding import HIDDEN, HIDDEN_RECORDS, Rule, hidden_from, visible_to
-from people.queries.households import household, living_at
+from people.queries.households import HOUSEHOLD, household, living_at
 from people.queries.houses import address, at_house, house_of, is_this_house
 from people.queries.markers import (
     marker,
@@ -51,6 +51,7 @@ from people.queries.persons import (
     related,
     relationships,
     safe_address,
+    safe_addresses,
     same_identity,
     same_link,
     several,
@@ -61,13 +62,12 @@ from people.queries.persons import (
 )
 from people.queries.places import (
     first_name_in,
-    keeps_safe,
+    heard,
     kept_safe,
     names_a_home,
     names_a_way,
     names_one_of,
     names_protected,
-    who_keep_safe,
 )
 from people.queries.ties import colleagues, near, near_among
 
@@ -96,13 +96,14 @@ __all__ = [
     "hidden_from",
     "hold",
     "house_of",
+    "HOUSEHOLD",
     "household",
     "living_at",
     "identity",
     "links",
     "known_pairs",
     "is_this_house",
-    "keeps_safe",
+    "heard",
     "kept_safe",
     "kept_safe_address",
     "latest_safe_contact",
@@ -130,6 +131,7 @@ __all__ = [
     "related",
     "relationships",
     "safe_address",
+    "safe_addresses",
     "same_identity",
     "same_link",
     "settled_by",
@@ -142,6 +144,5 @@ __all__ = [
     "has_safe_contact",
     "visible_to",
     "waiting_duplicates",
-    "who_keep_safe",
     "with_external_id",
 ]

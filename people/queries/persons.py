@@ -131,19 +131,25 @@ def safe_address(person, reader, at):
     Withheld is not empty: a reader without the permission learns that there is one and not which. Of a
     person whom the reader may not see, it is Withheld whether there is one or not. Showing it is noted.
     """
+    return safe_addresses([person], reader, at)[person.pk]
+
+
+def safe_addresses(people, reader, at):
+    """Return {id: the protected address} of several people, each as `safe_address` does."""
     reason = may(reader, Permission.SAFE_ADDRESS_SEE)
     elsewhere = reduce(or_, (each(reader) for each in NOT_OURS), Q(pk=None))
-    seen = visible_to(reader, at).filter(pk=person.pk).annotate(elsewhere=ExpressionWrapper(elsewhere, BooleanField()))
-    not_ours = seen.values_list("elsewhere", flat=True).first()
-    if not_ours is None:
-        return Withheld("safe address")
-    found = kept_safe_address(person)
-    if found is None:
-        return None
-    if reason or not_ours:
-        return Withheld("safe address")
-    note(reader, "safe address", subject_id=person.pk, at=at)
-    return found.text
+    seen = visible_to(reader, at).annotate(elsewhere=ExpressionWrapper(elsewhere, BooleanField()))
+    not_ours = dict(seen.filter(pk__in=[each.pk for each in people]).values_list("pk", "elsewhere"))
+    rows = SafeAddress.objects.filter(person__identity__in=[each.identity_id for each in people])
+    newest = dict(rows.order_by("recorded_at").values_list("person__identity", "text"))
+    told = {}
+    for each in people:
+        text = newest.get(each.identity_id)
+        withheld = reason or not_ours.get(each.pk)
+        told[each.pk] = Withheld("safe address") if each.pk not in not_ours or text and withheld else text
+        if isinstance(told[each.pk], str):
+            note(reader, "safe address", subject_id=each.pk, at=at)
+    return told
 
 
 def kept_safe_address(person):

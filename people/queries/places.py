@@ -1,9 +1,11 @@
 """Whether a text that leaves the force names a home, a way of reaching somebody, or somebody by their first name."""
 
 import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from itertools import dropwhile
-
-from django.db.models import Exists, OuterRef
+from uuid import UUID
 
 from people import naming, normal
 from people.models import Address, Alias, Person, Phone, SafeAddress, SafeChannel, SafeContact
@@ -33,16 +35,42 @@ def names_one_of(text, places, fewest):
     return any(names_place(text, words, "") for part in parts if len(words := place_words(part)) >= fewest)
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A protected address on a record of somebody, and by what a text names it; for those who show it to nobody."""
+
+    record: UUID
+    text: str
+    recorded_at: datetime | None = None
+
+    @cached_property
+    def code(self):
+        """Its postcode, or nothing."""
+        return normal.split_address(self.text)[1]
+
+    @cached_property
+    def parts(self):
+        """What tells where it is, each in words with a space around."""
+        return [f" {' '.join(words)} " for words in telling_parts(self.text)]
+
+    def named_by(self, said):
+        """Say whether what was `said` (from `heard`) names it."""
+        words, codes = said
+        return bool(self.code and self.code in codes) or any(part in words for part in self.parts)
+
+
+def heard(text):
+    """Return a text as its words with a space around, and its postcodes: read once, whatever is looked for in it."""
+    return f" {' '.join(place_words(text))} ", {normal.postcode(found) for found in POSTCODE.findall(text)}
+
+
 def names_protected(text, places):
     """Say whether a text names one of some protected addresses: a part of it, its street, its house or its postcode.
 
     Rather once too often, since a person looks at what is found and nobody else learns of it.
     """
-    codes = {normal.split_address(place)[1] for place in places} - {""}
-    if codes & {normal.postcode(found) for found in POSTCODE.findall(text)}:
-        return True
-    said = f" {' '.join(place_words(text))} "
-    return any(f" {' '.join(words)} " in said for place in places for words in telling_parts(place))
+    said = heard(text)
+    return any(Kept(None, place).named_by(said) for place in places)
 
 
 def telling_parts(place):
@@ -62,25 +90,12 @@ def has_digit(word):
 
 
 def kept_safe(identities):
-    """Return {identity: [(record, text, when it was recorded)]} of the protected addresses of these people.
-
-    For those who show them to nobody unasked.
-    """
+    """Return {identity: [Kept]} of the protected addresses of these people; for those who show them to nobody."""
     found = {}
     rows = SafeAddress.objects.filter(person__identity__in=list(identities)).order_by("pk")
-    for identity, record_id, text, at in rows.values_list("person__identity", "person", "text", "recorded_at"):
-        found.setdefault(identity, []).append((record_id, text, at))
+    for identity, *kept in rows.values_list("person__identity", "person", "text", "recorded_at"):
+        found.setdefault(identity, []).append(Kept(*kept))
     return found
-
-
-def who_keep_safe():
-    """Return the records of which a protected address is kept (a queryset of ids)."""
-    return SafeAddress.objects.values_list("person", flat=True)
-
-
-def keeps_safe(name):
-    """Return the condition that whoever a column of this name holds keeps an address safe, by any of their records."""
-    return Exists(SafeAddress.objects.filter(person__identity__records=OuterRef(name)))
 
 
 def names_a_way(text, people):

@@ -93,7 +93,7 @@ def test_the_page_says_what_was_corrected_and_where_the_address_is_another_now(
     protect(text="2 Elm Walk", at=at + timedelta(minutes=1))
 
     page = browser.get(reverse("address_look", args=[look.pk])).content.decode()
-    assert "Its words name no address that the victim keeps safe now" in page
+    assert "Its words name no address of these that is kept safe now" in page
 
 
 def test_sent_twice_it_is_done_once(look, browser):

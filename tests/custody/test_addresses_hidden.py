@@ -66,8 +66,9 @@ def seen(browser, api, case, guess):
 
 
 def begin_at(number):
-    """Let the journal count on from a number, as if nothing had been recorded since."""
+    """Let the journal count on from a number, as if nothing had been recorded since, and incidents from one."""
     with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('incident_running_number', 5000)")
         cursor.execute("SELECT setval(pg_get_serial_sequence('core_entry', 'id'), %s)", [number])
 
 
@@ -256,7 +257,7 @@ def test_those_who_may_see_the_address_have_it_on_their_case_page(case, protect,
 
     page = client_for(everybody[name]).get(reverse("case", args=[case.pk])).content.decode()
 
-    assert "An address that the victim keeps safe stands in what was written of the suspect" in page
+    assert "An address that is kept safe stands in what was written of the suspect" in page
     assert reverse("address_look", args=[looked_for(case).pk]) in page
 
 
@@ -282,7 +283,7 @@ def test_a_case_can_be_closed_by_whoever_may_not_know_of_the_look_and_the_look_g
     left = closing.READY_TO_CLOSE[-1]
 
     assert left(case.pk, at, reader=everybody["sergeant"]) == (True, "")
-    assert left(case.pk, at, reader=everybody["safeguarding"])[1].startswith("an address that the victim keeps safe")
+    assert left(case.pk, at, reader=everybody["safeguarding"])[1].startswith("an address that is kept safe")
 
 
 def test_only_whoever_owes_the_look_gets_a_message_that_says_nothing(case, protect, happened, safeguarding, mailoutbox):
