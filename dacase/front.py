@@ -22,7 +22,7 @@ from core.doors import OPEN, PageView
 from core.models import Access
 from core.numbers import identifier
 from custody import queries as custody
-from dacase import ended
+from dacase import ended, story
 from incidents import queries as incidents
 
 API = "/api/"
@@ -91,7 +91,15 @@ class Duties(APIView):
         found = journal_queries.duties(case_id=case, owner_id=owner, open_only=not shut)
         found = found.filter(case_id__in=incidents.visible_to(request.user).values("pk"))
         found = journal_queries.known_to(request.user, found)
-        return Response({"results": [journal_queries.duty_json(duty, request.user) for duty in found[:500]]})
+        found = list(found[:500])
+        titles = incidents.titles({duty.case_id for duty in found}, reader=request.user)
+        return Response({"results": [with_reason(duty, titles, request.user) for duty in found]})
+
+
+def with_reason(duty, titles, reader):
+    """Return a duty as data, with why its case was opened again where it is owed since then."""
+    why = story.reopened(titles.get(duty.case_id), [{"started_at": duty.started_at}])
+    return journal_queries.duty_json(duty, reader) | {"reopened_because": why}
 
 
 class DoneByOthers(APIView):

@@ -146,6 +146,7 @@ def clock(duty, names, reader, title=None):
         "id": duty.pk,
         "what": journal_queries.KEPT_WORDS if kept else what + (f": {title}" if title else ""),
         "owner": names.get(duty.owner_id, "Nobody known") + (f"; {told} was told of it" if told else ""),
+        "started_at": duty.started_at,
         "due_at": duty.due_at,
         "code": "" if kept else duty.code,
         "source": rule.source if rule else "",
@@ -161,6 +162,12 @@ def clock(duty, names, reader, title=None):
 def owed_again(case, reader):
     """Return what a death recorded by mistake had ended and is owed to a victim again: what, due, where it is done."""
     return clocks(deaths_queries.owed_again(case, reader), reader)
+
+
+def reopened(case, clocks):
+    """Return why a case, as its title, was opened again, where any of these clocks runs since then; else None."""
+    since = case and case["reopened_at"]
+    return case["reopen_reason"] if since and any(each.get("started_at") == since for each in clocks) else None
 
 
 def grouped(clocks):

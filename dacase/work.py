@@ -156,7 +156,9 @@ def grouped(clocks, titles):
 
 def under(titles, case_id, duties):
     """Return duties of one case under its names, or of none, or one that is not to be named, under such a heading."""
-    return {"case": titles.get(case_id), "heading": NOT_YOURS if case_id else NO_CASE, "duties": list(duties)}
+    case, duties = titles.get(case_id), list(duties)
+    heading = NOT_YOURS if case_id else NO_CASE
+    return {"case": case, "heading": heading, "duties": duties, "reopened": story.reopened(case, duties)}
 
 
 class Counts(PageView):

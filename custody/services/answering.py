@@ -82,7 +82,7 @@ def place_event(*, event_id, case_id=None, reason="", by, at, command_id=None):
     )
     if case:
         if case.state == "CLOSED":
-            incidents_services.reopen(case, by=by, at=at)
+            incidents_services.reopen(case, reason="An event of custody or court was taken into it.", by=by, at=at)
             (case,) = incidents.cases_to_record_in([case.pk])
         if asked := queries.open_question(event.pk, case.pk):
             asked.answer(True, by=by, at=at)

@@ -69,6 +69,16 @@ class Reason(CommandForm):
     reason = LongText(label="Reason", rows=4, help_text="It stays with the record.")
 
 
+class ReopenCase(CommandForm):
+    """Why a closed case is opened again."""
+
+    reason = LongText(
+        label="Why is this case opened again?",
+        rows=4,
+        help_text="It stays with the record, and is read by whoever owes something in the case from now on.",
+    )
+
+
 class DiscardDraft(CommandForm):
     """Why a call that was begun is none."""
 

@@ -44,6 +44,10 @@ class Case(Machine, Record):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
     close_reason = models.TextField(blank=True)
+    # When it was opened again last, and why.
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_by = models.ForeignKey("accounts.Officer", models.PROTECT, null=True, related_name="+")
+    reopen_reason = models.TextField(blank=True)
     restricted = models.BooleanField(default=False)
     # Kept in step with what `deaths` records, in its transaction: nobody is asked to reach a victim who has died.
     somebody_died = models.BooleanField(default=False, db_default=False)
@@ -64,6 +68,11 @@ class Case(Machine, Record):
                 name="case_closed_whole",
                 condition=Q(state="OPEN", closed_at=None, closed_by=None)
                 | Q(state="CLOSED", closed_at__isnull=False, closed_by__isnull=False) & ~Q(close_reason=""),
+            ),
+            models.CheckConstraint(
+                name="case_reopened_whole",
+                condition=Q(reopened_at=None, reopened_by=None, reopen_reason="")
+                | Q(reopened_at__isnull=False, reopened_by__isnull=False) & ~Q(reopen_reason=""),
             ),
         ]
         indexes = [

@@ -120,6 +120,14 @@ def check_can_close(case, *, reason, running, plan_reviewed, open_duties):
         raise Refused(f"Still owed in this case: {open_duties}. Do these first.")
 
 
+def check_can_reopen_case(case, *, reason):
+    """Refuse to reopen a case that is open, or without a reason."""
+    if case.state == "OPEN":
+        raise Refused("This case is open already.")
+    if not reason.strip():
+        raise Refused("Say why the case is opened again: whoever owes something in it reads it.", "reason")
+
+
 def check_children(children, listed):
     """Refuse 'none' with children named, and 'listed' without any."""
     if children == Children.NONE and listed:

@@ -104,7 +104,7 @@ def case(case_id, *, reader):
 
     `ever_sent` says whether it was ever offered to a force outside this house.
     """
-    people_and_places = ("victim", "suspect", "force", "unit", "closed_by")
+    people_and_places = ("victim", "suspect", "force", "unit", "closed_by", "reopened_by")
     sent = Exists(Transfer.objects.filter(case=OuterRef("pk")))
     found = visible_to(reader).select_related(*people_and_places).annotate(ever_sent=sent).filter(pk=case_id).first()
     if found is None:
@@ -189,9 +189,21 @@ def open_cases_against(identities, *, reader):
 
 
 def titles(case_ids, *, reader):
-    """Return {case id: (names, level)} for the cases that the reader may know of, in one query."""
+    """Return {case id: its names, level, when and why it was opened again} for the cases a reader may know of.
+
+    In one query.
+    """
     found = visible_to(reader).filter(pk__in={pk for pk in case_ids if pk}).select_related("victim", "suspect")
-    return {each.pk: {"names": str(each), "level": access.level_for(each, reader), "pk": each.pk} for each in found}
+    return {
+        each.pk: {
+            "names": str(each),
+            "level": access.level_for(each, reader),
+            "pk": each.pk,
+            "reopened_at": each.reopened_at,
+            "reopen_reason": each.reopen_reason,
+        }
+        for each in found
+    }
 
 
 def people_in_open_cases():

@@ -42,7 +42,7 @@ def case_for_pair(victim, suspect, *, on=None, by, at):
     if found is None:
         return open_case(victim, suspect, on=on, by=by, at=at)
     if found.state == "CLOSED":
-        reopen(found, by=by, at=at)
+        reopen(found, reason="A new report came in.", by=by, at=at)
     return found
 
 
@@ -282,11 +282,12 @@ def still_runs(case_id, at):
     return [words for runs in STILL_RUNS for words in runs(case_id, at)]
 
 
-def reopen(case, *, by, at):
-    """Open a closed case again; `by` owns it."""
+def reopen(case, *, reason, by, at):
+    """Open a closed case again, for a reason that stays; `by` owns it."""
     case.move_to("OPEN")
     case.closed_at = case.closed_by = None
     case.close_reason = ""
+    case.reopened_at, case.reopened_by, case.reopen_reason = at, by, reason.strip()
     case.save()
     Ownership.objects.create(case=case, officer=by, from_at=at)
     gone = queries.accepted_transfer(case.pk) is not None
@@ -298,11 +299,12 @@ def reopen(case, *, by, at):
 
 
 @command
-def reopen_case(*, case_id, by, at, command_id=None):
-    """Reopen a case that was closed; whoever reopens it owns it."""
+def reopen_case(*, case_id, reason, by, at, command_id=None):
+    """Reopen a case that was closed, and say why; whoever reopens it owns it."""
     case = queries.case_for_change(case_id, reader=by)
     allow(by, Permission.CASE_CLOSE, case)
-    reopen(case, by=by, at=at)
+    policies.check_can_reopen_case(case, reason=reason)
+    reopen(case, reason=reason, by=by, at=at)
     return case
 
 

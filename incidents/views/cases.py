@@ -131,7 +131,7 @@ class ReopenCase(OnCase):
 
     permission = Permission.CASE_CLOSE
     command = services.reopen_case
-    form_class = forms.AcceptCase
+    form_class = forms.ReopenCase
     heading = "Reopen this case"
     button = "Reopen the case"
     done = "The case is open, and you own it."

@@ -163,7 +163,7 @@ def test_in_a_closed_case_nothing_is_taken_back_before_somebody_answers_for_it(h
         with pytest.raises(Refused, match="Reopen it first"):
             change(event_id=acquitted.pk, reason="Another man", by=sergeant, at=at)
 
-    incidents.reopen_case(case_id=case.pk, by=sergeant, at=at + timedelta(minutes=1))
+    incidents.reopen_case(case_id=case.pk, reason="He is back", by=sergeant, at=at + timedelta(minutes=1))
     services.withdraw_event(event_id=acquitted.pk, reason="Another man", by=sergeant, at=at + timedelta(minutes=2))
     assert queries.position(case.pk).status == "CHARGED_REMANDED"
 

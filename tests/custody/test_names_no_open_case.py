@@ -250,10 +250,10 @@ def test_the_search_for_the_case_that_an_event_names_goes_on_when_another_of_his
     incidents.close_case(case_id=second_case.pk, reason="Gone", by=sergeant, at=at - timedelta(minutes=10))
     event = tells("RELEASED", details={"route": "LICENCE"})
 
-    incidents.reopen_case(case_id=second_case.pk, by=sergeant, at=at + timedelta(minutes=5))
+    incidents.reopen_case(case_id=second_case.pk, reason="He is back", by=sergeant, at=at + timedelta(minutes=5))
     assert queries.position(second_case.pk).status == "ON_LICENCE"
     assert waiting(event)
 
-    incidents.reopen_case(case_id=closed.pk, by=sergeant, at=at + timedelta(minutes=9))
+    incidents.reopen_case(case_id=closed.pk, reason="He is back", by=sergeant, at=at + timedelta(minutes=9))
     assert queries.position(closed.pk).status == "ON_LICENCE"
     assert not Duty.objects.filter(subject_id=event.pk, code="PLACE_EVENT", ended_at=None).exists()

@@ -26,7 +26,9 @@ def reopen(case, sergeant, at):
     """Return a function by which the sergeant reopens the case, some minutes after `at`."""
 
     def reopened(minutes=5, of=case):
-        return incidents.reopen_case(case_id=of.pk, by=sergeant, at=at + timedelta(minutes=minutes))
+        return incidents.reopen_case(
+            case_id=of.pk, reason="He is back", by=sergeant, at=at + timedelta(minutes=minutes)
+        )
 
     return reopened
 

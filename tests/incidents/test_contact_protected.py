@@ -157,6 +157,6 @@ def test_in_a_case_that_is_opened_again_another_way_is_asked_for(
         people.record_safe_address(**protect | {"at": at + timedelta(minutes=2)})
     assert not must_replace(case), "nobody answers for a closed case"
 
-    services.reopen_case(case_id=case.pk, by=everybody["sergeant"], at=at + timedelta(days=1))
+    services.reopen_case(case_id=case.pk, reason="He is back", by=everybody["sergeant"], at=at + timedelta(days=1))
 
     assert must_replace(case)

@@ -244,7 +244,7 @@ def test_in_a_closed_case_it_returns_when_somebody_answers_for_the_case_again(
     unmet = "REASSESS_DOWNGRADE_ENDED"
     assert not Duty.objects.filter(case_id=case.pk, code=unmet).exists(), "nobody could assess a closed case"
 
-    incidents.reopen_case(case_id=case.pk, by=everybody["sergeant"], at=over)
+    incidents.reopen_case(case_id=case.pk, reason="He is back", by=everybody["sergeant"], at=over)
 
     assert level(case) == ("MEDIUM" if day < 0 else "HIGH"), "in the transaction that opens it"
     escalation.sweep(over + timedelta(minutes=1))

@@ -265,7 +265,7 @@ def test_a_closed_case_owes_nothing_and_a_reopened_one_owes_it_again(choose, sig
         incidents.close_case(case_id=case.pk, reason="Moved abroad", by=sergeant, at=days(1))
     choose("SPAIN", from_on=date(2026, 11, 18), at=days(2))
     assert due(case) == []
-    incidents.reopen_case(case_id=case.pk, by=sergeant, at=days(3))
+    incidents.reopen_case(case_id=case.pk, reason="He is back", by=sergeant, at=days(3))
     assert due(case) == [clocks.end_of_day(date(2026, 12, 16))]
 
 

@@ -136,7 +136,7 @@ def test_a_case_that_was_closed_and_opened_again_is_a_new_one(sign_off, case, se
     Ownership.objects.filter(case=kept, until_at=None).update(until_at=days(10), ended_by_closing=True)
     kept.closed_by = sergeant
     kept.save()
-    incidents.reopen_case(case_id=case.pk, by=sergeant, at=days(20))
+    incidents.reopen_case(case_id=case.pk, reason="He is back", by=sergeant, at=days(20))
 
     sign_off(days(21))
     sign_off(days(28))

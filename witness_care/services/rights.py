@@ -80,7 +80,7 @@ def decide_review(*, review_id, outcome, reason, by, at, command_id=None):
     review.decided_at, review.decided_by = at, by
     review.save()
     if outcome == Outcome.OVERTURNED and review.case.state == "CLOSED":
-        incident_services.reopen(review.case, by=by, at=at)
+        incident_services.reopen(review.case, reason="A decision was overturned on review.", by=by, at=at)
 
     tell(events.REVIEW_DECIDED, review, by=by, at=at, command_id=command_id, outcome=outcome)
     return review
