@@ -214,6 +214,15 @@ def owed_of(case):
     return found
 
 
+def changed_words(event, case):
+    """Return what a variation changed as {gone, new, kept, last_day}, each term in words, or None where it is none."""
+    found = queries.changed_terms(event, case.pk)
+    if found is None:
+        return None
+    words = {name: [condition_words(each) for each in getattr(found, name)] for name in ("gone", "new", "kept")}
+    return words | {"last_day": found.ended_on != found.ends_on and (found.ended_on, found.ends_on)}
+
+
 def feed_rows(feeds, at):
     """Return the feeds with the moment from which each is silent, those that are silent first."""
     rows = []

@@ -129,8 +129,10 @@ from custody.queries.refused import (
     withdrawal_of,
 )
 from custody.queries.running import still_runs
+from custody.queries.varying import changed_terms
 
 __all__ = [
+    "changed_terms",
     "variations_of",
     "run_out",
     "over",

@@ -216,6 +216,7 @@ class Tell(CommandView):
             "event": self.subject,
             "case": self.case,
             "details": presenters.detail_rows(self.subject),
+            "changed": presenters.changed_words(self.subject, self.case),
             "owed": presenters.owed_of(self.case).get(self.subject.pk, []),
             "why": presenters.why_withdrawn(self.subject),
             "reach": incidents.safe_contact(self.case, reader=self.request.user, at=self.now),
