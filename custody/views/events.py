@@ -123,8 +123,9 @@ class OnEvent(CommandView):
         return f"{reverse('case', args=[case.pk])}#custody"
 
     def context(self):
-        """Show what is on record."""
-        return {"event": self.subject, "details": presenters.detail_rows(self.subject)}
+        """Show what is on record; the words of what was taken back are shown no longer."""
+        details = [] if self.subject.withdrawn_at else presenters.detail_rows(self.subject)
+        return {"event": self.subject, "details": details}
 
 
 class Correct(OnEvent):
@@ -153,7 +154,9 @@ class Correct(OnEvent):
         return self.shown
 
     def initial(self):
-        """Start with what is on record."""
+        """Start with what is on record, and with nothing of what was taken back."""
+        if self.subject.withdrawn_at:
+            return {}
         details = presenters.typed(queries.details_shown(self.subject))
         return (
             {"effective_at": self.subject.effective_at}

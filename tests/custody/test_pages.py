@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from custody import queries
+from custody import queries, services
 from custody.forms import KINDS
 from custody.models import CustodyEvent, Notice
 from incidents import services as incidents
@@ -274,6 +274,36 @@ def test_withdrawing_shows_the_event_struck_out_with_its_reason(happened, submit
 
     assert "Withdrawn: arrested." in words(answer)
     assert "Another Dorian Crane" in words(answer)
+
+
+def test_what_was_taken_back_shows_by_whom_why_and_that_the_victim_was_told_and_none_of_its_words(
+    bail, submit, browse, case, sergeant, at
+):
+    granted = bail()
+    services.record_victim_told(
+        event_id=granted.pk,
+        case_id=case.pk,
+        told_at=at,
+        method="IN_PERSON",
+        reached=True,
+        what_said="He may not come near her",
+        safe_how="At her sister's",
+        exception_reason="She named no way yet",
+        by=sergeant,
+        at=at,
+    )
+    submit("custody_withdraw", granted.pk, reason="Another Dorian Crane")
+
+    page = Page(browse("case", case.pk).content.decode())
+    panel = page.words(page.by_id("custody"))
+    shown = panel[panel.index("Taken back") :]
+    assert f"by {sergeant}: Another Dorian Crane" in shown
+    assert "Victim told" in shown
+    told = words(browse("victim_told", granted.pk, case.pk))
+    assert "was told of this: Bail granted" in told and "He may not come near her" in told
+    again = [browse(name, granted.pk) for name in ("custody_withdraw", "custody_correct")]
+    assert all("nothing more can be done with it" in words(each) for each in again)
+    assert not any("Harbour Row" in each for each in (panel, told, *(each.content.decode() for each in again)))
 
 
 def test_released_under_investigation_the_case_page_says_that_nothing_holds_him(bail, happened, browse, case):
