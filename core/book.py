@@ -112,7 +112,7 @@ FROM unnest(%s::uuid[], %s::smallint[], %s::uuid[], %s::timestamptz[]) AS c (id,
 # Of one duty an officer has one thing to see: the last.
 TELL = f"""
 INSERT INTO core_unseen ({", ".join(UNSEEN_COLUMNS)})
-SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::bigint[], %s::timestamptz[])
+SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::bigint[], %s::timestamptz[], %s::uuid[])
 ON CONFLICT (duty_id, officer_id) DO UPDATE SET id = excluded.id, entry_id = excluded.entry_id, at = excluded.at
 """
 

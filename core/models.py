@@ -128,7 +128,8 @@ class Unseen(models.Model):
     """A duty that left somebody by another's act, until they have said that they saw it: no row is kept longer.
 
     `entry` is that act, at `at`: it ended the duty, or gave it to somebody else. `officer_id` owed it until then, or
-    had been told that it was late.
+    had been told that it was late. `case_id` is that of the duty, which it never leaves: who may know of a row is read
+    without its duty.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -136,6 +137,7 @@ class Unseen(models.Model):
     officer_id = models.UUIDField()
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    case_id = models.UUIDField(null=True)
 
     class Meta:
         verbose_name_plural = "unseen"

@@ -37,6 +37,7 @@ def told_to(officer_ids, duty, entry):
             officer_id=officer_id,
             entry_id=entry.pk,
             at=entry.recorded_at,
+            case_id=duty.case_id,
         )
         for officer_id in sorted(officer_ids)
     ]

@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts import queries as accounts
 from core import journal_queries
 from core.access import Withheld
 from core.duties import SEEN
 from core.journal import command, record
-from core.models import SYSTEM, Unseen
+from core.models import SYSTEM, Duty, Unseen
 from dacase import sight, story
 from incidents import queries as incidents
 from law.duties import BY_CODE
@@ -25,14 +25,22 @@ def unseen_by(reader, hidden):
 
     `hidden` is what `sight.hidden_from` found. Whatever is left out stays unseen, and stands here as soon as they may
     know of it. An offer of another force that is over was made to them, though its case never became theirs; and of a
-    case that another force took since they are told that what they owed went along, and nothing else (`elsewhere`).
+    case that another force took since they are told that what they owed went along, and nothing else.
     """
-    offers = incidents.offers_over_elsewhere(reader).filter(pk=OuterRef("duty__subject_id"))
-    visible = sight.of_known_cases(reader, of="duty__") | Q(Exists(offers), duty__code="ACCEPT_CASE")
-    gone = incidents.gone_elsewhere(reader, case="duty__case_id", at="at")
-    found = Unseen.objects.filter(visible | gone, officer_id=reader.pk)
-    found = found.annotate(elsewhere=ExpressionWrapper(gone & ~visible, BooleanField()))
+    gone = incidents.gone_elsewhere(reader, case="case_id", at="at")
+    found = Unseen.objects.filter(sight.of_known_cases(reader) | gone | offered(reader), officer_id=reader.pk)
     return sight.without(found.exclude(journal_queries.unseen_kept_with_level(reader)), "ended", hidden, of="duty__")
+
+
+def offered(reader):
+    """Return the condition of what was owed for an offer that another force had made to a reader.
+
+    Asked of the duty of one row after the other, of the few that are in no case the reader may know of: since it began
+    before it left, no list of all such duties can answer that.
+    """
+    offers = incidents.offers_over_elsewhere(reader).values("pk")
+    owed = Duty.objects.filter(pk=OuterRef("duty_id"), started_at__lte=OuterRef("at"))
+    return Q(Exists(owed.filter(code="ACCEPT_CASE", subject_id__in=offers)))
 
 
 def first_unseen(reader, count, hidden=None):
@@ -47,8 +55,19 @@ def first_unseen(reader, count, hidden=None):
     return rows
 
 
+def mark_elsewhere(rows, reader):
+    """Mark those of the rows that are shown whose case another force has since (`elsewhere`)."""
+    cases = {row.case_id for row in rows} - {None}
+    known = {None, *incidents.visible_to(reader).filter(pk__in=cases).values_list("pk", flat=True)}
+    away = [row.pk for row in rows if row.case_id not in known]
+    theirs = set(Unseen.objects.filter(offered(reader), pk__in=away).values_list("pk", flat=True)) if away else set()
+    for row in rows:
+        row.elsewhere = row.case_id not in known and row.pk not in theirs
+
+
 def told(rows, reader):
     """Return what a reader has to see as it is told: what it was and became, by whose act, when, and what is said."""
+    mark_elsewhere(rows, reader)
     titles = story.titles_of([row.duty for row in rows])
     names = accounts.names({pk for row in rows for pk in (row.entry.by_id, taker(row))} - {None})
     hidden = sight.unknown({(row.entry.subject_type, row.entry.subject_id) for row in rows}, reader)
@@ -56,7 +75,7 @@ def told(rows, reader):
         {
             "id": row.pk,
             "entry_id": row.entry_id,
-            "case_id": None if row.elsewhere else row.duty.case_id,
+            "case_id": None if row.elsewhere else row.case_id,
             "elsewhere": row.elsewhere,
             "at": row.at,
             "given": ended_it(row) is None,

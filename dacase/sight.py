@@ -22,14 +22,11 @@ def in_sight(reader, *, alone=None, for_good=False):
     return Duty.objects.filter(visible, ended_at=None).exclude(journal_queries.kept_with_level(reader))
 
 
-def of_known_cases(reader, *, alone=None, for_good=False, of=""):
-    """Return the condition of duties in cases that the reader may know of, and of those in none that are as `alone`.
-
-    `of` leads from the rows asked to their duty.
-    """
+def of_known_cases(reader, *, alone=None, for_good=False):
+    """Return the condition of what is in cases that the reader may know of, or in none and as `alone`."""
     # Asked of each duty by the key of its case: a list of all cases would grow with the force.
     mine = incidents.visible_to(reader, for_good=for_good)
-    return Q(**{f"{of}case_id": None}) & (alone or Q()) | Exists(mine.filter(pk=OuterRef(f"{of}case_id")))
+    return Q(case_id=None) & (alone or Q()) | Exists(mine.filter(pk=OuterRef("case_id")))
 
 
 def known_duties(reader, *, for_good=False):

@@ -305,4 +305,6 @@ def test_of_one_duty_an_officer_never_has_two_things_to_see(tell, officer, neigh
     row = ended.first_unseen(fresh(officer), 1)[0]
 
     with pytest.raises(IntegrityError, match="unseen_once"), transaction.atomic():
-        Unseen.objects.create(id=uuid.uuid4(), duty=row.duty, officer_id=officer.pk, entry=row.entry, at=row.at)
+        Unseen.objects.create(
+            id=uuid.uuid4(), duty=row.duty, officer_id=officer.pk, entry=row.entry, at=row.at, case_id=row.case_id
+        )

@@ -90,7 +90,10 @@ def test_of_more_than_a_hundred_the_newest_are_shown_and_the_others_follow(case,
         Duty(**kept | {"scope_id": uuid.uuid4(), "ended_at": at + timedelta(minutes=number)}) for number in range(103)
     ]
     Duty.objects.bulk_create(rows)
-    unseen = [Unseen(id=uuid.uuid4(), duty=row, officer_id=officer.pk, entry=entry, at=row.ended_at) for row in rows]
+    unseen = [
+        Unseen(id=uuid.uuid4(), duty=row, officer_id=officer.pk, entry=entry, at=row.ended_at, case_id=row.case_id)
+        for row in rows
+    ]
     Unseen.objects.bulk_create(unseen)
     browser = client_for(officer)
 

@@ -39,9 +39,9 @@ COLUMNS = """
     WHERE table_schema = current_schema() AND table_name = %s AND is_generated = 'NEVER'
 """
 UNSEEN = """
-    INSERT INTO core_unseen (id, duty_id, officer_id, entry_id, at)
-    SELECT gen_random_uuid(), id, owner_id, ended_by_id, ended_at FROM core_duty
-    WHERE owner_id = %s AND ended_at IS NOT NULL ON CONFLICT DO NOTHING
+    INSERT INTO core_unseen (id, duty_id, officer_id, entry_id, at, case_id)
+    SELECT gen_random_uuid(), id, owner_id, ended_by_id, ended_at, case_id FROM core_duty
+    WHERE owner_id = %s AND ended_at < now() - interval '30 seconds' ON CONFLICT DO NOTHING
 """
 
 

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(primary_key=True, serialize=False)),
                 ('officer_id', models.UUIDField()),
                 ('at', models.DateTimeField()),
+                ('case_id', models.UUIDField(null=True)),
             ],
             options={
                 'verbose_name_plural': 'unseen',
