@@ -24,6 +24,7 @@ from people.states import INVERSE
 # Functions (reader) -> the condition of people in whose safety the reader's force has no part: no address then.
 NOT_OURS = []
 MOST = 20
+NEWEST = ("person__identity", "person", "text")
 MERGES = 7_203_115  # the advisory lock under which identities change
 
 
@@ -135,17 +136,23 @@ def safe_address(person, reader, at):
 
 
 def safe_addresses(people, reader, at):
-    """Return {id: the protected address} of several people, each as `safe_address` does."""
+    """Return {id: the protected address} of several people, each as `safe_address` does.
+
+    The newest that is on any record of theirs; Withheld where that record is hidden from the reader.
+    """
     reason = may(reader, Permission.SAFE_ADDRESS_SEE)
+    rows = SafeAddress.objects.filter(person__identity__in=[each.identity_id for each in people])
+    newest = {identity: kept for identity, *kept in rows.order_by("recorded_at", "pk").values_list(*NEWEST)}
+    asked = [each.pk for each in people]
+    beside = {record for record, _ in newest.values()}.difference(asked)
+    hidden = hidden_records(beside, reader, at) if beside else ()
     elsewhere = reduce(or_, (each(reader) for each in NOT_OURS), Q(pk=None))
     seen = visible_to(reader, at).annotate(elsewhere=ExpressionWrapper(elsewhere, BooleanField()))
-    not_ours = dict(seen.filter(pk__in=[each.pk for each in people]).values_list("pk", "elsewhere"))
-    rows = SafeAddress.objects.filter(person__identity__in=[each.identity_id for each in people])
-    newest = dict(rows.order_by("recorded_at").values_list("person__identity", "text"))
+    not_ours = dict(seen.filter(pk__in=asked).values_list("pk", "elsewhere"))
     told = {}
     for each in people:
-        text = newest.get(each.identity_id)
-        withheld = reason or not_ours.get(each.pk)
+        record, text = newest.get(each.identity_id, (None, None))
+        withheld = reason or not_ours.get(each.pk) or record in hidden
         told[each.pk] = Withheld("safe address") if each.pk not in not_ours or text and withheld else text
         if isinstance(told[each.pk], str):
             note(reader, "safe address", subject_id=each.pk, at=at)
@@ -154,7 +161,7 @@ def safe_addresses(people, reader, at):
 
 def kept_safe_address(person):
     """Return the newest SafeAddress on any record of a person, or None; for those who show it to nobody unasked."""
-    return SafeAddress.objects.filter(person__identity=person.identity_id).order_by("-recorded_at").first()
+    return SafeAddress.objects.filter(person__identity=person.identity_id).order_by("-recorded_at", "-pk").first()
 
 
 def shares_safe_address(person, record_ids):

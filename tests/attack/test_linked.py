@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from core.access import Withheld
 from custody import services as custody
 from disclosures import services as disclosures
 from incidents import services as incidents
@@ -191,3 +192,26 @@ def test_only_whoever_is_named_sees_the_record_of_a_person_that_a_restricted_cas
     assert "Ravenspurn" in pages["safeguarding"]
     for who in ("operator", "other_cru"):
         assert not [mark for mark in HIDDEN if mark in pages[who]], who
+
+
+@pytest.mark.parametrize("later", [-1, 0, 1])
+def test_a_protected_address_that_stands_on_a_hidden_record_is_withheld_while_it_is_the_newest(
+    case, call, everybody, at, later
+):
+    pair = [named("Ottoline", "victim"), named("Balthasar", "suspect")]
+    hidden = call(at, address="Ambergate Tower", postcode="ME4 4ZZ", people=pair).allegations.get()
+    take_over(hidden.case, officer=everybody["officer"], by=everybody["officer"], at=at)
+    merged = {"keep_id": case.victim_id, "merge_id": hidden.victim_id, "reason": "verdigris"}
+    people.merge_people(**merged, by=everybody["cru"], at=at)
+    carer, moment = everybody["neighbourhood"], at + timedelta(minutes=later)
+    people.record_safe_address(person_id=case.victim_id, text="9 Lark Steps", by=carer, at=at)
+    people.record_safe_address(person_id=hidden.victim_id, text="2 Pelican Wharf", by=carer, at=moment)
+    incidents.restrict_case(case_id=hidden.case_id, officers=[], by=everybody["safeguarding"], at=at)
+    case.victim.refresh_from_db()
+
+    told = {
+        who: people_queries.safe_address(case.victim, everybody[who], moment) for who in ("safeguarding", "other_cru")
+    }
+
+    assert told["safeguarding"] == ("9 Lark Steps" if later < 0 else "2 Pelican Wharf")
+    assert told["other_cru"] == ("9 Lark Steps" if later < 0 else Withheld("safe address"))

@@ -32,4 +32,4 @@ def test_an_address_in_a_condition_is_looked_at_and_the_victim_told(reader_for, 
     guard.choose("outcome", "KNOWN").write("done", "It was read out in court").click("Save")
     assert AddressLook.objects.get().outcome == "KNOWN"
 
-    guard.go("/").click("Tell the victim that the suspect knows").see("It was read out in court").check()
+    guard.go("/").click("Tell the victim, and whoever keeps it safe").see("It was read out in court").check()
