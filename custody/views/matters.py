@@ -96,7 +96,7 @@ class Refused(CommandView):
             "message": self.subject,
             "said": presenters.said_rows(self.subject),
             "event": known or event,
-            "details": presenters.detail_rows(known) if known else [],
+            "details": presenters.detail_rows(known) if known and not known.withdrawn_at else [],
             "case": known and queries.cases_shown(known, reader=self.request.user)[0],
         }
 
